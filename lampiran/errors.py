@@ -1,0 +1,85 @@
+"""Exceptions of the project: each says what happened, what to do next, and which exit code it means.
+
+Library errors are translated into these at the edge where they occur. Anything else that escapes is
+an unexpected fault and ends with :attr:`ExitCode.FAULT` and a traceback.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """Exit codes of the command line; the README lists them."""
+
+    OK = 0
+    FAULT = 1
+    USAGE = 2
+    MISSING = 3
+    INCOMPLETE = 4
+
+
+class LampiranError(Exception):
+    """Base of all errors the program expects.
+
+    Attributes:
+        message: One sentence a user understands.
+        next_step: What to do or type next; may be empty.
+        exit_code: The exit code when the error ends a command.
+    """
+
+    exit_code: ExitCode = ExitCode.FAULT
+
+    def __init__(self, message: str, next_step: str = "") -> None:
+        super().__init__(message, next_step)
+        self.message = message
+        self.next_step = next_step
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.next_step}".strip()
+
+
+class UsageError(LampiranError):
+    """The command was called wrongly (no such file, unknown option value)."""
+
+    exit_code = ExitCode.USAGE
+
+
+class MissingRequirement(LampiranError):
+    """Something needed is not there: tesseract, its language data, a package, a writable place."""
+
+    exit_code = ExitCode.MISSING
+
+
+class DatabaseUnavailable(MissingRequirement):
+    """The database cannot be opened, written, or is of a newer version than this program."""
+
+
+class DictionaryError(MissingRequirement):
+    """The files in ``dictionaries/`` contradict themselves; the message names file and line."""
+
+
+class DocumentError(LampiranError):
+    """One document cannot be read; the batch goes on. ``message`` becomes its ``reason``."""
+
+    exit_code = ExitCode.INCOMPLETE
+
+
+class EncryptedDocument(DocumentError):
+    """The file needs a password that was not given."""
+
+
+class EmptyDocument(DocumentError):
+    """The file has no bytes or no pages."""
+
+
+class UnknownFormat(DocumentError):
+    """The file is not what its name says, or of a kind the program does not read."""
+
+
+class DamagedDocument(DocumentError):
+    """The file is cut off or broken beyond repair."""
+
+
+class PageTooLarge(DocumentError):
+    """A page is so large that reading it would exhaust the memory."""

@@ -1,0 +1,332 @@
+"""The records that cross the borders between stages; all frozen, all picklable.
+
+``extract`` makes a :class:`RawDocument`, ``normalize`` turns it into a :class:`PlanDocument`,
+``load`` writes that. Boxes are in PDF points (1/72 inch), origin at the top left of the page *as a
+viewer shows it* (``/Rotate`` applied; rotation or skew that the program found itself undone, so a box
+drawn on the shown page lands on the printed words). Confidences run from 0 to 1. Pages count from 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+KOLOM: tuple[str, ...] = ("komponen", "indikator", "langkah_aksi", "bukti_fisik", "target_waktu")
+"""The plan's text columns in printed order; a decree's further columns keep their own printed name."""
+
+PageKind = Literal["scan", "scan+text", "digital", "transcript"]
+Status = Literal["ok", "partial", "failed", "skipped"]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page: left, top, right, bottom; see the module docstring for unit and origin.
+
+    Raises:
+        ValueError: If right < left or bottom < top.
+    """
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    def __post_init__(self) -> None:
+        if self.x1 < self.x0 or self.y1 < self.y0:
+            raise ValueError(f"box turned inside out: {self.x0, self.y0, self.x1, self.y1}")
+
+    @staticmethod
+    def around(boxes: Iterable[Box]) -> Box | None:
+        """The smallest box that holds all the given ones; None where there are none."""
+        found = list(boxes)
+        if not found:
+            return None
+        return Box(
+            min(b.x0 for b in found),
+            min(b.y0 for b in found),
+            max(b.x1 for b in found),
+            max(b.y1 for b in found),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word as read. ``box`` is None in transcripts."""
+
+    text: str
+    box: Box | None
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one reader made of a cell part: kept beside the chosen text so that both stay traceable."""
+
+    engine: str
+    text: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that went wrong or looks wrong; ``page`` None means the whole document.
+
+    ``code`` is a stable lower-case word with dashes; ``lost`` says that content may be missing
+    (the document can then be ``partial`` at best).
+    """
+
+    code: str
+    message: str
+    page: int | None = None
+    lost: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CellPart:
+    """The part of a cell that stands on one page; a cell cut by a page break has several.
+
+    ``raw`` holds the part's lines joined by the wrap rule (one blank between lines, none after a
+    wrapped ``-`` or ``/``). ``words`` are what was read, in order.
+    """
+
+    page: int
+    box: Box | None
+    raw: str
+    confidence: float
+    words: tuple[Word, ...] = ()
+    readings: tuple[Reading, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RawCell:
+    """A cell of a plan row as read.
+
+    ``shared`` means the value stands printed in an earlier row and covers this one too (a merged cell,
+    or a komponen carried down); its parts then point to where it is printed.
+    """
+
+    kolom: str
+    parts: tuple[CellPart, ...]
+    shared: bool = False
+
+    @property
+    def raw(self) -> str:
+        """The parts' raw text, one blank between parts, empty parts left out."""
+        return " ".join(part.raw for part in self.parts if part.raw)
+
+
+@dataclass(frozen=True, slots=True)
+class AreaHeading:
+    """A row of the table that opens an area: its printed number and name, either may be empty."""
+
+    number: str
+    text: str
+    page: int
+    box: Box | None
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    """One plan row, page-break parts joined.
+
+    Attributes:
+        urutan: 1.. within the document.
+        area: Index into ``RawDocument.areas``; None before the first heading.
+        no: What the NO column prints where the row's komponen begins (carried down like the komponen).
+        starts_komponen: Whether the row's komponen begins here.
+        cells: In column order; always the known columns the table has, then the decree's own.
+        page_first, page_last: Pages the row stands on.
+        notes: What joining did: ``joined-tail``, ``printed-twice``, ``no-rules`` …
+    """
+
+    urutan: int
+    area: int | None
+    no: str
+    starts_komponen: bool
+    cells: tuple[RawCell, ...]
+    page_first: int
+    page_last: int
+    notes: tuple[str, ...] = ()
+
+    def cell(self, kolom: str) -> RawCell | None:
+        """The cell of that column, or None where the decree's table has no such column."""
+        return next((cell for cell in self.cells if cell.kolom == kolom), None)
+
+
+@dataclass(frozen=True, slots=True)
+class PageRecord:
+    """One page of a document, whether it carries the plan or not.
+
+    ``text`` is everything outside the plan table (on other pages: everything), line by line.
+    ``words_read`` = ``words_in_cells`` + ``words_in_headers`` + ``words_outside``.
+    ``rotation`` (0, 90, 180, 270) and ``skew`` (degrees) are what the program found and undid.
+    """
+
+    page: int
+    width: float
+    height: float
+    kind: PageKind
+    engine: str
+    has_plan: bool
+    text: str
+    words_read: int
+    words_in_cells: int
+    words_in_headers: int
+    words_outside: int
+    rotation: int = 0
+    skew: float = 0.0
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class RawDocument:
+    """What ``extract`` found in one file. No rows is a result (``problems`` says why)."""
+
+    file: str
+    sha256: str
+    pages: tuple[PageRecord, ...]
+    areas: tuple[AreaHeading, ...]
+    rows: tuple[RawRow, ...]
+    extra_columns: tuple[str, ...] = ()
+    engine: str = ""
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One repair: characters ``start:end`` of the text as it stood were ``before`` and became ``after``.
+
+    Steps apply in order, each to the result of the one before; :func:`replay` does so.
+    """
+
+    start: int
+    end: int
+    before: str
+    after: str
+    method: str
+    score: float
+
+
+def replay(raw: str, steps: Iterable[Step]) -> str:
+    """Applies the steps to the raw text.
+
+    Raises:
+        ValueError: If a step does not find what it says it replaced.
+    """
+    text = raw
+    for step in steps:
+        if text[step.start : step.end] != step.before:
+            raise ValueError(f"step expects {step.before!r}, found {text[step.start : step.end]!r}")
+        text = text[: step.start] + step.after + text[step.end :]
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class PlanCell:
+    """A repaired cell. ``replay(raw, steps) == text``; ``reasons`` say why a person should look.
+
+    ``raw`` equals ``RawCell.raw`` of the same row and column.
+    """
+
+    kolom: str
+    raw: str
+    text: str
+    confidence: float
+    needs_review: bool
+    steps: tuple[Step, ...] = ()
+    reasons: tuple[str, ...] = ()
+    shared: bool = False
+    parts: tuple[CellPart, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """``target_waktu`` understood: months 1..12 ascending, the year written, and what was left over.
+
+    ``rest`` keeps what months and year do not say (``minggu ke-2``, ``paling lambat``, recurrence).
+    """
+
+    bulan: tuple[int, ...] = ()
+    tahun: int | None = None
+    rest: str = ""
+    certain: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """One clean plan row; names as in the view ``rencana_aksi``."""
+
+    urutan: int
+    area_no: int | None
+    area: str
+    komponen_no: int | None
+    komponen_id: str | None
+    indikator_ids: tuple[str, ...]
+    schedule: Schedule
+    cells: tuple[PlanCell, ...]
+    page_first: int
+    page_last: int
+    confidence: float
+    needs_review: bool
+    notes: tuple[str, ...] = ()
+    candidates: tuple[tuple[str, float], ...] = ()
+    """Unmatched or close: the nearest indikator ids with scores 0..1, best first."""
+
+    @property
+    def indikator_id(self) -> str | None:
+        """The chief indikator the row covers."""
+        return self.indikator_ids[0] if self.indikator_ids else None
+
+    def text(self, kolom: str) -> str:
+        """Repaired text of a column; empty where the decree has no such column."""
+        return next((cell.text for cell in self.cells if cell.kolom == kolom), "")
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentHead:
+    """Who decreed what, when. Empty string or None where the decree does not say (or it is unreadable).
+
+    ``tanggal_sk`` is an ISO date. ``doubts`` name the fields that are not sure.
+    """
+
+    lembaga: str = ""
+    wilayah: str = ""
+    kode_wilayah: str = ""
+    provinsi: str = ""
+    nomor_sk: str = ""
+    tahun_sk: int | None = None
+    tanggal_sk: str | None = None
+    tentang: str = ""
+    tahun_rencana: int | None = None
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDocument:
+    """A document ready for the database; ``raw`` keeps what extraction found (for renormalising)."""
+
+    raw: RawDocument
+    head: DocumentHead
+    edisi: str | None
+    rows: tuple[PlanRow, ...]
+    dictionary_version: str
+    problems: tuple[Problem, ...] = ()
+    """Of normalising; those of extraction stand in ``raw.problems``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file: the line that ``document`` gets, whatever happened.
+
+    ``document`` is None when nothing could be read.
+    """
+
+    file: str
+    sha256: str
+    status: Status
+    reason: str
+    seconds: float
+    document: PlanDocument | None = None
+    problems: tuple[Problem, ...] = field(default=())

@@ -1,0 +1,47 @@
+"""All settings of a run in one immutable object; thresholds live here and nowhere else."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+import platformdirs
+
+TextLayer = Literal["auto", "trust", "ignore"]
+Quality = Literal["fast", "normal", "best"]
+
+
+def default_cache_dir() -> Path:
+    """Where OCR answers are kept: ``LAMPIRAN_CACHE`` or the user's cache folder."""
+    return Path(os.environ.get("LAMPIRAN_CACHE") or platformdirs.user_cache_path("lampiran"))
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Numbers that decide; measured, see ``docs/``."""
+
+    review_below: float = 0.70
+    """A cell whose confidence is below this needs a person's look."""
+    max_page_pixels: int = 80_000_000
+    """A page image beyond this is refused (a defence against decompression bombs)."""
+    max_page_points: float = 14_400.0
+    """Longest side of a page, PDF points; beyond this the page is refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a run was asked to do. Picklable; handed to every worker."""
+
+    text_layer: TextLayer = "auto"
+    """Whether a page's own text layer is used: by evidence, always, or never."""
+    quality: Quality = "normal"
+    """``fast``: first reader only; ``normal``: doubtful lines read again; ``best``: everything twice."""
+    engine: Literal["auto", "tesserocr", "pytesseract"] = "auto"
+    """Which OCR engine; ``auto`` takes tesserocr where it is installed."""
+    passwords: tuple[str, ...] = ()
+    """Passwords tried on encrypted files, after the empty one."""
+    cache_dir: Path | None = field(default_factory=default_cache_dir)
+    """Folder of recorded OCR answers; None turns the cache off."""
+    thresholds: Thresholds = field(default_factory=Thresholds)

@@ -1,0 +1,1 @@
+"""Clean records into the database, and the views that analysts query."""

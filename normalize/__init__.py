@@ -1,0 +1,1 @@
+"""Raw plan rows to clean records: matching against the vocabulary, repair of OCR noise, schedules, heads."""
