@@ -1,0 +1,44 @@
+# Everything a user or developer types; `make help` lists it.
+VENV := .venv
+BIN := $(VENV)/bin
+DB ?= lampiran.db
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev run test check format lock bench samples clean
+
+help: ## List the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
+
+setup: ## Install what is missing: tesseract with Indonesian, the virtual environment
+	@sh scripts/setup.sh
+
+setup-dev: ## The same, with the tools for tests and checks
+	@sh scripts/setup.sh dev
+
+run: setup ## Read samples/ into $(DB) and show a query
+	@$(BIN)/lampiran run samples --db $(DB)
+	@sh scripts/after_run.sh $(BIN) $(DB)
+
+test: setup-dev ## Run the tests
+	@$(BIN)/python -m pytest
+
+check: setup-dev ## Read-only checks, the same as in CI: ruff, mypy, import rules, file length
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python scripts/check_lines.py
+
+format: setup-dev ## Format the code
+	@$(BIN)/ruff check --fix-only --quiet .
+	@$(BIN)/ruff format .
+
+samples: setup-dev ## Print and degrade the shipped samples again
+	@$(BIN)/python -m samples.make_samples --all
+
+lock: setup-dev ## Remake requirements/*.lock from pyproject.toml (needs uv)
+	@sh scripts/lock.sh
+
+clean: ## Remove the environment, caches and the sample database
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache dist $(DB) $(DB)-*
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,13 @@
+#!/bin/sh
+# Remakes requirements/*.lock: names, versions, hashes for every system; no index addresses.
+set -eu
+cd "$(dirname "$0")/.."
+compile() {
+    out=$1
+    shift
+    uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
+        --no-header --no-annotate --python-version 3.11 -o "requirements/$out" "$@"
+}
+compile base.lock pyproject.toml requirements/build.in
+compile engines.lock pyproject.toml --extra engines -c requirements/base.lock
+compile dev.lock pyproject.toml --extra dev -c requirements/base.lock
