@@ -1,0 +1,117 @@
+"""``lampiran run``: files and folders into the database."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import time
+from collections.abc import Callable
+from concurrent.futures import Executor
+from functools import partial
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+import extract
+from dictionaries import load_vocabulary
+from lampiran import __version__
+from lampiran.batch import Batch, process_pool
+from lampiran.commands.options import (
+    DbOption,
+    InputsArgument,
+    JsonOption,
+    PasswordOption,
+    QualityChoice,
+    QualityOption,
+    TextLayerChoice,
+    TextLayerOption,
+    settings_of,
+)
+from lampiran.errors import MissingRequirement
+from lampiran.inputs import find_inputs
+from lampiran.progress import Bar
+from lampiran.settings import Settings
+from lampiran.summary import FileLine, Summary
+from load import Database
+
+
+def run(
+    inputs: InputsArgument,
+    db: DbOption,
+    workers: Annotated[
+        int, typer.Option("--workers", min=1, help="Processes at work; default: the machine's cores.")
+    ] = 0,
+    cluster: Annotated[
+        str, typer.Option("--cluster", help="Address of a dask.distributed scheduler to work on instead.")
+    ] = "",
+    force: Annotated[bool, typer.Option("--force", help="Read files again that have not changed.")] = False,
+    text_layer: TextLayerOption = TextLayerChoice.auto,
+    quality: QualityOption = QualityChoice.normal,
+    password: PasswordOption = None,
+    as_json: JsonOption = False,
+) -> int:
+    """Read files and folders (recursively) into the database; what is there already is passed over."""
+    started = time.perf_counter()
+    found = find_inputs(inputs)
+    settings = settings_of(text_layer, quality, password)
+    extract.preflight(settings)
+    vocabulary = load_vocabulary()
+    engine = extract.describe_engine(settings)
+    count = workers or os.cpu_count() or 1
+    summary = Summary(engine=engine)
+    console = Console(stderr=True)
+    with Database.open(db) as database, Bar(console) as bar:
+        database.vocabulary_sync(vocabulary)
+        fingerprint = fingerprint_of(settings, engine, vocabulary.version)
+
+        def is_current(sha256: str, file: str) -> bool:
+            if force or not database.is_current(sha256, file, fingerprint):
+                return False
+            summary.unchanged.append(file)
+            return True
+
+        batch = Batch(settings, count, executor_maker(count, cluster), is_current, bar)
+        for outcome in batch.run(found):
+            summary.notes.extend(database.save(outcome, fingerprint))
+            summary.lines.append(FileLine.of(outcome))
+    summary.seconds = time.perf_counter() - started
+    console.print(summary.table())
+    for note in summary.notes:
+        console.print(note, markup=False)
+    if summary.unchanged:
+        console.print(f"{len(summary.unchanged)} unchanged, passed over (--force reads them again).")
+    if as_json:
+        typer.echo(json.dumps(summary.to_dict(), ensure_ascii=False, indent=1))
+    return int(summary.exit_code)
+
+
+def fingerprint_of(settings: Settings, engine: str, dictionary_version: str) -> str:
+    """What a document's records depend on besides its content; another one means reading anew."""
+    facts = (__version__, engine, settings.text_layer, settings.quality, dictionary_version)
+    return hashlib.sha256("\n".join(facts).encode()).hexdigest()[:16]
+
+
+def executor_maker(workers: int, cluster: str) -> Callable[[], Executor]:
+    """A process pool, or the executor of a dask cluster.
+
+    Raises:
+        MissingRequirement: If dask.distributed is not installed or the scheduler does not answer.
+    """
+    if not cluster:
+        return partial(process_pool, workers)
+    try:
+        from distributed import Client  # optional: only --cluster needs it
+    except ImportError as error:
+        raise MissingRequirement(
+            "--cluster needs dask.distributed, which is not installed.",
+            "Type: .venv/bin/pip install 'distributed'",
+        ) from error
+    try:
+        client = Client(cluster, timeout="10s")
+    except OSError as error:
+        raise MissingRequirement(
+            f"The cluster at {cluster} does not answer.", "Is the scheduler running there?"
+        ) from error
+    return lambda: client.get_executor(pure=False)

@@ -1,0 +1,122 @@
+"""``lampiran show``: what would be loaded from one file, without a database."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+import extract
+from lampiran.commands.options import (
+    PasswordOption,
+    QualityChoice,
+    QualityOption,
+    TextLayerChoice,
+    TextLayerOption,
+    settings_of,
+)
+from lampiran.errors import ExitCode
+from lampiran.inputs import find_inputs
+from lampiran.pipeline import read_document
+from lampiran.records import KOLOM, Outcome
+
+
+class Format(StrEnum):
+    """``--format``."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+
+
+def show(
+    file: Annotated[Path, typer.Argument(help="One PDF, page image or transcript.")],
+    form: Annotated[Format, typer.Option("--format", help="How to print it.")] = Format.table,
+    text_layer: TextLayerOption = TextLayerChoice.auto,
+    quality: QualityOption = QualityChoice.normal,
+    password: PasswordOption = None,
+) -> int:
+    """Show what would be loaded from one file (nothing is written)."""
+    path = find_inputs([file])[0].path
+    settings = settings_of(text_layer, quality, password)
+    extract.preflight(settings)
+    outcome = read_document(path, settings)
+    head, rows = head_of(outcome), rows_of(outcome)
+    if form is Format.json:
+        typer.echo(json.dumps({"document": head, "rows": rows}, ensure_ascii=False, indent=1))
+    elif form is Format.csv:
+        typer.echo(_csv(rows), nl=False)
+    else:
+        _print(head, rows)
+    return int(ExitCode.OK if outcome.status == "ok" else ExitCode.INCOMPLETE)
+
+
+def head_of(outcome: Outcome) -> dict[str, Any]:
+    """The document's facts, as in the views."""
+    facts: dict[str, Any] = {"file": outcome.file, "status": outcome.status, "reason": outcome.reason}
+    if outcome.document:
+        head = outcome.document.head
+        facts |= {name: getattr(head, name) for name in head.__dataclass_fields__}
+        facts["doubts"] = list(head.doubts)
+        facts["edisi"] = outcome.document.edisi
+    return facts
+
+
+def rows_of(outcome: Outcome) -> list[dict[str, Any]]:
+    """The plan rows with the names of the view ``rencana_aksi``, extra columns under their own names."""
+    document = outcome.document
+    if document is None:
+        return []
+    rows = []
+    for row in document.rows:
+        facts: dict[str, Any] = {
+            "urutan": row.urutan,
+            "area_no": row.area_no,
+            "area": row.area,
+            "komponen_no": row.komponen_no,
+            "komponen_id": row.komponen_id,
+            "indikator_id": row.indikator_id,
+            "indikator_ids": ";".join(row.indikator_ids),
+        }
+        facts |= {kolom: row.text(kolom) for kolom in (*KOLOM, *document.raw.extra_columns)}
+        facts |= {
+            "bulan": ",".join(map(str, row.schedule.bulan)),
+            "tahun_target": row.schedule.tahun,
+            "page_first": row.page_first,
+            "page_last": row.page_last,
+            "confidence": round(row.confidence, 3),
+            "needs_review": int(row.needs_review),
+        }
+        rows.append(facts)
+    return rows
+
+
+def _csv(rows: list[dict[str, Any]]) -> str:
+    text = io.StringIO()
+    if rows:
+        writer = csv.DictWriter(text, fieldnames=list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    return text.getvalue()
+
+
+def _print(head: dict[str, Any], rows: list[dict[str, Any]]) -> None:
+    console = Console()
+    for name, value in head.items():
+        if value not in (None, "", []):
+            console.print(f"{name}: {value}", markup=False, highlight=False)
+    table = Table(show_lines=True)
+    columns = ("urutan", "area_no", "komponen_no", *KOLOM, "bulan", "indikator_ids", "needs_review")
+    for name in columns:
+        table.add_column("?" if name == "needs_review" else name, overflow="fold")
+    for row in rows:
+        shown = {**row, "needs_review": "?" if row["needs_review"] else ""}
+        table.add_row(*("" if shown[name] is None else str(shown[name]) for name in columns))
+    console.print(table)
