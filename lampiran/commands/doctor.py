@@ -73,9 +73,7 @@ def _second_reader() -> Finding:
     try:
         version = importlib.metadata.version("rapidocr")
     except importlib.metadata.PackageNotFoundError:
-        return Finding(
-            True, "second reader", "not installed; doubtful lines are read once only (less accurate)"
-        )
+        return Finding(True, "second reader", "not installed: doubtful lines are read once only")
     return Finding(True, "second reader", f"rapidocr {version}")
 
 
