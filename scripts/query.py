@@ -1,4 +1,4 @@
-"""Prints the answer of one SQL query on a SQLite file: what ``sqlite3 -box`` shows, where that is not installed."""
+"""Prints the answer of one SQL query on a SQLite file, for machines without the sqlite3 program."""
 
 import sqlite3
 import sys
