@@ -1,0 +1,213 @@
+"""Opening a file: what it is by content, whether it can be read, how many pages it has.
+
+Whatever is wrong is said here, once, in words a person understands. pikepdf (qpdf) tells the causes apart
+that the other PDF libraries report alike; reading pages is left to those. Nothing is kept open: a
+:class:`~extract.model.Source` is a note of what was found, small enough to be sent to workers.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+from typing import Literal
+
+import pikepdf
+from PIL import Image, UnidentifiedImageError
+
+from extract.model import Source
+from lampiran.errors import (
+    DamagedDocument,
+    EmptyDocument,
+    EncryptedDocument,
+    PageTooLarge,
+    UnknownFormat,
+)
+from lampiran.records import Problem
+from lampiran.settings import Settings, Thresholds
+
+Kind = Literal["pdf", "image", "transcript"]
+
+_IMAGE_STARTS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
+_HEAD_BYTES = 1024
+"""PDF readers accept the ``%PDF`` mark anywhere in the first kilobyte."""
+
+
+def content_hash(path: Path) -> str:
+    """SHA-256 of a file's content in hex; empty where the file cannot be read at all."""
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def open_source(path: Path, settings: Settings) -> Source:
+    """Opens and checks a file.
+
+    Args:
+        path: A PDF, a page image (multi-page TIFF too) or a ``.txt`` transcript; what it is is judged by its
+            content, whatever its ending says.
+        settings: Passwords and size limits.
+
+    Raises:
+        EmptyDocument: No bytes, or no pages.
+        UnknownFormat: Neither PDF nor page image nor text.
+        EncryptedDocument: A password is needed that was not given.
+        DamagedDocument: Broken beyond repair, or unreadable.
+        PageTooLarge: No page is small enough to be read.
+    """
+    kind = _kind(path)
+    sha256 = content_hash(path)
+    if kind == "pdf":
+        password, pages, problems = _check_pdf(path, settings)
+    elif kind == "image":
+        password, pages, problems = "", *_check_image(path, settings.thresholds)
+    else:
+        password, pages, problems = "", 1, ()
+    return Source(str(path), path.name, sha256, kind, pages, password, problems)
+
+
+def _kind(path: Path) -> Kind:
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(_HEAD_BYTES * 64)
+    except FileNotFoundError:
+        raise DamagedDocument("The file does not exist (any more).") from None
+    except OSError as error:
+        raise DamagedDocument(
+            f"The file cannot be read: {error.strerror}.", "Check that you may open it."
+        ) from error
+    if not head.strip(b"\0 \t\r\n\f\xef\xbb\xbf\xff\xfe"):
+        raise EmptyDocument("The file is empty.", "Fetch or scan it again.")
+    if b"%PDF-" in head[:_HEAD_BYTES]:
+        return "pdf"
+    if head.startswith(_IMAGE_STARTS):
+        return "image"
+    if path.suffix.lower() == ".txt" and _is_text(head):
+        return "transcript"
+    if path.suffix.lower() == ".pdf":
+        raise UnknownFormat("This is not a PDF, whatever its name says.", "Open it and save it as PDF.")
+    raise UnknownFormat("This is neither a PDF, nor a page image, nor a text transcript.")
+
+
+def _is_text(head: bytes) -> bool:
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    odd = len(re.findall(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]", head))
+    return odd == 0
+
+
+def _check_pdf(path: Path, settings: Settings) -> tuple[str, int, tuple[Problem, ...]]:
+    for password in ("", *settings.passwords):
+        try:
+            with pikepdf.open(path, password=password) as pdf:
+                return password, *_check_pages(pdf, path, settings.thresholds)
+        except pikepdf.PasswordError:
+            continue
+        except pikepdf.PdfError as error:
+            raise DamagedDocument("The PDF is damaged beyond repair.", "Fetch or scan it again.") from error
+        except OSError as error:
+            raise DamagedDocument(f"The file cannot be read: {error}.") from error
+    raise EncryptedDocument(
+        "The PDF is locked with a password.",
+        "Give it with --password." if not settings.passwords else "None of the passwords given opens it.",
+    )
+
+
+def _check_pages(pdf: pikepdf.Pdf, path: Path, limits: Thresholds) -> tuple[int, tuple[Problem, ...]]:
+    try:
+        sizes = [_longest_side(page) for page in pdf.pages]
+    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError) as error:
+        raise DamagedDocument("The PDF's list of pages is damaged.", "Fetch or scan it again.") from error
+    cut = _cut_off(pdf, path)
+    if not sizes:
+        if cut:
+            raise DamagedDocument("The PDF is cut off and no page is left.", "Fetch or scan it again.")
+        raise EmptyDocument("The PDF has no pages.")
+    large = [number for number, size in enumerate(sizes, 1) if size > limits.max_page_points]
+    if len(large) == len(sizes):
+        raise PageTooLarge(
+            f"The page is {max(sizes) / 72:,.0f} inches long; more than "
+            f"{limits.max_page_points / 72:,.0f} is not read."
+        )
+    return len(sizes), (*cut, *(_too_large(number, sizes[number - 1]) for number in large))
+
+
+def _longest_side(page: pikepdf.Page) -> float:
+    """The longest side in points; a page without a usable box counts as Letter, as viewers show it."""
+    try:
+        box = [float(v) for v in page.mediabox]
+        unit = float(page.obj.get("/UserUnit", 1))
+    except (AttributeError, KeyError, ValueError, TypeError):
+        return 792.0
+    if len(box) != 4:
+        return 792.0
+    return max(abs(box[2] - box[0]), abs(box[3] - box[1])) * unit
+
+
+def _too_large(page: int, size: float) -> Problem:
+    return Problem("page-too-large", f"the page is {size / 72:,.0f} inches long", page, lost=True)
+
+
+def _cut_off(pdf: pikepdf.Pdf, path: Path) -> tuple[Problem, ...]:
+    """Whether the file was cut off or patched up on opening, so that pages may be missing.
+
+    A whole PDF ends with ``%%EOF``. qpdf rebuilds a file that was cut off from the objects that are left and
+    says so only in its warnings; a harmless flaw (a wrong offset that it could mend) warns as well, so
+    rebuilding alone is no proof: pages must also be fewer than the file itself counts, or its end be missing.
+    """
+    warnings = " ".join(str(warning) for warning in pdf.get_warnings()).lower()
+    counted = _counted_pages(pdf)
+    found = len(pdf.pages)
+    if counted > found:
+        return (_cut_problem(f"the file counts {counted} pages, {found} are left"),)
+    with path.open("rb") as stream:
+        stream.seek(max(0, path.stat().st_size - 2048))
+        tail = stream.read()
+    if b"%%EOF" not in tail and (b"startxref" not in tail or "recover" in warnings or "damaged" in warnings):
+        return (_cut_problem("its end is missing, pages may be lost"),)
+    return ()
+
+
+def _counted_pages(pdf: pikepdf.Pdf) -> int:
+    try:
+        return int(pdf.Root.Pages.Count)
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return 0
+
+
+def _cut_problem(detail: str) -> Problem:
+    return Problem("cut-off", f"The file is cut off: {detail}.", lost=True)
+
+
+def _check_image(path: Path, limits: Thresholds) -> tuple[int, tuple[Problem, ...]]:
+    try:
+        with Image.open(path) as image:
+            pages = int(getattr(image, "n_frames", 1))
+            large: list[Problem] = []
+            for page in range(pages):
+                image.seek(page)
+                if image.width * image.height > limits.max_page_pixels:
+                    large.append(_too_many_pixels(page + 1, image.size))
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise PageTooLarge("The image has more pixels than a page can have.") from error
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
+        raise DamagedDocument("The image is damaged.", "Fetch or scan it again.") from error
+    if len(large) == pages:
+        raise PageTooLarge(f"{large[0].message.capitalize()}: more than a page can have.")
+    return pages, tuple(large)
+
+
+def _too_many_pixels(page: int, size: tuple[int, int]) -> Problem:
+    return Problem("page-too-large", f"the image has {size[0]} x {size[1]} pixels", page, lost=True)
+
+
+def refuse_large(pixels: int, limits: Thresholds) -> None:
+    """Refuses a picture before it is unpacked.
+
+    Raises:
+        PageTooLarge: If it has more pixels than the limit.
+    """
+    if pixels > limits.max_page_pixels:
+        raise PageTooLarge(f"The page's picture has {pixels / 1e6:,.0f} million pixels; that is not read.")
