@@ -1,0 +1,59 @@
+"""Makes sample files: a decree in a layout, printed, degraded by a profile, with its truth beside it."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from samples.decree import Decree, Truth
+from samples.degrade import Scan, degrade
+from samples.layouts import Layout
+from samples.printing import Printed, print_decree
+from samples.profiles import PROFILES
+from samples.truth import scan_truth, write_truth
+
+DIGITAL = "digital"
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A sample file with its truth; ``scan`` is None where the file is born digital."""
+
+    path: Path
+    truth: Truth
+    printed: Printed
+    scan: Scan | None
+
+
+def make_sample(
+    decree: Decree, layout: Layout, profile: str, path: Path, *, seed: int = 1, watermark: str = ""
+) -> Sample:
+    """Makes one sample file.
+
+    Args:
+        decree: From ``plans.load_decree`` or ``made_up.make_decree``.
+        layout: The looks (the decree must have been made with the same one).
+        profile: A name in ``PROFILES``, or ``digital`` for the born-digital file.
+        path: The PDF to write.
+        seed: Fixes all chance of degrading.
+        watermark: Pale words across every page; empty for none.
+
+    Raises:
+        KeyError: If the profile is unknown.
+    """
+    if profile == DIGITAL:
+        printed = print_decree(decree, layout, path, ink=False, watermark=watermark)
+        return Sample(path, scan_truth(decree.truth, printed, path.name), printed, None)
+    with tempfile.TemporaryDirectory() as folder:
+        printed = print_decree(decree, layout, Path(folder) / "print.pdf", watermark=watermark)
+        scan = degrade(printed, PROFILES[profile], seed, path)
+    return Sample(path, scan_truth(decree.truth, printed, path.name, scan), printed, scan)
+
+
+def save_truth(sample: Sample, folder: Path) -> Path:
+    """Writes the sample's truth as ``<file name>.json`` into a folder (made if need be)."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{sample.path.name}.json"
+    write_truth(sample.truth, path)
+    return path

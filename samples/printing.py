@@ -1,0 +1,163 @@
+"""Prints a decree as a PDF and records where every cell and word stands.
+
+The PDF is born digital; ``degrade`` makes a scan of it. With ``ink`` the signature carries a seal and a
+pen stroke, which a born-digital file does not have.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from samples.decree import Decree
+from samples.fonts import face
+from samples.layouts import Layout
+from samples.press import PlacedCell, PlacedWord, Press, Rect
+from samples.rows import header_rows
+from samples.running import Column as TextColumn
+from samples.running import print_blocks
+from samples.table import SetCell, SetRow, column_edges, fixed_pages, paginate, set_row, tallest
+from samples.typeset import Setting, set_lines
+
+_SMALLEST = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A printed decree: the file, page sizes in points, and what stands where.
+
+    ``running`` are the words outside the table in reading order; ``table_pages`` the pages with the table.
+    """
+
+    path: Path
+    sizes: tuple[tuple[float, float], ...]
+    cells: tuple[PlacedCell, ...]
+    running: tuple[PlacedWord, ...]
+    table_pages: tuple[int, ...]
+
+
+def print_decree(
+    decree: Decree, layout: Layout, path: Path, *, ink: bool = True, watermark: str = ""
+) -> Printed:
+    """Prints the decree to ``path``; the same decree and layout give the same file."""
+    press = Press(path, layout.body_family, layout.page_numbers, watermark)
+    text = TextColumn(
+        paper=layout.paper,
+        margins=(68.0, 70.0, 56.0, 64.0),
+        family=layout.body_family,
+        size=layout.body_size,
+        leading=layout.body_leading,
+        catchwords=layout.catchwords,
+        seal_words=_seal_words(decree),
+        ink=ink,
+    )
+    press.new_page(text.paper, text.margins[1])
+    print_blocks(press, decree.body, text)
+    on_table_page = replace(
+        text, paper=layout.table_paper(), margins=layout.margins, leading=1.2, seal_shift=layout.stamp_shift
+    )
+    _print_table(press, decree, layout, on_table_page)
+    print_blocks(press, decree.closing, on_table_page)
+    press.finish()
+    return Printed(
+        path, tuple(press.sizes), tuple(press.cells), tuple(press.running), tuple(press.table_pages)
+    )
+
+
+def _seal_words(decree: Decree) -> str:
+    return f"KOMISI PEMILIHAN UMUM * {str(decree.truth['document']['wilayah']).upper()} *"
+
+
+def _print_table(press: Press, decree: Decree, layout: Layout, text: TextColumn) -> None:
+    """Heads the first table page, then prints the table on it and the pages after it."""
+    press.new_page(text.paper, text.margins[1])
+    print_blocks(press, decree.annex, text)
+    _print_title(press, decree.title, layout, text)
+    left, top, right, bottom = layout.margins
+    foot = press.height - bottom
+    layout, pages = _fitted(decree, layout, foot - press.y, foot - top)
+    edges = column_edges(decree.columns, layout, left, press.width - right)
+    for index, rows in enumerate(pages):
+        if index:
+            press.new_page(text.paper, top)
+        press.table_pages.append(press.page)
+        if index == 0 or layout.header == "every":
+            noisy = decree.headers[index] if decree.headers else ()
+            header = [set_row(row, edges, layout) for row in header_rows(decree.columns, layout, noisy)]
+            rows = [*header, *rows]
+        _print_rows(press, decree, layout, edges, rows)
+    press.y += 1.5 * layout.table_size
+
+
+def _print_title(press: Press, title: str, layout: Layout, text: TextColumn) -> None:
+    press.y += 0.6 * text.size
+    setting = Setting(face(layout.body_family), layout.body_size, text.width, bold=True)
+    for line in set_lines(title, setting):
+        x = text.margins[0] + (text.width - line.width) / 2
+        press.running.extend(press.line(line, text.size, x, press.y))
+        press.y += 1.3 * text.size
+    press.y += 0.4 * text.size
+
+
+def _fitted(decree: Decree, layout: Layout, first: float, other: float) -> tuple[Layout, list[list[SetRow]]]:
+    """Breaks the table into pages; for fixed pages the type shrinks until the fullest page fits."""
+    width = layout.table_paper()[0]
+    edges = column_edges(decree.columns, layout, layout.margins[0], width - layout.margins[2])
+    while True:
+        header = sum(set_row(row, edges, layout).height for row in header_rows(decree.columns, layout))
+        if decree.sheets is None:
+            return layout, paginate(decree.rows, edges, layout, first, other, header)
+        pages = fixed_pages(decree.sheets, edges, layout)
+        rooms = [first, *[other] * (len(pages) - 1)]
+        fits = all(h + header <= room for h, room in zip(tallest(pages), rooms, strict=True))
+        if fits or layout.table_size <= _SMALLEST:
+            return layout, pages
+        layout = replace(layout, table_size=layout.table_size - 0.25)
+
+
+def _print_rows(press: Press, decree: Decree, layout: Layout, edges: list[float], rows: list[SetRow]) -> None:
+    """Prints a page's rows with their rules; the pen ends below the table."""
+    solid = layout.rules_as == "rectangles"
+    for index, row in enumerate(rows):
+        top, bottom = press.y, press.y + row.height
+        last = index + 1 == len(rows)
+        for cell in row.cells:
+            box = (edges[cell.cell.col], top, edges[cell.cell.col + cell.cell.span], bottom)
+            _print_cell(press, decree, layout, row, cell, box)
+        for cell in row.cells:
+            left, right = edges[cell.cell.col], edges[cell.cell.col + cell.cell.span]
+            # A merged cell that goes on at the top of a page is closed against the header.
+            opens = index == 0 or (rows[index - 1].row.kind == "header" != row.row.kind)
+            if opens or not cell.cell.up:
+                press.rule((left, top), (right, top), layout.rule, solid=solid)
+            for x in (left, right):
+                press.rule((x, top), (x, bottom), layout.rule, solid=solid)
+            if last and (layout.rule_at_cut or not row.cut):
+                press.rule((left, bottom), (right, bottom), layout.rule, solid=solid)
+        press.y = bottom
+
+
+def _print_cell(press: Press, decree: Decree, layout: Layout, row: SetRow, cell: SetCell, box: Rect) -> None:
+    what = cell.cell
+    if what.fill is not None:
+        press.fill(box, what.fill)
+    size, leading = layout.table_size, layout.table_size * layout.table_leading
+    room = box[2] - box[0] - 2 * layout.padding
+    y = box[1] + layout.padding_y + (leading - size) / 2
+    if (layout.middle or row.row.kind == "header") and not row.cut and not row.tail:
+        y += (row.height - 2 * layout.padding_y - leading * len(cell.lines)) / 2
+    words: list[PlacedWord] = []
+    for line in cell.lines:
+        x = box[0] + layout.padding + (max(room - line.width, 0.0) / 2 if what.align == "center" else 0.0)
+        spread = room if layout.justify and what.align == "left" else 0.0
+        words.extend(press.line(line, size, x, y, spread_to=spread, ink=what.ink))
+        y += leading
+    kolom = decree.columns[what.col].kolom
+    part = 1 + sum(
+        1
+        for seen in press.cells
+        if seen.urutan == row.row.urutan and seen.kolom == kolom and seen.kind == "row"
+    )
+    press.cells.append(
+        PlacedCell(press.page, row.row.kind, row.row.urutan, kolom, part, box, tuple(words), what.noisy)
+    )

@@ -1,0 +1,92 @@
+"""Makes the printed rows of a plan: header, area headings and plan rows in a layout's manner."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from samples.decree import Cell, Column, PrintRow
+from samples.layouts import Layout
+
+_BLUE = (0.16, 0.32, 0.58)
+_PALE = (0.74, 0.84, 0.94)
+_WHITE = (1.0, 1.0, 1.0)
+_CENTRED = ("no", "target_waktu")
+
+
+def header_rows(columns: Sequence[Column], layout: Layout, noisy: Sequence[str] = ()) -> list[PrintRow]:
+    """The header: titles, perhaps in two levels, and perhaps the row of column numbers."""
+    fill = None if layout.shade >= 1.0 else (layout.shade,) * 3
+    # ``noisy`` knows the titles only, so a header with it is one level.
+    two_level = layout.two_level and len(columns) >= 5 and not noisy
+    split = len(columns) - 3
+    titles = [
+        Cell(column.title, i, bold=True, align="center", fill=fill, noisy=noisy[i] if noisy else None)
+        for i, column in enumerate(columns)
+    ]
+    rows = [PrintRow("header", tuple(titles))]
+    if two_level:
+        top = [*titles[:split], Cell("RENCANA AKSI", split, 3, bold=True, align="center", fill=fill)]
+        below = [Cell("", i, up=True, fill=fill) if i < split else titles[i] for i in range(len(columns))]
+        rows = [PrintRow("header", tuple(top)), PrintRow("header", tuple(below))]
+    if layout.number_row:
+        numbers = tuple(
+            Cell(str(i + 1), i, align="center", noisy=str(i + 1) if noisy else None)
+            for i in range(len(columns))
+        )
+        rows.append(PrintRow("header", numbers))
+    return rows
+
+
+def area_row(
+    number: str, name: str, columns: Sequence[Column], layout: Layout, noisy: tuple[str, str] | None = None
+) -> PrintRow:
+    """An area heading: number and name in the layout's manner.
+
+    ``noisy`` is what a scanner read for number and name.
+    """
+    n = len(columns)
+    noisy_number, noisy_name = noisy or (None, None)
+    both_noisy = None if noisy is None else f"{noisy[0]} {noisy[1]}".strip()
+    joined = f"{number} {name}".strip()
+    if layout.areas == "one-cell":
+        return PrintRow("area", (Cell(joined, 0, n, bold=True, noisy=both_noisy),))
+    if layout.areas == "band-dark":
+        return PrintRow("area", (Cell(joined, 0, n, bold=True, fill=_BLUE, ink=_WHITE, noisy=both_noisy),))
+    fill = _PALE if layout.areas == "band-light" else None
+    head = Cell(number, 0, bold=True, align="center", fill=fill, noisy=noisy_number)
+    if layout.areas == "two-cells":
+        rest = tuple(Cell("", i, fill=fill) for i in range(2, n))
+        return PrintRow("area", (head, Cell(name, 1, bold=True, fill=fill, noisy=noisy_name), *rest))
+    return PrintRow("area", (head, Cell(name, 1, n - 1, bold=True, fill=fill, noisy=noisy_name)))
+
+
+def plan_row(
+    urutan: int,
+    texts: Sequence[str],
+    columns: Sequence[Column],
+    *,
+    part: int = 1,
+    up: frozenset[int] = frozenset(),
+    noisy: Sequence[str] | None = None,
+) -> PrintRow:
+    """A plan row (or, for ``part`` > 1, its tail after a page break).
+
+    Args:
+        urutan: Number of the plan row.
+        texts: One printed text a column, empty where the cell is.
+        columns: The table's columns.
+        part: Which piece of the row this is.
+        up: Columns whose cell is merged with the one above.
+        noisy: What a scanner read, a text a column.
+    """
+    cells = tuple(
+        Cell(
+            text,
+            i,
+            up=i in up,
+            align="center" if columns[i].kolom in _CENTRED else "left",
+            noisy=noisy[i] if noisy is not None else None,
+        )
+        for i, text in enumerate(texts)
+    )
+    return PrintRow("row", cells, urutan, part)
