@@ -32,6 +32,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "indikator_alias.csv": ("indikator_ids", "alias"),
     "crosswalk.csv": ("old_id", "new_id", "kind"),
     "bulan.csv": ("name", "bulan"),
+    "padanan.csv": ("phrase", "stands_for"),
     "wilayah.csv": ("kode", "wilayah", "alias"),
 }
 """The vocabulary's files with the columns each must have; other columns are for the editor."""
@@ -75,6 +76,7 @@ def _contents(tables: dict[str, Table]) -> Iterator[Finding]:
     yield from _unique(tables["komponen.csv"], "komponen_id")
     yield from _unique(tables["indikator.csv"], "indikator_id")
     yield from _unique(tables["bulan.csv"], "name")
+    yield from _unique(tables["padanan.csv"], "phrase")
     yield from _unique(tables["wilayah.csv"], "kode")
     yield from _filled(tables)
     yield from _numbers(tables)

@@ -94,9 +94,12 @@ class Region:
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Vocabulary:
-    """Everything in ``dictionaries/`` that the matcher needs; records in file order."""
+    """Everything in ``dictionaries/`` that the matcher needs; records in file order.
+
+    Compared and hashed by identity, so that what is derived from it can be cached.
+    """
 
     version: str
     areas: tuple[Area, ...]
@@ -106,6 +109,8 @@ class Vocabulary:
     crosswalk: tuple[Crosswalk, ...]
     months: tuple[tuple[str, int], ...]
     regions: tuple[Region, ...]
+    equivalents: tuple[tuple[str, str], ...]
+    """Phrases that mean the same when wordings are compared (lower case): phrase, what it stands for."""
 
     @cached_property
     def editions(self) -> tuple[str, ...]:
@@ -151,6 +156,9 @@ def _load(directory: Path) -> Vocabulary:
         ),
         months=tuple((line["name"], int(line["bulan"])) for line in tables["bulan.csv"].lines),
         regions=_regions(tables["wilayah.csv"]),
+        equivalents=tuple(
+            (line["phrase"].lower(), line["stands_for"].lower()) for line in tables["padanan.csv"].lines
+        ),
     )
 
 
