@@ -1,0 +1,69 @@
+"""Reading engines: which one is used, what it is called, and what must be installed for it.
+
+The first reader is Tesseract, in memory (tesserocr) where that is installed, else as a program
+(pytesseract). The second reader (:mod:`extract.engines.rapid`) errs differently and reads single lines.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from functools import lru_cache
+
+from extract.engines.base import CellText, Engine, Line, PixelWord
+from extract.engines.tessdata import advice, find_tessdata, program
+from lampiran.errors import MissingRequirement
+from lampiran.settings import Settings
+
+__all__ = ["CellText", "Engine", "Line", "PixelWord", "describe", "get_engine", "preflight"]
+
+
+def _chosen(settings: Settings) -> str:
+    """``tesserocr`` or ``pytesseract``: what the settings ask for, or what is there."""
+    installed = importlib.util.find_spec("tesserocr") is not None
+    if settings.engine == "tesserocr" and not installed:
+        raise MissingRequirement("tesserocr is not installed.", "Type: pip install 'lampiran[engines]'")
+    if settings.engine != "auto":
+        return settings.engine
+    return "tesserocr" if installed else "pytesseract"
+
+
+def get_engine(settings: Settings) -> Engine:
+    """The first reader, made once a process and kept.
+
+    Raises:
+        MissingRequirement: If Tesseract or its Indonesian data is missing; says what to type.
+    """
+    return _engine(_chosen(settings))
+
+
+@lru_cache(maxsize=2)
+def _engine(name: str) -> Engine:
+    tessdata = find_tessdata()
+    # Imported here: the other library need not be installed.
+    if name == "tesserocr":
+        from extract.engines.tesserocr_engine import TesserocrEngine
+
+        return TesserocrEngine(tessdata)
+    from extract.engines.pytesseract_engine import PytesseractEngine
+
+    return PytesseractEngine(tessdata)
+
+
+def preflight(settings: Settings) -> None:
+    """Checks, before any page is touched, that reading can work.
+
+    Raises:
+        MissingRequirement: If Tesseract or its Indonesian data is missing; says what to type.
+    """
+    if _chosen(settings) == "pytesseract" and program() is None:
+        raise MissingRequirement("Tesseract, the program that reads scans, is not installed.", advice())
+    find_tessdata()
+
+
+def describe(settings: Settings) -> str:
+    """What reads, for the record: ``tesserocr 5.5.4 ind``.
+
+    Raises:
+        MissingRequirement: As :func:`get_engine`.
+    """
+    return f"{get_engine(settings).name} ind"
