@@ -1,0 +1,206 @@
+"""The database as the rest of the program sees it: open, save, ask, close."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import Connection, Engine, RowMapping, delete, insert, select, text, update
+from sqlalchemy.exc import OperationalError
+
+from dictionaries import Vocabulary
+from lampiran.errors import DatabaseUnavailable
+from lampiran.records import Outcome, PlanDocument, RawDocument
+from load import saving, vocabulary
+from load.models import Document, table_of
+from load.opening import open_engine
+from load.reading import Stored
+
+DOCUMENTS = table_of(Document)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLine:
+    """A stored document in short; ``same_as`` is the id it repeats under another file name."""
+
+    document_id: str
+    file: str
+    sha256: str
+    status: str
+    reason: str
+    rows: int
+    fingerprint: str
+    same_as: str | None
+
+
+class Database:
+    """An open database; use as a context manager or call :meth:`close`.
+
+    All documents saved through one opening get the same ``loaded_at``: the time of the run.
+    """
+
+    def __init__(self, engine: Engine, now: str | None = None) -> None:
+        self.engine = engine
+        self._now = now or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    @classmethod
+    def open(cls, address: str | Path, create: bool = True, now: str | None = None) -> Self:
+        """Opens a database and brings it to this program's schema.
+
+        Args:
+            address: A path (SQLite) or an SQLAlchemy URL.
+            create: Whether to make it where there is none.
+            now: ISO time to note as ``loaded_at`` instead of the clock's.
+
+        Raises:
+            DatabaseUnavailable: If it cannot be opened or written, is not this program's, or is newer.
+        """
+        return cls(open_engine(address, create), now)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Closes all connections."""
+        self.engine.dispose()
+
+    def save(self, outcome: Outcome, fingerprint: str = "") -> list[str]:
+        """Stores what became of a file, in one transaction; the same content replaces what was there.
+
+        Saving again what is stored already changes nothing, not even ``loaded_at``.
+
+        Args:
+            outcome: The result of a run.
+            fingerprint: What it depended on besides the file; see :meth:`is_current`.
+
+        Returns:
+            What the person who runs the program should be told, in sentences.
+
+        Raises:
+            DatabaseUnavailable: If the database is full, locked or gone; nothing of the document is stored.
+        """
+        try:
+            with self.engine.begin() as connection:
+                return self._save(connection, outcome, fingerprint)
+        except OperationalError as error:
+            raise DatabaseUnavailable(
+                f"The database could not be written: {str(error.orig).strip()}",
+                "Free some disk space or wait for the other program, then run again.",
+            ) from error
+
+    def _save(self, connection: Connection, outcome: Outcome, fingerprint: str) -> list[str]:
+        digest = saving.digest(outcome, fingerprint)
+        known = self._content(connection, outcome.sha256) if outcome.sha256 else None
+        if known is None:
+            known = self._line(connection, outcome.sha256, outcome.file)
+        if outcome.sha256:
+            _forget_unread(connection, outcome.file)
+        if known and known["file"] != outcome.file:
+            self._note_name(connection, known, outcome.file)
+        if known and known["digest"] == digest:
+            return []
+        line = saving.document_line(outcome)
+        line |= {"fingerprint": fingerprint, "digest": digest, "loaded_at": self._now}
+        if known:
+            key = str(known["id"])
+            connection.execute(update(DOCUMENTS).where(DOCUMENTS.c.id == key).values(line))
+        else:
+            key = saving.document_id(outcome.sha256, "" if outcome.sha256 else outcome.file)
+            line |= {"id": key, "file": saving.clean(outcome.file), "sha256": outcome.sha256}
+            connection.execute(insert(DOCUMENTS), line | {"first_loaded_at": self._now})
+        saving.write_content(connection, key, outcome)
+        return []
+
+    def is_current(self, sha256: str, file: str, fingerprint: str) -> bool:
+        """Whether this content is stored as a run with this fingerprint would store it.
+
+        Failed documents never are: they are tried again. A new file name for a current content gets its
+        line in ``document`` here, because nobody will save it.
+        """
+        if not sha256:
+            return False
+        with self.engine.connect() as connection:
+            known = self._content(connection, sha256)
+            if known is None or known["status"] == "failed" or known["fingerprint"] != fingerprint:
+                return False
+            if known["file"] == file or self._line(connection, sha256, file):
+                return True
+        with self.engine.begin() as connection:
+            self._note_name(connection, known, file)
+        return True
+
+    def documents(self) -> list[DocumentLine]:
+        """All stored documents, by file name."""
+        names = ("id", "file", "sha256", "status", "reason", "row_count", "fingerprint", "same_as")
+        query = select(*(DOCUMENTS.c[name] for name in names)).order_by(DOCUMENTS.c.file, DOCUMENTS.c.id)
+        with self.engine.connect() as connection:
+            return [DocumentLine(*line) for line in connection.execute(query)]
+
+    def load_raw_document(self, document_id: str) -> RawDocument:
+        """What extraction found, as it was saved.
+
+        Raises:
+            KeyError: If there is no such document.
+        """
+        with self.engine.connect() as connection:
+            return Stored(connection, document_id).raw_document()
+
+    def load_plan_document(self, document_id: str) -> PlanDocument:
+        """The normalised document, as it was saved.
+
+        Raises:
+            KeyError: If there is no such document.
+        """
+        with self.engine.connect() as connection:
+            return Stored(connection, document_id).plan_document()
+
+    def vocabulary_sync(self, current: Vocabulary) -> None:
+        """Makes the vocabulary tables say what the dictionaries say; nothing is written if they do."""
+        with self.engine.begin() as connection:
+            vocabulary.sync(connection, current)
+
+    def query(self, sql: str, **values: Any) -> Sequence[RowMapping]:
+        """Answers a question in SQL; values stand in it as ``:name``."""
+        with self.engine.connect() as connection:
+            return connection.execute(text(sql), values).mappings().all()
+
+    @staticmethod
+    def _content(connection: Connection, sha256: str) -> RowMapping | None:
+        query = select(DOCUMENTS).where(DOCUMENTS.c.sha256 == sha256, DOCUMENTS.c.same_as.is_(None))
+        return connection.execute(query).mappings().one_or_none()
+
+    @staticmethod
+    def _line(connection: Connection, sha256: str, file: str) -> RowMapping | None:
+        query = select(DOCUMENTS).where(DOCUMENTS.c.sha256 == sha256, DOCUMENTS.c.file == file)
+        return connection.execute(query).mappings().one_or_none()
+
+    def _note_name(self, connection: Connection, known: RowMapping, file: str) -> None:
+        """A line for another file with the same bytes, unless it has one."""
+        if self._line(connection, known["sha256"], file):
+            return
+        outcome = Outcome(file, known["sha256"], "skipped", f"Same content as {known['file']}.", 0.0)
+        line = saving.document_line(outcome) | {
+            "id": saving.document_id(known["sha256"], file),
+            "file": saving.clean(file),
+            "sha256": known["sha256"],
+            "same_as": known["id"],
+            "fingerprint": "",
+            "digest": "",
+            "loaded_at": self._now,
+            "first_loaded_at": self._now,
+        }
+        connection.execute(insert(DOCUMENTS), line)
+
+
+def _forget_unread(connection: Connection, file: str) -> None:
+    """Drops the line of a file that could not be read at all earlier and now can."""
+    connection.execute(delete(DOCUMENTS).where(DOCUMENTS.c.file == file, DOCUMENTS.c.sha256 == ""))

@@ -1,0 +1,160 @@
+"""Opening a database: a path or an address becomes an engine on a database of this program's schema.
+
+SQLite is kept in its plain rollback journal on purpose: the write-ahead log is faster, but it leaves two
+more files beside the database, breaks on network shares, and an office copies or mails ``lampiran.db`` as
+one file.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, insert, inspect, select, update
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+
+from lampiran.errors import DatabaseUnavailable
+from load import views
+from load.models import Base, Meta
+
+SCHEMA_VERSION = 1
+BUSY_SECONDS = 30
+"""How long to wait for another program that is writing."""
+
+
+def open_engine(address: str | Path, create: bool = True) -> Engine:
+    """Opens the database and brings it to this program's schema.
+
+    Args:
+        address: A path (SQLite) or an SQLAlchemy URL.
+        create: Whether a database that does not exist yet is made; it must then let itself be written.
+
+    Raises:
+        DatabaseUnavailable: If it cannot be opened, written, is no database of this program, or is newer.
+    """
+    url = _url(str(address))
+    if url.get_backend_name() == "sqlite":
+        _check_file(url, create)
+    engine = _engine(url)
+    try:
+        _prepare(engine)
+        if create:
+            _try_writing(engine)
+    except DBAPIError as error:
+        engine.dispose()
+        raise _translated(url, error) from error
+    except DatabaseUnavailable:
+        engine.dispose()
+        raise
+    return engine
+
+
+def _url(address: str) -> URL:
+    if "://" not in address:
+        return URL.create("sqlite", database=address)
+    try:
+        return make_url(address)
+    except ArgumentError as error:
+        raise DatabaseUnavailable(
+            "The database address cannot be understood.", "Example: postgresql://user@host/name"
+        ) from error
+
+
+def _check_file(url: URL, create: bool) -> None:
+    """What SQLite would only say as "unable to open database file"."""
+    if not url.database or url.database == ":memory:" or url.database.startswith("file:"):
+        return
+    path = Path(url.database)
+    if path.is_dir():
+        raise DatabaseUnavailable(f"{path} is a folder.", f"Give a file name: --db {path / 'lampiran.db'}")
+    if not path.parent.is_dir():
+        raise DatabaseUnavailable(f"There is no folder {path.parent}.", "Create it or give another path.")
+    if not create and not path.exists():
+        raise DatabaseUnavailable(
+            f"There is no database {path}.", f"Type: lampiran run FOLDER --db {path}, or correct the path."
+        )
+
+
+def _engine(url: URL) -> Engine:
+    try:
+        if url.get_backend_name() != "sqlite":
+            return create_engine(url)
+        engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+    except NoSuchModuleError as error:
+        raise DatabaseUnavailable(
+            f"Databases of the kind {url.drivername} are not supported.", "Use a path or postgresql://…"
+        ) from error
+    except ModuleNotFoundError as error:
+        raise DatabaseUnavailable(
+            f"The driver for {url.get_backend_name()} is not installed.",
+            "Type: .venv/bin/pip install 'psycopg[binary]'",
+        ) from error
+    event.listen(engine, "connect", _on_connect)
+    event.listen(engine, "begin", _on_begin)
+    return engine
+
+
+def _on_connect(connection: sqlite3.Connection, _record: Any) -> None:
+    # Python's own transaction handling leaves CREATE and ALTER outside of transactions: we say BEGIN.
+    connection.isolation_level = None
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _on_begin(connection: Any) -> None:
+    connection.exec_driver_sql("BEGIN")
+
+
+def _prepare(engine: Engine) -> None:
+    """Makes the tables of an empty database, renews views that are not of this program's version."""
+    found: dict[str, str] = {}
+    with engine.connect() as connection:
+        names = set(inspect(connection).get_table_names())
+        if Meta.__tablename__ in names:
+            found = {line.key: line.value for line in connection.execute(select(Meta.key, Meta.value))}
+    foreign = names if engine.dialect.name == "sqlite" else names & set(Base.metadata.tables)
+    if not found and foreign:
+        raise DatabaseUnavailable(
+            "This is a database of another program (it has tables, but not Lampiran's).",
+            "Give another path with --db.",
+        )
+    version = int(found.get("schema_version", "0"))
+    if version > SCHEMA_VERSION:
+        raise DatabaseUnavailable(
+            "The database was made by a newer version of Lampiran.", "Update the program: make setup"
+        )
+    if found and found.get("views") == views.fingerprint():
+        return
+    with engine.begin() as connection:
+        if not found:
+            Base.metadata.create_all(connection)
+            connection.execute(insert(Meta), {"key": "schema_version", "value": str(SCHEMA_VERSION)})
+        views.renew(connection)
+
+
+def _try_writing(engine: Engine) -> None:
+    """A database that only lets itself be read must be noticed before the first page, not after the last."""
+    with engine.connect() as connection:
+        connection.execute(update(Meta).where(Meta.key == "views").values(value=Meta.value))
+        connection.rollback()
+
+
+def _translated(url: URL, error: DBAPIError) -> DatabaseUnavailable:
+    shown, cause = url.render_as_string(), str(error.orig).strip()
+    if "not a database" in cause:
+        return DatabaseUnavailable(f"{shown} is not a database.", "Give another path with --db.")
+    if "readonly" in cause or "read-only" in cause or "unable to open" in cause:
+        return DatabaseUnavailable(
+            f"{shown} cannot be written.",
+            "Check the rights of the file and its folder, or give another path.",
+        )
+    if "locked" in cause:
+        return DatabaseUnavailable(
+            f"{shown} is being written by another program.", "Wait for it to finish, then try again."
+        )
+    if "malformed" in cause:
+        return DatabaseUnavailable(f"{shown} is damaged.", "Restore a copy, or load the decrees anew.")
+    return DatabaseUnavailable(
+        f"{shown} cannot be used: {cause}", "Check the address, the rights, and that it is running."
+    )

@@ -1,0 +1,88 @@
+"""The views that people query: a contract, with the same names and columns on every backend.
+
+Written in the SQL that SQLite and PostgreSQL share. They are not part of a migration: whenever their
+text differs from what the database was last given, all of them are dropped and made anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from sqlalchemy import Connection, delete, insert, inspect, text
+
+from load.models import Meta
+
+RENCANA_AKSI = """
+SELECT r.document_id, d.file, d.sha256, d.lembaga, d.wilayah, d.kode_wilayah, d.provinsi, d.nomor_sk,
+       d.tahun_sk, d.tanggal_sk, d.tahun_rencana, d.edisi, r.urutan, r.area_no, r.area, r.komponen_no,
+       r.komponen_id, r.komponen, r.indikator_id, r.indikator_ids, r.indikator, r.langkah_aksi,
+       r.bukti_fisik, r.target_waktu, r.bulan, r.tahun_target, r.page_first, r.page_last, r.confidence,
+       r.needs_review
+FROM plan_rows r
+JOIN documents d ON d.id = r.document_id
+ORDER BY r.document_id, r.urutan
+"""
+
+CELL = """
+SELECT c.document_id, c.urutan, c.kolom, COALESCE(p.raw, c.raw) AS raw, COALESCE(p.text, c.text) AS text,
+       c.confidence, c.needs_review, p.page, p.x0, p.y0, p.x1, p.y1, COALESCE(p.part, 1) AS part, c.shared
+FROM cells c
+JOIN documents d ON d.id = c.document_id
+LEFT JOIN cell_parts p
+       ON p.document_id = c.document_id AND p.urutan = c.urutan AND p.position = c.position
+"""
+
+CORRECTION = """
+SELECT s.document_id, s.urutan, c.kolom, s.before AS raw, s.after AS repaired, s.method, s.score,
+       'machine' AS corrected_by, d.loaded_at AS corrected_at
+FROM steps s
+JOIN cells c ON c.document_id = s.document_id AND c.urutan = s.urutan AND c.position = s.position
+JOIN documents d ON d.id = s.document_id
+UNION ALL
+SELECT d.id, k.urutan, k.kolom, k.before, k.after, 'person', 1.0, k.corrected_by, k.corrected_at
+FROM people_corrections k
+JOIN documents d ON d.sha256 = k.sha256 AND d.same_as IS NULL
+"""
+
+DOCUMENT = """
+SELECT d.id AS document_id, d.file, d.sha256, d.status, d.reason, d.pages, d.table_pages,
+       d.row_count AS "rows", d.words_read, d.words_in_cells, d.words_outside, d.seconds, d.engine,
+       d.dictionary_version, d.loaded_at, d.words_in_headers
+FROM documents d
+"""
+
+VOCABULARY = "SELECT indikator_id, edisi, area_no, komponen_id, komponen, indikator FROM vocabulary_items"
+
+CROSSWALK = "SELECT old_id, new_id, kind FROM crosswalk_items"
+
+VIEWS: dict[str, str] = {
+    "rencana_aksi": RENCANA_AKSI,
+    "cell": CELL,
+    "correction": CORRECTION,
+    "document": DOCUMENT,
+    "vocabulary": VOCABULARY,
+    "crosswalk": CROSSWALK,
+}
+"""View name to its SELECT, in an order in which they can be made."""
+
+
+def fingerprint() -> str:
+    """Tells this program's views from another version's."""
+    return hashlib.sha256(repr(VIEWS).encode()).hexdigest()[:16]
+
+
+def drop(connection: Connection) -> None:
+    """Drops all views of this program; a migration must not find them in its way."""
+    standing = set(inspect(connection).get_view_names())
+    for name in reversed(VIEWS):
+        if name in standing:
+            connection.execute(text(f"DROP VIEW {name}"))
+
+
+def renew(connection: Connection) -> None:
+    """Makes all views anew and notes their version."""
+    drop(connection)
+    for name, query in VIEWS.items():
+        connection.execute(text(f"CREATE VIEW {name} AS {query.strip()}"))
+    connection.execute(delete(Meta).where(Meta.key == "views"))
+    connection.execute(insert(Meta), {"key": "views", "value": fingerprint()})
