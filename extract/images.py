@@ -128,11 +128,7 @@ def render(page: pdfium.PdfPage, dpi: float, settings: Settings) -> PageImage:
     """
     width, height = page.get_size()
     refuse_large(int(width * height * (dpi / 72) ** 2), settings.thresholds)
-    bitmap = page.render(scale=dpi / 72)
-    try:
-        gray = to_gray(np.array(bitmap.to_numpy()))
-    finally:
-        bitmap.close()
+    gray = to_gray(np.array(page.render(scale=dpi / 72).to_numpy()))
     return PageImage(gray, PageFrame.plain(gray.shape, width, height), dpi, is_bilevel(gray))
 
 
@@ -146,14 +142,9 @@ def _embedded(page: pdfium.PdfPage, picture: pdfium.PdfImage) -> PageImage | Non
     """The embedded picture turned as the page shows it; None where it does not look like the page."""
     width, height = page.get_size()
     try:
-        bitmap = picture.get_bitmap()
+        gray = to_gray(np.array(picture.get_bitmap().to_numpy()))
     except pdfium.PdfiumError:
         return None
-    try:
-        pixels = np.array(bitmap.to_numpy())
-    finally:
-        bitmap.close()
-    gray = to_gray(pixels)
     matrix = _to_view(page) @ _unit_matrix(picture) @ _from_pixels(gray.shape)
     gray, matrix, straight = _set_upright(gray, matrix)
     if not straight:
@@ -165,11 +156,7 @@ def _embedded(page: pdfium.PdfPage, picture: pdfium.PdfImage) -> PageImage | Non
 
 def _looks_like(page: pdfium.PdfPage, found: PageImage) -> bool:
     """Compares with a thumbnail rendering, only where the picture lies."""
-    bitmap = page.render(scale=_THUMB_DPI / 72)
-    try:
-        thumb = to_gray(np.array(bitmap.to_numpy()))
-    finally:
-        bitmap.close()
+    thumb = to_gray(np.array(page.render(scale=_THUMB_DPI / 72).to_numpy()))
     height, width = thumb.shape
     way = scaling(width / found.frame.width, height / found.frame.height) @ found.frame.array
     shown = cv2.resize(found.gray, None, fx=way[0, 0], fy=way[1, 1], interpolation=cv2.INTER_AREA)

@@ -28,11 +28,10 @@ def reduced_ink(image: PageImage, dpi: float = _DPI) -> Mask:
     factor = min(1.0, dpi / image.dpi)
     small = cv2.resize(image.gray, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
     around = cv2.blur(small, (25, 25))
-    dark = cv2.compare(cv2.subtract(around, small), 25, cv2.CMP_GT)
-    solid = cv2.morphologyEx(cv2.compare(small, 110, cv2.CMP_LT), cv2.MORPH_OPEN, np.ones((9, 9), np.uint8))
-    solid = cv2.dilate(solid, np.ones((7, 7), np.uint8))
-    dark[solid > 0] = 0
-    return np.asarray(dark > 0, dtype=np.uint8)
+    dark = np.asarray(cv2.subtract(around, small) > 25, dtype=np.uint8)
+    solid = cv2.morphologyEx((small < 110).astype(np.uint8), cv2.MORPH_OPEN, np.ones((9, 9), np.uint8))
+    dark[cv2.dilate(solid, np.ones((7, 7), np.uint8)) > 0] = 0
+    return dark
 
 
 def skew_angle(ink: Mask) -> float:

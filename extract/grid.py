@@ -1,0 +1,212 @@
+"""From ruling lines to tables: edges, which cell borders are really there, cells with their spans.
+
+Edges are the table's column and row borders from side to side; a piece of an edge between two neighbouring
+cells is a *border*. An edge may bend with the paper. A border may be broken by the scanner and still be one;
+cells are joined only where a border is missing from crossing to crossing and the print does not speak
+against it (``borders``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.borders import horizontal_borders, vertical_borders
+from extract.edges import Edge, cluster_edges, outer_edges
+from extract.geometry import Gray, PixelRect
+from extract.rules import Rules, Segment
+
+_JOIN_INCH = 0.05
+_LEAST_WIDTH_INCH = 1.0
+_LEAST_HEIGHT_INCH = 0.2
+
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class GridPlace:
+    """A cell of the grid: its first row and column, how many it covers, and its pixels (rules excluded)."""
+
+    row: int
+    col: int
+    row_span: int
+    col_span: int
+    rect: PixelRect
+
+
+@dataclass(frozen=True, slots=True)
+class PixelTable:
+    """A table found on a page image; every place of the n_rows x n_cols grid is in exactly one cell.
+
+    ``x_edges`` are the n_cols + 1 column borders at half height, ``rect`` is the outline; pixels.
+    """
+
+    n_rows: int
+    n_cols: int
+    cells: tuple[GridPlace, ...]
+    rect: PixelRect
+    x_edges: tuple[float, ...]
+    ruled: bool = True
+
+
+def find_tables(rules: Rules, flat: Gray) -> tuple[PixelTable, ...]:
+    """The ruled tables of a deskewed page, from top to bottom.
+
+    Args:
+        rules: Its ruling lines.
+        flat: The page with even white paper, of the same size.
+    """
+    found = []
+    for horizontal, vertical in _groups(rules):
+        table = _table(horizontal, vertical, rules, flat)
+        if table is not None:
+            found.append(table)
+    outer = [t for t in found if not any(_inside(t.rect, other.rect) for other in found if other is not t)]
+    return tuple(sorted(outer, key=lambda t: (t.rect.y0, t.rect.x0)))
+
+
+def _groups(rules: Rules) -> list[tuple[list[Segment], list[Segment]]]:
+    """Segments that hang together: one group a table (or a logo, a stamp, an underline)."""
+    shrink = 4
+    both = cv2.max(rules.h_mask, rules.v_mask)
+    height, width = both.shape
+    small = cv2.resize(
+        both * np.uint8(255), (width // shrink + 1, height // shrink + 1), interpolation=cv2.INTER_AREA
+    )
+    reach = 2 * round(_JOIN_INCH * rules.dpi / shrink) + 1
+    near = cv2.dilate(np.asarray(small > 0, dtype=np.uint8), np.ones((reach, reach), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(near, connectivity=8, ltype=cv2.CV_32S)
+    owner = _joined_overlaps(stats, count)
+    groups: dict[int, tuple[list[Segment], list[Segment]]] = {}
+    fx, fy = near.shape[1] / width, near.shape[0] / height
+    for segment in rules.horizontal:
+        label = labels[int(segment.across * fy), int(segment.middle * fx)]
+        groups.setdefault(int(owner[label]), ([], []))[0].append(segment)
+    for segment in rules.vertical:
+        label = labels[int(segment.middle * fy), int(segment.across * fx)]
+        groups.setdefault(int(owner[label]), ([], []))[1].append(segment)
+    groups.pop(0, None)
+    return [group for group in groups.values() if group[0] and group[1]]
+
+
+def _joined_overlaps(stats: NDArray[np.int32], count: int) -> NDArray[np.int64]:
+    """For each label the label it belongs to: pieces that lie within a larger group's outline join it."""
+    owner = np.arange(count)
+    order = sorted(range(1, count), key=lambda i: -int(stats[i, 2]) * int(stats[i, 3]))
+    for rank, small in enumerate(order):
+        x, y, w, h = (int(v) for v in stats[small, :4])
+        for large in order[:rank]:
+            lx, ly, lw, lh = (int(v) for v in stats[large, :4])
+            across = min(x + w, lx + lw) - max(x, lx)
+            down = min(y + h, ly + lh) - max(y, ly)
+            if across > 0.5 * w and down > 0.5 * h and max(w, h) > 8:
+                owner[small] = owner[large]
+                break
+    return owner
+
+
+def _inside(inner: PixelRect, outer: PixelRect) -> bool:
+    return (
+        inner.x0 >= outer.x0 - 4
+        and inner.x1 <= outer.x1 + 4
+        and inner.y0 >= outer.y0 - 4
+        and inner.y1 <= outer.y1 + 4
+        and inner.width * inner.height < outer.width * outer.height
+    )
+
+
+def _table(horizontal: list[Segment], vertical: list[Segment], rules: Rules, flat: Gray) -> PixelTable | None:
+    xs, ys = cluster_edges(vertical, rules.dpi), cluster_edges(horizontal, rules.dpi)
+    if not xs or not ys:
+        return None
+    xs, ys = outer_edges(xs, ys, rules.dpi)
+    for _ in range(4):
+        if len(xs) < 2 or len(ys) < 2:
+            return None
+        right = vertical_borders(xs, ys, rules, flat)
+        below = horizontal_borders(xs, ys, rules, flat)
+        keep_x = [0, *(i for i in range(1, len(xs) - 1) if right[:, i - 1].any()), len(xs) - 1]
+        keep_y = [0, *(i for i in range(1, len(ys) - 1) if below[i - 1].any()), len(ys) - 1]
+        if len(keep_x) == len(xs) and len(keep_y) == len(ys):
+            break
+        xs, ys = [xs[i] for i in keep_x], [ys[i] for i in keep_y]
+    middle_x, middle_y = xs[len(xs) // 2].middle, ys[len(ys) // 2].middle
+    width = xs[-1].at(middle_y) - xs[0].at(middle_y)
+    height = ys[-1].at(middle_x) - ys[0].at(middle_x)
+    if width < _LEAST_WIDTH_INCH * rules.dpi or height < _LEAST_HEIGHT_INCH * rules.dpi:
+        return None
+    if len(xs) < 3 and len(ys) < 3:
+        return None  # a frame round something is no table
+    places = tuple(
+        GridPlace(row, col, rows, cols, _rect(xs, ys, (row, col, rows, cols), rules.dpi))
+        for row, col, rows, cols in _spans(right, below)
+    )
+    return PixelTable(
+        n_rows=len(ys) - 1,
+        n_cols=len(xs) - 1,
+        cells=places,
+        rect=_outline(xs, ys),
+        x_edges=tuple(x.at((ys[0].middle + ys[-1].middle) / 2) for x in xs),
+    )
+
+
+def _spans(right: Flags, below: Flags) -> list[tuple[int, int, int, int]]:
+    """Rectangles (row, column, rows, columns) of grid places with no border between them.
+
+    Args:
+        right: n_rows x (n_cols - 1); whether the border to the right of a place is there.
+        below: (n_rows - 1) x n_cols; likewise below.
+    """
+    n_rows, n_cols = right.shape[0], below.shape[1]
+    taken = np.zeros((n_rows, n_cols), dtype=bool)
+    found: list[tuple[int, int, int, int]] = []
+    for row in range(n_rows):
+        for col in range(n_cols):
+            if taken[row, col]:
+                continue
+            cols = 1
+            while col + cols < n_cols and not right[row, col + cols - 1] and not taken[row, col + cols]:
+                cols += 1
+            rows = 1
+            while row + rows < n_rows and _row_belongs(right, below, row + rows, (col, cols)):
+                rows += 1
+            taken[row : row + rows, col : col + cols] = True
+            found.append((row, col, rows, cols))
+    return found
+
+
+def _row_belongs(right: Flags, below: Flags, row: int, span: tuple[int, int]) -> bool:
+    """Whether the places of a row continue the cell above: open to it, and bordered at the same columns."""
+    col, cols = span
+    if below[row - 1, col : col + cols].any() or right[row, col : col + cols - 1].any():
+        return False
+    left_closed = col == 0 or bool(right[row, col - 1])
+    right_closed = col + cols == below.shape[1] or bool(right[row, col + cols - 1])
+    return left_closed and right_closed
+
+
+def _rect(xs: list[Edge], ys: list[Edge], span: tuple[int, int, int, int], dpi: float) -> PixelRect:
+    """The pixels of a cell: inside its bent edges, half a rule's width off them."""
+    row, col, rows, cols = span
+    off = max(1.0, 0.008 * dpi)
+    left, right, top, bottom = xs[col], xs[col + cols], ys[row], ys[row + rows]
+    y0, y1 = top.at(left.middle), bottom.at(right.middle)
+    x0 = np.mean([left.at(y0), left.at(y1)])
+    x1 = np.mean([right.at(y0), right.at(y1)])
+    y0 = float(np.mean([top.at(float(x0)), top.at(float(x1))]))
+    y1 = float(np.mean([bottom.at(float(x0)), bottom.at(float(x1))]))
+    x_low, y_low = round(float(x0) + off), round(y0 + off)
+    return PixelRect(x_low, y_low, max(x_low + 1, round(float(x1) - off)), max(y_low + 1, round(y1 - off)))
+
+
+def _outline(xs: list[Edge], ys: list[Edge]) -> PixelRect:
+    left, right, top, bottom = xs[0].middle, xs[-1].middle, ys[0].middle, ys[-1].middle
+    return PixelRect(
+        round(min(xs[0].at(top), xs[0].at(bottom))),
+        round(min(ys[0].at(left), ys[0].at(right))),
+        round(max(xs[-1].at(top), xs[-1].at(bottom))),
+        round(max(ys[-1].at(left), ys[-1].at(right))),
+    )

@@ -1,0 +1,111 @@
+"""Ruling lines: the long thin dark runs of a page, with where they run and where they are broken.
+
+A rule is darker than the paper on both of its sides along a run longer than any letter is wide or high. That
+is looked for on grey pixels (a faint rule counts as much as a black one, a shadow's edge does not), the
+vertical ones as the horizontal ones of the page laid on its side. Found runs are *segments*; making
+lines and cells of them is the grid's work.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.geometry import Gray
+
+_RUN_INCH = 0.2
+"""Shortest run that may be a rule; strokes of letters are shorter."""
+_SIDE_INCH = 0.035
+"""Distance at which both sides of a rule must be lighter: thicker bars are no rules."""
+_CONTRAST = 22
+"""Grey levels by which a rule is darker than what is beside it."""
+_CHUNK_INCH = 0.6
+
+Mask = NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A piece of a rule: it runs from ``start`` to ``end`` at ``across`` (pixels along and across it)."""
+
+    start: float
+    end: float
+    across: float
+
+    @property
+    def middle(self) -> float:
+        """Halfway along."""
+        return (self.start + self.end) / 2
+
+    @property
+    def length(self) -> float:
+        """Along the rule, pixels."""
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rules:
+    """The rules of a page.
+
+    Attributes:
+        horizontal, vertical: Segments; ``across`` is y for horizontal ones and x for vertical ones.
+        h_mask, v_mask: 1 where a rule's pixels are; rows x columns as the page.
+        dpi: Of the page.
+    """
+
+    horizontal: tuple[Segment, ...]
+    vertical: tuple[Segment, ...]
+    h_mask: Mask
+    v_mask: Mask
+    dpi: float
+
+
+def find_rules(flat: Gray, dpi: float) -> Rules:
+    """Finds the rules of a deskewed page.
+
+    Args:
+        flat: Grey page whose paper is white (see ``clean.flattened``); faint rules must still be there.
+        dpi: Its resolution.
+    """
+    h_mask = _run_mask(flat, dpi)
+    v_mask = np.ascontiguousarray(_run_mask(np.ascontiguousarray(flat.T), dpi).T)
+    chunk = round(_CHUNK_INCH * dpi)
+    return Rules(
+        horizontal=_segments(h_mask, chunk),
+        vertical=_segments(np.ascontiguousarray(v_mask.T), chunk),
+        h_mask=h_mask,
+        v_mask=v_mask,
+        dpi=dpi,
+    )
+
+
+def _run_mask(flat: Gray, dpi: float) -> Mask:
+    """1 on horizontal runs of at least the shortest length that are darker than both their sides."""
+    run = max(9, round(_RUN_INCH * dpi))
+    side = max(3, round(_SIDE_INCH * dpi))
+    wavy = cv2.erode(flat, np.ones((3, 1), np.uint8))
+    runs = cv2.morphologyEx(wavy, cv2.MORPH_CLOSE, np.ones((1, run), np.uint8), borderValue=(255,))
+    lighter = np.full_like(runs, 0)
+    lighter[side:-side] = np.minimum(runs[: -2 * side], runs[2 * side :])
+    mask = np.asarray(cv2.subtract(lighter, runs) > _CONTRAST, dtype=np.uint8)
+    return np.asarray(cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((1, run), np.uint8)), dtype=np.uint8)
+
+
+def _segments(mask: Mask, chunk: int) -> tuple[Segment, ...]:
+    """The mask's connected runs as segments, long ones in chunks so that they may bend."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8, ltype=cv2.CV_32S)
+    found: list[Segment] = []
+    for index in range(1, count):
+        left, top, width, height, _ = (int(v) for v in stats[index])
+        part = labels[top : top + height, left : left + width] == index
+        pieces = max(1, round(width / chunk))
+        borders = np.linspace(0, width, pieces + 1).astype(int)
+        for start, end in zip(borders[:-1], borders[1:], strict=True):
+            rows = np.nonzero(part[:, start:end])[0]
+            if len(rows):
+                across = top + float(rows.mean()) + 0.5
+                found.append(Segment(float(left + start), float(left + end), across))
+    return tuple(found)
