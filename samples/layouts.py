@@ -97,14 +97,15 @@ class Layout:
 LAYOUTS: dict[str, Layout] = {
     layout.name: layout
     for layout in (
-        Layout("bookman-landscape", landscape=True, number_row=True, table_size=12.0, table_leading=1.3),
+        Layout("bookman-landscape", landscape=True, number_row=True, table_size=12.0, table_leading=1.5),
         Layout("bookman-portrait", number_row=True, table_size=10.0, table_leading=1.35),
         Layout(
             "arial-landscape",
             landscape=True,
             body_family="arial",
             table_family="arial",
-            table_size=11.5,
+            table_size=10.5,
+            table_leading=1.5,
             areas="one-cell",
             semicolon_lines=True,
             shade=0.88,

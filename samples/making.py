@@ -11,6 +11,7 @@ from samples.degrade import Scan, degrade
 from samples.layouts import Layout
 from samples.printing import Printed, print_decree
 from samples.profiles import PROFILES
+from samples.textlayer import LayerKind, Spoil, layers
 from samples.truth import scan_truth, write_truth
 
 DIGITAL = "digital"
@@ -27,7 +28,8 @@ class Sample:
 
 
 def make_sample(
-    decree: Decree, layout: Layout, profile: str, path: Path, *, seed: int = 1, watermark: str = ""
+    decree: Decree, layout: Layout, profile: str, path: Path, *, seed: int = 1, watermark: str = "",
+    layer: LayerKind | None = None, spoil: Spoil | None = None
 ) -> Sample:
     """Makes one sample file.
 
@@ -38,17 +40,22 @@ def make_sample(
         path: The PDF to write.
         seed: Fixes all chance of degrading.
         watermark: Pale words across every page; empty for none.
+        layer: Which invisible text layer a scan gets; None for none.
+        spoil: For the layer ``noisy``: how a word is misread (``noisy.Spoiler``).
 
     Raises:
         KeyError: If the profile is unknown.
     """
     if profile == DIGITAL:
         printed = print_decree(decree, layout, path, ink=False, watermark=watermark)
-        return Sample(path, scan_truth(decree.truth, printed, path.name), printed, None)
+        return Sample(path, scan_truth(decree, printed, path.name), printed, None)
     with tempfile.TemporaryDirectory() as folder:
         printed = print_decree(decree, layout, Path(folder) / "print.pdf", watermark=watermark)
-        scan = degrade(printed, PROFILES[profile], seed, path)
-    return Sample(path, scan_truth(decree.truth, printed, path.name, scan), printed, scan)
+        chosen = PROFILES[profile]
+        over = layers(decree, printed, chosen, seed, layer, spoil) if layer else None
+        scan = degrade(printed, chosen, seed, path, layers=over)
+    truth = scan_truth(decree, printed, path.name, scan, as_read=layer == "transcript")
+    return Sample(path, truth, printed, scan)
 
 
 def save_truth(sample: Sample, folder: Path) -> Path:

@@ -46,9 +46,10 @@ def load_decree(stem: str, layout: Layout) -> Decree:
     source: dict[str, Any] = json.loads((SOURCES / f"{stem}.json").read_text(encoding="utf-8"))
     sections = parse_body((SOURCES / f"{stem}.body.txt").read_text(encoding="utf-8"))
     sheets = tuple(_sheet(sheet["rows"], layout) for sheet in source["sheets"])
-    noisy = SOURCES / f"{stem}.noisy.txt"
+    # Only a plan whose scanner's words are kept cell by cell has headers in its sheets.
+    noisy = "header" in source["sheets"][0]
     return Decree(
-        truth={"document": source["document"], "rows": source["rows"]},
+        truth={key: value for key, value in source.items() if key not in ("sheets", "title")},
         body=sections["body"],
         annex=sections["annex"],
         title=source["title"],
@@ -57,8 +58,18 @@ def load_decree(stem: str, layout: Layout) -> Decree:
         closing=sections["closing"],
         sheets=sheets,
         headers=tuple(tuple(sheet["header"]) for sheet in source["sheets"] if "header" in sheet),
-        noisy_body=noisy.read_text(encoding="utf-8") if noisy.is_file() else "",
+        noisy_body=_outside_table(transcript(stem)) if noisy else "",
     )
+
+
+def transcript(stem: str) -> str:
+    """The transcript of a decree as another OCR tool made it, noise included."""
+    return (SOURCES.parent / f"{stem}.txt").read_text(encoding="utf-8")
+
+
+def _outside_table(text: str) -> str:
+    """A transcript's running text: tab-separated table lines and bold marks left out."""
+    return "\n".join(line for line in text.splitlines() if "\t" not in line).replace("**", "")
 
 
 def source_truth(stem: str) -> Truth:
