@@ -79,7 +79,7 @@ def _groups(rules: Rules) -> list[tuple[list[Segment], list[Segment]]]:
     reach = 2 * round(_JOIN_INCH * rules.dpi / shrink) + 1
     near = cv2.dilate(np.asarray(small > 0, dtype=np.uint8), np.ones((reach, reach), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(near, connectivity=8, ltype=cv2.CV_32S)
-    owner = _joined_overlaps(stats, count)
+    owner = _joined_overlaps(np.asarray(stats, dtype=np.int32), count)
     groups: dict[int, tuple[list[Segment], list[Segment]]] = {}
     fx, fy = near.shape[1] / width, near.shape[0] / height
     for segment in rules.horizontal:
