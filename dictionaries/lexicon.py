@@ -10,7 +10,6 @@ Knowing a word says nothing about whether it is *right* where it stands: that is
 
 from __future__ import annotations
 
-import csv
 import math
 import re
 from collections import Counter
@@ -20,6 +19,7 @@ from pathlib import Path
 
 from wordfreq import get_frequency_dict
 
+from dictionaries._tables import read_table
 from lampiran.errors import DictionaryError
 
 FOLDER = Path(__file__).parent
@@ -63,22 +63,16 @@ _NASALS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 
 def read_rows(path: Path, *columns: str) -> Iterator[dict[str, str]]:
-    """The lines of a CSV file as dicts, blanks stripped.
+    """The lines of a CSV file as dicts, blanks trimmed.
 
     Raises:
-        DictionaryError: If the file is missing or lacks one of the columns.
+        DictionaryError: If the file is missing, malformed or lacks one of the columns.
     """
-    try:
-        handle = path.open(encoding="utf-8-sig", newline="")
-    except OSError as error:
-        raise DictionaryError(f"dictionaries/{path.name} cannot be read: {error.strerror}.") from error
-    with handle:
-        reader = csv.DictReader(handle)
-        missing = set(columns) - set(reader.fieldnames or ())
-        if missing:
-            raise DictionaryError(f"dictionaries/{path.name} lacks the column {sorted(missing)[0]!r}.")
-        for row in reader:
-            yield {name: (row[name] or "").strip() for name in reader.fieldnames or () if name}
+    table, findings = read_table(path, columns)
+    if findings:
+        raise DictionaryError(f"dictionaries/{findings[0]}.", "Correct the file or restore it.")
+    for line in table.lines:
+        yield line.values
 
 
 class Lexicon:
@@ -123,8 +117,13 @@ class Lexicon:
         return math.log10(value * 1e9) if value else 0.0
 
     def kind(self, word: str) -> str:
-        """The kind ``words.csv`` gives the word (see :data:`KINDS`); empty where it does not stand there."""
-        return self._kinds.get(word.lower(), "")
+        """The kind ``words.csv`` gives the word (see :data:`KINDS`); empty where it does not stand there.
+
+        Printing errors of the regulations themselves are ``ragam`` too: plans copy them.
+        """
+        lower = word.lower()
+        kind = self._kinds.get(lower, "")
+        return kind or ("ragam" if lower in self._vocabulary and not self._is_target(lower) else "")
 
     def domain_count(self, word: str) -> int:
         """How often the word stands in the vocabulary files."""
@@ -207,7 +206,7 @@ class Lexicon:
 
     def _is_target(self, word: str) -> bool:
         """Printing errors of the regulations stand once in the vocabulary and in no other list."""
-        return self._vocabulary[word] != 1 or bool(self.kind(word)) or self._zipf[word] != DOMAIN_ZIPF
+        return self._vocabulary[word] != 1 or word in self._kinds or self._zipf[word] != DOMAIN_ZIPF
 
     def _is_derived(self, word: str) -> bool:
         """Whether stripping affixes leads to a listed root; a bare ``-i``/``-an`` is not enough."""

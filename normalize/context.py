@@ -1,0 +1,122 @@
+"""What is known around a cell when it is repaired: its column, its row, its document, matching phrases."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+
+from lampiran.records import PageKind, RawRow
+from lampiran.settings import Thresholds
+from normalize.candidates import CandidateFinder, finder
+from normalize.tokens import lower_words, tokenize
+
+PRIOR_NOISE: dict[PageKind, float] = {"scan": 0.5, "scan+text": 0.5, "transcript": 0.25, "digital": 0.0}
+"""Share of certainty that words were misread, before any is looked at; by the kind of page."""
+
+_PRIOR_WORDS = 150.0
+"""How many words' worth of evidence the prior is."""
+_NOISY_SHARE = 0.008
+"""Share of plainly misread words at which a document counts as fully noisy."""
+_PLAIN_NOISE = 0.5
+"""An unknown word is plainly misread when a known word lies within this cost."""
+
+
+@dataclass(frozen=True)
+class DocumentContext:
+    """The wording of one document, for repairing its cells.
+
+    Attributes:
+        noise: 0 (nothing was misread) to 1 (many words were).
+        kind: How the pages were read; letters of ``digital`` pages are never repaired.
+        names: Lower-case words of names that belong to the document (its region, its office).
+        cells_with: In how many distinct cell texts each lower-case word stands.
+        pairs: How often each two words stand side by side in distinct cell texts.
+        copies_vocabulary: Share of matched cells that agree word by word with the vocabulary, 0..1.
+    """
+
+    noise: float = 0.5
+    kind: PageKind = "scan"
+    names: frozenset[str] = frozenset()
+    cells_with: Counter[str] = field(default_factory=Counter)
+    pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
+    copies_vocabulary: float = 0.0
+
+    @classmethod
+    def observe(
+        cls,
+        rows: Iterable[RawRow],
+        kind: PageKind = "scan",
+        names: Iterable[str] = (),
+        copies_vocabulary: float = 0.0,
+    ) -> DocumentContext:
+        """Looks through all cells of a document once."""
+        texts = {cell.raw for row in rows for cell in row.cells if cell.raw}
+        return cls.of_texts(texts, kind, names, copies_vocabulary)
+
+    @classmethod
+    def of_texts(
+        cls,
+        texts: Iterable[str],
+        kind: PageKind = "scan",
+        names: Iterable[str] = (),
+        copies_vocabulary: float = 0.0,
+    ) -> DocumentContext:
+        """As :meth:`observe`, from the distinct cell texts themselves."""
+        cells_with: Counter[str] = Counter()
+        pairs: Counter[tuple[str, str]] = Counter()
+        distinct = sorted(set(texts))
+        for text in distinct:
+            words = lower_words(text)
+            cells_with.update(set(words))
+            pairs.update(set(zip(words, words[1:], strict=False)))
+        return cls(
+            noise=0.0 if kind == "digital" else _noise(distinct, kind),
+            kind=kind,
+            names=frozenset(word for name in names for word in lower_words(name)),
+            cells_with=cells_with,
+            pairs=pairs,
+            copies_vocabulary=copies_vocabulary,
+        )
+
+
+@cache
+def _empty() -> DocumentContext:
+    return DocumentContext()
+
+
+@dataclass(frozen=True)
+class RepairContext:
+    """What surrounds one cell.
+
+    Attributes:
+        kolom: The cell's column.
+        phrases: Vocabulary wordings the cell was matched with, and how alike they are (0..1), best first.
+        row: The texts of the row's other cells.
+        document: The document's wording.
+        thresholds: Below which confidence a person should look.
+    """
+
+    kolom: str = ""
+    phrases: tuple[tuple[str, float], ...] = ()
+    row: tuple[str, ...] = ()
+    document: DocumentContext = field(default_factory=_empty)
+    thresholds: Thresholds = field(default_factory=Thresholds)
+
+
+def _noise(texts: Iterable[str], kind: PageKind) -> float:
+    """How noisy the document is, from its words that are unknown and a cheap misreading of a known one."""
+    candidates: CandidateFinder = finder()
+    words = misread = 0
+    for text in texts:
+        for token in tokenize(text):
+            if token.protected or not token.text.isalpha() or len(token.text) < 4:
+                continue
+            words += 1
+            if token.text.isupper() or candidates.lexicon.known(token.lower):
+                continue
+            near = candidates.by_spelling(token.lower)
+            misread += bool(near) and near[0][1] <= _PLAIN_NOISE
+    share = (misread + PRIOR_NOISE[kind] * _NOISY_SHARE * _PRIOR_WORDS) / (words + _PRIOR_WORDS)
+    return min(1.0, share / _NOISY_SHARE)

@@ -1,0 +1,247 @@
+"""Is this word noise, and is that the word that was printed? The weighing of evidence for one repair.
+
+Every repair has a noise *cost* (how unlike a misreading it is) and an *allowance* (how much cost the evidence
+permits). The allowance starts with how the word that was read stands: unknown words may cost
+something, words at home in plans next to nothing, names, numbers, authors' spellings and English terms
+in use nothing at all. Evidence adds to it: the matched vocabulary phrase, neighbours the phrase library
+knows, the row, the document, how noisy the document is. A repair is made where the allowance exceeds
+the cost.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from dictionaries import load_vocabulary
+from normalize.candidates import CandidateFinder
+from normalize.context import RepairContext
+from normalize.tokens import is_mixed_case, is_roman, lower_words, tokenize
+
+UNKNOWN = 0.45
+UNKNOWN_CAPITALISED = 0.3
+UNKNOWN_CAPITALS = 0.15
+PULLED = 0.3
+DERIVED = 0.2
+KNOWN = 0.1
+FREQUENT = -0.2
+AT_HOME = -1.2
+ACRONYM = -0.1
+
+VOCABULARY = 0.9
+LIBRARY = 0.75
+SECOND_SOURCE = 0.25
+DOCUMENT_PAIR = 0.15
+IN_ROW = 0.15
+IN_DOCUMENT = 0.1
+ACRONYM_IN_DOCUMENT = 0.25
+SCHEDULE = 0.6
+CLEAN = -0.4
+NOISY = 0.6
+REPEATED = -0.5
+MISSPELT_ONCE = 0.55
+"""A word read alike in several cells is the author's, unless the noise cost is below this."""
+LEAST_SUPPORT = 0.5
+"""Known words are doubted without a matched phrase only where the library's support is this strong."""
+
+_SCHEDULE_WORDS = frozenset(
+    {"minggu", "bulan", "tahun", "tanggal", "hari", "triwulan", "semester", "caturwulan", "setiap", "tiap"}
+    | {"kali", "sekali", "paling", "lambat", "awal", "akhir", "pertengahan", "sampai", "dengan", "dan", "per"}
+    | {"harian", "mingguan", "bulanan", "tahunan", "triwulanan"}
+)
+_NAME_CUE = re.compile(
+    r"^(?:bapak|ibu|sdr|sdri|saudara|dr|drs|dra|ir|h|hj|kecamatan|kec|desa|kelurahan|kel|jalan|jl|kampung|"
+    r"nagari|distrik|dusun|pulau|kabupaten|kab|kota|provinsi|prov)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Tokens ``first..last`` should read ``word``; positive ``margin`` means enough evidence."""
+
+    first: int
+    last: int
+    word: str
+    cost: float
+    margin: float
+    method: str
+
+    @property
+    def score(self) -> float:
+        """How sure the repair is, 0..1."""
+        return 1.0 / (1.0 + math.exp(-(1.4 + 4.0 * self.margin)))
+
+
+@cache
+def schedule_words() -> frozenset[str]:
+    """Words a schedule is made of: months and their company."""
+    return _SCHEDULE_WORDS | {name.lower() for name, _ in load_vocabulary().months}
+
+
+class Judge:
+    """Weighs repairs of one cell's text."""
+
+    def __init__(self, finder: CandidateFinder, context: RepairContext, text: str) -> None:
+        self.finder = finder
+        self.lexicon = finder.lexicon
+        self.library = finder.library
+        self.context = context
+        self.document = context.document
+        self.text = text
+        self.tokens = tokenize(text)
+
+    @cached_property
+    def row_words(self) -> frozenset[str]:
+        """The words of the row's other cells."""
+        return frozenset(word for text in self.context.row for word in lower_words(text))
+
+    def standing(self, place: int) -> float | None:
+        """What a repair of this word may cost before any evidence; None: it must not be touched."""
+        token = self.tokens[place]
+        word = token.lower
+        if token.protected or not any(mark.isalpha() for mark in word) or self.is_kept(word):
+            return None
+        if any(mark.isdigit() for mark in word) and (len(word) < 5 or self._digit_share(word) > 0.3):
+            return None
+        if self.lexicon.is_acronym(word) and (token.text.isupper() or not self.lexicon.pulled(word)):
+            return ACRONYM
+        if not self.lexicon.known(word):
+            return self._unknown(place)
+        return self._known(word)
+
+    def is_kept(self, word: str) -> bool:
+        """Whether authors write so: a variant spelling, an English term in use, a place, a name."""
+        return bool(self.lexicon.kind(word) in ("ragam", "inggris")) or (
+            word in self.document.names or self.lexicon.is_place(word)
+        )
+
+    def is_suspicious(self, place: int) -> bool:
+        """Whether the word is unknown or looks pulled to English, and may be touched at all."""
+        standing = self.standing(place)
+        token = self.tokens[place]
+        if standing is None:
+            return False
+        if len(token.lower) == 1:
+            return not (is_roman(token.text) or token.opens)
+        return not self.lexicon.known(token.lower) or self.lexicon.pulled(token.lower)
+
+    def is_name_like(self, place: int) -> bool:
+        """Whether the unknown word is likely a name: capitalised beside unknown ones, or after a cue."""
+        token = self.tokens[place]
+        if not token.text[:1].isupper() or token.text.isupper():
+            return False
+        if place and _NAME_CUE.match(self.tokens[place - 1].lower):
+            return True
+        beside = (*self.tokens[max(0, place - 1) : place], *self.tokens[place + 1 : place + 2])
+        return any(
+            other.text[:1].isupper()
+            and not other.text.isupper()
+            and not other.protected
+            and len(other.lower) > 2
+            and not self.lexicon.known(other.lower)
+            and not self._is_plain_noise(other.lower)
+            for other in beside
+        )
+
+    def weigh(
+        self, first: int, last: int, word: str, cost: float, standing: float, phrase: float = 0.0
+    ) -> Proposal:
+        """Weighs reading tokens ``first..last`` as ``word``.
+
+        Args:
+            first: First token.
+            last: Last token, inclusive.
+            word: What would be printed there, lower case (two words where a blank was lost).
+            cost: Its noise cost.
+            standing: What :meth:`standing` says of what was read.
+            phrase: How strongly the matched vocabulary phrase says so, 0..1.
+        """
+        support = self.support(first, last, word)
+        vocabulary, library = VOCABULARY * phrase, LIBRARY * support
+        allowance = standing + max(vocabulary, library) + SECOND_SOURCE * min(vocabulary, library)
+        allowance += self._surroundings(first, last, word) + self._length(first, last)
+        allowance += CLEAN + NOISY * self.document.noise + self._commonness(word)
+        seen = " ".join(token.lower for token in self.tokens[first : last + 1])
+        if cost > MISSPELT_ONCE and self.document.cells_with[seen] >= 2:
+            allowance += REPEATED
+        if self.context.kolom == "target_waktu":
+            allowance += SCHEDULE if set(word.split()) <= schedule_words() else CLEAN
+        method = "phrase" if phrase and vocabulary >= library else "context" if support >= 0.3 else "lexicon"
+        return Proposal(first, last, word, cost, allowance - cost, method)
+
+    def support(self, first: int, last: int, word: str) -> float:
+        """How strongly the phrase library calls for the word(s) in this place, 0..1."""
+        before, after = self.neighbours(first, last)
+        words = word.split()
+        if len(words) == 1:
+            return self.library.support(before, word, after)
+        inner = 0.4 if tuple(words) in self.library.pairs else 0.0
+        return min(1.0, inner + self.library.support(before, words[0], words[1:] + after))
+
+    def neighbours(self, first: int, last: int) -> tuple[list[str], list[str]]:
+        """Up to two words of the same clause before ``first`` (nearest last) and after ``last``."""
+        before: list[str] = []
+        place = first
+        while place > 0 and len(before) < 2 and not self.tokens[place].opens:
+            place -= 1
+            before.insert(0, self.tokens[place].lower)
+        after: list[str] = []
+        for token in self.tokens[last + 1 : last + 3]:
+            if token.opens:
+                break
+            after.append(token.lower)
+        return before, after
+
+    def _known(self, word: str) -> float:
+        if self.lexicon.pulled(word):
+            return PULLED
+        if not self.lexicon.listed(word):
+            return DERIVED
+        if self.lexicon.domain_count(word) >= 3 or self.library.words[word] >= 4:
+            return AT_HOME
+        if self.lexicon.domain_count(word) or self.lexicon.frequency(word) >= 5.0:
+            return FREQUENT
+        return KNOWN
+
+    def _unknown(self, place: int) -> float | None:
+        token = self.tokens[place]
+        if token.text.isupper() and len(token.text) <= 6:
+            return UNKNOWN_CAPITALS
+        if self.is_name_like(place):
+            return None
+        capitalised = token.text[:1].isupper() and not token.opens and not is_mixed_case(token.text)
+        return UNKNOWN_CAPITALISED if capitalised else UNKNOWN
+
+    def _is_plain_noise(self, word: str) -> bool:
+        near = self.finder.by_spelling(word)
+        return bool(near) and near[0][1] <= MISSPELT_ONCE
+
+    def _surroundings(self, first: int, last: int, word: str) -> float:
+        """What row and document add: the word stands there too, beside the same words."""
+        bonus = IN_ROW if word in self.row_words else 0.0
+        if self.document.cells_with[word] >= 2:
+            bonus += ACRONYM_IN_DOCUMENT if self.lexicon.is_acronym(word) else IN_DOCUMENT
+        before, after = self.neighbours(first, last)
+        if before and self.document.pairs[before[-1], word] >= 2:
+            bonus += DOCUMENT_PAIR
+        if after and self.document.pairs[word, after[0]] >= 2:
+            bonus += DOCUMENT_PAIR
+        return bonus
+
+    def _length(self, first: int, last: int) -> float:
+        letters = sum(len(token.lower) for token in self.tokens[first : last + 1])
+        if last > first:
+            letters += 2
+        if letters <= 3:
+            return -0.3
+        return -0.1 if letters == 4 else 0.2 if letters >= 8 else 0.0
+
+    def _commonness(self, word: str) -> float:
+        zipf = min(self.lexicon.frequency(part) for part in word.split())
+        return max(-0.2, min(0.1, 0.08 * (zipf - 4.3)))
+
+    @staticmethod
+    def _digit_share(word: str) -> float:
+        return sum(mark.isdigit() for mark in word) / len(word)

@@ -1,0 +1,162 @@
+"""How likely one string is a misread other: an edit cost weighted by what readers confuse.
+
+The letter groups readers take for one another stand with counts in ``dictionaries/confusions.csv``;
+an often seen confusion is cheap, letters of a like shape cost less than unlike ones, and everything else
+costs 1 an edit. So the cost tells reading noise from an author's own spelling: authors drop, double
+and swap letters, which is dear here.
+
+Costs are computed without regard to case.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+from pathlib import Path
+
+from dictionaries._tables import read_table
+from dictionaries.lexicon import FOLDER
+from lampiran.errors import DictionaryError
+
+MAX_GROUP = 4
+GENERIC = 1.0
+THIN_GENERIC = 0.7
+ACCENT = 0.25
+FLOOR = 0.12
+HOPELESS = 9.0
+_THIN = frozenset("ijltfr1|!'.,:;`")
+_SHAPES = ("aoecds", "nhumrbk", "ijltfr1", "gqy9", "vyuw", "bhk6p", "szr5", "pq", "ceo0", "aug")
+_ALIKE = frozenset((a, b) for shape in _SHAPES for a in shape for b in shape if a != b)
+ALIKE = 0.75
+
+
+class NoiseModel:
+    """The weighted edit cost.
+
+    Args:
+        counts: How often ``seen`` was read where ``meant`` is printed, by ``(seen, meant)`` in lower case.
+    """
+
+    def __init__(self, counts: dict[tuple[str, str], int]) -> None:
+        self.costs = {pair: _cost_of(count) for pair, count in counts.items()}
+        lengths = {(len(seen), len(meant)) for seen, meant in counts}
+        self._lengths = tuple(sorted(lengths))
+        self.cost = lru_cache(maxsize=200_000)(self._cost)
+
+    @classmethod
+    def from_file(cls, path: Path) -> NoiseModel:
+        """Reads ``confusions.csv``.
+
+        Raises:
+            DictionaryError: If the file is missing, malformed, or holds a count below 1.
+        """
+        # Blanks carry meaning here ("a blank read for rj"), so the file marks them with an underscore.
+        table, findings = read_table(path, ("seen", "meant", "count", "class"))
+        if findings:
+            raise DictionaryError(f"dictionaries/{findings[0]}")
+        counts: dict[tuple[str, str], int] = {}
+        for line in table.lines:
+            if not line["count"].isdigit() or line["count"] == "0":
+                raise DictionaryError(
+                    f"dictionaries/{path.name}, line {line.number}: count must be 1 or more."
+                )
+            pair = (_unmark(line["seen"]), _unmark(line["meant"]))
+            counts[pair] = int(line["count"])
+        return cls(counts)
+
+    def _cost(self, seen: str, meant: str) -> float:
+        """The least cost of reading ``meant`` as ``seen``; 0 for the same, :data:`HOPELESS` at most."""
+        seen, meant = seen.lower(), meant.lower()
+        if seen == meant:
+            return 0.0
+        if abs(len(seen) - len(meant)) > 6:
+            return HOPELESS
+        seen, meant = _trim(seen, meant)
+        rows, columns = len(seen) + 1, len(meant) + 1
+        best = [[HOPELESS] * columns for _ in range(rows)]
+        best[0][0] = 0.0
+        for i in range(rows):
+            for j in range(columns):
+                if i or j:
+                    best[i][j] = min(self._arrivals(best, seen, meant, i, j), default=HOPELESS)
+        return min(best[-1][-1], HOPELESS)
+
+    def _arrivals(self, best: list[list[float]], seen: str, meant: str, i: int, j: int) -> Iterator[float]:
+        for a, b in self._lengths:
+            if a <= i and b <= j:
+                cost = self.costs.get((seen[i - a : i], meant[j - b : j]))
+                if cost is not None:
+                    yield best[i - a][j - b] + cost
+        if i:
+            yield best[i - 1][j] + _single(seen[i - 1])
+        if j:
+            yield best[i][j - 1] + _single(meant[j - 1])
+        if i and j:
+            yield best[i - 1][j - 1] + _pair(seen[i - 1], meant[j - 1])
+
+
+def learn(pairs: Iterable[tuple[str, str]]) -> Counter[tuple[str, str]]:
+    """Counts the letter groups that differ in ``(seen, meant)`` words, e.g. from people's corrections.
+
+    Only words that differ in one short place teach anything; the rest is left out.
+    """
+    counts: Counter[tuple[str, str]] = Counter()
+    for seen, meant in pairs:
+        inner = _differing(seen.lower(), meant.lower())
+        if inner != ("", "") and max(map(len, inner)) <= MAX_GROUP:
+            counts[inner] += 1
+    return counts
+
+
+@cache
+def noise_model() -> NoiseModel:
+    """The project's noise model, one a process."""
+    return NoiseModel.from_file(FOLDER / "confusions.csv")
+
+
+def _cost_of(count: int) -> float:
+    return max(FLOOR, 0.68 - 0.11 * math.log2(1 + count))
+
+
+def _unmark(group: str) -> str:
+    return group.replace("\N{OPEN BOX}", " ").lower()
+
+
+def _single(letter: str) -> float:
+    """Cost of a letter put in or lost."""
+    return THIN_GENERIC if letter in _THIN else GENERIC
+
+
+def _pair(seen: str, meant: str) -> float:
+    if seen == meant:
+        return 0.0
+    if (seen, meant) in _ALIKE:
+        return ALIKE
+    if not seen.isascii() and unicodedata.normalize("NFD", seen)[0] == meant:
+        return ACCENT
+    return GENERIC
+
+
+def _differing(seen: str, meant: str) -> tuple[str, str]:
+    """What is left of both when the letters they share at both ends are taken off."""
+    start = 0
+    while start < min(len(seen), len(meant)) and seen[start] == meant[start]:
+        start += 1
+    end = 0
+    while end < min(len(seen), len(meant)) - start and seen[-1 - end] == meant[-1 - end]:
+        end += 1
+    return seen[start : len(seen) - end], meant[start : len(meant) - end]
+
+
+def _trim(seen: str, meant: str) -> tuple[str, str]:
+    """As :func:`_differing`, but leaves two shared letters at either end: groups may reach into them."""
+    inner_seen, inner_meant = _differing(seen, meant)
+    start = 0
+    while start < min(len(seen), len(meant)) and seen[start] == meant[start]:
+        start += 1
+    left = max(0, start - 2)
+    tail = min(2, len(seen) - start - len(inner_seen))
+    return seen[left : start + len(inner_seen) + tail], meant[left : start + len(inner_meant) + tail]

@@ -1,0 +1,82 @@
+"""Repair of a cell: from the text as read to the text as printed, each change a recorded step.
+
+Surely noise is put right, what the author wrote is kept, and the rest is flagged. First come markup,
+blanks, hyphens and digits (:mod:`normalize.spacing`), then letters (:mod:`normalize.letters`); both are
+repeated until nothing changes, because one repaired word is context for the next.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lampiran.records import PlanCell, RawCell, Step
+from normalize.candidates import CandidateFinder, finder
+from normalize.confidence import estimate
+from normalize.context import RepairContext
+from normalize.letters import Doubt, Findings, examine
+from normalize.spacing import PASSES
+from normalize.steps import apply_edits
+
+MAX_ROUNDS = 5
+_NOTHING = Findings((), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """A repaired text: ``replay(raw, steps) == text``; ``doubts`` have their places in ``text``."""
+
+    text: str
+    steps: tuple[Step, ...]
+    doubts: tuple[Doubt, ...]
+
+
+def repair_text(raw: str, context: RepairContext, candidates: CandidateFinder | None = None) -> Repaired:
+    """Repairs a text of any kind; see :func:`repair_cell`.
+
+    Args:
+        raw: The text as read.
+        context: What surrounds it.
+        candidates: Where candidates come from; the project's own when None.
+    """
+    text, steps = raw, list[Step]()
+    found = _NOTHING
+    for _ in range(MAX_ROUNDS):
+        before = text
+        for spacing in PASSES:
+            text, made = apply_edits(text, spacing(text))
+            steps += made
+        if context.document.kind != "digital":
+            found = examine(text, context, candidates or finder())
+            text, made = apply_edits(text, found.edits)
+            steps += made
+        if text == before:
+            break
+    return Repaired(text, tuple(steps), found.doubts)
+
+
+def repair_cell(cell: RawCell, context: RepairContext) -> PlanCell:
+    """Repairs one cell of the plan.
+
+    Letters of born-digital pages are left alone: nothing was misread there, whatever looks wrong is the
+    author's.
+
+    Args:
+        cell: The cell as read.
+        context: Column, matched phrases, row, document.
+
+    Returns:
+        The cell with text, steps, confidence, and the reasons why a person should look, if any.
+    """
+    repaired = repair_text(cell.raw, context)
+    confidence, reasons = estimate(cell, repaired.text, repaired.steps, repaired.doubts, context)
+    return PlanCell(
+        kolom=cell.kolom,
+        raw=cell.raw,
+        text=repaired.text,
+        confidence=confidence,
+        needs_review=bool(reasons),
+        steps=repaired.steps,
+        reasons=reasons,
+        shared=cell.shared,
+        parts=cell.parts,
+    )

@@ -1,0 +1,158 @@
+"""Markup, blanks, hyphens and digits: the repairs that need no guess at letters.
+
+Taken away: italics and line-break tags that transcribing tools leave, blanks before a comma, semicolon or
+bracket, the blank *before* a slash that has none after it (``WBK /WBBM``), the hyphen of a word cut at
+a line's end. Kept as the author's: the blank *after* a slash (``Promosi/ Rotasi``) and blanks on both
+sides (``Agustus - Desember``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from dictionaries import load_vocabulary
+from dictionaries.lexicon import Lexicon, lexicon
+from normalize.steps import Edit
+from normalize.tokens import Token, tokenize
+
+_TAG = re.compile(r"</?(?:i|b|u|s|em|strong|sup|sub|span|font|p)(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_BREAK_TAG = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
+_STARS = re.compile(r"(?<![\w*])(\*{1,2})(?=\S)([^*]+?)(?<=\S)\1(?![\w*])")
+_BLANKS = re.compile(r"\s{2,}|[\t\n\r\f\v\N{NO-BREAK SPACE}]")
+_ENDS = re.compile(r"^\s+|\s+$")
+_BEFORE_MARK = re.compile(r"(?<=[\w)\"'\N{RIGHT DOUBLE QUOTATION MARK}])\s+(?=[,;)](?:\s|$)|\.(?:\s|$))")
+_AFTER_BRACKET = re.compile(r"(?<=\()\s+(?=\w)")
+_BEFORE_SLASH = re.compile(r"(?<=\w)\s+(?=/\w)")
+_HYPHEN = re.compile(r"(?<=\w)(\s?)-(\s?)(?=\w)")
+_SPLIT_YEAR = re.compile(r"\b(?=[12] ?[09] ?\d ?\d\b)(?:1 ?9|2 ?0) ?\d ?\d\b")
+_SPLIT_NUMBER = re.compile(r"(?<=\bNomor )\d{1,2} \d{3}(?=\W|$)")
+_DIGITS_MISREAD = re.compile(r"\b[\dOoIl|]{2,}\b")
+_AS_DIGIT = str.maketrans("OoIl|", "00111")
+_CUT_PREFIXES = frozenset(
+    {"di", "ke", "se", "me", "mem", "men", "meng", "meny", "ber", "ter", "pe", "pem", "pen", "peng", "peny"}
+)
+COMMON = 3.3
+
+Pass = Callable[[str], Iterator[Edit]]
+
+
+def markup(text: str) -> Iterator[Edit]:
+    """Takes tags and paired asterisks out; a line-break tag becomes a blank."""
+    for match in _TAG.finditer(text):
+        yield Edit(*match.span(), "", "markup", 1.0)
+    for match in _BREAK_TAG.finditer(text):
+        yield Edit(*match.span(), " ", "markup", 1.0)
+    for match in _STARS.finditer(text):
+        width = len(match.group(1))
+        yield Edit(match.start(), match.start() + width, "", "markup", 0.98)
+        yield Edit(match.end() - width, match.end(), "", "markup", 0.98)
+
+
+def blanks(text: str) -> Iterator[Edit]:
+    """Puts blanks right: none at the ends, never two, none before a mark."""
+    for match in _ENDS.finditer(text):
+        yield Edit(*match.span(), "", "spacing", 1.0)
+    for match in _BLANKS.finditer(text):
+        yield Edit(*match.span(), " ", "spacing", 1.0)
+    for pattern in (_BEFORE_MARK, _AFTER_BRACKET, _BEFORE_SLASH):
+        for match in pattern.finditer(text):
+            yield Edit(*match.span(), "", "spacing", 0.99)
+
+
+def hyphens(text: str) -> Iterator[Edit]:
+    """Joins words cut at a line's end, and puts the two halves of a hyphenated word together again.
+
+    The hyphen goes when the halves make one known word and are not two words themselves; it stays, and
+    only its blank goes, in doubled words, compounds, ranges of numbers and months.
+    """
+    words = lexicon()
+    tokens = {token.start: token for token in tokenize(text)}
+    ends = {token.end: token for token in tokens.values()}
+    for match in _HYPHEN.finditer(text):
+        left, right = ends.get(match.start()), tokens.get(match.end())
+        if left is None or right is None or left.protected or right.protected:
+            continue
+        before, after = match.groups()
+        if not before and _is_cut(left.text, right.text, words):
+            yield Edit(*match.span(), "", "hyphen", 0.97)
+        elif (before or after) and not (before and after) and _belongs_together(left, right, words):
+            yield Edit(*match.span(), "-", "spacing", 0.97)
+
+
+def numbers(text: str) -> Iterator[Edit]:
+    """Joins years whose digits were read apart, and reads letters in numbers as the digits they are.
+
+    ``202 1`` and ``2O21`` are years; ``Nomor 6 109`` is one number. Numbers are not changed otherwise.
+    """
+    for match in _SPLIT_YEAR.finditer(text):
+        year = match.group().replace(" ", "")
+        if year != match.group() and 1945 <= int(year) <= 2099 and not _in_list(text, match):
+            yield Edit(*match.span(), year, "number", 0.95)
+    for match in _SPLIT_NUMBER.finditer(text):
+        yield Edit(*match.span(), match.group().replace(" ", ""), "number", 0.9)
+    for match in _DIGITS_MISREAD.finditer(text):
+        seen = match.group()
+        if _is_misread_number(seen) and not _is_protected(text, match.start()):
+            yield Edit(*match.span(), seen.translate(_AS_DIGIT), "number", 0.93)
+
+
+PASSES: tuple[Pass, ...] = (markup, blanks, hyphens, numbers)
+"""The passes of this module in the order they are to be run."""
+
+
+def _is_cut(left: str, right: str, words: Lexicon) -> bool:
+    """Whether the hyphen between the two is one of a line's end."""
+    if left.lower() == right.lower() or not (left.isalpha() and right.isalpha()):
+        return False
+    if not (right.islower() or (left.isupper() and right.isupper())):
+        return False
+    joined = left + right
+    if len(left) < 2 or len(right) < 2 or not words.known(joined):
+        return False
+    if not (words.known(left) and words.known(right)):
+        return True
+    if left.lower() in _CUT_PREFIXES:
+        return words.frequency(joined) >= COMMON
+    rarer = min(words.frequency(left), words.frequency(right))
+    return rarer < COMMON and words.frequency(joined) >= rarer + 0.7
+
+
+def _belongs_together(left: Token, right: Token, words: Lexicon) -> bool:
+    """Whether a blank beside the hyphen between the two is a line's end, the hyphen itself printed."""
+    if left.text.isdigit() and right.text.isdigit():
+        return len(left.text) == len(right.text)
+    if left.lower == right.lower or _is_month(left.lower) or _is_month(right.lower):
+        return True
+    compound = f"{left.lower}-{right.lower}"
+    return words.listed(compound) or (left.lower == "e" and right.text[0].isupper())
+
+
+def _is_misread_number(seen: str) -> bool:
+    digits = sum(mark.isdigit() for mark in seen)
+    if digits == len(seen) or seen[0] in "Oo0" or lexicon().is_acronym(seen):
+        return False
+    year = seen.translate(_AS_DIGIT)
+    is_year = len(year) == 4 and year.isdigit() and 1945 <= int(year) <= 2099
+    # Two of four are enough where a year comes out: 2O2O. Otherwise most must be digits: l0 may be a name.
+    return digits >= 2 and (is_year or digits / len(seen) > 0.5)
+
+
+def _in_list(text: str, match: re.Match[str]) -> bool:
+    """Whether digits go on before or after: then blanks part numbers of a list."""
+    around = text[max(0, match.start() - 2) : match.start()] + "x" + text[match.end() : match.end() + 2]
+    return any(mark.isdigit() for mark in around)
+
+
+def _is_protected(text: str, place: int) -> bool:
+    return any(token.protected for token in tokenize(text) if token.start <= place < token.end)
+
+
+@cache
+def _months() -> frozenset[str]:
+    return frozenset(name.lower() for name, _ in load_vocabulary().months)
+
+
+def _is_month(word: str) -> bool:
+    return word in _months()
