@@ -46,12 +46,14 @@ class PageImage:
         frame: The way from its pixels to points.
         dpi: Pixels per inch that it has.
         bilevel: Whether the scan is pure black and white (before any rescaling).
+        embedded: Whether it is one picture taken from the page, so that nothing else is in it.
     """
 
     gray: Gray
     frame: PageFrame
     dpi: float
     bilevel: bool = False
+    embedded: bool = False
 
     def changed(self, gray: Gray, change: Matrix, dpi: float | None = None) -> PageImage:
         """The picture after its pixels were moved by ``change`` (old to new pixels)."""
@@ -150,7 +152,7 @@ def _embedded(page: pdfium.PdfPage, picture: pdfium.PdfImage) -> PageImage | Non
     if not straight:
         return None
     dpi = 72.0 / float(np.sqrt(abs(matrix[0, 0] * matrix[1, 1])))
-    found = PageImage(gray, PageFrame.of(matrix, width, height), dpi, is_bilevel(gray))
+    found = PageImage(gray, PageFrame.of(matrix, width, height), dpi, is_bilevel(gray), embedded=True)
     return found if _looks_like(page, found) else None
 
 

@@ -1,0 +1,105 @@
+"""One page in, one reading out: the dispatcher over the kinds of pages.
+
+A page set by a program is read from its text; a picture is read from its pixels; a picture with a text
+layer uses the layer where the evidence says that it can be trusted (or the user does), else its pixels.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+import pypdfium2 as pdfium  # type: ignore[import-untyped]
+
+from extract.digital import read_digital_page
+from extract.engines import describe
+from extract.images import PageImage, load_image
+from extract.layer import judge, layer_words
+from extract.model import PageReading, Source
+from extract.nature import page_kind
+from extract.scan import prepare, read_by_engine, read_by_layer
+from extract.transcript import read_transcript
+from lampiran.errors import DamagedDocument
+from lampiran.records import PageKind
+from lampiran.settings import Settings
+
+
+def read_pages(source: Source, page: int, settings: Settings) -> list[PageReading]:
+    """Reads one page of a source; a transcript is read at once, as page 1.
+
+    Raises:
+        DocumentError: If the page cannot be read.
+        MissingRequirement: If no reading engine is installed and one is needed.
+    """
+    if source.kind == "transcript":
+        return read_transcript(source)
+    return [read_page(source, page, settings)]
+
+
+def read_page(source: Source, page: int, settings: Settings) -> PageReading:
+    """Reads one page of a PDF or image file.
+
+    Args:
+        source: As :func:`extract.source.open_source` made it.
+        page: From 1.
+        settings: Engine, quality, use of text layers, limits.
+
+    Raises:
+        DocumentError: If the page cannot be read.
+        MissingRequirement: If no reading engine is installed and one is needed.
+    """
+    started = time.perf_counter()
+    kind, image = _picture(source, page, settings)
+    if image is None:
+        reading = read_digital_page(source, page)
+    else:
+        reading = _read_scan(source, page, kind, image, settings)
+    return replace(reading, seconds=round(time.perf_counter() - started, 3))
+
+
+def _picture(source: Source, page: int, settings: Settings) -> tuple[PageKind, PageImage | None]:
+    """The page's kind, and its picture where it is one."""
+    if source.kind == "image":
+        return "scan", load_image(source, page, settings)
+    try:
+        document = pdfium.PdfDocument(source.path, password=source.password or None)
+    except pdfium.PdfiumError as error:
+        raise DamagedDocument("The PDF cannot be opened.", "Fetch or scan it again.") from error
+    try:
+        shown = document[page - 1]
+        try:
+            return page_kind(shown, settings)
+        finally:
+            shown.close()
+    except (pdfium.PdfiumError, IndexError) as error:
+        raise DamagedDocument("The page is damaged.", "Fetch or scan the file again.") from error
+    finally:
+        document.close()
+
+
+def _read_scan(
+    source: Source, page: int, kind: PageKind, image: PageImage, settings: Settings
+) -> PageReading:
+    prepared = prepare(image, settings)
+    words = []
+    if kind == "scan+text" and settings.text_layer != "ignore":
+        words = layer_words(source, page)
+        if settings.text_layer == "auto" and not judge(words, prepared).usable:
+            words = []
+    if words:
+        engine = "text layer"
+        tables, outside = read_by_layer(prepared, words, page)
+    else:
+        engine = describe(settings)
+        tables, outside = read_by_engine(prepared, page, settings)
+    return PageReading(
+        page=page,
+        width=image.frame.width,
+        height=image.frame.height,
+        kind=kind,
+        engine=engine,
+        tables=tables,
+        outside=outside,
+        rotation=prepared.rotation,
+        skew=prepared.skew,
+    )
