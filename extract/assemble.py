@@ -1,0 +1,204 @@
+"""Readings of all pages into one raw document: plan rows, areas, page records, and the proof of the words.
+
+Nothing here can fail on odd input: what is missing or does not add up is a problem in the document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.areas import judge_heading, make_heading
+from extract.header import AREA, NO
+from extract.lines import Line
+from extract.model import PageReading, Source
+from extract.numbers import split_leading
+from extract.plan import PageTally, PlanPages
+from extract.rows import RowBuilder
+from extract.seams import printed_twice
+from lampiran.records import KOLOM, AreaHeading, PageRecord, Problem, RawDocument, RawRow
+
+
+def assemble(source: Source, readings: Sequence[PageReading]) -> RawDocument:
+    """Makes the raw document of a file.
+
+    Args:
+        source: The file the readings are of.
+        readings: What was read, one reading a page, in any order; pages may be missing.
+
+    Returns:
+        The document. Without a plan its rows are empty and a problem ``no-plan`` says what was seen;
+        missing pages and words that do not add up are problems too.
+    """
+    ordered = sorted(readings, key=lambda reading: reading.page)
+    plan = PlanPages(ordered)
+    maker = _RowMaker(plan)
+    rows = maker.builder.rows()
+    pages = tuple(_page_record(reading, plan.tally(reading.page)) for reading in ordered)
+    problems = [*source.problems, *(p for reading in ordered for p in reading.problems), *plan.problems]
+    problems += _missing_pages(source, ordered)
+    problems += _words_astray(pages, rows, maker.number_words)
+    if not rows:
+        problems.append(_no_plan(plan, ordered))
+    engines = dict.fromkeys(r.engine for r in ordered if plan.tally(r.page).has_plan and r.engine)
+    return RawDocument(
+        file=source.file,
+        sha256=source.sha256,
+        pages=pages,
+        areas=tuple(maker.areas),
+        rows=rows,
+        extra_columns=tuple(name for name in plan.columns if name not in KOLOM),
+        engine=" + ".join(engines or dict.fromkeys(r.engine for r in ordered if r.engine)),
+        problems=tuple(dict.fromkeys(problems)),
+    )
+
+
+class _RowMaker:
+    """Feeds the plan's lines to the row builder and counts where their words went."""
+
+    def __init__(self, plan: PlanPages) -> None:
+        self.plan = plan
+        self.areas: list[AreaHeading] = []
+        self.number_words: dict[int, int] = {}
+        self.builder = RowBuilder(plan.columns)
+        self._core = tuple(name for name in plan.columns if name in KOLOM and name != "komponen")
+        self._pending: AreaHeading | None = None
+        items = self._without_repeats()
+        for index, item in enumerate(items):
+            if isinstance(item, AreaHeading):
+                self._pending = item
+                continue
+            following = (other for other in items[index + 1 :] if isinstance(other, Line) and other.filled)
+            self._take_line(item, next(following, None))
+        self.builder.close()
+
+    def _take_line(self, line: Line, following: Line | None) -> None:
+        tally = self.plan.tally(line.page)
+        kind = "none"
+        if line.filled and not self.builder.would_join(line):
+            kind = judge_heading(line, following, self.builder.state, self._core)
+        if self._pending is not None and line.filled:
+            # A heading over the table counts only where the table does not print its own.
+            if kind != "area":
+                self._open_area(self._pending)
+            self._pending = None
+        if AREA in line.pieces:
+            self._take_area_cell(line)
+        if kind == "area":
+            self._open_area(make_heading(line))
+            tally.in_headers += line.word_count
+        elif kind == "remark" or line.filled == [NO]:
+            tally.leave_out(line.word_count, _top(line), line.printed())
+        elif kind == "komponen":
+            self.builder.open_komponen(line)
+            self._count(line)
+        else:
+            self.builder.add(line, adjacent=line.page - 1 in self.plan.pages)
+            self._count(line)
+
+    def _count(self, line: Line) -> None:
+        self.plan.tally(line.page).in_cells += line.word_count
+        number = line.pieces.get(NO)
+        words = len(number.part.words) if number else 0
+        self.number_words[line.page] = self.number_words.get(line.page, 0) + words
+
+    def _take_area_cell(self, line: Line) -> None:
+        """Some plans give the area a column of its own: a filled cell there opens an area."""
+        part = line.pieces.pop(AREA).part
+        self.plan.tally(line.page).in_headers += len(part.words)
+        if part.raw:
+            number, name = split_leading(part.raw)
+            self._open_area(AreaHeading(number, name, line.page, part.box, part.confidence))
+
+    def _open_area(self, heading: AreaHeading) -> None:
+        self.areas.append(heading)
+        self.builder.open_area(len(self.areas) - 1, heading.number)
+
+    def _without_repeats(self) -> list[Line | AreaHeading]:
+        """The lines without those printed again at the top of the next page; these become page text."""
+        by_page: dict[int, list[Line]] = {}
+        for item in self.plan.items:
+            if isinstance(item, Line) and item.filled:
+                by_page.setdefault(item.page, []).append(item)
+        again: set[int] = set()
+        pages = sorted(by_page)
+        for earlier, later in zip(pages, pages[1:], strict=False):
+            count = printed_twice(by_page[earlier], by_page[later])
+            firsts = by_page[earlier][len(by_page[earlier]) - count :]
+            for first, second in zip(firsts, by_page[later][:count], strict=True):
+                first.repeated_on = second.page
+                again.add(id(second))
+                tally = self.plan.tally(second.page)
+                tally.leave_out(second.word_count, _top(second), second.printed())
+        return [item for item in self.plan.items if id(item) not in again]
+
+
+def _page_record(reading: PageReading, tally: PageTally) -> PageRecord:
+    outside = [(line.box.y0 if line.box else 0.0, line.text) for line in reading.outside]
+    lines = sorted([*outside, *tally.text], key=lambda placed: placed[0])
+    return PageRecord(
+        page=reading.page,
+        width=reading.width,
+        height=reading.height,
+        kind=reading.kind,
+        engine=reading.engine,
+        has_plan=tally.has_plan,
+        text="\n".join(text for _, text in lines),
+        words_read=reading.words_read,
+        words_in_cells=tally.in_cells,
+        words_in_headers=tally.in_headers,
+        words_outside=tally.outside + sum(len(line.words) for line in reading.outside),
+        rotation=reading.rotation,
+        skew=reading.skew,
+        seconds=reading.seconds,
+    )
+
+
+def _missing_pages(source: Source, readings: Sequence[PageReading]) -> list[Problem]:
+    if readings and all(reading.kind == "transcript" for reading in readings):
+        return []
+    read = {reading.page for reading in readings}
+    return [
+        Problem("page-missing", f"Page {page} could not be read.", page, lost=True)
+        for page in range(1, source.page_count + 1)
+        if page not in read
+    ]
+
+
+def _words_astray(
+    pages: Sequence[PageRecord], rows: Sequence[RawRow], number_words: dict[int, int]
+) -> list[Problem]:
+    """Checks that every word read is counted once, and that the rows hold those counted as in cells."""
+    held = dict(number_words)
+    for row in rows:
+        for cell in row.cells:
+            for part in cell.parts if not cell.shared else ():
+                held[part.page] = held.get(part.page, 0) + len(part.words)
+    problems = []
+    for page in pages:
+        counted = page.words_in_cells + page.words_in_headers + page.words_outside
+        inside = held.get(page.page, 0)
+        if counted != page.words_read or inside != page.words_in_cells:
+            message = (
+                f"{page.words_read} words were read on the page, {counted} are accounted for; "
+                f"{page.words_in_cells} belong to plan rows, which hold {inside}."
+            )
+            problems.append(Problem("words-astray", message, page.page, lost=counted < page.words_read))
+    return problems
+
+
+def _no_plan(plan: PlanPages, readings: Sequence[PageReading]) -> Problem:
+    words = sum(reading.words_read for reading in readings)
+    if not words:
+        message = "No plan: not a word could be read."
+    elif plan.seen:
+        seen = "; ".join(f"{what} ({times} x)" for what, times in plan.seen.most_common(3))
+        message = f"No plan table was found. What was seen: {seen}."
+    elif plan.headers:
+        message = "A plan's header was found, but no row under it."
+    else:
+        message = f"No plan table was found: {len(readings)} pages hold {words} words and no table."
+    return Problem("no-plan", message)
+
+
+def _top(line: Line) -> float:
+    return min((piece.part.box.y0 for piece in line.pieces.values() if piece.part.box), default=0.0)

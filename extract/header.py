@@ -1,0 +1,302 @@
+"""Finds the plan's header in a table and says which column is which.
+
+A header is found by the likeness of its words to known headings, never by its place. Columns whose
+heading is unreadable are named by their neighbours where only one name fits between them; columns the
+form does not know keep their printed name. Tables of other kinds are told apart by their own headings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from rapidfuzz import fuzz
+
+from dictionaries.headers import HeaderMatch, HeaderNames, load_header_names, squeeze
+from extract.model import GridCell, PageTable
+from extract.numbers import Ordinal, ordinals
+from lampiran.records import KOLOM
+
+HeaderKind = Literal["plan", "weak", "other"]
+
+NO = "no"
+AREA = "area"
+_ORDER = (NO, *KOLOM)
+_CORE = frozenset({"komponen", "indikator", "langkah_aksi", "bukti_fisik"})
+_PLAN_WEIGHT = 3.0
+_WEAK_WEIGHT = 1.7
+_MIN_NAMED = 3
+_MAX_LEVELS = 3
+_PARTLY_LIKE = 45.0
+_SAME_EDGE = 0.35
+_DAMAGED = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A header found: one name a grid column, and the grid rows it fills.
+
+    Attributes:
+        columns: ``no``, ``area``, a plan column, a printed name of the decree's own, or empty (unnamed).
+        first, last: Its grid rows, counted from 0, both included.
+        kind: ``plan``, ``weak`` (a plan only if its rows agree) or ``other`` (another kind of table).
+        guessed: Columns named by their neighbours because their heading was unreadable.
+        x_edges: The table's column borders, empty in transcripts.
+        texts: What is printed over each column.
+    """
+
+    columns: tuple[str, ...]
+    first: int
+    last: int
+    kind: HeaderKind
+    guessed: tuple[str, ...] = ()
+    x_edges: tuple[float, ...] = ()
+    texts: tuple[str, ...] = ()
+
+
+class Grid:
+    """A table's cells by place; a merged cell is found at every place it covers."""
+
+    def __init__(self, table: PageTable) -> None:
+        self.table = table
+        self._at = {
+            (cell.row + down, cell.col + right): cell
+            for cell in table.cells
+            for down in range(cell.row_span)
+            for right in range(cell.col_span)
+        }
+
+    def at(self, row: int, col: int) -> GridCell | None:
+        """The cell that covers a place; None where the table has none."""
+        return self._at.get((row, col))
+
+    def starting(self, row: int) -> list[GridCell]:
+        """The cells whose first grid row this is, left to right."""
+        cells = (self.at(row, col) for col in range(self.table.n_cols))
+        return list(dict.fromkeys(cell for cell in cells if cell is not None and cell.row == row))
+
+
+def find_header(grid: Grid, row: int) -> Header | None:
+    """The header that begins in a grid row, with further levels and its number row; None if none does."""
+    names = load_header_names()
+    best: tuple[float, int, list[HeaderMatch | None], list[str]] | None = None
+    for last in range(row, min(row + _MAX_LEVELS, grid.table.n_rows)):
+        if last > row and not _is_level(grid, last, names):
+            break
+        texts = [_heading(grid, row, last, col) for col in range(grid.table.n_cols)]
+        matches = [names.find(text) for text in texts]
+        weight = _weight(matches)
+        if best is None or weight > best[0]:
+            best = (weight, last, matches, texts)
+    if best is None:
+        return None
+    weight, last, matches, texts = best
+    kind = _kind(weight, matches)
+    if kind is None:
+        return None
+    columns, guessed = _columns(texts, matches)
+    while last + 1 < grid.table.n_rows and is_number_row(grid, last + 1, after_header=True):
+        last += 1
+    return Header(columns, row, last, kind, guessed, grid.table.x_edges, tuple(texts))
+
+
+def is_number_row(grid: Grid, row: int, *, after_header: bool = False) -> bool:
+    """Whether a row counts the columns (``1 2 3 4 5 6``), perhaps partly misread.
+
+    Right under a header one right number among short cells is enough; elsewhere half of them must agree.
+    """
+    cells = [cell for cell in grid.starting(row) if cell.text.strip()]
+    if not cells or any(len(cell.text.strip()) > 4 for cell in cells):
+        return False
+    hits = sum(
+        any(ordinal.value == cell.col + 1 and ordinal.style == "arabic" for ordinal in _marks(cell.text))
+        for cell in cells
+    )
+    if after_header:
+        return hits >= 1 and (hits >= 2 or len(cells) >= 3)
+    return hits >= 3 and hits * 2 >= len(cells)
+
+
+def repeats_header(grid: Grid, row: int, columns: Sequence[str], header: Header) -> bool:
+    """Whether a row prints the plan's header again, too damaged to be found by itself."""
+    cells = [cell for cell in grid.starting(row) if cell.text.strip()]
+    printed = dict(zip(header.columns, header.texts, strict=True))
+    alike = sum(
+        fuzz.ratio(squeeze(cell.text), squeeze(printed.get(columns[cell.col], ""))) >= _DAMAGED
+        for cell in cells
+        if len(cell.text) > 3 and columns[cell.col]
+    )
+    return alike >= _MIN_NAMED and alike * 2 > len(cells)
+
+
+def settled_columns(own: Header, fitted: Sequence[str] | None) -> tuple[str, ...]:
+    """The columns of a repeated header: a name that only this page's noise made up yields to the plan's."""
+    if fitted is None or len(fitted) != len(own.columns):
+        return own.columns
+    sure = [name if name in (NO, AREA, *KOLOM) and name not in own.guessed else "" for name in own.columns]
+    return tuple(
+        name or (known if known not in sure else own.columns[index])
+        for index, (name, known) in enumerate(zip(sure, fitted, strict=True))
+    )
+
+
+def fit_columns(header: Header, table: PageTable) -> tuple[str, ...] | None:
+    """Names the columns of a table without header after the plan's; None where it is another table.
+
+    With borders known, each column takes the name of the header column it overlaps most, once both
+    tables are laid to the same left and right edge. Without borders the number of columns must agree
+    (a transcript may have lost trailing empty ones).
+    """
+    if header.x_edges and table.x_edges:
+        return _fit_by_edges(header, table)
+    if table.n_cols == len(header.columns):
+        return header.columns
+    fewer = len(header.columns) - table.n_cols
+    return header.columns[: table.n_cols] if 0 < fewer <= 2 and table.n_cols > _MIN_NAMED else None
+
+
+def _fit_by_edges(header: Header, table: PageTable) -> tuple[str, ...] | None:
+    theirs, ours = _unit(header.x_edges), _unit(table.x_edges)
+    named: list[str] = []
+    for left, right in zip(ours, ours[1:], strict=False):
+        overlaps = [
+            max(0.0, min(right, end) - max(left, start))
+            for start, end in zip(theirs, theirs[1:], strict=False)
+        ]
+        best = max(range(len(overlaps)), key=overlaps.__getitem__)
+        named.append(header.columns[best])
+    shared = sum(
+        min(abs(edge - other) for other in theirs) < _SAME_EDGE / len(header.columns) for edge in ours[1:-1]
+    )
+    missing = len(set(header.columns)) - len(set(named))
+    agrees = shared * 3 >= 2 * max(len(ours) - 2, 1)
+    return tuple(named) if agrees and missing <= 2 and len(named) >= _MIN_NAMED else None
+
+
+def _unit(edges: Sequence[float]) -> list[float]:
+    width = (edges[-1] - edges[0]) or 1.0
+    return [(edge - edges[0]) / width for edge in edges]
+
+
+def _marks(text: str) -> tuple[Ordinal, ...]:
+    return ordinals(text.strip(" ()[]|"))
+
+
+def _heading(grid: Grid, first: int, last: int, col: int) -> str:
+    cells = (grid.at(row, col) for row in range(first, last + 1))
+    return " ".join(cell.text for cell in dict.fromkeys(c for c in cells if c is not None) if cell.text)
+
+
+def _is_level(grid: Grid, row: int, names: HeaderNames) -> bool:
+    """Whether a row can be a further level of the header above: only headings start in it, no sentences."""
+    cells = [cell for cell in grid.starting(row) if cell.text.strip()]
+    covered = sum(
+        1 for col in range(grid.table.n_cols) if (cell := grid.at(row, col)) is not None and cell.row < row
+    )
+    if not cells:
+        return False
+    like = sum(1 for cell in cells if names.find(cell.text) is not None)
+    short = all(len(squeeze(cell.text)) <= 24 and not ordinals(cell.text) for cell in cells)
+    return like * 2 > len(cells) or (short and covered * 2 >= grid.table.n_cols)
+
+
+def _weight(matches: Sequence[HeaderMatch | None]) -> float:
+    best: dict[str, float] = {}
+    against = 0.0
+    for match in matches:
+        if match is None:
+            continue
+        name = match.name
+        if name.kolom == "other":
+            against += name.weight
+        elif name.kolom == "extra":
+            best[name.header] = name.weight
+        else:
+            best[name.kolom] = max(best.get(name.kolom, 0.0), name.weight)
+    return sum(best.values()) + against
+
+
+def _kind(weight: float, matches: Sequence[HeaderMatch | None]) -> HeaderKind | None:
+    found = [match.name for match in matches if match is not None]
+    core = {name.kolom for name in found} & _CORE
+    if len(core) >= 2 and weight >= _PLAN_WEIGHT:
+        return "plan"
+    named = len({name.header for name in found if name.kolom != "extra"})
+    others = sum(1 for name in found if name.kolom == "other")
+    if others >= 2 or (others and named >= _MIN_NAMED):
+        return "other"
+    if core and len(found) >= _MIN_NAMED and weight >= _WEAK_WEIGHT:
+        return "weak"
+    return None
+
+
+def _columns(
+    texts: Sequence[str], matches: Sequence[HeaderMatch | None]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """One name a column: the best match of each kind keeps it, others keep what is printed."""
+    owner: dict[str, tuple[float, str]] = {}
+    for text, match in zip(texts, matches, strict=True):
+        if match is None or match.name.kolom in ("extra", "other"):
+            continue
+        rank = (match.score + 10 * match.name.weight, text)
+        if match.name.kolom not in owner or rank[0] > owner[match.name.kolom][0]:
+            owner[match.name.kolom] = rank
+    columns = [
+        match.name.kolom if match and owner.get(match.name.kolom, (0.0, ""))[1] == text else ""
+        for text, match in zip(texts, matches, strict=True)
+    ]
+    if AREA in columns and "komponen" not in columns:
+        columns[columns.index(AREA)] = "komponen"
+    guessed = _name_by_neighbours(columns, texts, matches)
+    for index, name in enumerate(columns):
+        if not name and squeeze(texts[index]):
+            columns[index] = " ".join(texts[index].split())
+    return _name_blank(columns), tuple(guessed)
+
+
+def _name_by_neighbours(
+    columns: list[str], texts: Sequence[str], matches: Sequence[HeaderMatch | None]
+) -> list[str]:
+    """Gives an unreadable heading the one form name that is missing between its neighbours' names."""
+    guessed: list[str] = []
+    for index, name in enumerate(columns):
+        if name or matches[index] is not None:
+            continue
+        left = next((_ORDER.index(c) for c in reversed(columns[:index]) if c in _ORDER), -1)
+        right = next((_ORDER.index(c) for c in columns[index + 1 :] if c in _ORDER), len(_ORDER))
+        free = [c for c in _ORDER[left + 1 : right] if c not in columns]
+        unnamed = sum(1 for other in _between(columns, index) if not other)
+        text = squeeze(texts[index])
+        alike = text and any(fuzz.ratio(text, squeeze(c)) >= _PARTLY_LIKE for c in free)
+        if len(free) == 1 and unnamed == 1 and (not text or alike or free[0] == NO):
+            columns[index] = free[0]
+            if free[0] != NO:
+                guessed.append(free[0])
+    return guessed
+
+
+def _between(columns: Sequence[str], index: int) -> list[str]:
+    """The names from the nearest form name on the left to the nearest on the right, index included."""
+    start = index
+    while start > 0 and columns[start - 1] not in _ORDER:
+        start -= 1
+    end = index
+    while end + 1 < len(columns) and columns[end + 1] not in _ORDER:
+        end += 1
+    return list(columns[start : end + 1])
+
+
+def _name_blank(columns: list[str]) -> tuple[str, ...]:
+    """A column without heading inside the table is part of its left neighbour (a rule too many)."""
+    named: list[str] = []
+    for index, name in enumerate(columns):
+        if name:
+            named.append(name)
+        elif index == 0:
+            named.append(NO if NO not in columns else columns[1] if len(columns) > 1 else "")
+        elif any(columns[index + 1 :]):
+            named.append(named[-1])
+        else:
+            named.append(f"kolom {index + 1}")
+    return tuple(named)

@@ -1,0 +1,239 @@
+"""Walks the tables of all pages for the plan: finds its header, follows it, sorts every line.
+
+Tables that are no part of the plan become page text; header words, the plan's lines and area headings that
+stand outside rows are told apart here. :mod:`extract.assemble` makes rows of the lines.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extract.areas import SURE_NAME, area_likeness
+from extract.header import (
+    AREA,
+    NO,
+    Grid,
+    Header,
+    find_header,
+    fit_columns,
+    is_number_row,
+    repeats_header,
+    settled_columns,
+)
+from extract.joins import known_name
+from extract.lines import Line, make_line, without_titles
+from extract.model import PageReading, PageTable, TextLine
+from extract.numbers import split_leading
+from lampiran.records import KOLOM, AreaHeading, Problem
+
+_NAMED_ROWS = 0.3
+_WHOLE_NAME = 80.0
+
+
+@dataclass(slots=True)
+class PageTally:
+    """Where the words of one page's tables went, and the table text that is no part of the plan.
+
+    ``text``: top edge in points (0 where unknown) and what is printed there.
+    """
+
+    in_cells: int = 0
+    in_headers: int = 0
+    outside: int = 0
+    has_plan: bool = False
+    text: list[tuple[float, str]] = field(default_factory=list)
+
+    def leave_out(self, words: int, top: float, printed: str) -> None:
+        """Counts words of a table as page text."""
+        self.outside += words
+        if printed:
+            self.text.append((top, printed))
+
+
+class PlanPages:
+    """The plan's lines, in order, gathered from the pages.
+
+    Attributes:
+        items: Lines of the plan; between them area headings that no plan line prints.
+        headers: The plan's headers as found, first to last.
+        pages: Tally by page number.
+        seen: What other tables were met, for the message when there is no plan.
+    """
+
+    def __init__(self, readings: Sequence[PageReading]) -> None:
+        self.items: list[Line | AreaHeading] = []
+        self.headers: list[Header] = []
+        self.pages: dict[int, PageTally] = {}
+        self.problems: list[Problem] = []
+        self.seen: Counter[str] = Counter()
+        self._header: Header | None = None
+        self._other: Header | None = None
+        grids = [
+            (reading, [Grid(table) for table in sorted(reading.tables, key=_top)]) for reading in readings
+        ]
+        found = {id(grid): _headers(grid) for _, page in grids for grid in page}
+        self._strong = any(h.kind == "plan" for here in found.values() for h in here.values())
+        for reading, page in grids:
+            for index, grid in enumerate(page):
+                above = page[index - 1].table if index else None
+                self._take_table(reading, grid, found[id(grid)], above)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The plan's columns: the form's in the form's order, then the decree's own."""
+        names = dict.fromkeys(name for header in self.headers for name in header.columns)
+        own = [n for n in names if n not in (NO, AREA, *KOLOM) and n and area_likeness(n) < SURE_NAME]
+        return (*(name for name in KOLOM if name in names), *own)
+
+    def tally(self, page: int) -> PageTally:
+        """The tally of a page, made on first use."""
+        return self.pages.setdefault(page, PageTally())
+
+    def _take_table(
+        self, reading: PageReading, grid: Grid, found: dict[int, Header], above: PageTable | None
+    ) -> None:
+        table = grid.table
+        own = next(iter(found.values()), None)
+        fitted = fit_columns(self._header, table) if self._header else None
+        if own is None and fitted is not None and self._other and fit_columns(self._other, table):
+            fitted = None  # goes on with the other kind of table that stood between
+        if own is not None and (own.kind == "other" or not self._is_plan(grid, own, fitted)):
+            self._other = own
+            self._leave_out(grid, "a table headed " + ", ".join(name for name in own.columns if name))
+        elif own is None and fitted is None:
+            self._leave_out(grid, f"a table of {table.n_cols} columns without a plan's header")
+        else:
+            self._other = None
+            self._outside_heading(reading, table, above)
+            self._sort_lines(grid, found, fitted)
+
+    def _is_plan(self, grid: Grid, own: Header, fitted: Sequence[str] | None) -> bool:
+        if own.kind == "plan" or fitted is not None:
+            return True
+        return not self._strong and _speaks_of_plan(grid, own)
+
+    def _sort_lines(self, grid: Grid, found: dict[int, Header], fitted: tuple[str, ...] | None) -> None:
+        tally = self.tally(grid.table.page)
+        columns = fitted
+        starts_page = not tally.has_plan
+        after_header = -1
+        for row in range(grid.table.n_rows):
+            here = found.get(row)
+            if here is not None and here.kind != "other":
+                columns = settled_columns(here, columns)
+                after_header = here.last
+                self._take_header(grid, here, columns)
+            if row <= after_header:
+                tally.in_headers += _words_starting(grid, row)
+            elif columns is None:
+                self._take_title(grid, row)
+            elif is_number_row(grid, row) or (
+                self._header is not None and repeats_header(grid, row, columns, self._header)
+            ):
+                tally.in_headers += _words_starting(grid, row)
+            else:
+                line = without_titles(make_line(grid, row, columns))
+                tally.in_headers += _words_starting(grid, row) - line.word_count
+                line.starts_page, starts_page = starts_page, False
+                tally.has_plan = True
+                self.items.append(line)
+
+    def _take_header(self, grid: Grid, header: Header, columns: tuple[str, ...]) -> None:
+        settled = Header(
+            columns, header.first, header.last, header.kind, header.guessed, header.x_edges, header.texts
+        )
+        if header.guessed and not self.headers:
+            names = ", ".join(header.guessed)
+            message = f"The heading of column {names} could not be read; it was named by its neighbours."
+            self.problems.append(Problem("header-guessed", message, grid.table.page))
+        self._header = settled
+        self.headers.append(settled)
+        self.tally(grid.table.page).has_plan = True
+        for name in columns:
+            # A coloured band may carry the area's name in the place of a column's heading.
+            if name not in (NO, AREA, *KOLOM) and area_likeness(name) >= SURE_NAME:
+                number = header.texts[columns.index(NO)] if NO in columns else ""
+                self.items.append(AreaHeading(number, name, grid.table.page, grid.table.box, 1.0))
+
+    def _take_title(self, grid: Grid, row: int) -> None:
+        """A row above the first header: the plan's title, or an area's heading over its own table."""
+        cells = [cell for cell in grid.starting(row) if cell.text]
+        printed = " ".join(cell.text for cell in cells)
+        number, name = split_leading(printed)
+        tally = self.tally(grid.table.page)
+        if cells and area_likeness(name) >= SURE_NAME:
+            confidence = min(cell.confidence for cell in cells)
+            self.items.append(AreaHeading(number, name, grid.table.page, cells[0].box, confidence))
+            tally.in_headers += _words_starting(grid, row)
+        else:
+            tally.leave_out(_words_starting(grid, row), _row_top(grid, row), printed)
+
+    def _outside_heading(self, reading: PageReading, table: PageTable, above: PageTable | None) -> None:
+        """An area's heading may stand as a line of text over a table of its own; it stays page text too."""
+        for line in reversed(_lines_over(reading.outside, table, above)):
+            number, name = split_leading(line.text)
+            if area_likeness(name) >= SURE_NAME and (line.box is not None or number):
+                confidence = min((word.confidence for word in line.words), default=0.0)
+                self.items.append(AreaHeading(number, name, reading.page, line.box, confidence))
+                return
+
+    def _leave_out(self, grid: Grid, what: str) -> None:
+        """A table that is no part of the plan: its words are page text, row by row."""
+        self.seen[what] += 1
+        tally = self.tally(grid.table.page)
+        for row in range(grid.table.n_rows):
+            printed = "\t".join(cell.text for cell in grid.starting(row) if cell.text)
+            tally.leave_out(_words_starting(grid, row), _row_top(grid, row), printed)
+
+
+def _headers(grid: Grid) -> dict[int, Header]:
+    """All headers of a table by their first grid row."""
+    found: dict[int, Header] = {}
+    row = 0
+    while row < grid.table.n_rows:
+        header = find_header(grid, row)
+        if header is not None:
+            found[row] = header
+            row = header.last
+        row += 1
+    return found
+
+
+def _speaks_of_plan(grid: Grid, header: Header) -> bool:
+    """Whether the rows under a doubtful header are a plan's: areas, or official komponen and indikator."""
+    lines = [make_line(grid, row, header.columns) for row in range(header.last + 1, grid.table.n_rows)]
+    filled = [line for line in lines if line.filled]
+    if any(
+        area_likeness(split_leading(line.printed().replace("\t", " "))[1]) >= SURE_NAME for line in filled
+    ):
+        return True
+    named = sum(
+        any(known_name(kolom, line.text(kolom)) >= _WHOLE_NAME for kolom in ("komponen", "indikator"))
+        for line in filled
+    )
+    return named >= max(2.0, _NAMED_ROWS * len(filled))
+
+
+def _lines_over(outside: Sequence[TextLine], table: PageTable, above: PageTable | None) -> Sequence[TextLine]:
+    """The one or two lines of text right over a table (without boxes: the last line of the page's text)."""
+    if table.box is None:
+        return outside[-1:]
+    top = above.box.y1 if above is not None and above.box is not None else 0.0
+    between = [
+        line for line in outside if line.box and top <= line.box.y0 and line.box.y1 <= table.box.y0 + 2
+    ]
+    return sorted(between, key=lambda line: line.box.y0 if line.box else 0.0)[-2:]
+
+
+def _words_starting(grid: Grid, row: int) -> int:
+    return sum(len(cell.words) for cell in grid.starting(row))
+
+
+def _top(table: PageTable) -> float:
+    return table.box.y0 if table.box else 0.0
+
+
+def _row_top(grid: Grid, row: int) -> float:
+    return min((cell.box.y0 for cell in grid.starting(row) if cell.box), default=0.0)

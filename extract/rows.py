@@ -1,0 +1,336 @@
+"""Makes plan rows of lines: carries komponen down, shares merged cells, joins what page breaks cut.
+
+The builder walks the lines of the whole plan in order. A line is a new row unless the evidence says that
+it goes on with the row before it (:mod:`extract.joins`). What was joined, shared or doubted is noted on
+the row, so that a person can check it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extract.areas import AreaState
+from extract.header import AREA, NO
+from extract.joins import flow, letters_go_on, page_signs, wording
+from extract.lines import Line, Piece, joined_part
+from extract.numbers import ordinals, split_leading
+from lampiran.records import KOLOM, CellPart, RawCell, RawRow
+
+JOINED_TAIL = "joined-tail"
+JOINED_KOMPONEN = "joined-komponen"
+JOINED_MERGED = "joined-merged"
+SPLIT_CELL = "split-cell"
+DOUBTFUL_JOIN = "doubtful-join"
+DOUBTFUL_BREAK = "doubtful-break"
+PRINTED_TWICE = "printed-twice"
+NO_RULES = "no-rules"
+KOMPONEN_ONLY = "komponen-only"
+
+_DOUBT = 1.5
+_MID_PAGE = 4.0
+_GAP = -1.5
+_MAIN = ("indikator", "langkah_aksi", "bukti_fisik")
+
+
+@dataclass(slots=True)
+class Value:
+    """What a cell holds; shared by every row that a merged cell or a komponen covers."""
+
+    parts: list[CellPart]
+    last: Piece | None = None
+
+    @property
+    def raw(self) -> str:
+        """The parts' text, one blank between parts."""
+        return " ".join(part.raw for part in self.parts if part.raw)
+
+    def extend(self, piece: Piece) -> None:
+        """Adds a further part; two parts on one page become one."""
+        if self.parts and self.parts[-1].page == piece.part.page:
+            self.parts[-1] = joined_part(self.parts[-1], piece.part)
+        else:
+            self.parts.append(piece.part)
+        self.last = piece
+
+
+@dataclass(slots=True)
+class Draft:
+    """A plan row in the making. ``values``: column -> value and whether it is shared from above."""
+
+    area: int | None
+    no: str
+    starts_komponen: bool
+    values: dict[str, tuple[Value, bool]]
+    page_first: int
+    page_last: int
+    notes: list[str] = field(default_factory=list)
+
+    def raw(self, kolom: str) -> str:
+        """Text of a column, all parts; empty where the row has no such cell."""
+        held = self.values.get(kolom)
+        return held[0].raw if held else ""
+
+    def note(self, *notes: str) -> None:
+        """Adds notes, each once."""
+        self.notes += [note for note in notes if note not in self.notes]
+
+
+class RowBuilder:
+    """Takes the plan's lines one by one and keeps the rows made so far in :attr:`drafts`.
+
+    Args:
+        columns: Names of the plan's columns beside NO, in printed order.
+    """
+
+    def __init__(self, columns: Sequence[str]) -> None:
+        self.columns = [column for column in columns if column not in (NO, AREA)]
+        self.drafts: list[Draft] = []
+        self.state = AreaState()
+        self.area: int | None = None
+        self._komponen: Value | None = None
+        self._komponen_no = ""
+        self._komponen_fresh = False
+        self._after_heading = False
+
+    def open_area(self, index: int, number: str) -> None:
+        """An area heading was printed: what follows belongs to it."""
+        self._close_komponen()
+        self.state.note_area(number)
+        self.area = index
+        self._komponen, self._komponen_no = None, ""
+        self._after_heading = True
+
+    def open_komponen(self, line: Line) -> None:
+        """A komponen's name stands on a line of its own; its rows follow."""
+        self._close_komponen()
+        self._start_komponen(line)
+        self._komponen_fresh = True
+
+    def close(self) -> None:
+        """The plan ends; a komponen that never got a row becomes one, so that nothing is lost."""
+        self._close_komponen()
+
+    def add(self, line: Line, *, adjacent: bool = True) -> None:
+        """Adds a line that is data.
+
+        Args:
+            line: The line; its area cells and column titles are dealt with already.
+            adjacent: Whether the page before it was read (a missing page speaks against joining).
+        """
+        self._add(line, adjacent=adjacent)
+        if line.repeated_on is not None and self.drafts:
+            self.drafts[-1].page_last = line.repeated_on
+            self.drafts[-1].note(PRINTED_TWICE)
+
+    def would_join(self, line: Line) -> bool:
+        """Whether a page's first line, holding nothing but part of a name, goes on with the komponen."""
+        held = self._komponen is not None and not self._after_heading and bool(self.drafts)
+        return held and line.starts_page and line.filled == ["komponen"] and self._komponen_points(line) > 0
+
+    def _add(self, line: Line, *, adjacent: bool) -> None:
+        previous = self.drafts[-1] if self.drafts and not self._after_heading else None
+        if previous is not None and not self._komponen_fresh:
+            if not line.filled:
+                self._take_blank(previous, line)
+                return
+            if self._is_split_cell(line):
+                self._extend(previous, line, SPLIT_CELL)
+                return
+            points = self._tail_points(previous, line, adjacent)
+            if points > (0.0 if line.starts_page else _MID_PAGE):
+                doubtful = points < _DOUBT or not line.starts_page
+                self._extend(previous, line, JOINED_TAIL, *([DOUBTFUL_JOIN] if doubtful else []))
+                return
+            self._new_row(line, previous, doubtful=line.starts_page and points > -_DOUBT)
+            return
+        if line.filled:
+            self._new_row(line, previous, doubtful=False)
+
+    def rows(self) -> tuple[RawRow, ...]:
+        """The rows made so far as records, numbered from 1."""
+        return tuple(self._record(number, draft) for number, draft in enumerate(self.drafts, start=1))
+
+    def _record(self, number: int, draft: Draft) -> RawRow:
+        cells = tuple(
+            RawCell(kolom, tuple(value.parts), shared) for kolom, (value, shared) in draft.values.items()
+        )
+        return RawRow(
+            urutan=number,
+            area=draft.area,
+            no=draft.no,
+            starts_komponen=draft.starts_komponen,
+            cells=cells,
+            page_first=draft.page_first,
+            page_last=draft.page_last,
+            notes=tuple(draft.notes),
+        )
+
+    def _take_blank(self, previous: Draft, line: Line) -> None:
+        """A blank ruled row at a page's top is the end of a merged cell; elsewhere it means nothing."""
+        if line.starts_page and not line.covered:
+            previous.note(JOINED_TAIL)
+
+    def _is_split_cell(self, line: Line) -> bool:
+        """A rule through some columns only: everything filled here goes on under merged main cells."""
+        mains = [kolom for kolom in _MAIN if kolom in self.columns]
+        merged = [kolom for kolom in mains if kolom in line.covered]
+        return bool(merged) and not any(line.text(kolom) for kolom in (*mains, "komponen", NO))
+
+    def _tail_points(self, previous: Draft, line: Line, adjacent: bool) -> float:
+        """Evidence that a line is the tail of the row before it; above nothing means it is."""
+        if any(kolom in line.covered for kolom in _MAIN):
+            return -9.0
+        points = 0.0 if adjacent else _GAP
+        if ordinals(line.text(NO)) or len(line.text(NO)) > 4:
+            points -= 4.0
+        if letters_go_on(previous.raw("indikator"), line.text("indikator")):
+            points -= 3.0
+        if "indikator" in self.columns and not line.text("indikator") and previous.raw("indikator"):
+            points += 2.0
+        points += self._target_points(previous, line)
+        if line.text("komponen"):
+            points += self._komponen_points(line)
+        for kolom in self.columns:
+            if kolom not in ("komponen", "target_waktu"):
+                points += self._column_points(previous, line, kolom)
+        return points
+
+    def _column_points(self, previous: Draft, line: Line, kolom: str) -> float:
+        after = line.pieces.get(kolom)
+        if after is None or not after.text:
+            return 0.0
+        before = previous.values.get(kolom)
+        raw = before[0].raw if before else ""
+        points = flow(raw, after.text) + wording(kolom, raw, after.text)
+        if before and before[0].last is not None and raw:
+            points += page_signs(before[0].last, after)
+        return points if kolom in KOLOM else 0.5 * points
+
+    def _target_points(self, previous: Draft, line: Line) -> float:
+        """In tails the target is empty nearly always; a merged target says nothing about its first row."""
+        after = line.pieces.get("target_waktu")
+        if "target_waktu" not in self.columns or after is None:
+            return 0.0
+        if not after.text:
+            return 1.0 if previous.raw("target_waktu") else 0.4
+        spans = [piece.row_span for kolom, piece in line.pieces.items() if kolom in _MAIN]
+        if after.row_span > max(spans, default=1):
+            return 0.0
+        return -2.5 + max(0.0, self._column_points(previous, line, "target_waktu"))
+
+    def _komponen_points(self, line: Line) -> float:
+        """Whether the komponen's name goes on in this line."""
+        if self._komponen is None or ordinals(line.text(NO)):
+            return -3.0
+        before, after = self._komponen.raw, line.text("komponen")
+        if split_leading(after)[0]:
+            return -3.0
+        points = flow(before, after) + wording("komponen", before, after)
+        piece = line.pieces["komponen"]
+        if self._komponen.last is not None:
+            points += page_signs(self._komponen.last, piece)
+        return points
+
+    def _extend(self, draft: Draft, line: Line, *notes: str) -> None:
+        """Joins a line's cells to a row; a merged cell's value grows for all rows that share it."""
+        for kolom, piece in line.pieces.items():
+            if kolom == NO or not piece.text:
+                continue
+            if kolom == "komponen" and self._komponen is not None:
+                self._komponen.extend(piece)
+            elif kolom in draft.values:
+                held, shared = draft.values[kolom]
+                if not held.raw and not shared:
+                    draft.values[kolom] = (Value([piece.part], piece), False)
+                else:
+                    held.extend(piece)
+            else:
+                draft.values[kolom] = (Value([piece.part], piece), False)
+        draft.page_last = line.page
+        draft.note(*notes)
+
+    def _new_row(self, line: Line, previous: Draft | None, *, doubtful: bool) -> None:
+        notes: list[str] = [DOUBTFUL_BREAK] if doubtful else []
+        starts = self._take_komponen(line, notes) or self._komponen_fresh
+        self._komponen_fresh = False
+        values: dict[str, tuple[Value, bool]] = {}
+        for kolom in self.columns:
+            values[kolom] = self._value(kolom, line, previous, starts, notes)
+        if not line.ruled:
+            notes.append(NO_RULES)
+        self.drafts.append(Draft(self.area, self._komponen_no, starts, values, line.page, line.page, notes))
+        self._after_heading = False
+
+    def _value(
+        self, kolom: str, line: Line, previous: Draft | None, starts: bool, notes: list[str]
+    ) -> tuple[Value, bool]:
+        """The value of one column of a new row, and whether it is shared with the row above."""
+        piece = line.pieces.get(kolom)
+        if kolom == "komponen":
+            if self._komponen is None:
+                return Value([piece.part] if piece else []), False
+            return self._komponen, not starts
+        held = previous.values.get(kolom) if previous else None
+        if piece is None and kolom in line.covered and held is not None:
+            return held[0], True
+        if piece is not None and held is not None and self._merged_goes_on(line, kolom, piece, held[0]):
+            held[0].extend(piece)
+            notes.append(JOINED_MERGED)
+            return held[0], True
+        return Value([piece.part] if piece else [], piece), False
+
+    def _merged_goes_on(self, line: Line, kolom: str, piece: Piece, held: Value) -> bool:
+        """Whether a merged cell that reached the foot of the last page goes on at the top of this one."""
+        above = held.last
+        if not line.starts_page or above is None or not piece.text or not held.raw:
+            return False
+        if not above.to_bottom or max(above.row_span, piece.row_span) < 2:
+            return False
+        return flow(held.raw, piece.text) + page_signs(above, piece) > 0.0
+
+    def _take_komponen(self, line: Line, notes: list[str]) -> bool:
+        """Starts or continues the komponen as the line says; True where a new one starts."""
+        piece = line.pieces.get("komponen")
+        if piece is None or not piece.text:
+            return self._unread_komponen(line, notes)
+        if line.starts_page and self._komponen is not None and not self._after_heading:
+            points = self._komponen_points(line)
+            if points > 0:
+                self._komponen.extend(piece)
+                notes.append(JOINED_KOMPONEN)
+                if points < _DOUBT:
+                    notes.append(DOUBTFUL_JOIN)
+                return False
+        self._start_komponen(line)
+        return True
+
+    def _unread_komponen(self, line: Line, notes: list[str]) -> bool:
+        """A komponen number without a name: the name was not read, but a new komponen begins."""
+        follows = {
+            (after.value - before.value, after.style == before.style)
+            for before in ordinals(self._komponen_no)
+            for after in ordinals(line.text(NO))
+        }
+        if "komponen" in self.columns and "komponen" not in line.covered and (1, True) in follows:
+            self._start_komponen(line)
+            notes.append("komponen-unread")
+            return True
+        return False
+
+    def _start_komponen(self, line: Line) -> None:
+        piece = line.pieces.get("komponen")
+        self._komponen = Value([piece.part] if piece else [], piece)
+        leading = split_leading(line.text("komponen"))[0]
+        self._komponen_no = line.text(NO) or leading
+        self.state.note_komponen(self._komponen_no)
+
+    def _close_komponen(self) -> None:
+        if not self._komponen_fresh or self._komponen is None:
+            return
+        page = self._komponen.parts[-1].page if self._komponen.parts else 0
+        values = {kolom: (Value([]), False) for kolom in self.columns}
+        values["komponen"] = (self._komponen, False)
+        draft = Draft(self.area, self._komponen_no, True, values, page, page, [KOMPONEN_ONLY])
+        self.drafts.append(draft)
+        self._komponen_fresh = False
