@@ -16,7 +16,8 @@ from dictionaries import Vocabulary
 from lampiran.errors import DatabaseUnavailable
 from lampiran.records import Outcome, PlanDocument, RawDocument
 from load import saving, vocabulary
-from load.models import Document, table_of
+from load.base import table_of
+from load.models import Document
 from load.opening import open_engine
 from load.reading import Stored
 
@@ -35,6 +36,11 @@ class DocumentLine:
     rows: int
     fingerprint: str
     same_as: str | None
+
+    @property
+    def content_id(self) -> str:
+        """The id of the document that holds the content."""
+        return self.same_as or self.document_id
 
 
 class Database:

@@ -1,94 +1,28 @@
-"""The tables, typed: every stored value has a type, a key it hangs on, and a range it must keep to.
+"""The tables of documents, typed: every stored value has a type, a key it hangs on, and its range.
 
 Tables have plural names; the views people query (``load.views``) have singular ones. Ids that mean
 something (documents, indikator, regions) are text, so that leading zeros stay. Flags are integers 0
 and 1 on every backend, because the views promise that. Lists that nobody filters by are JSON text.
-Everything that belongs to a document carries its ``document_id`` and is replaced with it as a whole;
-what people wrote (``people_corrections``) hangs on the document's content instead and outlives that.
+Everything here carries its ``document_id`` and is replaced with the document as a whole.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import (
-    CheckConstraint,
-    ForeignKey,
-    ForeignKeyConstraint,
-    Index,
-    MetaData,
-    Table,
-    UniqueConstraint,
-    text,
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from load.base import (
+    Base,
+    box_check,
+    document_key,
+    flag,
+    key,
+    of_cell,
+    of_row,
+    one_of,
+    pages_check,
+    share,
 )
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
-
-NAMING = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(referred_table_name)s",
-    "pk": "pk_%(table_name)s",
-}
-"""Every constraint gets a name, or a migration could not change it later."""
-
-
-class Base(DeclarativeBase):
-    """Declarative base of all tables."""
-
-    metadata = MetaData(naming_convention=NAMING)
-
-
-def table_of(model: type[Base]) -> Table:
-    """The plain table of a mapped class: bulk writing goes without objects."""
-    return Base.metadata.tables[model.__tablename__]
-
-
-def _flag(column: str) -> CheckConstraint:
-    return CheckConstraint(f"{column} IN (0, 1)", name=column)
-
-
-def _share(column: str) -> CheckConstraint:
-    return CheckConstraint(f"{column} BETWEEN 0 AND 1", name=column)
-
-
-def _one_of(column: str, *values: str) -> CheckConstraint:
-    listed = ", ".join(f"'{value}'" for value in values)
-    return CheckConstraint(f"{column} IN ({listed})", name=column)
-
-
-def _box() -> CheckConstraint:
-    return CheckConstraint("x0 <= x1 AND y0 <= y1", name="box")
-
-
-def _pages() -> CheckConstraint:
-    return CheckConstraint("page_first >= 1 AND page_first <= page_last", name="pages")
-
-
-def _document_key() -> Mapped[str]:
-    return mapped_column(ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True)
-
-
-def _key() -> Mapped[int]:
-    return mapped_column(primary_key=True, autoincrement=False)
-
-
-def _of_row() -> ForeignKeyConstraint:
-    return ForeignKeyConstraint(
-        ["document_id", "urutan"], ["plan_rows.document_id", "plan_rows.urutan"], ondelete="CASCADE"
-    )
-
-
-def _of_cell() -> ForeignKeyConstraint:
-    names = ("document_id", "urutan", "position")
-    return ForeignKeyConstraint(names, [f"cells.{name}" for name in names], ondelete="CASCADE")
-
-
-class Meta(Base):
-    """What the database says about itself: the views' and the vocabulary's state."""
-
-    __tablename__ = "lampiran_meta"
-
-    key: Mapped[str] = mapped_column(primary_key=True)
-    value: Mapped[str]
 
 
 class Document(Base):
@@ -102,7 +36,7 @@ class Document(Base):
     __tablename__ = "documents"
     __table_args__ = (
         UniqueConstraint("sha256", "file"),
-        _one_of("status", "ok", "partial", "failed", "skipped"),
+        one_of("status", "ok", "partial", "failed", "skipped"),
         CheckConstraint("words_read >= 0 AND words_in_cells >= 0 AND words_outside >= 0", name="words"),
         CheckConstraint("tanggal_sk IS NULL OR length(tanggal_sk) = 10", name="tanggal_sk"),
         Index(
@@ -154,13 +88,13 @@ class Page(Base):
     __tablename__ = "pages"
     __table_args__ = (
         CheckConstraint("page >= 1", name="page"),
-        _one_of("kind", "scan", "scan+text", "digital", "transcript"),
-        _one_of("rotation", "0", "90", "180", "270"),
-        _flag("has_plan"),
+        one_of("kind", "scan", "scan+text", "digital", "transcript"),
+        CheckConstraint("rotation IN (0, 90, 180, 270)", name="rotation"),
+        flag("has_plan"),
     )
 
-    document_id: Mapped[str] = _document_key()
-    page: Mapped[int] = _key()
+    document_id: Mapped[str] = document_key()
+    page: Mapped[int] = key()
     width: Mapped[float]
     height: Mapped[float]
     kind: Mapped[str]
@@ -180,10 +114,10 @@ class AreaHeading(Base):
     """A table row that opens an area, as printed."""
 
     __tablename__ = "area_headings"
-    __table_args__ = (_share("confidence"), _box())
+    __table_args__ = (share("confidence"), box_check())
 
-    document_id: Mapped[str] = _document_key()
-    position: Mapped[int] = _key()
+    document_id: Mapped[str] = document_key()
+    position: Mapped[int] = key()
     number: Mapped[str]
     text: Mapped[str]
     page: Mapped[int]
@@ -208,15 +142,15 @@ class PlanRow(Base):
         CheckConstraint("area_no BETWEEN 1 AND 6", name="area_no"),
         CheckConstraint("komponen_no >= 1", name="komponen_no"),
         CheckConstraint("bulan_bits BETWEEN 0 AND 4095", name="bulan_bits"),
-        _flag("starts_komponen"),
-        _flag("schedule_certain"),
-        _flag("needs_review"),
-        _share("confidence"),
-        _pages(),
+        flag("starts_komponen"),
+        flag("schedule_certain"),
+        flag("needs_review"),
+        share("confidence"),
+        pages_check(),
     )
 
-    document_id: Mapped[str] = _document_key()
-    urutan: Mapped[int] = _key()
+    document_id: Mapped[str] = document_key()
+    urutan: Mapped[int] = key()
     heading: Mapped[int | None]
     no: Mapped[str]
     starts_komponen: Mapped[int]
@@ -252,11 +186,11 @@ class RowIndikator(Base):
     """
 
     __tablename__ = "row_indikator"
-    __table_args__ = (_of_row(), Index("ix_row_indikator_indikator_id", "indikator_id"))
+    __table_args__ = (of_row(), Index("ix_row_indikator_indikator_id", "indikator_id"))
 
     document_id: Mapped[str] = mapped_column(primary_key=True)
-    urutan: Mapped[int] = _key()
-    position: Mapped[int] = _key()
+    urutan: Mapped[int] = key()
+    position: Mapped[int] = key()
     indikator_id: Mapped[str]
 
 
@@ -269,16 +203,16 @@ class Cell(Base):
     __tablename__ = "cells"
     __table_args__ = (
         UniqueConstraint("document_id", "urutan", "kolom"),
-        _of_row(),
-        _share("confidence"),
-        _flag("needs_review"),
-        _flag("shared"),
-        _flag("printed"),
+        of_row(),
+        share("confidence"),
+        flag("needs_review"),
+        flag("shared"),
+        flag("printed"),
     )
 
     document_id: Mapped[str] = mapped_column(primary_key=True)
-    urutan: Mapped[int] = _key()
-    position: Mapped[int] = _key()
+    urutan: Mapped[int] = key()
+    position: Mapped[int] = key()
     kolom: Mapped[str]
     raw: Mapped[str]
     text: Mapped[str]
@@ -296,12 +230,12 @@ class CellPart(Base):
     """
 
     __tablename__ = "cell_parts"
-    __table_args__ = (_of_cell(), _share("confidence"), _box(), CheckConstraint("page >= 1", name="page"))
+    __table_args__ = (of_cell(), share("confidence"), box_check(), CheckConstraint("page >= 1", name="page"))
 
     document_id: Mapped[str] = mapped_column(primary_key=True)
-    urutan: Mapped[int] = _key()
-    position: Mapped[int] = _key()
-    part: Mapped[int] = _key()
+    urutan: Mapped[int] = key()
+    position: Mapped[int] = key()
+    part: Mapped[int] = key()
     page: Mapped[int]
     x0: Mapped[float | None]
     y0: Mapped[float | None]
@@ -317,12 +251,12 @@ class Step(Base):
     """One repair of a cell; applied in order to its raw text they give its text."""
 
     __tablename__ = "steps"
-    __table_args__ = (_of_cell(), CheckConstraint("span_start >= 0 AND span_start <= span_end", name="span"))
+    __table_args__ = (of_cell(), CheckConstraint("span_start >= 0 AND span_start <= span_end", name="span"))
 
     document_id: Mapped[str] = mapped_column(primary_key=True)
-    urutan: Mapped[int] = _key()
-    position: Mapped[int] = _key()
-    step: Mapped[int] = _key()
+    urutan: Mapped[int] = key()
+    position: Mapped[int] = key()
+    step: Mapped[int] = key()
     span_start: Mapped[int]
     span_end: Mapped[int]
     before: Mapped[str]
@@ -335,11 +269,11 @@ class BuktiItem(Base):
     """One piece of evidence out of a row's ``bukti_fisik``."""
 
     __tablename__ = "bukti_items"
-    __table_args__ = (_of_row(),)
+    __table_args__ = (of_row(),)
 
     document_id: Mapped[str] = mapped_column(primary_key=True)
-    urutan: Mapped[int] = _key()
-    item: Mapped[int] = _key()
+    urutan: Mapped[int] = key()
+    item: Mapped[int] = key()
     text: Mapped[str]
 
 
@@ -351,7 +285,7 @@ class DocumentWords(Base):
 
     __tablename__ = "document_words"
 
-    document_id: Mapped[str] = _document_key()
+    document_id: Mapped[str] = document_key()
     data: Mapped[bytes]
 
 
@@ -359,70 +293,12 @@ class Problem(Base):
     """What went wrong or looked wrong, by the stage that noticed."""
 
     __tablename__ = "problems"
-    __table_args__ = (_one_of("stage", "extract", "normalize", "run"), _flag("lost"))
+    __table_args__ = (one_of("stage", "extract", "normalize", "run"), flag("lost"))
 
-    document_id: Mapped[str] = _document_key()
-    position: Mapped[int] = _key()
+    document_id: Mapped[str] = document_key()
+    position: Mapped[int] = key()
     stage: Mapped[str]
     code: Mapped[str]
     message: Mapped[str]
     page: Mapped[int | None]
     lost: Mapped[int]
-
-
-class PeopleCorrection(Base):
-    """A person's correction of a cell, keyed to the decree's content and place, not to a loaded row.
-
-    It is found again by the file's hash and ``urutan``, or in a new scan of the same decree by office,
-    number, year and the place in the table (area, komponen) with the raw text as a check.
-    """
-
-    __tablename__ = "people_corrections"
-    __table_args__ = (
-        CheckConstraint("corrected_by <> ''", name="corrected_by"),
-        Index("ix_people_corrections_sha256", "sha256"),
-    )
-
-    id: Mapped[str] = mapped_column(primary_key=True)
-    sha256: Mapped[str]
-    lembaga: Mapped[str]
-    nomor_sk: Mapped[str]
-    tahun_sk: Mapped[int | None]
-    urutan: Mapped[int]
-    area_no: Mapped[int | None]
-    komponen_no: Mapped[int | None]
-    kolom: Mapped[str]
-    raw: Mapped[str]
-    before: Mapped[str]
-    after: Mapped[str]
-    corrected_by: Mapped[str]
-    corrected_at: Mapped[str]
-
-
-class VocabularyItem(Base):
-    """An official indikator of an edition, as the dictionaries had it at the last synchronising."""
-
-    __tablename__ = "vocabulary_items"
-    __table_args__ = (CheckConstraint("area_no BETWEEN 1 AND 6", name="area_no"),)
-
-    indikator_id: Mapped[str] = mapped_column(primary_key=True)
-    position: Mapped[int]
-    edisi: Mapped[str]
-    area_no: Mapped[int]
-    area: Mapped[str]
-    komponen_id: Mapped[str]
-    komponen: Mapped[str]
-    aspect: Mapped[str]
-    indikator: Mapped[str]
-
-
-class CrosswalkItem(Base):
-    """Which indikator of the old edition became which of the new; NULL on one side: dropped or new."""
-
-    __tablename__ = "crosswalk_items"
-    __table_args__ = (CheckConstraint("old_id IS NOT NULL OR new_id IS NOT NULL", name="a_side"),)
-
-    position: Mapped[int] = _key()
-    old_id: Mapped[str | None] = mapped_column(ForeignKey("vocabulary_items.indikator_id"))
-    new_id: Mapped[str | None] = mapped_column(ForeignKey("vocabulary_items.indikator_id"))
-    kind: Mapped[str]

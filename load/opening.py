@@ -17,7 +17,8 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from lampiran.errors import DatabaseUnavailable
 from load import views
-from load.models import Base, Meta
+from load.base import Base
+from load.reference import Meta
 
 SCHEMA_VERSION = 1
 BUSY_SECONDS = 30

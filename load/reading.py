@@ -27,6 +27,7 @@ from lampiran.records import (
     Step,
 )
 from load import models, words
+from load.base import Base, table_of
 
 Place = tuple[int, int]
 """``urutan`` and the cell's position in its row."""
@@ -44,7 +45,7 @@ class Stored:
     """
 
     def __init__(self, connection: Connection, key: str) -> None:
-        table = models.table_of(models.Document)
+        table = table_of(models.Document)
         line = connection.execute(select(table).where(table.c.id == key)).mappings().one_or_none()
         if line is None:
             raise KeyError(key)
@@ -88,9 +89,9 @@ class Stored:
             problems=self._problems("normalize"),
         )
 
-    def _lines(self, model: type[models.Base]) -> Sequence[RowMapping]:
+    def _lines(self, model: type[Base]) -> Sequence[RowMapping]:
         """The document's lines of a table, in the order of its key."""
-        table = models.table_of(model)
+        table = table_of(model)
         query = select(table).where(table.c.document_id == self._key).order_by(*table.primary_key.columns)
         return self._connection.execute(query).mappings().all()
 

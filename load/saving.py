@@ -24,9 +24,9 @@ from lampiran.records import (
     RawRow,
 )
 from load import words
+from load.base import Base, table_of
 from load.models import (
     AreaHeading,
-    Base,
     BuktiItem,
     Cell,
     DocumentWords,
@@ -34,7 +34,6 @@ from load.models import (
     Problem,
     RowIndikator,
     Step,
-    table_of,
 )
 from load.models import (
     CellPart as PartLine,

@@ -10,7 +10,7 @@ import hashlib
 
 from sqlalchemy import Connection, delete, insert, inspect, text
 
-from load.models import Meta
+from load.reference import Meta
 
 RENCANA_AKSI = """
 SELECT r.document_id, d.file, d.sha256, d.lembaga, d.wilayah, d.kode_wilayah, d.provinsi, d.nomor_sk,

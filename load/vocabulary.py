@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, delete, insert, select
 
 from dictionaries import Vocabulary
-from load.models import CrosswalkItem, Meta, VocabularyItem
+from load.reference import CrosswalkItem, Meta, VocabularyItem
 
 
 def sync(connection: Connection, vocabulary: Vocabulary) -> None:

@@ -1,0 +1,75 @@
+"""The tables that outlive documents: the vocabulary, what people corrected, and the database's own state."""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from load.base import Base, key
+
+
+class Meta(Base):
+    """What the database says about itself: the views' and the vocabulary's state."""
+
+    __tablename__ = "lampiran_meta"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]
+
+
+class PeopleCorrection(Base):
+    """A person's correction of a cell, keyed to the decree's content and place, not to a loaded row.
+
+    It is found again by the file's hash and ``urutan``, or in a new scan of the same decree by office,
+    number, year and the place in the table (area, komponen) with the raw text as a check.
+    """
+
+    __tablename__ = "people_corrections"
+    __table_args__ = (
+        CheckConstraint("corrected_by <> ''", name="corrected_by"),
+        Index("ix_people_corrections_sha256", "sha256"),
+    )
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    sha256: Mapped[str]
+    lembaga: Mapped[str]
+    nomor_sk: Mapped[str]
+    tahun_sk: Mapped[int | None]
+    urutan: Mapped[int]
+    area_no: Mapped[int | None]
+    komponen_no: Mapped[int | None]
+    kolom: Mapped[str]
+    raw: Mapped[str]
+    before: Mapped[str]
+    after: Mapped[str]
+    corrected_by: Mapped[str]
+    corrected_at: Mapped[str]
+
+
+class VocabularyItem(Base):
+    """An official indikator of an edition, as the dictionaries had it at the last synchronising."""
+
+    __tablename__ = "vocabulary_items"
+    __table_args__ = (CheckConstraint("area_no BETWEEN 1 AND 6", name="area_no"),)
+
+    indikator_id: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int]
+    edisi: Mapped[str]
+    area_no: Mapped[int]
+    area: Mapped[str]
+    komponen_id: Mapped[str]
+    komponen: Mapped[str]
+    aspect: Mapped[str]
+    indikator: Mapped[str]
+
+
+class CrosswalkItem(Base):
+    """Which indikator of the old edition became which of the new; NULL on one side: dropped or new."""
+
+    __tablename__ = "crosswalk_items"
+    __table_args__ = (CheckConstraint("old_id IS NOT NULL OR new_id IS NOT NULL", name="a_side"),)
+
+    position: Mapped[int] = key()
+    old_id: Mapped[str | None] = mapped_column(ForeignKey("vocabulary_items.indikator_id"))
+    new_id: Mapped[str | None] = mapped_column(ForeignKey("vocabulary_items.indikator_id"))
+    kind: Mapped[str]
