@@ -30,7 +30,7 @@ _SHORT_CUTOFF = 99.0
 
 @dataclass(frozen=True, slots=True)
 class HeaderName:
-    """One wording of a heading; ``kolom``: ``no``, ``area``, a plan column, ``extra``, ``other`` (no plan's)."""
+    """One wording of a heading; ``kolom``: ``no``, ``area``, a plan column, ``extra`` or ``other``."""
 
     header: str
     kolom: str
