@@ -76,13 +76,13 @@ def bleed_through(image: Image, back: Image, strength: float) -> Image:
     """Lets the other side of the sheet show through, mirrored, blurred and pale."""
     mirrored = cv2.flip(cv2.resize(back, (image.shape[1], image.shape[0])), 1)
     pale = 255.0 - strength * (255.0 - cv2.GaussianBlur(mirrored, (0, 0), 2.0).astype(np.float32))
-    return np.minimum(image, pale.astype(np.uint8))
+    return np.asarray(np.minimum(image, pale.astype(np.uint8)), dtype=np.uint8)
 
 
 def fade(image: Image, ink: float, paper: float) -> Image:
     """Maps black to ``ink`` and white to ``paper``."""
     scaled = ink + image.astype(np.float32) * ((paper - ink) / 255.0)
-    return np.clip(scaled, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(scaled, 0, 255), dtype=np.uint8)
 
 
 def uneven_ink(image: Image, rng: Rng, strength: float) -> Image:
@@ -90,7 +90,7 @@ def uneven_ink(image: Image, rng: Rng, strength: float) -> Image:
     height, width = image.shape[:2]
     patches = rng.random((max(height // 180, 2), max(width // 180, 2))).astype(np.float32)
     mask = cv2.resize(patches, (width, height), interpolation=cv2.INTER_CUBIC)
-    mask = np.clip(mask, 0, 1) * strength
+    mask = np.asarray(np.clip(mask, 0, 1) * strength, dtype=np.float32)
     if image.ndim == 3:
         mask = mask[:, :, None]
     return np.clip(image + (255.0 - image) * mask, 0, 255).astype(np.uint8)
@@ -159,7 +159,7 @@ def light(image: Image, rng: Rng, strength: float) -> Image:
     gain = 1.0 - strength * np.clip(slope + fold, 0, 1.5)
     if image.ndim == 3:
         gain = gain[:, :, None]
-    return np.clip(image * gain, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(image * gain, 0, 255), dtype=np.uint8)
 
 
 def blur(image: Image, sigma: float) -> Image:

@@ -16,6 +16,7 @@ import cv2
 import numpy as np
 import pikepdf
 from PIL import Image as Pillow
+from PIL.TiffImagePlugin import TiffImageFile
 
 from samples.effects import Image, bilevel
 
@@ -118,6 +119,8 @@ def _ccitt(pdf: pikepdf.Pdf, image: Image, *, mask: bool = False) -> pikepdf.Str
         buffer, "TIFF", compression="group4", tiffinfo={278: height}
     )
     with Pillow.open(buffer) as tiff:
+        if not isinstance(tiff, TiffImageFile):
+            raise TypeError(f"expected a TIFF image, got {tiff.format}")
         offset, length = tiff.tag_v2[273][0], tiff.tag_v2[279][0]
     data = buffer.getvalue()[offset : offset + length]
     stream = _image_stream(pdf, data, image, pikepdf.Name.DeviceGray, 1, pikepdf.Name.CCITTFaxDecode)

@@ -25,7 +25,7 @@ class Layout:
         margins: Left, top, right, bottom of the table pages.
         widths: Shares of the table width by column name; columns not named get ``other_width``.
         rule: Width of the rules.
-        rules_as: ``lines`` as drawing programs do, or thin filled ``rectangles`` round every cell as Word does.
+        rules_as: ``lines`` as drawing programs do, or thin filled ``rectangles`` round every cell as in Word.
         padding: Blank inside a cell, left and right; above and below it is ``padding_y``.
         header: Header on ``every`` table page or on the ``first`` alone.
         number_row: Whether ``1 2 3 4 5 6`` stands under the header.
@@ -86,7 +86,7 @@ class Layout:
     middle: bool = False
     page_numbers: Literal["top", "bottom", "none"] = "top"
     catchwords: bool = False
-    stamp_shift: float = 40.0
+    stamp_shift: float = 75.0
 
     def table_paper(self) -> tuple[float, float]:
         """Width and height of a table page as it reads upright."""

@@ -28,8 +28,15 @@ class Sample:
 
 
 def make_sample(
-    decree: Decree, layout: Layout, profile: str, path: Path, *, seed: int = 1, watermark: str = "",
-    layer: LayerKind | None = None, spoil: Spoil | None = None
+    decree: Decree,
+    layout: Layout,
+    profile: str,
+    path: Path,
+    *,
+    seed: int = 1,
+    watermark: str = "",
+    layer: LayerKind | None = None,
+    spoil: Spoil | None = None,
 ) -> Sample:
     """Makes one sample file.
 

@@ -15,12 +15,12 @@ from samples.typeset import Line, SetWord
 Rect = tuple[float, float, float, float]
 Colour = tuple[float, float, float]
 _BLACK: Colour = (0.0, 0.0, 0.0)
-_INK: Colour = (0.25, 0.2, 0.62)
+_INK: Colour = (0.4, 0.36, 0.76)
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedWord:
-    """A printed word: its box (left, top, right, bottom) in points from the top left of ``page`` (1-based)."""
+    """A printed word: its box (left, top, right, bottom) in points from the top left of ``page`` (1..)."""
 
     page: int
     text: str
@@ -29,7 +29,7 @@ class PlacedWord:
 
 @dataclass(frozen=True, slots=True)
 class PlacedCell:
-    """A printed table cell or the piece of it on one page; ``noisy`` is what a scanner read in all its pieces."""
+    """A printed table cell, or its piece on one page; ``noisy`` is what a scanner read there."""
 
     page: int
     kind: str

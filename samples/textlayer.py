@@ -50,7 +50,9 @@ def layers(
         by_page[word.page].append(word)
     heights = [size[0] if _lies(profile, printed, i) else size[1] for i, size in enumerate(printed.sizes, 1)]
     return {
-        page: _operators(words, moves[page - 1], heights[page - 1]) for page, words in by_page.items() if words
+        page: _operators(words, moves[page - 1], heights[page - 1])
+        for page, words in by_page.items()
+        if words
     }
 
 
@@ -155,7 +157,8 @@ def _operators(words: Iterable[PlacedWord], move: Matrix, height: float) -> byte
     for word in words:
         size = 0.86 * (word.box[3] - word.box[1])
         start, end = (
-            _moved(move, x, word.box[3] - 0.2 * (word.box[3] - word.box[1])) for x in (word.box[0], word.box[2])
+            _moved(move, x, word.box[3] - 0.2 * (word.box[3] - word.box[1]))
+            for x in (word.box[0], word.box[2])
         )
         run = end - start
         length = float(np.hypot(*run)) or 1.0
@@ -170,7 +173,7 @@ def _operators(words: Iterable[PlacedWord], move: Matrix, height: float) -> byte
 
 
 def _helvetica(text: str, size: float) -> float:
-    return max(stringWidth(text, "Helvetica", size), 0.1)
+    return max(float(stringWidth(text, "Helvetica", size)), 0.1)
 
 
 def _moved(move: Matrix, x: float, y: float) -> np.ndarray[tuple[int], np.dtype[np.float64]]:

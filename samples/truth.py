@@ -45,7 +45,8 @@ def scan_truth(
         )
     raw = _raw(decree, as_read=as_read)
     rows = [
-        {**row, "pages": sorted(pages[row["urutan"]]), "raw": raw[row["urutan"]]} for row in decree.truth["rows"]
+        {**row, "pages": sorted(pages[row["urutan"]]), "raw": raw[row["urutan"]]}
+        for row in decree.truth["rows"]
     ]
     sizes = printed.sizes if scan is None else scan.sizes
     document = {**decree.truth["document"], "file": file, "pages": len(sizes)}
@@ -53,7 +54,7 @@ def scan_truth(
 
 
 def _raw(decree: Decree, *, as_read: bool) -> dict[int, dict[str, str]]:
-    """By plan row and column: the printed or the read text, pieces joined; a row printed twice counts once."""
+    """By plan row and column: the printed or read text, pieces joined; a row printed twice counts once."""
     texts: dict[int, dict[str, list[str]]] = {}
     for row in decree.rows:
         if row.kind != "row" or (row.part == 1 and row.urutan in texts):

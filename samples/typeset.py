@@ -21,7 +21,7 @@ _VOWELS = "aiueoAIUEO"
 
 @dataclass(frozen=True, slots=True)
 class SetWord:
-    """A word on a line: left edge and width in points from the line's left end; ``squeeze`` is a width factor."""
+    """A word on a line: left edge and width in points from the line's left end; ``squeeze`` narrows it."""
 
     text: str
     font: str

@@ -26,7 +26,7 @@ class Pair:
 
 
 def align_words(printed: Sequence[str], read: Sequence[str]) -> list[Pair]:
-    """The cheapest alignment of both sequences, in order; read words that match nothing join their neighbour."""
+    """The cheapest alignment of both sequences, in order; words read out of nothing stand alone."""
     table: dict[tuple[int, int], tuple[float, tuple[int, int]]] = {(0, 0): (0.0, (0, 0))}
     n, m = len(printed), len(read)
     slope = m / n if n else 0.0
