@@ -18,7 +18,7 @@ from rapidfuzz import fuzz, process
 from dictionaries.vocabulary import load_vocabulary
 from extract.header import AREA, NO
 from extract.joins import known_name
-from extract.lines import Line
+from extract.plan_lines import Line
 from extract.numbers import ordinals, split_leading
 from lampiran.records import AreaHeading, Box
 

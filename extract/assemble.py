@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from extract.areas import judge_heading, make_heading
 from extract.header import AREA, NO
-from extract.lines import Line
+from extract.plan_lines import Line
 from extract.model import PageReading, Source
 from extract.numbers import split_leading
 from extract.plan import PageTally, PlanPages

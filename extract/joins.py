@@ -16,7 +16,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process, utils
 
 from dictionaries.vocabulary import load_vocabulary
-from extract.lines import Piece
+from extract.plan_lines import Piece
 from extract.numbers import ordinals
 from lampiran.records import Word
 

@@ -23,7 +23,7 @@ from extract.header import (
     settled_columns,
 )
 from extract.joins import known_name
-from extract.lines import Line, make_line, without_titles
+from extract.plan_lines import Line, make_line, without_titles
 from extract.model import PageReading, PageTable, TextLine
 from extract.numbers import split_leading
 from lampiran.records import KOLOM, AreaHeading, Problem

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from extract.areas import AreaState
 from extract.header import AREA, NO
 from extract.joins import flow, letters_go_on, page_signs, wording
-from extract.lines import Line, Piece, joined_part
+from extract.plan_lines import Line, Piece, joined_part
 from extract.numbers import ordinals, split_leading
 from lampiran.records import KOLOM, CellPart, RawCell, RawRow
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz, utils
 
-from extract.lines import Line
+from extract.plan_lines import Line
 
 _SAME_LINE = 92.0
 _SAME_CELL = 85.0

@@ -1,0 +1,150 @@
+"""The grid rows of a plan table as lines: what each one prints in which column of the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dictionaries.headers import load_header_names
+from extract.header import NO, Grid
+from extract.model import GridCell, PageTable
+from lampiran.records import Box, CellPart, Word
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What one line prints in one column: a cell that starts there (with the cells beside it, joined).
+
+    ``row_span`` counts grid rows; ``to_bottom`` says that the cell reaches the table's last grid row.
+    """
+
+    part: CellPart
+    row_span: int = 1
+    col_span: int = 1
+    to_bottom: bool = False
+
+    @property
+    def text(self) -> str:
+        """The text as read, empty for a blank cell."""
+        return self.part.raw
+
+
+@dataclass(slots=True)
+class Line:
+    """One grid row of a plan table.
+
+    Attributes:
+        page: Page it stands on.
+        row: Grid row in its table.
+        n_cols: Number of grid columns of the table.
+        ruled: Whether the table has rules.
+        pieces: Cells that start in this row, by column name, blank ones included.
+        covered: Columns covered by a merged cell from above.
+        starts_page: Whether it is the first data line of the plan on its page.
+        widest: Grid columns that its widest cell covers.
+        repeated_on: The page whose first lines print this one again, if any.
+    """
+
+    page: int
+    row: int
+    n_cols: int
+    ruled: bool
+    pieces: dict[str, Piece]
+    covered: frozenset[str]
+    starts_page: bool = False
+    widest: int = 1
+    repeated_on: int | None = None
+
+    def text(self, kolom: str) -> str:
+        """Text of the cell that starts here in a column; empty where there is none."""
+        piece = self.pieces.get(kolom)
+        return piece.text if piece else ""
+
+    @property
+    def filled(self) -> list[str]:
+        """The columns in which something is printed."""
+        return [kolom for kolom, piece in self.pieces.items() if piece.text]
+
+    @property
+    def word_count(self) -> int:
+        """Words of all its cells."""
+        return sum(len(piece.part.words) for piece in self.pieces.values())
+
+    def printed(self) -> str:
+        """The whole line as text, cells apart by tabs."""
+        return "\t".join(piece.text for piece in self.pieces.values() if piece.text)
+
+
+def make_line(grid: Grid, row: int, columns: Sequence[str]) -> Line:
+    """The line of a grid row under a plan's column names (one a grid column)."""
+    gathered: dict[str, list[GridCell]] = {}
+    for cell in grid.starting(row):
+        gathered.setdefault(columns[cell.col], []).append(cell)
+    starts = {cell.col for cell in grid.starting(row)}
+    covered = frozenset(
+        name
+        for col, name in enumerate(columns)
+        if name not in gathered and col not in starts and _from_above(grid, row, col)
+    )
+    table = grid.table
+    return Line(
+        page=table.page,
+        row=row,
+        n_cols=table.n_cols,
+        ruled=table.ruled,
+        pieces={name: _piece(cells, table) for name, cells in gathered.items()},
+        covered=covered,
+        widest=max((cell.col_span for cells in gathered.values() for cell in cells), default=1),
+    )
+
+
+def without_titles(line: Line) -> Line:
+    """The line without cells that merely repeat their own column's heading (coloured area bands do)."""
+    names = load_header_names()
+    repeated = []
+    for kolom, piece in line.pieces.items():
+        match = names.find(piece.text) if piece.text and kolom != NO else None
+        if match is not None and (match.name.kolom == kolom or piece.text == kolom) and match.score >= 90:
+            repeated.append(kolom)
+    if len(repeated) < 2:
+        return line
+    kept = {kolom: piece for kolom, piece in line.pieces.items() if kolom not in repeated}
+    return replace(line, pieces=kept)
+
+
+def joined_part(first: CellPart, second: CellPart) -> CellPart:
+    """Two parts on the same page as one."""
+    raw = " ".join(text for text in (first.raw, second.raw) if text)
+    read = [part.confidence for part in (first, second) if part.raw]
+    boxes = [part.box for part in (first, second) if part.box is not None]
+    return CellPart(
+        page=first.page,
+        box=Box.around(boxes),
+        raw=raw,
+        confidence=min(read, default=min(first.confidence, second.confidence)),
+        words=first.words + second.words,
+        readings=first.readings + second.readings,
+    )
+
+
+def _from_above(grid: Grid, row: int, col: int) -> bool:
+    cell = grid.at(row, col)
+    return cell is not None and cell.row < row
+
+
+def _piece(cells: Sequence[GridCell], table: PageTable) -> Piece:
+    part = _part(cells[0], table.page)
+    for cell in cells[1:]:
+        part = joined_part(part, _part(cell, table.page))
+    deepest = max(cells, key=lambda cell: cell.row_span)
+    return Piece(
+        part=part,
+        row_span=deepest.row_span,
+        col_span=sum(cell.col_span for cell in cells),
+        to_bottom=deepest.row + deepest.row_span >= table.n_rows,
+    )
+
+
+def _part(cell: GridCell, page: int) -> CellPart:
+    words: tuple[Word, ...] = cell.words
+    return CellPart(page, cell.box, cell.text, cell.confidence, words, cell.readings)
