@@ -156,11 +156,11 @@ def _page_record(reading: PageReading, tally: PageTally) -> PageRecord:
 def _missing_pages(source: Source, readings: Sequence[PageReading]) -> list[Problem]:
     if readings and all(reading.kind == "transcript" for reading in readings):
         return []
-    read = {reading.page for reading in readings}
+    accounted = {reading.page for reading in readings} | {p.page for p in source.problems if p.lost}
     return [
         Problem("page-missing", f"Page {page} could not be read.", page, lost=True)
         for page in range(1, source.page_count + 1)
-        if page not in read
+        if page not in accounted
     ]
 
 
