@@ -21,34 +21,83 @@ _LOST_INCH = 0.35
 """A gap longer than this within one cell is not a scanner's."""
 _GUTTER_INCH = 0.03
 _PRINT = 140
+_SURE = 0.75
+"""Share of a border's length that must be ruled for it to be there without further question."""
 
 Flags = NDArray[np.bool_]
 
 
 def vertical_borders(xs: list[Edge], ys: list[Edge], rules: Rules, flat: Gray) -> Flags:
     """Whether the border to the right of each place is there: n_rows x (n_cols - 1)."""
-    found = _borders(xs, ys, rules.v_mask, rules.dpi)
+    found, sure = _borders(xs, ys, rules.v_mask, rules.dpi)
     print_ = _print_mask(flat, rules)
-    for row, col in zip(*np.nonzero(~found), strict=True):
+    for row, col in zip(*np.nonzero(~found & _mostly(sure)[None, :]), strict=True):
         found[row, col] = _split_sideways(int(row), int(col), xs, ys, print_, rules.dpi)
     return found
 
 
 def horizontal_borders(xs: list[Edge], ys: list[Edge], rules: Rules, flat: Gray) -> Flags:
     """Whether the border below each place is there: (n_rows - 1) x n_cols."""
-    found = _borders(ys, xs, rules.h_mask.T, rules.dpi).T
+    across, sure = _borders(ys, xs, rules.h_mask.T, rules.dpi)
+    found = across.T
     print_ = _print_mask(flat, rules)
-    for row, col in zip(*np.nonzero(~found), strict=True):
+    for row, col in zip(*np.nonzero(~found & _mostly(sure)[:, None]), strict=True):
         found[row, col] = _split_downwards(int(row), int(col), xs, ys, print_, rules.dpi)
     return found
+
+
+def _mostly(sure: Flags) -> Flags:
+    """For each edge whether half of its pieces are surely ruled."""
+    return np.asarray(sure.mean(axis=0) >= 0.5)
+
+
+def supported(xs: list[Edge], ys: list[Edge], rules: Rules) -> tuple[list[Edge], list[Edge]]:
+    """Leaves out outer edges that are no part of the table: underlines, strokes of large type beside it.
+
+    An outer edge belongs to the table when rules that cross it reach it, or when it is a rule along most
+    of the table itself.
+    """
+    for _ in range(3):
+        new_ys = _trimmed(ys, xs, rules.h_mask.T, rules.v_mask, rules.dpi)
+        new_xs = _trimmed(xs, new_ys, rules.v_mask, rules.h_mask.T, rules.dpi)
+        if len(new_ys) == len(ys) and len(new_xs) == len(xs):
+            break
+        xs, ys = new_xs, new_ys
+    return xs, ys
+
+
+def _trimmed(
+    edges: list[Edge],
+    crossing: list[Edge],
+    mask: NDArray[np.uint8],
+    crossing_mask: NDArray[np.uint8],
+    dpi: float,
+) -> list[Edge]:
+    kept = list(edges)
+    for outer, inner in ((0, 1), (-1, -2)):
+        while len(kept) > 2 and len(crossing) >= 2 and kept[outer].weight > 0:
+            first, last = crossing[0].at(kept[outer].middle), crossing[-1].at(kept[outer].middle)
+            along = _along(kept[outer], mask, dpi)[max(0, round(first)) : max(1, round(last))]
+            if along.size and along.mean() > 0.6:
+                break
+            start, end = sorted((kept[outer].middle, kept[inner].middle))
+            reach = [_along(edge, crossing_mask, dpi)[max(0, round(start)) : round(end)] for edge in crossing]
+            if sum(part.size > 0 and part.mean() > 0.6 for part in reach) >= 2:
+                break
+            kept.pop(outer)
+    return kept
 
 
 def _print_mask(flat: Gray, rules: Rules) -> Flags:
     return (flat < _PRINT) & (rules.h_mask == 0) & (rules.v_mask == 0)
 
 
-def _borders(edges: list[Edge], crossing: list[Edge], mask: NDArray[np.uint8], dpi: float) -> Flags:
-    """For each inner edge, piece by piece between the crossing edges: is there a rule?
+def _borders(
+    edges: list[Edge], crossing: list[Edge], mask: NDArray[np.uint8], dpi: float
+) -> tuple[Flags, Flags]:
+    """For each inner edge, piece by piece between the crossing edges: is there a rule? And surely so?
+
+    A broken piece counts only where most of its edge is sure; an edge without any sure piece is none.
 
     Args:
         edges: Those examined, across = second axis of ``mask``.
@@ -57,12 +106,18 @@ def _borders(edges: list[Edge], crossing: list[Edge], mask: NDArray[np.uint8], d
         dpi: Resolution.
     """
     found = np.ones((len(crossing) - 1, max(0, len(edges) - 2)), dtype=bool)
+    sure = found.copy()
     for index, edge in enumerate(edges[1:-1]):
         stops = [crossing_edge.at(edge.middle) for crossing_edge in crossing]
         ink = _along(edge, mask, dpi)
-        for piece in range(len(stops) - 1):
-            found[piece, index] = _is_there(ink, stops, piece, dpi)
-    return found
+        shares = [_share(ink, stops, piece, dpi) for piece in range(len(stops) - 1)]
+        sure[:, index] = [share >= _SURE for share in shares]
+        mostly = bool(sure[:, index].mean() >= 0.5)
+        for piece, share in enumerate(shares):
+            found[piece, index] = share >= _SURE or (
+                bool(sure[:, index].any()) and _may_be_broken(ink, stops, piece, share, dpi, mostly)
+            )
+    return found, sure
 
 
 def _along(edge: Edge, mask: NDArray[np.uint8], dpi: float) -> Flags:
@@ -74,30 +129,43 @@ def _along(edge: Edge, mask: NDArray[np.uint8], dpi: float) -> Flags:
     return np.asarray(mask[np.arange(length)[:, None], columns].any(axis=1))
 
 
-def _is_there(ink: Flags, stops: list[float], piece: int, dpi: float) -> bool:
+def _piece(ink: Flags, stops: list[float], piece: int, dpi: float) -> tuple[int, int]:
     margin = max(1, round(0.012 * dpi))
-    start, end = round(stops[piece]) + margin, round(stops[piece + 1]) - margin
-    start, end = max(0, start), min(len(ink), max(end, start + 1))
-    share = float(ink[start:end].mean()) if end > start else 1.0
-    if share >= 0.75:
-        return True
+    start = min(max(0, round(stops[piece]) + margin), len(ink) - 1)
+    return start, min(len(ink), max(round(stops[piece + 1]) - margin, start + 1))
+
+
+def _share(ink: Flags, stops: list[float], piece: int, dpi: float) -> float:
+    start, end = _piece(ink, stops, piece, dpi)
+    return float(ink[start:end].mean())
+
+
+def _may_be_broken(
+    ink: Flags, stops: list[float], piece: int, share: float, dpi: float, mostly: bool
+) -> bool:
+    """Whether a piece with little ink is a broken rule rather than none.
+
+    Where cells are joined the rule is left out from crossing to crossing; a scanner's gap begins and ends
+    anywhere and is short.
+    """
+    start, end = _piece(ink, stops, piece, dpi)
     aligned = _ALIGNED_INCH * dpi
-    tail = ink[start:end]
-    ends_free = not tail[: round(aligned)].any() or not tail[-round(aligned) :].any()
+    reaches_ends = (
+        ink[start : start + round(aligned)].any() and ink[max(start, end - round(aligned)) : end].any()
+    )
     if share >= 0.5:
-        return not ends_free or share > 0.6
-    missing = ~ink
-    first = start
-    while first > 0 and missing[first - 1]:
+        return bool(reaches_ends or mostly)
+    if not mostly:
+        return False
+    if share >= 0.1:
+        return share >= 0.25 and (1 - share) * (end - start) < _LOST_INCH * dpi
+    first, last = start, end
+    while first > 0 and not ink[first - 1]:
         first -= 1
-    last = end
-    while last < len(ink) and missing[last]:
+    while last < len(ink) and not ink[last]:
         last += 1
-    begins = min(abs(first - stop) for stop in stops) <= aligned
-    stops_at = min(abs(last - stop) for stop in stops) <= aligned
-    if share < 0.1:
-        return not (begins and stops_at) and (end - start) < _LOST_INCH * dpi
-    return share >= 0.25 and (1 - share) * (end - start) < _LOST_INCH * dpi
+    left_out = all(min(abs(place - stop) for stop in stops) <= aligned for place in (first, last))
+    return not left_out and end - start < _LOST_INCH * dpi
 
 
 def _split_sideways(row: int, col: int, xs: list[Edge], ys: list[Edge], print_: Flags, dpi: float) -> bool:

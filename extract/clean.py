@@ -24,9 +24,8 @@ def flattened(gray: Gray, dpi: float, bilevel: bool = False) -> Gray:
         dpi: Its resolution.
         bilevel: A black-and-white scan: its paper is white already.
     """
-    without_edges = _edges_white(gray, dpi)
-    flat = without_edges if bilevel else _divided(without_edges, dpi)
-    return _bands_light(flat, dpi)
+    even = _bands_light(_edges_white(gray, dpi), dpi)
+    return even if bilevel else _divided(even, dpi)
 
 
 def cleaned(flat: Gray, dpi: float, bilevel: bool = False) -> Gray:

@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.borders import horizontal_borders, vertical_borders
+from extract.borders import horizontal_borders, supported, vertical_borders
 from extract.edges import Edge, cluster_edges, outer_edges
 from extract.geometry import Gray, PixelRect
 from extract.rules import Rules, Segment
@@ -123,6 +123,7 @@ def _table(horizontal: list[Segment], vertical: list[Segment], rules: Rules, fla
     if not xs or not ys:
         return None
     xs, ys = outer_edges(xs, ys, rules.dpi)
+    xs, ys = supported(xs, ys, rules)
     for _ in range(4):
         if len(xs) < 2 or len(ys) < 2:
             return None

@@ -23,6 +23,10 @@ _SIDE_INCH = 0.035
 _CONTRAST = 22
 """Grey levels by which a rule is darker than what is beside it."""
 _CHUNK_INCH = 0.6
+_SURE_INCH = 1.2
+"""Runs longer than this are no letters, whatever stands on them."""
+_STEMS = 0.12
+"""Share of a run's length on which stems stand if it is a row of letters."""
 
 Mask = NDArray[np.uint8]
 
@@ -73,9 +77,13 @@ def find_rules(flat: Gray, dpi: float) -> Rules:
     h_mask = _run_mask(flat, dpi)
     v_mask = np.ascontiguousarray(_run_mask(np.ascontiguousarray(flat.T), dpi).T)
     chunk = round(_CHUNK_INCH * dpi)
+    horizontal = _segments(h_mask, flat, dpi, chunk)
+    laid = np.ascontiguousarray(v_mask.T)
+    vertical = _segments(laid, np.ascontiguousarray(flat.T), dpi, chunk)
+    v_mask = np.ascontiguousarray(laid.T)
     return Rules(
-        horizontal=_segments(h_mask, chunk),
-        vertical=_segments(np.ascontiguousarray(v_mask.T), chunk),
+        horizontal=horizontal,
+        vertical=vertical,
         h_mask=h_mask,
         v_mask=v_mask,
         dpi=dpi,
@@ -94,13 +102,19 @@ def _run_mask(flat: Gray, dpi: float) -> Mask:
     return np.asarray(cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((1, run), np.uint8)), dtype=np.uint8)
 
 
-def _segments(mask: Mask, chunk: int) -> tuple[Segment, ...]:
-    """The mask's connected runs as segments, long ones in chunks so that they may bend."""
+def _segments(mask: Mask, flat: Gray, dpi: float, chunk: int) -> tuple[Segment, ...]:
+    """The mask's connected runs as segments, long ones in chunks so that they may bend.
+
+    Runs that letters make (feet of bold type touching each other) are taken out, of the mask too.
+    """
     count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8, ltype=cv2.CV_32S)
     found: list[Segment] = []
     for index in range(1, count):
         left, top, width, height, _ = (int(v) for v in stats[index])
         part = labels[top : top + height, left : left + width] == index
+        if width < _SURE_INCH * dpi and _of_letters(flat, (left, top, width, height), dpi):
+            mask[top : top + height, left : left + width][part] = 0
+            continue
         pieces = max(1, round(width / chunk))
         borders = np.linspace(0, width, pieces + 1).astype(int)
         for start, end in zip(borders[:-1], borders[1:], strict=True):
@@ -109,3 +123,15 @@ def _segments(mask: Mask, chunk: int) -> tuple[Segment, ...]:
                 across = top + float(rows.mean()) + 0.5
                 found.append(Segment(float(left + start), float(left + end), across))
     return tuple(found)
+
+
+def _of_letters(flat: Gray, box: tuple[int, int, int, int], dpi: float) -> bool:
+    """Whether stems stand on a run or hang from it, as they do on a row of letters' feet."""
+    left, top, width, height = box
+    near, far = max(1, round(0.008 * dpi)), max(3, round(0.03 * dpi))
+    level = float(np.median(flat[top : top + height, left : left + width]))
+    for first, last in ((top - far, top - near), (top + height + near, top + height + far)):
+        beside = flat[max(0, first) : max(0, last), left : left + width]
+        if beside.size and float((beside < (level + 255) / 2).all(axis=0).mean()) > _STEMS:
+            return True
+    return False
