@@ -17,7 +17,7 @@ import os
 import signal
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
@@ -74,9 +74,25 @@ class _Task:
     retried: bool = False
 
 
-def _timed_page(source: Source, page: int, settings: Settings) -> tuple[list[PageReading], float]:
+@dataclass(frozen=True)
+class Stages:
+    """The three calls a worker makes; functions of a module, so that they can be sent to processes."""
+
+    open_source: Callable[[Path, str, Settings], Source | Outcome] = pipeline.open_source
+    read_page: Callable[[Source, int, Settings], list[PageReading]] = pipeline.read_page
+    finish: Callable[[Source, Sequence[PageReading], Sequence[Problem], Settings, float], Outcome] = (
+        pipeline.finish
+    )
+
+
+def _timed(
+    read_page: Callable[[Source, int, Settings], list[PageReading]],
+    source: Source,
+    page: int,
+    settings: Settings,
+) -> tuple[list[PageReading], float]:
     started = time.perf_counter()
-    return pipeline.read_page(source, page, settings), time.perf_counter() - started
+    return read_page(source, page, settings), time.perf_counter() - started
 
 
 class Batch:
@@ -88,6 +104,7 @@ class Batch:
         make_executor: Makes the executor (again, after a worker died).
         is_current: Asked once a file's content is known; True passes the file over.
         listener: Told about progress.
+        stages: What a worker does.
     """
 
     def __init__(
@@ -97,8 +114,10 @@ class Batch:
         make_executor: Callable[[], Executor],
         is_current: Callable[[str, str], bool] = lambda sha256, file: False,
         listener: Listener | None = None,
+        stages: Stages | None = None,
     ) -> None:
         self._settings = settings
+        self._stages = stages or Stages()
         self._workers = workers
         self._make_executor = make_executor
         self._is_current = is_current
@@ -141,16 +160,16 @@ class Batch:
         return executor
 
     def _send(self, executor: Executor, task: _Task) -> Executor:
-        work, settings = task.work, self._settings
+        work, settings, stages = task.work, self._settings, self._stages
         try:
             if task.kind == "open":
-                future = executor.submit(pipeline.open_source, work.path, work.label, settings)
+                future = executor.submit(stages.open_source, work.path, work.label, settings)
             elif task.kind == "page":
-                future = executor.submit(_timed_page, work.source, task.page, settings)
+                future = executor.submit(_timed, stages.read_page, work.source, task.page, settings)
             else:
                 ordered = [reading for page in sorted(work.readings) for reading in work.readings[page]]
                 future = executor.submit(
-                    pipeline.finish, work.source, ordered, tuple(work.lost), settings, work.seconds
+                    stages.finish, work.source, ordered, tuple(work.lost), settings, work.seconds
                 )
         except BrokenProcessPool:
             self._suspects.append(task)

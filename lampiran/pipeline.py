@@ -59,7 +59,7 @@ def finish(
 ) -> Outcome:
     """Joins the pages, normalises the rows and judges what became of the document."""
     started = time.perf_counter()
-    raw = extract.assemble(source, readings, lost)
+    raw = extract.assemble(replace(source, problems=(*source.problems, *lost)), readings)
     document = normalize.normalize_document(raw, load_vocabulary(), settings)
     status, reason = judge(document)
     return Outcome(
