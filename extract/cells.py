@@ -9,21 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import cv2
-import numpy as np
-
 from extract.cache import Cache, answer_key, open_cache, pack_lines, picture_hash, unpack_lines
+from extract.crops import cell_sheet, ink_box
 from extract.engines import get_engine
 from extract.engines.base import CellText, Engine, Line
 from extract.geometry import Gray, PixelRect
 from lampiran.settings import Settings
 
-_DARK = 150
-_RULE_REACH = 0.06
-"""How far into a cell, in inches, its rules can reach (a rectangle follows the middle of its rules)."""
-_RULE_SHARE = 0.55
-_LEAST_INK = 0.00025
-"""Ink below this many square inches (10 pixels at 200 dpi) is no writing."""
+_MARGIN = 0.04
+"""Inches of white kept round a cell's writing."""
 
 
 def read_table(
@@ -49,15 +43,26 @@ def read_table(
     Raises:
         MissingRequirement: If no reading engine is installed.
     """
-    inner = [inside(image, rect, dpi) for rect in rects]
-    written = [index for index, rect in enumerate(inner) if has_ink(image, rect, dpi)]
-    lines = _read(
-        image, [inner[index] for index in written], get_engine(settings), cache or open_cache(settings)
-    )
+    sheet, inner = cell_sheet(image, rects, dpi)
+    boxes = [ink_box(sheet, rect, dpi) for rect in inner]
+    written = [index for index, box in enumerate(boxes) if box is not None]
+    areas = [_area(box, rect, dpi) for box, rect in zip(boxes, inner, strict=True) if box is not None]
+    lines = _read(sheet, areas, get_engine(settings), cache or open_cache(settings))
     answers = [CellText()] * len(rects)
     for index, found in zip(written, lines, strict=True):
         answers[index] = CellText(found)
     return answers
+
+
+def _area(box: PixelRect, rect: PixelRect, dpi: float) -> PixelRect:
+    """The writing with a narrow margin, within the cell."""
+    margin = round(_MARGIN * dpi)
+    return PixelRect(
+        max(rect.x0, box.x0 - margin),
+        max(rect.y0, box.y0 - margin),
+        min(rect.x1, box.x1 + margin),
+        min(rect.y1, box.y1 + margin),
+    )
 
 
 def _read(image: Gray, rects: Sequence[PixelRect], engine: Engine, cache: Cache) -> list[tuple[Line, ...]]:
@@ -90,58 +95,3 @@ def read_page(image: Gray, settings: Settings, *, cache: Cache | None = None) ->
     lines = engine.read_page(image)
     store.put({key: pack_lines(lines)})
     return lines
-
-
-def inside(image: Gray, rect: PixelRect, dpi: float) -> PixelRect:
-    """The part of a cell within its rules.
-
-    From each side the last row (column) of pixels that is mostly dark, within the reach of a rule, is
-    the rule's inner edge. A column must be dark nearly all the way: letters are, too, in low cells.
-    """
-    height, width = image.shape
-    x0, y0, x1, y1 = max(0, rect.x0), max(0, rect.y0), min(width, rect.x1), min(height, rect.y1)
-    if x1 - x0 < 4 or y1 - y0 < 4:
-        return PixelRect(x0, y0, max(x0, x1), max(y0, y1))
-    dark = image[y0:y1, x0:x1] < _DARK
-    reach = max(2, round(_RULE_REACH * dpi))
-    top, bottom = _rule_ends(dark.mean(axis=1), min(reach, (y1 - y0) // 4), _RULE_SHARE)
-    share = max(_RULE_SHARE, 0.9 if (y1 - y0) < 0.3 * dpi else 0.7)
-    left, right = _rule_ends(
-        dark[top : dark.shape[0] - bottom].mean(axis=0), min(reach, (x1 - x0) // 4), share
-    )
-    return PixelRect(x0 + left, y0 + top, x1 - right, y1 - bottom)
-
-
-def _rule_ends(
-    profile: np.ndarray[tuple[int], np.dtype[np.float64]], reach: int, share: float
-) -> tuple[int, int]:
-    """How many pixels the rules take at both ends of a darkness profile, a pixel of soft edge included."""
-    first = np.flatnonzero(profile[:reach] > share)
-    last = np.flatnonzero(profile[::-1][:reach] > share)
-    return (int(first[-1]) + 2 if first.size else 0), (int(last[-1]) + 2 if last.size else 0)
-
-
-def has_ink(image: Gray, rect: PixelRect, dpi: float) -> bool:
-    """Whether anything is written in the rectangle: specks, and rule ends at its edges, do not count."""
-    if rect.width < 3 or rect.height < 3:
-        return False
-    dark = np.asarray(rect.crop(image) < _DARK, dtype=np.uint8)
-    if not dark.any():
-        return False
-    count, _, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8, ltype=cv2.CV_32S)
-    least = _LEAST_INK * dpi * dpi
-    edge = max(1, round(0.02 * dpi))
-    return (
-        any(
-            area >= least / 2 and not _hugs_edge(x, y, w, h, rect, edge)
-            for x, y, w, h, area in stats[1:count]
-        )
-        and int(dark.sum()) >= least
-    )
-
-
-def _hugs_edge(x: int, y: int, w: int, h: int, rect: PixelRect, edge: int) -> bool:
-    """Whether a blot lies flat along one of the rectangle's sides, as the rest of a rule does."""
-    beside = x + w <= edge or x >= rect.width - edge
-    above = y + h <= edge or y >= rect.height - edge
-    return bool(beside or above)

@@ -1,0 +1,166 @@
+"""A cell's own ink: where it is, without the rules round it, and whether there is any.
+
+The rectangles of a grid follow the middle of its rules, so every cell's picture has rules along its
+sides, often broken, doubled or grey. Left in, they are read as ``|``, ``l``, ``-`` or quotation marks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+
+from extract.geometry import Gray, PixelRect
+
+_DARK = 150
+_FAINT = 225
+_SNAP_OUT = 0.05
+_SNAP_IN = 0.045
+"""Inches outside and inside a rectangle's side within which its rule is looked for (padding is wider)."""
+_RULE_SHARE = 0.4
+"""Share of a side that must be inked for a rule to be there; rules are often broken."""
+_EDGE = 0.022
+"""Inches from a rule's inner edge within which a blot that keeps to itself is a piece of rule."""
+_REACH = 0.065
+"""Inches from a side within which straight runs are rules even where letters touch them."""
+_TALL_RUN = 0.14
+"""Inches: a vertical run of this height is no letter (capitals of 12 point type are 0.12 high)."""
+_WIDE_RUN = 0.30
+_LONG_RUN = 0.5
+"""Inches: straight runs of this length are rules wherever they stand in the cell."""
+_LEAST_INK = 0.00025
+"""Ink below this many square inches (10 pixels at 200 dpi) is no writing."""
+
+_Mask = np.ndarray[tuple[int, int], np.dtype[np.uint8]]
+
+
+def cell_sheet(image: Gray, rects: Sequence[PixelRect], dpi: float) -> tuple[Gray, list[PixelRect]]:
+    """A white page with nothing on it but what stands inside the cells, and the cells within their rules.
+
+    Args:
+        image: Cleaned grey page picture.
+        rects: The cells; their rules may lie a little inside or outside.
+        dpi: Resolution of the picture.
+    """
+    sheet = np.full_like(image, 255)
+    inner = [inside(image, rect, dpi) for rect in rects]
+    for rect in inner:
+        rect.crop(sheet)[:] = without_rules(rect.crop(image), dpi)
+    return sheet, inner
+
+
+def inside(image: Gray, rect: PixelRect, dpi: float) -> PixelRect:
+    """The cell as far as the inner edges of its rules, each looked for near its side."""
+    height, width = image.shape
+    x0, x1 = (min(max(0, x), width) for x in (rect.x0, rect.x1))
+    y0, y1 = (min(max(0, y), height) for y in (rect.y0, rect.y1))
+    if x1 - x0 < 8 or y1 - y0 < 8:
+        return PixelRect(x0, y0, max(x0, x1), max(y0, y1))
+    out, into = max(2, round(_SNAP_OUT * dpi)), max(2, round(_SNAP_IN * dpi))
+    left = _rule_end(image[y0:y1, max(0, x0 - out) : x0 + into].T, min(out, x0))
+    right = _rule_end(image[y0:y1, x1 - into : x1 + out].T[::-1], min(out, width - x1))
+    top = _rule_end(image[max(0, y0 - out) : y0 + into, x0:x1], min(out, y0))
+    bottom = _rule_end(image[y1 - into : y1 + out, x0:x1][::-1], min(out, height - y1))
+    return PixelRect(x0 + left, y0 + top, x1 - right, y1 - bottom)
+
+
+def _rule_end(strip: Gray, origin: int) -> int:
+    """How many rows beyond ``origin`` the rule nearest to it reaches; 0 where no rule is found.
+
+    Args:
+        strip: Rows from outside the cell to inside.
+        origin: The row where the cell's rectangle has its side.
+    """
+    ink = np.asarray(strip < _FAINT, dtype=np.uint8)
+    # A leaning rule changes rows along its way: each row also counts its neighbours' ink.
+    share = cv2.dilate(ink, np.ones((3, 1), np.uint8)).mean(axis=1)
+    ruled = np.flatnonzero(share >= _RULE_SHARE)
+    if not ruled.size:
+        return 0
+    at = int(ruled[np.argmin(np.abs(ruled - origin))])
+    while at + 1 < len(share) and share[at + 1] >= _RULE_SHARE:
+        at += 1
+    return max(0, at + 1 - origin)
+
+
+def without_rules(crop: Gray, dpi: float) -> Gray:
+    """A cell's picture with the rules along its sides, and long straight runs inside, painted white."""
+    if min(crop.shape) < 4:
+        return np.full_like(crop, 255)
+    ink: _Mask = np.asarray(crop < _FAINT, dtype=np.uint8)
+    gone = _side_runs(ink, dpi) | _side_blots(ink, dpi) | _long_runs(ink, dpi)
+    if not gone.any():
+        return crop
+    # The soft rim of a rule goes with it.
+    gone = np.asarray(cv2.dilate(gone, np.ones((3, 3), np.uint8)), dtype=np.uint8)
+    out = crop.copy()
+    out[gone > 0] = 255
+    return out
+
+
+def _side_runs(ink: _Mask, dpi: float) -> _Mask:
+    """Straight runs near the sides: vertical ones left and right, level ones above and below."""
+    height, width = ink.shape
+    gone = np.zeros_like(ink)
+    reach_x, reach_y = (min(max(2, round(_REACH * dpi)), side // 4) for side in (width, height))
+    tall = max(6, min(round(_TALL_RUN * dpi), round(0.85 * height)))
+    wide = max(8, min(round(_WIDE_RUN * dpi), round(0.7 * width)))
+    for columns in (slice(0, reach_x), slice(width - reach_x, width)):
+        gone[:, columns] |= _runs(ink[:, columns], 1, tall)
+    for rows in (slice(0, reach_y), slice(height - reach_y, height)):
+        gone[rows] |= _runs(ink[rows], wide, 1)
+    return gone
+
+
+def _long_runs(ink: _Mask, dpi: float) -> _Mask:
+    height, width = ink.shape
+    long = round(_LONG_RUN * dpi)
+    gone = np.zeros_like(ink)
+    if height > 0.7 * long:
+        gone |= _runs(ink, 1, min(long, round(0.8 * height)))
+    if width > 2 * long:
+        gone |= _runs(ink, 2 * long, 1)
+    return gone
+
+
+def _runs(ink: _Mask, width: int, height: int) -> _Mask:
+    """The pixels that lie in a straight run of that width or height."""
+    if ink.shape[0] < height or ink.shape[1] < width:
+        return np.zeros_like(ink)
+    return np.asarray(
+        cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((height, width), np.uint8)), dtype=np.uint8
+    )
+
+
+def _side_blots(ink: _Mask, dpi: float) -> _Mask:
+    """Blots that lie wholly within a narrow strip along a side."""
+    height, width = ink.shape
+    edge = max(2, round(_EDGE * dpi))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8, ltype=cv2.CV_32S)
+    x, y = stats[:, cv2.CC_STAT_LEFT], stats[:, cv2.CC_STAT_TOP]
+    right, bottom = x + stats[:, cv2.CC_STAT_WIDTH], y + stats[:, cv2.CC_STAT_HEIGHT]
+    beside = (right <= edge) | (x >= width - edge) | (bottom <= edge) | (y >= height - edge)
+    beside[0] = False
+    return np.asarray(beside[labels], dtype=np.uint8)
+
+
+def ink_box(image: Gray, rect: PixelRect, dpi: float) -> PixelRect | None:
+    """The smallest rectangle round a cell's writing; None where there is none but specks.
+
+    Args:
+        image: A sheet without rules, see :func:`cell_sheet`.
+        rect: The cell.
+        dpi: Resolution of the picture.
+    """
+    dark = np.asarray(rect.crop(image) < _DARK, dtype=np.uint8)
+    least = _LEAST_INK * dpi * dpi
+    if int(dark.sum()) < least:
+        return None
+    count, _, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8, ltype=cv2.CV_32S)
+    written = stats[1:count][stats[1:count, cv2.CC_STAT_AREA] >= least / 3]
+    if int(written[:, cv2.CC_STAT_AREA].sum()) < least:
+        return None
+    left, top = written[:, 0].min(), written[:, 1].min()
+    right, bottom = (written[:, 0] + written[:, 2]).max(), (written[:, 1] + written[:, 3]).max()
+    return PixelRect(rect.x0 + int(left), rect.y0 + int(top), rect.x0 + int(right), rect.y0 + int(bottom))
