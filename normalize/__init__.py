@@ -1,1 +1,5 @@
-"""Raw plan rows to clean records: matching against the vocabulary, repair of OCR noise, schedules, heads."""
+"""Raw rows to clean rows: ids, areas, repaired words, schedules, the decree's head."""
+
+from normalize.document import normalize_document
+
+__all__ = ["normalize_document"]

@@ -1,0 +1,94 @@
+"""Numbers, years and dates of a decree's head, repaired by rules of their own: ``2O22``, ``202 1``."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from dictionaries import Vocabulary
+from normalize._schedule_words import scan
+
+_DIGITS = str.maketrans("OoQDIl|iZzSsB", "0000111122558")
+_YEAR = r"[2Zz]\s?[0OoQ]\s?[0-9OolI|]\s?[0-9OolI|SsBZz]"
+_YEAR_PHRASE = re.compile(rf"\b(?:T\s?A\s?H\s?[A-Z]{{1,2}}\s?N|THN)\W*({_YEAR})(?!\d)", re.IGNORECASE)
+_KEYWORD = re.compile(r"^\W*[^\W\d_][^\W_]{1,6}\b\W*")
+
+
+def as_year(printed: str) -> int | None:
+    """A year 2000..2099 from its print; None if the print is none, or letters for the most part."""
+    joined = re.sub(r"\s", "", printed)
+    digits = joined.translate(_DIGITS)
+    if len(digits) != 4 or not digits.isdigit() or not digits.startswith("20"):
+        return None
+    return int(digits) if sum(sign.isdigit() for sign in joined) >= 2 else None
+
+
+def find_year(text: str) -> int | None:
+    """The last year that stands after ``TAHUN``."""
+    years = [as_year(found) for found in _YEAR_PHRASE.findall(text)]
+    known = [year for year in years if year is not None]
+    return known[-1] if known else None
+
+
+def last_year(text: str) -> int | None:
+    """The last year of a line, with or without ``TAHUN``."""
+    known = [as_year(found) for found in re.findall(rf"(?<!\w){_YEAR}(?!\w)", text)]
+    return find_year(text) or next((year for year in reversed(known) if year is not None), None)
+
+
+def clean_number(printed: str) -> tuple[str, int | None]:
+    """The decree's number and year from a line such as ``NOMOR : 16 Tahun 2022``.
+
+    Blanks inside are scanner's noise: ``1 17`` is 117, ``12 /PR.03 -Kpt`` is 12/PR.03-Kpt. The year phrase is
+    taken off; a number that carries its year itself keeps it.
+
+    Returns:
+        The number (empty where none stands there) and the year, None where it is not said.
+    """
+    body = _KEYWORD.sub("", printed, count=1)
+    year: int | None = None
+    phrase = _YEAR_PHRASE.search(body)
+    if phrase is not None:
+        year = as_year(phrase[1])
+        body = body[: phrase.start()]
+    body = re.sub(r"\s*([/.\-])\s*", r"\1", body.strip(" .,:;-_"))
+    groups = [_digits_repaired(group) for group in re.split(r"([/.\-\s])", body)]
+    number = re.sub(r"(?<=\d)\s+(?=\d)", "", "".join(groups)).strip()
+    if year is None:
+        carried = re.search(r"(?:^|[/.\-])(20\d\d)$", number)
+        year = int(carried[1]) if carried else None
+    return number, year
+
+
+def _digits_repaired(group: str) -> str:
+    """A group of digits with look-alike letters (``l17``, ``2O22``); roman numerals and words stay."""
+    if not any(sign.isdigit() for sign in group):
+        return group
+    digits = group.translate(_DIGITS)
+    return digits if digits.isdigit() else group
+
+
+def find_date(text: str, vocabulary: Vocabulary) -> str | None:
+    """The first full date of a text as ISO; None where day, month or year cannot be read, or cannot be."""
+    numeric = re.search(r"\b(\d{1,2})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(20\d\d)\b", text)
+    if numeric is not None:
+        return _iso(int(numeric[3]), int(numeric[2]), int(numeric[1]))
+    items = list(scan(text, vocabulary))
+    for place, item in enumerate(items):
+        if item.kind != "month" or len(item.months) != 1:
+            continue
+        day = re.search(r"([0-9OoIl|SsBZz](?:\s?[0-9OoIl|SsBZz])?)\W*$", text[: item.start])
+        years = [other.year for other in items[place : place + 3] if other.year is not None]
+        if day is None or not years:
+            continue
+        digits = re.sub(r"\s", "", day[1]).translate(_DIGITS)
+        if digits.isdigit():
+            return _iso(years[0], item.months[0], int(digits))
+    return None
+
+
+def _iso(year: int, month: int, day: int) -> str | None:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None

@@ -1,0 +1,223 @@
+"""A whole document normalised: head, edition, indicators, areas, repaired cells, schedules.
+
+The order matters. Indicators are matched on the text as read, because matching whole phrases stands noise
+better than words do; the matched wordings are then the context in which the cells are repaired. Nothing here
+decides about words or ids itself: it hands each part what the others found and gathers what is unsure.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rapidfuzz import fuzz
+
+from dictionaries import Vocabulary
+from lampiran.records import (
+    DocumentHead,
+    PageKind,
+    PlanCell,
+    PlanDocument,
+    PlanRow,
+    Problem,
+    RawCell,
+    RawDocument,
+    RawRow,
+    Schedule,
+)
+from lampiran.settings import Settings
+from normalize._phrase import comparer_for
+from normalize.areas import Place, find_places
+from normalize.context import DocumentContext, RepairContext
+from normalize.coverage import Cover, find_coverage
+from normalize.head import parse_head
+from normalize.repair import repair_cell
+from normalize.schedule import parse_schedule
+
+COPIED = 0.97
+"""A wording from this score on is a copy of the vocabulary's."""
+USEFUL_PHRASE = 0.45
+"""Wordings less alike than this are no context for repair."""
+YEAR_SHARE = 0.6
+"""The plan's year is taken from its schedules where so many of the years written there agree."""
+
+Phrases = tuple[tuple[str, float], ...]
+
+
+def normalize_document(raw: RawDocument, vocabulary: Vocabulary, settings: Settings) -> PlanDocument:
+    """Turns a document as read into clean, identified, scheduled rows.
+
+    Args:
+        raw: What extraction found.
+        vocabulary: The official lists (:func:`dictionaries.load_vocabulary`).
+        settings: Thresholds.
+    """
+    head = parse_head(raw.pages, vocabulary)
+    coverage = find_coverage(raw, vocabulary, head.tahun_rencana or head.tahun_sk)
+    places, problems = find_places(raw, coverage, vocabulary)
+    phrases = _phrases(raw, coverage.covers, places, vocabulary)
+    repairer = _Repairer(raw, head, _copied_share(phrases), settings)
+    rows = tuple(
+        _row(row, cover, place, repairer, found, vocabulary)
+        for row, cover, place, found in zip(raw.rows, coverage.covers, places, phrases, strict=True)
+    )
+    if rows and coverage.edisi is None:
+        message = "the rows do not tell by which edition of the evaluation form the plan is written"
+        problems.append(Problem("edition-unknown", message))
+    return PlanDocument(
+        raw=raw,
+        head=_with_year(head, rows),
+        edisi=coverage.edisi,
+        rows=rows,
+        dictionary_version=vocabulary.version,
+        problems=tuple(problems),
+    )
+
+
+def _row(
+    row: RawRow,
+    cover: Cover,
+    place: Place,
+    repairer: _Repairer,
+    phrases: dict[str, Phrases],
+    vocabulary: Vocabulary,
+) -> PlanRow:
+    cells = [repairer.repair(cell, row, phrases.get(cell.kolom, ())) for cell in row.cells]
+    schedule, cells = _schedule(cells, vocabulary)
+    notes = [*row.notes, *place.doubts]
+    if not cover.sure:
+        notes.append("indikator-unsure" if cover.ids else "indikator-unmatched")
+    area = vocabulary.area_by_no.get(place.area_no) if place.area_no is not None else None
+    unsure = not cover.sure or bool(place.doubts) or any(cell.needs_review for cell in cells)
+    return PlanRow(
+        urutan=row.urutan,
+        area_no=place.area_no,
+        area=area.area if area is not None else "",
+        komponen_no=place.komponen_no,
+        komponen_id=place.komponen_id,
+        indikator_ids=cover.ids,
+        schedule=schedule,
+        cells=tuple(cells),
+        page_first=row.page_first,
+        page_last=row.page_last,
+        confidence=round(min([cover.confidence, *(cell.confidence for cell in cells)]), 4),
+        needs_review=unsure,
+        notes=tuple(notes),
+        candidates=cover.candidates,
+    )
+
+
+def _schedule(cells: list[PlanCell], vocabulary: Vocabulary) -> tuple[Schedule, list[PlanCell]]:
+    """The schedule of a row; its cell is flagged where it cannot be understood, or repair changed it."""
+    place = next((at for at, cell in enumerate(cells) if cell.kolom == "target_waktu"), None)
+    if place is None:
+        return Schedule(), cells
+    cell = cells[place]
+    schedule = parse_schedule(cell.text, vocabulary)
+    reasons = list(cell.reasons)
+    if not schedule.certain:
+        reasons.append("the time is not plain")
+    if cell.text != cell.raw:
+        before = parse_schedule(cell.raw, vocabulary)
+        if (
+            before.certain
+            and before.bulan
+            and (before.bulan, before.tahun) != (schedule.bulan, schedule.tahun)
+        ):
+            reasons.append("repair changed the months")
+            schedule = replace(schedule, certain=False)
+    if len(reasons) == len(cell.reasons):
+        return schedule, cells
+    flagged = replace(cell, needs_review=True, reasons=tuple(reasons))
+    return schedule, [*cells[:place], flagged, *cells[place + 1 :]]
+
+
+def _phrases(
+    raw: RawDocument, covers: Sequence[Cover], places: Sequence[Place], vocabulary: Vocabulary
+) -> list[dict[str, Phrases]]:
+    """For each row, by column, the vocabulary's wordings of what the row was matched with, most alike first.
+
+    An unmatched row gets those of its nearest candidate.
+    """
+    gathered = []
+    for row, cover, place in zip(raw.rows, covers, places, strict=True):
+        ids = cover.ids or tuple(item for item, _ in cover.candidates[:1])
+        wordings = [text for item in ids for text in vocabulary.indikator_by_id[item].wordings]
+        komponen = vocabulary.komponen_by_id.get(place.komponen_id or "")
+        names = [komponen.komponen, *komponen.aliases] if komponen is not None else []
+        gathered.append(
+            {
+                "indikator": _alike(_raw(row, "indikator"), wordings, vocabulary),
+                "komponen": _alike(_raw(row, "komponen"), names, vocabulary),
+            }
+        )
+    return gathered
+
+
+def _alike(raw: str, wordings: Sequence[str], vocabulary: Vocabulary) -> Phrases:
+    """The wordings that are alike enough to help, with their edit ratios 0..1, best first, each once."""
+    comparer = comparer_for(vocabulary)
+    plain = comparer.plain(raw)
+    scored = {text: fuzz.ratio(plain, comparer.plain(text), processor=None) / 100.0 for text in wordings}
+    ranked = sorted(scored.items(), key=lambda pair: -pair[1])
+    return tuple((text, round(score, 3)) for text, score in ranked if score >= USEFUL_PHRASE)
+
+
+def _copied_share(phrases: Sequence[dict[str, Phrases]]) -> float:
+    """Share of the matched indicator cells that copy a wording of the vocabulary."""
+    best = [found["indikator"][0][1] for found in phrases if found["indikator"]]
+    return sum(score >= COPIED for score in best) / len(best) if best else 0.0
+
+
+class _Repairer:
+    """Repairs a document's cells; a value that stands in several rows with one context is repaired once."""
+
+    def __init__(self, raw: RawDocument, head: DocumentHead, copies: float, settings: Settings) -> None:
+        self._kinds: dict[int, PageKind] = {page.page: page.kind for page in raw.pages}
+        self._settings = settings
+        names = (head.wilayah, head.lembaga, head.provinsi)
+        by_kind: dict[PageKind, list[RawRow]] = {}
+        for row in raw.rows:
+            by_kind.setdefault(self._kind(row), []).append(row)
+        self._documents = {
+            kind: DocumentContext.observe(rows, kind, names, copies) for kind, rows in by_kind.items()
+        }
+        self._done: dict[tuple[RawCell, Phrases], PlanCell] = {}
+
+    def repair(self, cell: RawCell, row: RawRow, phrases: Phrases) -> PlanCell:
+        """The repaired cell."""
+        key = (cell, phrases)
+        shared = cell.shared or cell.kolom == "komponen"
+        if shared and key in self._done:
+            return self._done[key]
+        context = RepairContext(
+            kolom=cell.kolom,
+            phrases=phrases,
+            row=tuple(other.raw for other in row.cells if other is not cell),
+            document=self._documents[self._kind(row)],
+            thresholds=self._settings.thresholds,
+        )
+        repaired = repair_cell(cell, context)
+        if shared:
+            self._done[key] = repaired
+        return repaired
+
+    def _kind(self, row: RawRow) -> PageKind:
+        return self._kinds.get(row.page_first, "scan")
+
+
+def _with_year(head: DocumentHead, rows: Sequence[PlanRow]) -> DocumentHead:
+    """The head with the plan's year from its schedules where the head does not say it."""
+    years = Counter(row.schedule.tahun for row in rows if row.schedule.tahun is not None)
+    if head.tahun_rencana is not None or not years:
+        return head
+    year, count = years.most_common(1)[0]
+    if count < YEAR_SHARE * years.total():
+        return replace(head, doubts=(*head.doubts, "tahun_rencana"))
+    return replace(head, tahun_rencana=year)
+
+
+def _raw(row: RawRow, kolom: str) -> str:
+    cell = row.cell(kolom)
+    return cell.raw if cell is not None else ""
