@@ -31,6 +31,8 @@ def vertical_borders(xs: list[Edge], ys: list[Edge], rules: Rules, flat: Gray) -
     """Whether the border to the right of each place is there: n_rows x (n_cols - 1)."""
     found, sure = _borders(xs, ys, rules.v_mask, rules.dpi)
     print_ = _print_mask(flat, rules)
+    for row, col in zip(*np.nonzero(found & ~sure), strict=True):
+        found[row, col] = not _crossed(int(row), int(col), xs, ys, print_, rules.dpi)
     for row, col in zip(*np.nonzero(~found & _mostly(sure)[None, :]), strict=True):
         found[row, col] = _split_sideways(int(row), int(col), xs, ys, print_, rules.dpi)
     return found
@@ -160,12 +162,22 @@ def _may_be_broken(
     if share >= 0.1:
         return share >= 0.25 and (1 - share) * (end - start) < _LOST_INCH * dpi
     first, last = start, end
-    while first > 0 and not ink[first - 1]:
+    while first > stops[0] and not ink[first - 1]:
         first -= 1
-    while last < len(ink) and not ink[last]:
+    while last < min(len(ink), stops[-1]) and not ink[last]:
         last += 1
     left_out = all(min(abs(place - stop) for stop in stops) <= aligned for place in (first, last))
     return not left_out and end - start < _LOST_INCH * dpi
+
+
+def _crossed(row: int, col: int, xs: list[Edge], ys: list[Edge], print_: Flags, dpi: float) -> bool:
+    """Whether print runs across the edge between two places side by side."""
+    y0, y1 = _inside(ys[row].at(xs[col + 1].middle), ys[row + 1].at(xs[col + 1].middle), dpi)
+    edge = round(xs[col + 1].at((y0 + y1) / 2))
+    gutter = round(_GUTTER_INCH * dpi)
+    left = print_[y0:y1, max(0, edge - gutter) : edge - 1]
+    right = print_[y0:y1, edge + 2 : edge + gutter + 1]
+    return bool(left.sum() > 6 and right.sum() > 6)
 
 
 def _split_sideways(row: int, col: int, xs: list[Edge], ys: list[Edge], print_: Flags, dpi: float) -> bool:
