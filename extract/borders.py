@@ -20,7 +20,7 @@ _ALIGNED_INCH = 0.06
 _LOST_INCH = 0.35
 """A gap longer than this within one cell is not a scanner's."""
 _GUTTER_INCH = 0.03
-_PRINT = 140
+_PRINT = 175
 _SURE = 0.75
 """Share of a border's length that must be ruled for it to be there without further question."""
 
