@@ -18,8 +18,8 @@ from rapidfuzz import fuzz, process
 from dictionaries.vocabulary import load_vocabulary
 from extract.header import AREA, NO
 from extract.joins import known_name
-from extract.plan_lines import Line
 from extract.numbers import ordinals, split_leading
+from extract.plan_lines import Line
 from lampiran.records import AreaHeading, Box
 
 HeadingKind = Literal["area", "komponen", "remark", "none"]
@@ -122,10 +122,14 @@ def _could_be_heading(line: Line, core: tuple[str, ...]) -> bool:
         return False
     if set(filled) <= {NO, "komponen"}:
         return True
-    if len(filled) == 1 and line.widest >= 2:
+    if len(filled) == 1 and line.pieces[filled[0]].col_span * 2 >= line.n_cols:
         return True
     # A scanner's false rules may cut one heading into several cells: together they read as an area.
-    return area_likeness(heading_words(line)[1]) >= SURE_NAME
+    return (
+        len(filled) > 1
+        and filled[0] in (NO, "komponen")
+        and area_likeness(heading_words(line)[1]) >= SURE_NAME
+    )
 
 
 def _name_points(area: float, komponen: float) -> float:

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 
 from extract.areas import judge_heading, make_heading
 from extract.header import AREA, NO
-from extract.plan_lines import Line
 from extract.model import PageReading, Source
 from extract.numbers import split_leading
 from extract.plan import PageTally, PlanPages
+from extract.plan_lines import Line
 from extract.rows import RowBuilder
 from extract.seams import printed_twice
 from lampiran.records import KOLOM, AreaHeading, PageRecord, Problem, RawDocument, RawRow

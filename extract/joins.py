@@ -16,8 +16,8 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process, utils
 
 from dictionaries.vocabulary import load_vocabulary
-from extract.plan_lines import Piece
 from extract.numbers import ordinals
+from extract.plan_lines import Piece
 from lampiran.records import Word
 
 _OPEN_WORDS = frozenset(

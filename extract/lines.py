@@ -1,150 +1,181 @@
-"""The grid rows of a plan table as lines: what each one prints in which column of the plan."""
+"""Cutting a cell's writing into lines, for a reader that reads one line at a time.
+
+Rows of pixels with ink form bands; bands too tall for one line are cut at their emptiest row, slivers (dots,
+tails) go to the line they stand next to. A line's picture then holds the blots that belong to it and white
+where its neighbours reach in, so that tails of ``g`` and ``y`` are neither cut off nor left over.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from dictionaries.headers import load_header_names
-from extract.header import NO, Grid
-from extract.model import GridCell, PageTable
-from lampiran.records import Box, CellPart, Word
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.geometry import Gray, PixelRect
+
+_DARK = 170
+_LEAST_BLOT = 0.00012
+"""Square inches; smaller blots (5 pixels at 200 dpi) do not decide where lines are."""
+_CAPITAL_SPAN = (0.04, 0.25)
+"""Inches: how high a capital letter can be."""
+_USUAL_CAPITAL = 0.1
+_TALL = 1.75
+"""Capital heights beyond which a band must be more than one line."""
+_SLIVER = 0.45
+_NEAR = 0.35
+_VALLEY = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """What one line prints in one column: a cell that starts there (with the cells beside it, joined).
+@dataclass(frozen=True, slots=True, eq=False)
+class LinePicture:
+    """One line: where it stands on the page, and its picture without its neighbours."""
 
-    ``row_span`` counts grid rows; ``to_bottom`` says that the cell reaches the table's last grid row.
+    rect: PixelRect
+    picture: Gray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Blots:
+    """Connected ink of a cell: labels per pixel, and per blot x, y, width, height, area."""
+
+    labels: NDArray[np.int32]
+    stats: NDArray[np.int32]
+
+    @staticmethod
+    def of(crop: Gray) -> _Blots:
+        dark = np.asarray(crop < _DARK, dtype=np.uint8)
+        _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8, ltype=cv2.CV_32S)
+        return _Blots(np.asarray(labels, dtype=np.int32), np.asarray(stats, dtype=np.int32))
+
+
+def capital_height(sheet: Gray, rects: Sequence[PixelRect], dpi: float) -> float:
+    """The usual height of capitals and tall letters in those cells, in pixels."""
+    low, high = (bound * dpi for bound in _CAPITAL_SPAN)
+    heights: list[int] = []
+    for rect in rects:
+        stats = _Blots.of(rect.crop(sheet)).stats[1:]
+        found = stats[:, cv2.CC_STAT_HEIGHT]
+        heights += found[(found >= low) & (found <= high)].tolist()
+    if len(heights) < 5:
+        return _USUAL_CAPITAL * dpi
+    return float(np.percentile(heights, 75))
+
+
+def split_lines(sheet: Gray, rect: PixelRect, dpi: float, capital: float) -> list[LinePicture]:
+    """The lines written in a cell, top to bottom.
+
+    Args:
+        sheet: Page with the rules gone, see ``extract.crops.cell_sheet``.
+        rect: The cell.
+        dpi: Resolution of the page.
+        capital: Usual height of capitals, see :func:`capital_height`.
     """
-
-    part: CellPart
-    row_span: int = 1
-    col_span: int = 1
-    to_bottom: bool = False
-
-    @property
-    def text(self) -> str:
-        """The text as read, empty for a blank cell."""
-        return self.part.raw
-
-
-@dataclass(slots=True)
-class Line:
-    """One grid row of a plan table.
-
-    Attributes:
-        page: Page it stands on.
-        row: Grid row in its table.
-        n_cols: Number of grid columns of the table.
-        ruled: Whether the table has rules.
-        pieces: Cells that start in this row, by column name, blank ones included.
-        covered: Columns covered by a merged cell from above.
-        starts_page: Whether it is the first data line of the plan on its page.
-        widest: Grid columns that its widest cell covers.
-        repeated_on: The page whose first lines print this one again, if any.
-    """
-
-    page: int
-    row: int
-    n_cols: int
-    ruled: bool
-    pieces: dict[str, Piece]
-    covered: frozenset[str]
-    starts_page: bool = False
-    widest: int = 1
-    repeated_on: int | None = None
-
-    def text(self, kolom: str) -> str:
-        """Text of the cell that starts here in a column; empty where there is none."""
-        piece = self.pieces.get(kolom)
-        return piece.text if piece else ""
-
-    @property
-    def filled(self) -> list[str]:
-        """The columns in which something is printed."""
-        return [kolom for kolom, piece in self.pieces.items() if piece.text]
-
-    @property
-    def word_count(self) -> int:
-        """Words of all its cells."""
-        return sum(len(piece.part.words) for piece in self.pieces.values())
-
-    def printed(self) -> str:
-        """The whole line as text, cells apart by tabs."""
-        return "\t".join(piece.text for piece in self.pieces.values() if piece.text)
+    crop = rect.crop(sheet)
+    if crop.size == 0:
+        return []
+    blots = _Blots.of(crop)
+    large = blots.stats[:, cv2.CC_STAT_AREA] >= max(2.0, _LEAST_BLOT * dpi * dpi)
+    large[0] = False
+    profile = large[blots.labels].sum(axis=1).astype(np.float64)
+    bands = _merged([part for band in _bands(profile) for part in _cut(profile, band, capital)], capital)
+    owner = _owners(blots.stats, bands)
+    return [_line(crop, rect, blots, owner, index, bands, capital) for index in range(len(bands))]
 
 
-def make_line(grid: Grid, row: int, columns: Sequence[str]) -> Line:
-    """The line of a grid row under a plan's column names (one a grid column)."""
-    gathered: dict[str, list[GridCell]] = {}
-    for cell in grid.starting(row):
-        gathered.setdefault(columns[cell.col], []).append(cell)
-    starts = {cell.col for cell in grid.starting(row)}
-    covered = frozenset(
-        name
-        for col, name in enumerate(columns)
-        if name not in gathered and col not in starts and _from_above(grid, row, col)
+def _bands(profile: NDArray[np.float64]) -> list[tuple[int, int]]:
+    """Runs of rows with ink: first row, row after the last."""
+    inked = np.concatenate([[0], (profile > 0).astype(np.int8), [0]])
+    change = np.flatnonzero(np.diff(inked))
+    return [(int(a), int(b)) for a, b in zip(change[::2], change[1::2], strict=True)]
+
+
+def _cut(profile: NDArray[np.float64], band: tuple[int, int], capital: float) -> list[tuple[int, int]]:
+    """A band cut where it is emptiest, again and again, while its parts are too tall for one line."""
+    top, bottom = band
+    if bottom - top <= _TALL * capital:
+        return [band]
+    reach = max(1, round(capital * 0.15))
+    smooth = np.convolve(profile[top:bottom], np.ones(reach) / reach, mode="same")
+    margin = round(0.8 * capital)
+    inner = smooth[margin : len(smooth) - margin]
+    if inner.size == 0:
+        return [band]
+    at = margin + int(np.argmin(inner))
+    if smooth[at] > _VALLEY * min(smooth[:at].max(), smooth[at:].max()):
+        return [band]
+    cut = top + at
+    return _cut(profile, (top, cut), capital) + _cut(profile, (cut, bottom), capital)
+
+
+def _merged(bands: list[tuple[int, int]], capital: float) -> list[tuple[int, int]]:
+    """Bands with slivers joined to the band they stand next to."""
+    out: list[tuple[int, int]] = []
+    for band in bands:
+        if out:
+            top, bottom = out[-1]
+            sliver = min(bottom - top, band[1] - band[0]) < _SLIVER * capital
+            if sliver and band[0] - bottom < _NEAR * capital and band[1] - top <= _TALL * capital:
+                out[-1] = (top, band[1])
+                continue
+        out.append(band)
+    return out
+
+
+def _owners(stats: NDArray[np.int32], bands: Sequence[tuple[int, int]]) -> NDArray[np.int32]:
+    """For each blot the index of its line; -1 where it reaches over several and must be cut."""
+    y0 = stats[:, cv2.CC_STAT_TOP].astype(np.float64)
+    y1 = y0 + stats[:, cv2.CC_STAT_HEIGHT]
+    overlap = np.array([np.minimum(y1, bottom) - np.maximum(y0, top) for top, bottom in bands]).reshape(
+        len(bands), len(stats)
     )
-    table = grid.table
-    return Line(
-        page=table.page,
-        row=row,
-        n_cols=table.n_cols,
-        ruled=table.ruled,
-        pieces={name: _piece(cells, table) for name, cells in gathered.items()},
-        covered=covered,
-        widest=max((cell.col_span for cells in gathered.values() for cell in cells), default=1),
+    if not bands:
+        return np.full(len(stats), -1, dtype=np.int32)
+    owner = overlap.argmax(axis=0).astype(np.int32)
+    share = overlap.max(axis=0) / np.maximum(y1 - y0, 1)
+    owner[share < 0.66] = -1
+    return owner
+
+
+def _line(
+    crop: Gray,
+    rect: PixelRect,
+    blots: _Blots,
+    owner: NDArray[np.int32],
+    index: int,
+    bands: Sequence[tuple[int, int]],
+    capital: float,
+) -> LinePicture:
+    """The picture of one line, a little larger than its ink and never lower than letters usually are."""
+    mine = owner == index
+    mine[0] = False
+    top, bottom = bands[index]
+    boxes = blots.stats[mine]
+    if len(boxes):
+        top = min(top, int(boxes[:, cv2.CC_STAT_TOP].min()))
+        bottom = max(bottom, int((boxes[:, cv2.CC_STAT_TOP] + boxes[:, cv2.CC_STAT_HEIGHT]).max()))
+    columns = np.flatnonzero((blots.labels[top:bottom] > 0).any(axis=0))
+    left, right = (int(columns[0]), int(columns[-1]) + 1) if columns.size else (0, crop.shape[1])
+    missing = max(0.0, 1.3 * capital - (bottom - top))
+    pad = round(0.15 * capital + missing / 2)
+    side = round(0.3 * capital)
+    outer = (
+        max(0, left - side),
+        max(0, top - pad),
+        min(crop.shape[1], right + side),
+        min(crop.shape[0], bottom + pad),
     )
-
-
-def without_titles(line: Line) -> Line:
-    """The line without cells that merely repeat their own column's heading (coloured area bands do)."""
-    names = load_header_names()
-    repeated = []
-    for kolom, piece in line.pieces.items():
-        match = names.find(piece.text) if piece.text and kolom != NO else None
-        if match is not None and (match.name.kolom == kolom or piece.text == kolom) and match.score >= 90:
-            repeated.append(kolom)
-    if len(repeated) < 2:
-        return line
-    kept = {kolom: piece for kolom, piece in line.pieces.items() if kolom not in repeated}
-    return replace(line, pieces=kept)
-
-
-def joined_part(first: CellPart, second: CellPart) -> CellPart:
-    """Two parts on the same page as one."""
-    raw = " ".join(text for text in (first.raw, second.raw) if text)
-    read = [part.confidence for part in (first, second) if part.raw]
-    boxes = [part.box for part in (first, second) if part.box is not None]
-    return CellPart(
-        page=first.page,
-        box=Box.around(boxes),
-        raw=raw,
-        confidence=min(read, default=min(first.confidence, second.confidence)),
-        words=first.words + second.words,
-        readings=first.readings + second.readings,
-    )
-
-
-def _from_above(grid: Grid, row: int, col: int) -> bool:
-    cell = grid.at(row, col)
-    return cell is not None and cell.row < row
-
-
-def _piece(cells: Sequence[GridCell], table: PageTable) -> Piece:
-    part = _part(cells[0], table.page)
-    for cell in cells[1:]:
-        part = joined_part(part, _part(cell, table.page))
-    deepest = max(cells, key=lambda cell: cell.row_span)
-    return Piece(
-        part=part,
-        row_span=deepest.row_span,
-        col_span=sum(cell.col_span for cell in cells),
-        to_bottom=deepest.row + deepest.row_span >= table.n_rows,
-    )
-
-
-def _part(cell: GridCell, page: int) -> CellPart:
-    words: tuple[Word, ...] = cell.words
-    return CellPart(page, cell.box, cell.text, cell.confidence, words, cell.readings)
+    x0, y0, x1, y1 = outer
+    labels = blots.labels[y0:y1, x0:x1]
+    # Blots of other lines go, with their soft rim; a blot over several lines is cut at the band's edge.
+    foreign = (owner[labels] >= 0) & (owner[labels] != index) & (labels > 0)
+    rows = np.arange(y0, y1)[:, None]
+    foreign |= (owner[labels] == -1) & (labels > 0) & ((rows < bands[index][0]) | (rows >= bands[index][1]))
+    picture = crop[y0:y1, x0:x1].copy()
+    if foreign.any():
+        rim = cv2.dilate(foreign.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+        keep = (labels > 0) & ~foreign
+        picture[rim & ~keep] = 255
+    return LinePicture(PixelRect(rect.x0 + x0, rect.y0 + y0, rect.x0 + x1, rect.y0 + y1), picture)

@@ -23,9 +23,9 @@ from extract.header import (
     settled_columns,
 )
 from extract.joins import known_name
-from extract.plan_lines import Line, make_line, without_titles
 from extract.model import PageReading, PageTable, TextLine
 from extract.numbers import split_leading
+from extract.plan_lines import Line, make_line, without_titles
 from lampiran.records import KOLOM, AreaHeading, Problem
 
 _NAMED_ROWS = 0.3

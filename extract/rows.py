@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from extract.areas import AreaState
 from extract.header import AREA, NO
 from extract.joins import flow, letters_go_on, page_signs, wording
-from extract.plan_lines import Line, Piece, joined_part
 from extract.numbers import ordinals, split_leading
+from extract.plan_lines import Line, Piece, joined_part
 from lampiran.records import KOLOM, CellPart, RawCell, RawRow
 
 JOINED_TAIL = "joined-tail"
@@ -124,9 +124,15 @@ class RowBuilder:
             self.drafts[-1].note(PRINTED_TWICE)
 
     def would_join(self, line: Line) -> bool:
-        """Whether a page's first line, holding nothing but part of a name, goes on with the komponen."""
-        held = self._komponen is not None and not self._after_heading and bool(self.drafts)
-        return held and line.starts_page and line.filled == ["komponen"] and self._komponen_points(line) > 0
+        """Whether a page's first line that names no number is a tail of what the page before printed.
+
+        Such a line must not be taken for a heading, however few cells it fills.
+        """
+        if not line.starts_page or not self.drafts or self._after_heading or line.text(NO):
+            return False
+        if line.filled == ["komponen"]:
+            return self._komponen_points(line) > 0
+        return "komponen" not in line.filled and self._tail_points(self.drafts[-1], line, True) > 0
 
     def _add(self, line: Line, *, adjacent: bool) -> None:
         previous = self.drafts[-1] if self.drafts and not self._after_heading else None
@@ -188,9 +194,11 @@ class RowBuilder:
             points -= 3.0
         if "indikator" in self.columns and not line.text("indikator") and previous.raw("indikator"):
             points += 2.0
-        points += self._target_points(previous, line)
         if line.text("komponen"):
             points += self._komponen_points(line)
+        elif not any(line.text(kolom) for kolom in _MAIN):
+            return points + (2.5 if line.starts_page else _MID_PAGE + 0.5)  # no row is a target alone
+        points += self._target_points(previous, line)
         for kolom in self.columns:
             if kolom not in ("komponen", "target_waktu"):
                 points += self._column_points(previous, line, kolom)

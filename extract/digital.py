@@ -1,0 +1,266 @@
+"""Born-digital pages: characters and drawn lines as the program that made the page set them; no OCR.
+
+Characters are put into cells first and made into words there, so that text in neighbouring cells never
+runs together. Pages whose print lies sideways are turned to reading direction for that; all boxes are those
+of the page as a viewer shows it (``/Rotate`` and crop box applied).
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import pdfplumber
+from pdfplumber.page import Page
+from pdfplumber.utils import extract_words
+
+from extract.model import GridCell, PageReading, PageTable, Source, TextLine
+from extract.placing import PlacedWord, into_lines
+from extract.turning import Turn
+from extract.vector_grid import Segment, VectorTable, find_tables, segments_of_box
+from extract.wrap import join_lines
+from lampiran.errors import DamagedDocument
+from lampiran.records import Box, Problem, Word
+
+log = logging.getLogger(__name__)
+
+ENGINE = "pdf text"
+_UNREADABLE = 0.3
+_MANY = 0.1
+_DOUBLE = 0.7
+"""Points between the two prints of a letter that a program makes bold by setting it twice."""
+_BULLETS = str.maketrans(dict.fromkeys("\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d", "\N{BULLET}"))
+_Chars = list[dict[str, Any]]
+
+
+def read_digital_page(source: Source, page: int) -> PageReading:
+    """Reads one page of a PDF from its text.
+
+    Args:
+        source: The file.
+        page: From 1.
+
+    Raises:
+        DamagedDocument: If the page's content cannot be interpreted.
+    """
+    started = time.perf_counter()
+    with pdfplumber.open(source.path, password=source.password, pages=[page]) as pdf:
+        opened = pdf.pages[0]
+        try:
+            reading = _read(opened, page)
+        except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError) as fault:
+            log.info("%s page %d: %s", source.file, page, fault)
+            message = f"Page {page} is damaged: its content cannot be interpreted."
+            raise DamagedDocument(message, "Save the PDF anew or scan it.") from fault
+        finally:
+            opened.close()
+    return replace(reading, seconds=round(time.perf_counter() - started, 3))
+
+
+def page_chars(page: Page) -> _Chars:
+    """The characters of an opened page in viewer space, fake-bold doubles dropped, blanks kept."""
+    left, top = _origin(page)
+    chars: _Chars = []
+    seen: dict[tuple[str, int, int], float] = {}
+    for char in page.chars:
+        x0, y0, text = char["x0"] - left, char["top"] - top, char["text"]
+        near = (seen.get((text, round(y0), round(x0) + step)) for step in (-1, 0, 1))
+        if text.strip() and any(other is not None and abs(other - x0) < _DOUBLE for other in near):
+            continue
+        seen[text, round(y0), round(x0)] = x0
+        moved = {"x0": x0, "x1": char["x1"] - left, "top": y0, "bottom": char["bottom"] - top}
+        chars.append({**char, **moved})
+    return chars
+
+
+def shown_size(page: Page) -> tuple[float, float]:
+    """Width and height of the page as a viewer shows it, points."""
+    box = page.cropbox
+    return abs(float(box[2] - box[0])), abs(float(box[3] - box[1]))
+
+
+def char_turn(chars: _Chars) -> int:
+    """Degrees (0, 90, 180, 270) by which most characters are turned clockwise on the shown page."""
+    turns: Counter[int] = Counter()
+    for char in chars:
+        matrix = char.get("matrix")
+        if matrix is None or not char["text"].strip():
+            continue
+        a, b = float(matrix[0]), float(matrix[1])
+        # The matrix counts upwards: a positive b lifts the baseline, which is a turn anticlockwise.
+        turns[(0 if a > 0 else 180) if abs(a) >= abs(b) else (270 if b > 0 else 90)] += 1
+    return turns.most_common(1)[0][0] if turns else 0
+
+
+def words_of(chars: _Chars, turn: Turn) -> list[PlacedWord]:
+    """Words of characters that stand together; placed in reading direction, boxes as shown."""
+    placed = [_turned(char, turn) for char in chars]
+    words = extract_words(placed, x_tolerance_ratio=0.16, y_tolerance=3)
+    made = []
+    for found in words:
+        place = Box(found["x0"], found["top"], max(found["x0"], found["x1"]), found["bottom"])
+        text = str(found["text"]).translate(_BULLETS).replace("\N{SOFT HYPHEN}", "-")
+        confidence = _UNREADABLE if _is_unreadable(text) else 1.0
+        word = Word(text, turn.shown(place), confidence)
+        made.append(PlacedWord(word, place.x0, place.y0, place.x1, place.y1))
+    return made
+
+
+def _read(opened: Page, page: int) -> PageReading:
+    width, height = shown_size(opened)
+    chars = page_chars(opened)
+    turn = Turn(char_turn(chars), width, height)
+    tables = find_tables(*_rules(opened, turn))
+    inside, outside = _sorted_chars(chars, tables, turn)
+    made = tuple(_page_table(table, cells, page, turn) for table, cells in zip(tables, inside, strict=True))
+    lines = into_lines(words_of(outside, turn))
+    words = [word for table in made for cell in table.cells for word in cell.words]
+    words += [word for line in lines for word in line]
+    return PageReading(
+        page=page,
+        width=width,
+        height=height,
+        kind="digital",
+        engine=ENGINE,
+        tables=made,
+        outside=tuple(_text_line(line) for line in lines),
+        rotation=turn.degrees,
+        problems=_unreadable(words, page),
+    )
+
+
+def _origin(page: Page) -> tuple[float, float]:
+    """Left and top of what is shown, in the coordinates of pdfplumber's objects."""
+    box = page.cropbox
+    return float(min(box[0], box[2])), float(min(box[1], box[3]))
+
+
+def _rules(page: Page, turn: Turn) -> tuple[list[Segment], list[Segment]]:
+    """The drawn rules in reading direction, white and invisible ones left out."""
+    left, top = _origin(page)
+    level: list[Segment] = []
+    upright: list[Segment] = []
+    for thing in (*page.lines, *page.rects, *page.curves):
+        if not _is_seen(thing):
+            continue
+        box = Box(
+            thing["x0"] - left,
+            thing["top"] - top,
+            max(thing["x0"], thing["x1"]) - left,
+            thing["bottom"] - top,
+        )
+        outlined = bool(thing.get("stroke")) and thing["object_type"] != "curve"
+        rows, cols = segments_of_box(turn.reading(box), outlined=outlined)
+        level += rows
+        upright += cols
+    return level, upright
+
+
+def _is_seen(thing: dict[str, Any]) -> bool:
+    colour = thing.get("stroking_color") if thing.get("stroke") else thing.get("non_stroking_color")
+    if not thing.get("stroke") and not thing.get("fill"):
+        return False
+    if (
+        not isinstance(colour, (tuple, list))
+        or not colour
+        or not all(isinstance(v, (int, float)) for v in colour)
+    ):
+        return True
+    return any(v > 0.05 for v in colour) if len(colour) == 4 else any(v < 0.95 for v in colour)
+
+
+def _sorted_chars(
+    chars: _Chars, tables: Sequence[VectorTable], turn: Turn
+) -> tuple[list[list[_Chars]], _Chars]:
+    """Each character into the cell that holds its middle, or outside all tables."""
+    inside: list[list[_Chars]] = [[[] for _ in table.places] for table in tables]
+    outside: _Chars = []
+    for char in chars:
+        place = turn.reading(_char_box(char))
+        x, y = (place.x0 + place.x1) / 2, (place.y0 + place.y1) / 2
+        for number, table in enumerate(tables):
+            index = _place_at(table, x, y)
+            if index is not None:
+                inside[number][index].append(char)
+                break
+        else:
+            outside.append(char)
+    return inside, outside
+
+
+def _place_at(table: VectorTable, x: float, y: float) -> int | None:
+    box = table.box
+    if not (box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1):
+        return None
+    return next(
+        index
+        for index, place in enumerate(table.places)
+        if place.box.x0 <= x <= place.box.x1 and place.box.y0 <= y <= place.box.y1
+    )
+
+
+def _page_table(table: VectorTable, cells: Sequence[_Chars], page: int, turn: Turn) -> PageTable:
+    made = []
+    for place, chars in zip(table.places, cells, strict=True):
+        lines = into_lines(words_of(chars, turn))
+        words = tuple(word for line in lines for word in line)
+        made.append(
+            GridCell(
+                row=place.row,
+                col=place.col,
+                box=turn.shown(place.box),
+                text=join_lines(" ".join(word.text for word in line) for line in lines),
+                confidence=min((word.confidence for word in words), default=1.0),
+                words=words,
+                row_span=place.row_span,
+                col_span=place.col_span,
+            )
+        )
+    return PageTable(
+        page=page,
+        n_rows=len(table.ys) - 1,
+        n_cols=len(table.xs) - 1,
+        cells=tuple(made),
+        box=turn.shown(table.box),
+        x_edges=table.xs,
+    )
+
+
+def _turned(char: dict[str, Any], turn: Turn) -> dict[str, Any]:
+    place = turn.reading(_char_box(char))
+    return {
+        **char,
+        "x0": place.x0,
+        "x1": place.x1,
+        "top": place.y0,
+        "bottom": place.y1,
+        "doctop": place.y0,
+        "upright": True,
+    }
+
+
+def _char_box(char: dict[str, Any]) -> Box:
+    x0, x1 = sorted((float(char["x0"]), float(char["x1"])))
+    y0, y1 = sorted((float(char["top"]), float(char["bottom"])))
+    return Box(x0, y0, x1, y1)
+
+
+def _text_line(words: tuple[Word, ...]) -> TextLine:
+    boxes = (word.box for word in words if word.box is not None)
+    return TextLine(" ".join(word.text for word in words), words, Box.around(boxes))
+
+
+def _is_unreadable(text: str) -> bool:
+    return "(cid:" in text or any("\ue000" <= letter <= "\uf8ff" or letter == "\ufffd" for letter in text)
+
+
+def _unreadable(words: Sequence[Word], page: int) -> tuple[Problem, ...]:
+    bad = sum(1 for word in words if word.confidence <= _UNREADABLE)
+    if not words or bad <= _MANY * len(words):
+        return ()
+    message = f"{bad} of {len(words)} words are set in a font that hides its letters."
+    return (Problem("unreadable-font", message, page, lost=True),)
