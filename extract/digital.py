@@ -16,7 +16,7 @@ from typing import Any
 
 import pdfplumber
 from pdfplumber.page import Page
-from pdfplumber.utils import extract_words
+from pdfplumber.utils.text import extract_words
 
 from extract.model import GridCell, PageReading, PageTable, Source, TextLine
 from extract.placing import PlacedWord, into_lines
