@@ -29,6 +29,8 @@ _AUTHORS_JOIN = frozenset(
 )
 """Authors write these together with the next word; parting them would change a spelling, not noise."""
 LOST_BLANK = 0.3
+LOST_BLANK_UNSEEN = 0.6
+"""The same where the library has never seen the two words side by side."""
 
 
 class CandidateFinder:
@@ -78,7 +80,11 @@ class CandidateFinder:
                 rarer = min(self.lexicon.frequency(left), self.lexicon.frequency(right))
                 found.append((rarer + 2 * attested, f"{left} {right}"))
         found.sort(reverse=True)
-        return tuple((words, LOST_BLANK) for _, words in found[:2])
+        pairs = self.library.pairs
+        return tuple(
+            (words, LOST_BLANK if tuple(words.split()) in pairs else LOST_BLANK_UNSEEN)
+            for _, words in found[:2]
+        )
 
     def _is_part(self, word: str) -> bool:
         if len(word) < 3:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from lampiran.records import RawCell, Step
 from normalize.context import RepairContext
-from normalize.letters import Doubt
+from normalize.wording import Doubt
 from normalize.tokens import lower_words
 
 BASE = 0.995

@@ -18,6 +18,7 @@ from functools import cache, cached_property
 from dictionaries import load_vocabulary
 from normalize.candidates import CandidateFinder
 from normalize.context import RepairContext
+from normalize.noise import is_authors_slip
 from normalize.tokens import is_mixed_case, is_roman, lower_words, tokenize
 
 UNKNOWN = 0.45
@@ -41,6 +42,11 @@ SCHEDULE = 0.6
 CLEAN = -0.4
 NOISY = 0.6
 REPEATED = -0.5
+ALONE = 0.35
+"""Where no other word is near, in a noisy document."""
+SHORT = 4
+AUTHORS = -1.0
+"""Slips that authors make are put right only where the document is otherwise misread as well."""
 MISSPELT_ONCE = 0.55
 """A word read alike in several cells is the author's, unless the noise cost is below this."""
 LEAST_SUPPORT = 0.5
@@ -51,6 +57,7 @@ _SCHEDULE_WORDS = frozenset(
     | {"kali", "sekali", "paling", "lambat", "awal", "akhir", "pertengahan", "sampai", "dengan", "dan", "per"}
     | {"harian", "mingguan", "bulanan", "tahunan", "triwulanan"}
 )
+_DIGITLIKE = frozenset("oil0123456789")
 _NAME_CUE = re.compile(
     r"^(?:bapak|ibu|sdr|sdri|saudara|dr|drs|dra|ir|h|hj|kecamatan|kec|desa|kelurahan|kel|jalan|jl|kampung|"
     r"nagari|distrik|dusun|pulau|kabupaten|kab|kota|provinsi|prov)$"
@@ -103,7 +110,9 @@ class Judge:
         word = token.lower
         if token.protected or not any(mark.isalpha() for mark in word) or self.is_kept(word):
             return None
-        if any(mark.isdigit() for mark in word) and (len(word) < 5 or self._digit_share(word) > 0.3):
+        if set(word) <= _DIGITLIKE and len(word) > 1:
+            return None
+        if any(mark.isdigit() for mark in word) and (len(word) < SHORT or self._digit_share(word) > 0.3):
             return None
         if self.lexicon.is_acronym(word) and (token.text.isupper() or not self.lexicon.pulled(word)):
             return ACRONYM
@@ -124,7 +133,8 @@ class Judge:
         if standing is None:
             return False
         if len(token.lower) == 1:
-            return not (is_roman(token.text) or token.opens)
+            is_mark = token.opens or self.text[token.end : token.end + 1] in (".", ")")
+            return not (is_mark or is_roman(token.text))
         return not self.lexicon.known(token.lower) or self.lexicon.pulled(token.lower)
 
     def is_name_like(self, place: int) -> bool:
@@ -146,7 +156,15 @@ class Judge:
         )
 
     def weigh(
-        self, first: int, last: int, word: str, cost: float, standing: float, phrase: float = 0.0
+        self,
+        first: int,
+        last: int,
+        word: str,
+        cost: float,
+        standing: float,
+        *,
+        phrase: float = 0.0,
+        alone: float = 0.0,
     ) -> Proposal:
         """Weighs reading tokens ``first..last`` as ``word``.
 
@@ -157,13 +175,17 @@ class Judge:
             cost: Its noise cost.
             standing: What :meth:`standing` says of what was read.
             phrase: How strongly the matched vocabulary phrase says so, 0..1.
+            alone: How much dearer the next best known word would be.
         """
         support = self.support(first, last, word)
         vocabulary, library = VOCABULARY * phrase, LIBRARY * support
         allowance = standing + max(vocabulary, library) + SECOND_SOURCE * min(vocabulary, library)
-        allowance += self._surroundings(first, last, word) + self._length(first, last)
+        allowance += self._surroundings(first, last, word) + self._length(first, last, max(support, phrase))
         allowance += CLEAN + NOISY * self.document.noise + self._commonness(word)
+        if self._letters(first, last) > SHORT:
+            allowance += min(ALONE, ALONE * alone / 0.6) * self.document.noise
         seen = " ".join(token.lower for token in self.tokens[first : last + 1])
+        allowance += AUTHORS * (1.0 - self.document.noise) * is_authors_slip(seen, word)
         if cost > MISSPELT_ONCE and self.document.cells_with[seen] >= 2:
             allowance += REPEATED
         if self.context.kolom == "target_waktu":
@@ -230,17 +252,19 @@ class Judge:
             bonus += DOCUMENT_PAIR
         return bonus
 
-    def _length(self, first: int, last: int) -> float:
-        letters = sum(len(token.lower) for token in self.tokens[first : last + 1])
-        if last > first:
-            letters += 2
-        if letters <= 3:
-            return -0.3
-        return -0.1 if letters == 4 else 0.2 if letters >= 8 else 0.0
+    def _length(self, first: int, last: int, support: float) -> float:
+        letters = self._letters(first, last)
+        if letters < SHORT:
+            return -0.3 if support >= LEAST_SUPPORT else -0.5
+        return -0.15 if letters == SHORT else 0.2 if letters >= 2 * SHORT else 0.0
+
+    def _letters(self, first: int, last: int) -> int:
+        """How long the printed word is, roughly: a blank inside stands for the two letters that were lost."""
+        return sum(len(token.lower) for token in self.tokens[first : last + 1]) + 2 * (last - first)
 
     def _commonness(self, word: str) -> float:
         zipf = min(self.lexicon.frequency(part) for part in word.split())
-        return max(-0.2, min(0.1, 0.08 * (zipf - 4.3)))
+        return max(-0.3, min(0.25, 0.15 * (zipf - 4.3)))
 
     @staticmethod
     def _digit_share(word: str) -> float:

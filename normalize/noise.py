@@ -25,12 +25,19 @@ MAX_GROUP = 4
 GENERIC = 1.0
 THIN_GENERIC = 0.7
 ACCENT = 0.25
+FOREIGN = 0.45
+"""A letter that Indonesian does not have, for any letter."""
+DIGIT = 0.65
+"""A digit inside a word, for any letter."""
+STRAY = 0.4
+"""A sign that is neither letter nor digit, put into a word: whatever sign it is."""
 FLOOR = 0.12
 HOPELESS = 9.0
 _THIN = frozenset("ijltfr1|!'.,:;`")
 _SHAPES = ("aoecds", "nhumrbk", "ijltfr1", "gqy9", "vyuw", "bhk6p", "szr5", "pq", "ceo0", "aug")
 _ALIKE = frozenset((a, b) for shape in _SHAPES for a in shape for b in shape if a != b)
 ALIKE = 0.75
+_VOWELS = frozenset("aeiou")
 
 
 class NoiseModel:
@@ -111,6 +118,16 @@ def learn(pairs: Iterable[tuple[str, str]]) -> Counter[tuple[str, str]]:
     return counts
 
 
+def is_authors_slip(seen: str, meant: str) -> bool:
+    """Whether people type so: a vowel for another, two letters swapped, one left out or put in."""
+    seen, meant = _differing(seen.lower(), meant.lower())
+    if not (seen + meant).isalpha():
+        return False
+    if len(seen) == len(meant) == 1:
+        return seen in _VOWELS and meant in _VOWELS
+    return len(seen) + len(meant) == 1 or (len(seen) == 2 and seen == meant[::-1])
+
+
 @cache
 def noise_model() -> NoiseModel:
     """The project's noise model, one a process."""
@@ -127,6 +144,8 @@ def _unmark(group: str) -> str:
 
 def _single(letter: str) -> float:
     """Cost of a letter put in or lost."""
+    if not letter.isalnum() and letter != " ":
+        return STRAY
     return THIN_GENERIC if letter in _THIN else GENERIC
 
 
@@ -135,9 +154,9 @@ def _pair(seen: str, meant: str) -> float:
         return 0.0
     if (seen, meant) in _ALIKE:
         return ALIKE
-    if not seen.isascii() and unicodedata.normalize("NFD", seen)[0] == meant:
-        return ACCENT
-    return GENERIC
+    if not seen.isascii():
+        return ACCENT if unicodedata.normalize("NFD", seen)[0] == meant else FOREIGN
+    return DIGIT if seen.isdigit() else GENERIC
 
 
 def _differing(seen: str, meant: str) -> tuple[str, str]:

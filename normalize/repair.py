@@ -7,13 +7,14 @@ repeated until nothing changes, because one repaired word is context for the nex
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lampiran.records import PlanCell, RawCell, Step
 from normalize.candidates import CandidateFinder, finder
 from normalize.confidence import estimate
 from normalize.context import RepairContext
-from normalize.letters import Doubt, Findings, examine
+from normalize.letters import Findings, examine
+from normalize.wording import Doubt
 from normalize.spacing import PASSES
 from normalize.steps import apply_edits
 
@@ -67,6 +68,9 @@ def repair_cell(cell: RawCell, context: RepairContext) -> PlanCell:
     Returns:
         The cell with text, steps, confidence, and the reasons why a person should look, if any.
     """
+    readings = other_readings(cell)
+    if readings:
+        context = replace(context, readings=readings)
     repaired = repair_text(cell.raw, context)
     confidence, reasons = estimate(cell, repaired.text, repaired.steps, repaired.doubts, context)
     return PlanCell(
@@ -80,3 +84,16 @@ def repair_cell(cell: RawCell, context: RepairContext) -> PlanCell:
         shared=cell.shared,
         parts=cell.parts,
     )
+
+
+def other_readings(cell: RawCell) -> tuple[str, ...]:
+    """Whole-cell readings that differ from the chosen one; a part that a reader did not read is taken as chosen."""
+    engines = dict.fromkeys(reading.engine for part in cell.parts for reading in part.readings)
+    found: list[str] = []
+    for engine in engines:
+        texts = [
+            next((reading.text for reading in part.readings if reading.engine == engine), part.raw)
+            for part in cell.parts
+        ]
+        found.append(" ".join(text for text in texts if text))
+    return tuple(text for text in dict.fromkeys(found) if text and text != cell.raw)

@@ -19,12 +19,15 @@ from normalize.tokens import Token, tokenize
 
 _TAG = re.compile(r"</?(?:i|b|u|s|em|strong|sup|sub|span|font|p)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _BREAK_TAG = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
-_STARS = re.compile(r"(?<![\w*])(\*{1,2})(?=\S)([^*]+?)(?<=\S)\1(?![\w*])")
+_STARS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*(?![\w*])")
+_BOLD = re.compile(r"\*\*")
 _BLANKS = re.compile(r"\s{2,}|[\t\n\r\f\v\N{NO-BREAK SPACE}]")
 _ENDS = re.compile(r"^\s+|\s+$")
 _BEFORE_MARK = re.compile(r"(?<=[\w)\"'\N{RIGHT DOUBLE QUOTATION MARK}])\s+(?=[,;)](?:\s|$)|\.(?:\s|$))")
 _AFTER_BRACKET = re.compile(r"(?<=\()\s+(?=\w)")
 _BEFORE_SLASH = re.compile(r"(?<=\w)\s+(?=/\w)")
+_IN_LETTER_NUMBER = re.compile(r"(?<=[A-Z\d]/)\s+(?=\d{1,3}/\d{4}\b)")
+_AFTER_YEAR = re.compile(r"(?<=\b(?:19|20)\d\d)(?=\([A-Z])")
 _HYPHEN = re.compile(r"(?<=\w)(\s?)-(\s?)(?=\w)")
 _SPLIT_YEAR = re.compile(r"\b(?=[12] ?[09] ?\d ?\d\b)(?:1 ?9|2 ?0) ?\d ?\d\b")
 _SPLIT_NUMBER = re.compile(r"(?<=\bNomor )\d{1,2} \d{3}(?=\W|$)")
@@ -39,15 +42,16 @@ Pass = Callable[[str], Iterator[Edit]]
 
 
 def markup(text: str) -> Iterator[Edit]:
-    """Takes tags and paired asterisks out; a line-break tag becomes a blank."""
+    """Takes tags, paired asterisks and double ones out; a line-break tag becomes a blank."""
     for match in _TAG.finditer(text):
         yield Edit(*match.span(), "", "markup", 1.0)
     for match in _BREAK_TAG.finditer(text):
         yield Edit(*match.span(), " ", "markup", 1.0)
+    for match in _BOLD.finditer(text):
+        yield Edit(*match.span(), "", "markup", 0.98)
     for match in _STARS.finditer(text):
-        width = len(match.group(1))
-        yield Edit(match.start(), match.start() + width, "", "markup", 0.98)
-        yield Edit(match.end() - width, match.end(), "", "markup", 0.98)
+        yield Edit(match.start(), match.start() + 1, "", "markup", 0.98)
+        yield Edit(match.end() - 1, match.end(), "", "markup", 0.98)
 
 
 def blanks(text: str) -> Iterator[Edit]:
@@ -56,9 +60,11 @@ def blanks(text: str) -> Iterator[Edit]:
         yield Edit(*match.span(), "", "spacing", 1.0)
     for match in _BLANKS.finditer(text):
         yield Edit(*match.span(), " ", "spacing", 1.0)
-    for pattern in (_BEFORE_MARK, _AFTER_BRACKET, _BEFORE_SLASH):
+    for pattern in (_BEFORE_MARK, _AFTER_BRACKET, _BEFORE_SLASH, _IN_LETTER_NUMBER):
         for match in pattern.finditer(text):
             yield Edit(*match.span(), "", "spacing", 0.99)
+    for match in _AFTER_YEAR.finditer(text):
+        yield Edit(*match.span(), " ", "spacing", 0.95)
 
 
 def hyphens(text: str) -> Iterator[Edit]:

@@ -1,0 +1,144 @@
+"""Proposals from whole wordings: matched vocabulary phrases, and what other readers read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from rapidfuzz.distance import Levenshtein
+
+from normalize.align import Alignment, Difference, align
+from normalize.candidates import CandidateFinder
+from normalize.context import RepairContext
+from normalize.judge import Judge, Proposal
+from normalize.steps import Edit
+from normalize.tokens import Token, like_case, lower_words
+from normalize.words import at_home, span_standing
+
+_FULL_AGREEMENT = 0.8
+_LEAST_AGREEMENT = 0.4
+_REPLACED_SCORE = 0.6
+_COPIES = 0.8
+_MISREAD = 0.5
+_SENTENCE = 4
+_COPY_DOUBT = 0.3
+_COPY_COST = 2.0
+_OTHER_READER = 0.5
+"""What a reading may cost at most where another reader vouches for it."""
+_KINDRED = 0.5
+"""Words this much alike are forms of one another: the author's choice, or a matter for the noise model."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A word that looks wrong and was left as read; ``weight`` 0..1 says how wrong it looks."""
+
+    start: int
+    end: int
+    reason: str
+    weight: float
+
+
+def alignments(
+    tokens: tuple[Token, ...], context: RepairContext, finder: CandidateFinder
+) -> list[tuple[Alignment, float]]:
+    """The matched phrases aligned, with how far each is to be believed (0..1); poor ones left out."""
+    words = [token.lower for token in tokens]
+    found: list[tuple[Alignment, float]] = []
+    for phrase, score in context.phrases:
+        meant = lower_words(phrase)
+        if meant == words:
+            return []
+        alignment = align(words, meant, finder.model)
+        fit = (alignment.agreement - _LEAST_AGREEMENT) / (_FULL_AGREEMENT - _LEAST_AGREEMENT)
+        strength = max(0.0, min(1.0, fit)) * min(1.0, score + 0.1)
+        if strength > 0.0:
+            found.append((alignment, strength))
+    return found
+
+
+def of_alignment(
+    alignment: Alignment, strength: float, judge: Judge, others: list[tuple[Alignment, float]]
+) -> Iterator[Proposal]:
+    """Proposals for the words in which the cell differs from a matched wording.
+
+    Args:
+        alignment: Cell against wording.
+        strength: How far the wording is to be believed, 0..1.
+        judge: Weighs them.
+        others: All wordings of the same indicator: what one of them has is no noise.
+    """
+    for difference in alignment.differences:
+        if _printed_elsewhere(difference, others) or difference.cost > 3.0:
+            continue
+        standing = span_standing(difference.first, difference.last, judge)
+        if standing is None:
+            continue
+        word = " ".join(difference.meant)
+        # The regulation's own printing errors and variant spellings are no aim of a repair.
+        if any(judge.lexicon.kind(part) == "ragam" for part in difference.meant):
+            continue
+        if len(difference.meant) > 1 and judge.lexicon.known(judge.tokens[difference.first].lower):
+            continue
+        yield judge.weigh(difference.first, difference.last, word, difference.cost, standing, phrase=strength)
+
+
+def of_readings(judge: Judge) -> Iterator[Proposal]:
+    """Proposals from other readers: a word they know in place of one that nobody knows."""
+    words = [token.lower for token in judge.tokens]
+    for reading in judge.context.readings:
+        for difference in align(words, lower_words(reading), judge.finder.model).differences:
+            standing = span_standing(difference.first, difference.last, judge)
+            if standing is None or not all(judge.lexicon.known(word) for word in difference.meant):
+                continue
+            places = range(difference.first, difference.last + 1)
+            if any(judge.is_suspicious(place) for place in places):
+                word, cost = " ".join(difference.meant), min(difference.cost, _OTHER_READER)
+                proposal = judge.weigh(difference.first, difference.last, word, cost, standing, phrase=1.0)
+                yield replace(proposal, method="reader")
+
+
+def _printed_elsewhere(difference: Difference, others: list[tuple[Alignment, float]]) -> bool:
+    """Whether another wording of the same indicator has the words just as they were read."""
+    place = range(difference.first, difference.last + 1)
+    for other, strength in others:
+        differs = {p for d in other.differences for p in range(d.first, d.last + 1)}
+        if strength > 0.3 and other.equal and not other.only_in_cell and not differs.intersection(place):
+            return True
+    return False
+
+
+def against_the_copy(
+    aligned: list[tuple[Alignment, float]], judge: Judge, taken: set[int]
+) -> tuple[list[Edit], list[Doubt]]:
+    """The one word that differs where a document that copies the regulation copies a sentence of it.
+
+    Where no plan uses the word and it is nothing like the regulation's, the regulation's is put there, with
+    a score that gets the cell flagged: the letters prove nothing. Otherwise the word stays, and is doubted.
+    """
+    difference = _only_difference(aligned, judge)
+    if difference is None or difference.first in taken or judge.standing(difference.first) is None:
+        return [], []
+    token, meant = judge.tokens[difference.first], difference.meant[0]
+    kindred = Levenshtein.normalized_similarity(token.lower, meant) >= _KINDRED
+    if kindred or at_home(token.lower, judge) or token.lower in judge.row_words:
+        if judge.is_kept(meant):
+            return [], []
+        reason = f"{token.text!r} where the vocabulary has {meant!r}"
+        doubt = Doubt(token.start, token.end, reason, _COPY_DOUBT)
+        return [], [doubt] if difference.cost <= _COPY_COST else []
+    after = like_case(token.text, meant)
+    return [Edit(token.start, token.end, after, "phrase-word", _REPLACED_SCORE)], []
+
+
+def _only_difference(aligned: list[tuple[Alignment, float]], judge: Judge) -> Difference | None:
+    """The one word in which the best fitting wording differs; None unless all others are there."""
+    copies = judge.document.copies_vocabulary >= _COPIES and judge.document.noise >= _MISREAD
+    if not copies or not aligned:
+        return None
+    alignment, _ = max(aligned, key=lambda pair: pair[0].agreement)
+    if len(alignment.differences) != 1 or alignment.only_in_cell or alignment.only_in_phrase:
+        return None
+    (difference,) = alignment.differences
+    single = difference.first == difference.last and len(difference.meant) == 1
+    return difference if single and alignment.equal >= _SENTENCE else None
