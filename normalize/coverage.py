@@ -35,6 +35,11 @@ FAR_WORDING, FAR_MARGIN = 0.48, 0.20
 """A freer rewording is taken, for review, where nothing else comes near."""
 SURE_WORDING, SURE_MARGIN = 0.72, 0.14
 """Below one of these the row is marked for review."""
+PLAIN_WORDING, CLEAR_WORDING = 0.90, 0.12
+"""Less like than the first, the wording itself must be liker than any other indicator's by the second: a bare
+``Penanganan Benturan Kepentingan`` is the beginning of five indicators, whatever the order makes of it."""
+TAIL = 1.45
+"""A text so many times as long as the wording it was matched with says something more."""
 EDITION_MARGIN = 0.30
 """The editions' totals must differ by this; a row that only one edition has is worth about twice as much."""
 CANDIDATES = 3
@@ -180,18 +185,33 @@ def _covers(
             continue
         taken = frozenset(other for other, owner in claimed.items() if owner != unit)
         chosen = joint_indicators(vocabulary, edisi, texts[unit], column, taken)
-        covers.append(_cover(evidence, alignment, unit, chosen, order))
+        has_tail = len(chosen) == 1 and _has_tail(vocabulary, edisi, texts[unit], column)
+        covers.append(_cover(evidence, alignment, unit, chosen, order, has_tail))
     return covers
 
 
+def _has_tail(vocabulary: Vocabulary, edisi: str, text: str, column: int) -> bool:
+    """Whether the text is much longer than every wording of the indicator."""
+    index = indikator_index(vocabulary, edisi)
+    longest = max(len(index.wordings[line]) for line in np.flatnonzero(index.owners == column))
+    return len(index.comparer.plain(text)) > TAIL * longest
+
+
 def _cover(
-    evidence: Evidence, alignment: Alignment, unit: int, chosen: tuple[int, ...], order: tuple[str, ...]
+    evidence: Evidence,
+    alignment: Alignment,
+    unit: int,
+    chosen: tuple[int, ...],
+    order: tuple[str, ...],
+    has_tail: bool,
 ) -> Cover:
     like = float(evidence.wording[unit, list(chosen)].max())
     margin = alignment.margin(unit, chosen)
     near = like >= ACCEPT_WORDING and margin >= ACCEPT_MARGIN
     far = like >= FAR_WORDING and margin >= FAR_MARGIN
-    sure = like >= SURE_WORDING and margin >= SURE_MARGIN
+    others = np.delete(evidence.wording[unit], list(chosen)).max(initial=0.0)
+    plain = like >= PLAIN_WORDING or like - float(others) >= CLEAR_WORDING
+    sure = like >= SURE_WORDING and margin >= SURE_MARGIN and plain and not has_tail
     confidence = min(1.0, 0.25 + 0.75 * like) * min(1.0, 0.55 + 2.0 * max(margin, 0.0))
     ids = tuple(order[column] for column in chosen)
     candidates = () if sure else _candidates(evidence, unit, order)

@@ -1,26 +1,29 @@
-"""Rows that cover two or more indicators at once.
+"""Rows that cover two indicators at once.
 
 Either a wording that the vocabulary lists as covering several (an alias with several ids), or a sentence that
-plainly says both: the words by which one indicator differs from the other are all there, for both. An
-indicator that another row of the plan covers by its own wording is never added.
+says one indicator and then the other: cut at the right word, each part is alike to an indicator of its own,
+and more so than the whole is to either. An indicator that another row of the plan covers by its own wording
+is never added.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
 
-import numpy as np
-
 from dictionaries import Vocabulary
 from normalize._phrase import comparer_for
-from normalize.match import PhraseIndex, Scores, indikator_index, indikator_order
+from normalize.match import PhraseIndex, indikator_index, indikator_order
 
 ALIAS_SCORE = 0.85
 """A row is taken for a listed joint wording from this score on, if no single wording is liker."""
-DISTINCT_SHARE = 0.80
-"""Share of the distinguishing words (by weight) that a sentence must have to cover both indicators."""
-DISTINCT_WORDS = 2
-"""Fewest words by which each of the two must differ from the other; one may be chance."""
+WHOLE_SCORE = 0.92
+"""A row so like one indicator's wording is not cut."""
+PART_SCORE, PARTS_MEAN = 0.66, 0.80
+"""Each part must be so like its indicator, and both in the mean."""
+PARTS_GAIN = 0.06
+"""The mean of the parts must be so much better than the whole is to one indicator."""
+FEWEST_WORDS = 2
+MOST_WORDS = 60
 
 
 def joint_indicators(
@@ -39,19 +42,38 @@ def joint_indicators(
         The columns in official order if there are several, else ``chief`` alone.
     """
     index = indikator_index(vocabulary, edisi)
-    by_wording = index.by_wording([text])[0]
+    plain = index.comparer.plain(text)
+    by_wording = index.by_plain([plain])[0]
     best = int(by_wording.argmax())
     listed = _joint_wordings(vocabulary, edisi).get(index.wordings[best], ())
     if chief in listed and by_wording[best] >= ALIAS_SCORE:
         return tuple(column for column in listed if column == chief or column not in taken)
-    wording = _best_wording(index, by_wording, chief)
-    credit, _ = index.bag(index.comparer.plain(text))
-    others = [
-        column
-        for column in _siblings(vocabulary, edisi)[chief]
-        if column not in taken and _says_both(index, credit, wording, column, by_wording)
-    ]
-    return tuple(sorted({chief, *others}))
+    own = index.best_of_owner(by_wording[None, :])[0]
+    if own[chief] >= WHOLE_SCORE:
+        return (chief,)
+    siblings = [item for item in _siblings(vocabulary, edisi)[chief] if item == chief or item not in taken]
+    return _said_in_parts(index, plain, siblings, chief, float(own[chief])) or (chief,)
+
+
+def _said_in_parts(
+    index: PhraseIndex, plain: str, siblings: list[int], chief: int, whole: float
+) -> tuple[int, ...]:
+    """The two indicators that the two parts of the sentence say, at the best cut; empty if it says one."""
+    words = plain.split()
+    cuts = range(FEWEST_WORDS, len(words) - FEWEST_WORDS + 1)
+    if len(siblings) < 2 or not cuts or len(words) > MOST_WORDS:
+        return ()
+    parts = [" ".join(words[:cut]) for cut in cuts] + [" ".join(words[cut:]) for cut in cuts]
+    scores = index.best_of_owner(index.by_plain(parts))[:, siblings]
+    firsts, seconds = scores[: len(cuts)], scores[len(cuts) :]
+    best = max(PARTS_MEAN, whole + PARTS_GAIN)
+    found: tuple[int, ...] = ()
+    for first, second in zip(firsts, seconds, strict=True):
+        one, other = int(first.argmax()), int(second.argmax())
+        mean = float(first[one] + second[other]) / 2.0
+        if one != other and min(first[one], second[other]) >= PART_SCORE and mean >= best:
+            best, found = mean, (siblings[one], siblings[other])
+    return tuple(sorted(found)) if chief in found else ()
 
 
 @lru_cache(maxsize=8)
@@ -67,33 +89,6 @@ def _joint_wordings(vocabulary: Vocabulary, edisi: str) -> dict[str, tuple[int, 
 
 @lru_cache(maxsize=8)
 def _siblings(vocabulary: Vocabulary, edisi: str) -> tuple[tuple[int, ...], ...]:
-    """For each indicator (column) the others of its komponen."""
+    """For each indicator (column) all of its komponen, itself included."""
     komponen = [vocabulary.indikator_by_id[item].komponen_id for item in indikator_order(vocabulary, edisi)]
-    return tuple(
-        tuple(other for other, name in enumerate(komponen) if name == own and other != column)
-        for column, own in enumerate(komponen)
-    )
-
-
-def _best_wording(index: PhraseIndex, by_wording: Scores, owner: int) -> int:
-    own = np.flatnonzero(index.owners == owner)
-    return int(own[by_wording[own].argmax()])
-
-
-def _says_both(index: PhraseIndex, credit: Scores, wording: int, other: int, by_wording: Scores) -> bool:
-    own = index.bags[wording]
-    for line in np.flatnonzero(index.owners == other):
-        theirs = index.bags[line]
-        if index.wordings[line] == index.wordings[wording]:
-            continue
-        if _has(own, theirs, credit) and _has(theirs, own, credit):
-            return True
-    return False
-
-
-def _has(one: Scores, other: Scores, credit: Scores) -> bool:
-    """Whether the row has the words of ``one`` that ``other`` lacks."""
-    distinct = np.where(other > 0, 0.0, one)
-    if np.count_nonzero(distinct) < DISTINCT_WORDS:
-        return False
-    return bool((distinct * credit).sum() >= DISTINCT_SHARE * distinct.sum())
+    return tuple(tuple(other for other, name in enumerate(komponen) if name == own) for own in komponen)

@@ -73,7 +73,10 @@ class PhraseIndex:
 
     def by_wording(self, texts: Sequence[str]) -> Scores:
         """Scores of each text against each wording: texts x wordings, 0..1. An empty text scores 0."""
-        plain = [self.comparer.plain(text) for text in texts]
+        return self.by_plain([self.comparer.plain(text) for text in texts])
+
+    def by_plain(self, plain: Sequence[str]) -> Scores:
+        """As :meth:`by_wording`, for texts that the comparer has been through."""
         distinct = list(dict.fromkeys(plain))
         if not distinct or not self.wordings:
             return np.zeros((len(plain), len(self.wordings)), dtype=np.float32)
