@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from lampiran.records import RawCell, Step
 from normalize.context import RepairContext
-from normalize.wording import Doubt
 from normalize.tokens import lower_words
+from normalize.wording import Doubt
 
 BASE = 0.995
 _LETTER_METHODS = frozenset({"phrase", "context", "lexicon", "phrase-word", "reader", "case"})

@@ -94,17 +94,17 @@ class RepairContext:
         kolom: The cell's column.
         phrases: Vocabulary wordings the cell was matched with, and how alike they are (0..1), best first.
         row: The texts of the row's other cells.
-        readings: What other readers made of this very cell.
         document: The document's wording.
         thresholds: Below which confidence a person should look.
+        readings: What other readers made of this very cell.
     """
 
     kolom: str = ""
     phrases: tuple[tuple[str, float], ...] = ()
     row: tuple[str, ...] = ()
-    readings: tuple[str, ...] = ()
     document: DocumentContext = field(default_factory=_empty)
     thresholds: Thresholds = field(default_factory=Thresholds)
+    readings: tuple[str, ...] = ()
 
 
 def _noise(texts: Iterable[str], kind: PageKind) -> float:

@@ -14,9 +14,9 @@ from normalize.candidates import CandidateFinder, finder
 from normalize.confidence import estimate
 from normalize.context import RepairContext
 from normalize.letters import Findings, examine
-from normalize.wording import Doubt
 from normalize.spacing import PASSES
 from normalize.steps import apply_edits
+from normalize.wording import Doubt
 
 MAX_ROUNDS = 5
 _NOTHING = Findings((), ())
@@ -87,7 +87,7 @@ def repair_cell(cell: RawCell, context: RepairContext) -> PlanCell:
 
 
 def other_readings(cell: RawCell) -> tuple[str, ...]:
-    """Whole-cell readings that differ from the chosen one; a part that a reader did not read is taken as chosen."""
+    """Readings of the whole cell that differ from the chosen one; a part not read is taken as chosen."""
     engines = dict.fromkeys(reading.engine for part in cell.parts for reading in part.readings)
     found: list[str] = []
     for engine in engines:

@@ -26,7 +26,7 @@ def at_home(word: str, judge: Judge) -> bool:
 
 
 def span_standing(first: int, last: int, judge: Judge) -> float | None:
-    """The standing of one or two words together; None where one must not be touched or neither looks wrong."""
+    """The standing of one or two words; None where one must not be touched or neither looks wrong."""
     standings = [judge.standing(place) for place in range(first, last + 1)]
     if None in standings:
         return None
