@@ -87,7 +87,7 @@ class _RowMaker:
             self._open_area(make_heading(line))
             tally.in_headers += line.word_count
         elif kind == "remark" or line.filled == [NO]:
-            tally.leave_out(line.word_count, _top(line), line.printed())
+            tally.leave_out(line.word_count, line.top, line.printed())
         elif kind == "komponen":
             self.builder.open_komponen(line)
             self._count(line)
@@ -128,12 +128,12 @@ class _RowMaker:
                 first.repeated_on = second.page
                 again.add(id(second))
                 tally = self.plan.tally(second.page)
-                tally.leave_out(second.word_count, _top(second), second.printed())
+                tally.leave_out(second.word_count, second.top, second.printed())
         return [item for item in self.plan.items if id(item) not in again]
 
 
 def _page_record(reading: PageReading, tally: PageTally) -> PageRecord:
-    outside = [(line.box.y0 if line.box else 0.0, line.text) for line in reading.outside]
+    outside = [(tally.turn.reading(line.box).y0 if line.box else 0.0, line.text) for line in reading.outside]
     lines = sorted([*outside, *tally.text], key=lambda placed: placed[0])
     return PageRecord(
         page=reading.page,
@@ -198,7 +198,3 @@ def _no_plan(plan: PlanPages, readings: Sequence[PageReading]) -> Problem:
     else:
         message = f"No plan table was found: {len(readings)} pages hold {words} words and no table."
     return Problem("no-plan", message)
-
-
-def _top(line: Line) -> float:
-    return min((piece.part.box.y0 for piece in line.pieces.values() if piece.part.box), default=0.0)

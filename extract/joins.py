@@ -18,7 +18,7 @@ from rapidfuzz import fuzz, process, utils
 from dictionaries.vocabulary import load_vocabulary
 from extract.numbers import ordinals
 from extract.plan_lines import Piece
-from lampiran.records import Word
+from lampiran.records import Box
 
 _OPEN_WORDS = frozenset(
     """
@@ -134,17 +134,19 @@ def page_signs(before: Piece, after: Piece) -> float:
     A text that goes on fills its cell to the bottom and its last line to the edge: where the next word
     would have fitted easily, or lines stayed empty, the text had ended.
     """
-    box = before.part.box
-    words = [word for word in before.part.words if word.box is not None]
-    following = [word for word in after.part.words if word.box is not None]
-    if box is None or not words or not following:
+    if before.part.box is None:
         return 0.0
-    line_height = sorted(_height(word) for word in words)[len(words) // 2]
-    bottom = max(_bottom(word) for word in words)
-    last_line = [word for word in words if _bottom(word) > bottom - 0.6 * line_height]
-    widest = max(_right(word) for word in words)
-    room = max(widest, box.x1 - 0.6 * line_height) - max(_right(word) for word in last_line)
-    needed = _width(following[0]) + 0.3 * line_height
+    box = before.turn.reading(before.part.box)
+    words = _places(before)
+    following = _places(after)
+    if not words or not following:
+        return 0.0
+    line_height = sorted(word.y1 - word.y0 for word in words)[len(words) // 2]
+    bottom = max(word.y1 for word in words)
+    last_line = [word for word in words if word.y1 > bottom - 0.6 * line_height]
+    widest = max(word.x1 for word in words)
+    room = max(widest, box.x1 - 0.6 * line_height) - max(word.x1 for word in last_line)
+    needed = following[0].x1 - following[0].x0 + 0.3 * line_height
     points = 0.0
     if room > 1.15 * needed and not _MARK.match(after.text) and not _BULLET.match(after.text):
         points -= 1.2
@@ -155,20 +157,9 @@ def page_signs(before: Piece, after: Piece) -> float:
     return points
 
 
-def _height(word: Word) -> float:
-    return word.box.y1 - word.box.y0 if word.box else 0.0
-
-
-def _width(word: Word) -> float:
-    return word.box.x1 - word.box.x0 if word.box else 0.0
-
-
-def _bottom(word: Word) -> float:
-    return word.box.y1 if word.box else 0.0
-
-
-def _right(word: Word) -> float:
-    return word.box.x1 if word.box else 0.0
+def _places(piece: Piece) -> list[Box]:
+    """The places of its words in reading direction."""
+    return [piece.turn.reading(word.box) for word in piece.part.words if word.box is not None]
 
 
 @lru_cache(maxsize=4)

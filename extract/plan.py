@@ -25,7 +25,8 @@ from extract.header import (
 from extract.joins import known_name
 from extract.model import PageReading, PageTable, TextLine
 from extract.numbers import split_leading
-from extract.plan_lines import Line, make_line, without_titles
+from extract.plan_lines import UPRIGHT, Line, make_line, without_titles
+from extract.turning import Turn
 from lampiran.records import KOLOM, AreaHeading, Problem
 
 _NAMED_ROWS = 0.3
@@ -44,6 +45,7 @@ class PageTally:
     outside: int = 0
     has_plan: bool = False
     text: list[tuple[float, str]] = field(default_factory=list)
+    turn: Turn = UPRIGHT
 
     def leave_out(self, words: int, top: float, printed: str) -> None:
         """Counts words of a table as page text."""
@@ -70,9 +72,9 @@ class PlanPages:
         self.seen: Counter[str] = Counter()
         self._header: Header | None = None
         self._other: Header | None = None
-        grids = [
-            (reading, [Grid(table) for table in sorted(reading.tables, key=_top)]) for reading in readings
-        ]
+        for reading in readings:
+            self.tally(reading.page).turn = Turn(reading.rotation, reading.width, reading.height)
+        grids = [(reading, [Grid(table) for table in self._in_order(reading)]) for reading in readings]
         found = {id(grid): _headers(grid) for _, page in grids for grid in page}
         self._strong = any(h.kind == "plan" for here in found.values() for h in here.values())
         for reading, page in grids:
@@ -86,6 +88,10 @@ class PlanPages:
         names = dict.fromkeys(name for header in self.headers for name in header.columns)
         own = [n for n in names if n not in (NO, AREA, *KOLOM) and n and area_likeness(n) < SURE_NAME]
         return (*(name for name in KOLOM if name in names), *own)
+
+    def _in_order(self, reading: PageReading) -> list[PageTable]:
+        turn = self.tally(reading.page).turn
+        return sorted(reading.tables, key=lambda table: turn.reading(table.box).y0 if table.box else 0.0)
 
     def tally(self, page: int) -> PageTally:
         """The tally of a page, made on first use."""
@@ -134,7 +140,7 @@ class PlanPages:
             ):
                 tally.in_headers += _words_starting(grid, row)
             else:
-                line = without_titles(make_line(grid, row, columns))
+                line = without_titles(make_line(grid, row, columns, tally.turn))
                 tally.in_headers += _words_starting(grid, row) - line.word_count
                 line.starts_page, starts_page = starts_page, False
                 tally.has_plan = True
@@ -168,11 +174,11 @@ class PlanPages:
             self.items.append(AreaHeading(number, name, grid.table.page, cells[0].box, confidence))
             tally.in_headers += _words_starting(grid, row)
         else:
-            tally.leave_out(_words_starting(grid, row), _row_top(grid, row), printed)
+            tally.leave_out(_words_starting(grid, row), _row_top(grid, row, tally.turn), printed)
 
     def _outside_heading(self, reading: PageReading, table: PageTable, above: PageTable | None) -> None:
         """An area's heading may stand as a line of text over a table of its own; it stays page text too."""
-        for line in reversed(_lines_over(reading.outside, table, above)):
+        for line in reversed(_lines_over(reading, table, above)):
             number, name = split_leading(line.text)
             if area_likeness(name) >= SURE_NAME and (line.box is not None or number):
                 confidence = min((word.confidence for word in line.words), default=0.0)
@@ -185,7 +191,7 @@ class PlanPages:
         tally = self.tally(grid.table.page)
         for row in range(grid.table.n_rows):
             printed = "\t".join(cell.text for cell in grid.starting(row) if cell.text)
-            tally.leave_out(_words_starting(grid, row), _row_top(grid, row), printed)
+            tally.leave_out(_words_starting(grid, row), _row_top(grid, row, tally.turn), printed)
 
 
 def _headers(grid: Grid) -> dict[int, Header]:
@@ -216,24 +222,21 @@ def _speaks_of_plan(grid: Grid, header: Header) -> bool:
     return named >= max(2.0, _NAMED_ROWS * len(filled))
 
 
-def _lines_over(outside: Sequence[TextLine], table: PageTable, above: PageTable | None) -> Sequence[TextLine]:
+def _lines_over(reading: PageReading, table: PageTable, above: PageTable | None) -> Sequence[TextLine]:
     """The one or two lines of text right over a table (without boxes: the last line of the page's text)."""
     if table.box is None:
-        return outside[-1:]
-    top = above.box.y1 if above is not None and above.box is not None else 0.0
-    between = [
-        line for line in outside if line.box and top <= line.box.y0 and line.box.y1 <= table.box.y0 + 2
-    ]
-    return sorted(between, key=lambda line: line.box.y0 if line.box else 0.0)[-2:]
+        return reading.outside[-1:]
+    turn = Turn(reading.rotation, reading.width, reading.height)
+    start = turn.reading(above.box).y1 if above is not None and above.box is not None else 0.0
+    end = turn.reading(table.box).y0 + 2
+    placed = [(turn.reading(line.box), line) for line in reading.outside if line.box is not None]
+    between = [(box.y0, line) for box, line in placed if start <= box.y0 and box.y1 <= end]
+    return [line for _, line in sorted(between, key=lambda pair: pair[0])][-2:]
 
 
 def _words_starting(grid: Grid, row: int) -> int:
     return sum(len(cell.words) for cell in grid.starting(row))
 
 
-def _top(table: PageTable) -> float:
-    return table.box.y0 if table.box else 0.0
-
-
-def _row_top(grid: Grid, row: int) -> float:
-    return min((cell.box.y0 for cell in grid.starting(row) if cell.box), default=0.0)
+def _row_top(grid: Grid, row: int, turn: Turn) -> float:
+    return min((turn.reading(cell.box).y0 for cell in grid.starting(row) if cell.box), default=0.0)

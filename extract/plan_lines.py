@@ -8,20 +8,25 @@ from dataclasses import dataclass, replace
 from dictionaries.headers import load_header_names
 from extract.header import NO, Grid
 from extract.model import GridCell, PageTable
+from extract.turning import Turn
 from lampiran.records import Box, CellPart, Word
+
+UPRIGHT = Turn(0)
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
     """What one line prints in one column: a cell that starts there (with the cells beside it, joined).
 
-    ``row_span`` counts grid rows; ``to_bottom`` says that the cell reaches the table's last grid row.
+    ``row_span`` counts grid rows; ``to_bottom`` says that the cell reaches the table's last grid row;
+    ``turn`` leads from the boxes, as shown, to the direction in which the page reads.
     """
 
     part: CellPart
     row_span: int = 1
     col_span: int = 1
     to_bottom: bool = False
+    turn: Turn = UPRIGHT
 
     @property
     def text(self) -> str:
@@ -70,12 +75,18 @@ class Line:
         """Words of all its cells."""
         return sum(len(piece.part.words) for piece in self.pieces.values())
 
+    @property
+    def top(self) -> float:
+        """Its upper edge in reading direction, points; 0 where boxes are unknown."""
+        tops = [piece.turn.reading(piece.part.box).y0 for piece in self.pieces.values() if piece.part.box]
+        return min(tops, default=0.0)
+
     def printed(self) -> str:
         """The whole line as text, cells apart by tabs."""
         return "\t".join(piece.text for piece in self.pieces.values() if piece.text)
 
 
-def make_line(grid: Grid, row: int, columns: Sequence[str]) -> Line:
+def make_line(grid: Grid, row: int, columns: Sequence[str], turn: Turn = UPRIGHT) -> Line:
     """The line of a grid row under a plan's column names (one a grid column)."""
     gathered: dict[str, list[GridCell]] = {}
     for cell in grid.starting(row):
@@ -92,7 +103,7 @@ def make_line(grid: Grid, row: int, columns: Sequence[str]) -> Line:
         row=row,
         n_cols=table.n_cols,
         ruled=table.ruled,
-        pieces={name: _piece(cells, table) for name, cells in gathered.items()},
+        pieces={name: _piece(cells, table, turn) for name, cells in gathered.items()},
         covered=covered,
         widest=max((cell.col_span for cells in gathered.values() for cell in cells), default=1),
     )
@@ -132,7 +143,7 @@ def _from_above(grid: Grid, row: int, col: int) -> bool:
     return cell is not None and cell.row < row
 
 
-def _piece(cells: Sequence[GridCell], table: PageTable) -> Piece:
+def _piece(cells: Sequence[GridCell], table: PageTable, turn: Turn) -> Piece:
     part = _part(cells[0], table.page)
     for cell in cells[1:]:
         part = joined_part(part, _part(cell, table.page))
@@ -142,6 +153,7 @@ def _piece(cells: Sequence[GridCell], table: PageTable) -> Piece:
         row_span=deepest.row_span,
         col_span=sum(cell.col_span for cell in cells),
         to_bottom=deepest.row + deepest.row_span >= table.n_rows,
+        turn=turn,
     )
 
 
