@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, MetaData, Table
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, MetaData, Table, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
     "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(referred_table_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
 """Every constraint gets a name, or a migration could not change it later."""
@@ -73,3 +73,9 @@ def of_cell() -> ForeignKeyConstraint:
     """Belongs to a cell."""
     names = ("document_id", "urutan", "position")
     return ForeignKeyConstraint(names, [f"cells.{name}" for name in names], ondelete="CASCADE")
+
+
+def partial_index(name: str, condition: str, *columns: str, unique: bool = False) -> Index:
+    """An index of the lines that meet a condition only."""
+    where = text(condition)
+    return Index(name, *columns, unique=unique, sqlite_where=where, postgresql_where=where)

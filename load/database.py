@@ -15,7 +15,7 @@ from sqlalchemy.exc import OperationalError
 from dictionaries import Vocabulary
 from lampiran.errors import DatabaseUnavailable
 from lampiran.records import Outcome, PlanDocument, RawDocument
-from load import saving, vocabulary
+from load import saving, versions, vocabulary
 from load.base import table_of
 from load.models import Document
 from load.opening import open_engine
@@ -116,6 +116,8 @@ class Database:
             return []
         line = saving.document_line(outcome)
         line |= {"fingerprint": fingerprint, "digest": digest, "loaded_at": self._now}
+        line["version_key"] = versions.version_key(outcome.document) if outcome.document else None
+        line["superseded_by"] = known["superseded_by"] if known and line["version_key"] else None
         if known:
             key = str(known["id"])
             connection.execute(update(DOCUMENTS).where(DOCUMENTS.c.id == key).values(line))
@@ -124,7 +126,8 @@ class Database:
             line |= {"id": key, "file": saving.clean(outcome.file), "sha256": outcome.sha256}
             connection.execute(insert(DOCUMENTS), line | {"first_loaded_at": self._now})
         saving.write_content(connection, key, outcome)
-        return []
+        earlier = known["version_key"] if known else None
+        return versions.settle(connection, (earlier, line["version_key"]), key)
 
     def is_current(self, sha256: str, file: str, fingerprint: str) -> bool:
         """Whether this content is stored as a run with this fingerprint would store it.

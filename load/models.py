@@ -8,7 +8,7 @@ Everything here carries its ``document_id`` and is replaced with the document as
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from load.base import (
@@ -21,6 +21,7 @@ from load.base import (
     of_row,
     one_of,
     pages_check,
+    partial_index,
     share,
 )
 
@@ -31,6 +32,7 @@ class Document(Base):
     ``same_as`` names the document with the same bytes that was loaded under another file name; such a
     line has no content of its own. ``digest`` tells whether saving again would change anything.
     ``first_loaded_at`` stays when the content is replaced, ``loaded_at`` does not. Times are UTC.
+    Documents of the same decree share a ``version_key``; see ``load.versions``.
     """
 
     __tablename__ = "documents"
@@ -39,13 +41,9 @@ class Document(Base):
         one_of("status", "ok", "partial", "failed", "skipped"),
         CheckConstraint("words_read >= 0 AND words_in_cells >= 0 AND words_outside >= 0", name="words"),
         CheckConstraint("tanggal_sk IS NULL OR length(tanggal_sk) = 10", name="tanggal_sk"),
-        Index(
-            "uq_documents_content",
-            "sha256",
-            unique=True,
-            sqlite_where=text("same_as IS NULL AND sha256 <> ''"),
-            postgresql_where=text("same_as IS NULL AND sha256 <> ''"),
-        ),
+        partial_index("uq_documents_content", "same_as IS NULL AND sha256 <> ''", "sha256", unique=True),
+        Index("ix_documents_version_key", "version_key"),
+        Index("ix_documents_provinsi", "provinsi"),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -80,6 +78,8 @@ class Document(Base):
     edisi: Mapped[str | None]
     doubts: Mapped[str]
     extra_columns: Mapped[str]
+    version_key: Mapped[str | None]
+    superseded_by: Mapped[str | None] = mapped_column(ForeignKey("documents.id", ondelete="SET NULL"))
 
 
 class Page(Base):
@@ -147,6 +147,7 @@ class PlanRow(Base):
         flag("needs_review"),
         share("confidence"),
         pages_check(),
+        partial_index("ix_plan_rows_unmatched", "indikator_id IS NULL", "document_id", "area_no"),
     )
 
     document_id: Mapped[str] = document_key()
@@ -186,7 +187,11 @@ class RowIndikator(Base):
     """
 
     __tablename__ = "row_indikator"
-    __table_args__ = (of_row(), Index("ix_row_indikator_indikator_id", "indikator_id"))
+    __table_args__ = (
+        of_row(),
+        Index("ix_row_indikator_indikator_id", "indikator_id"),
+        Index("ix_row_indikator_document_id_indikator_id", "document_id", "indikator_id"),
+    )
 
     document_id: Mapped[str] = mapped_column(primary_key=True)
     urutan: Mapped[int] = key()
@@ -208,6 +213,7 @@ class Cell(Base):
         flag("needs_review"),
         flag("shared"),
         flag("printed"),
+        partial_index("ix_cells_flagged", "needs_review = 1", "document_id"),
     )
 
     document_id: Mapped[str] = mapped_column(primary_key=True)

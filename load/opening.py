@@ -11,16 +11,14 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, insert, inspect, select, update
+from sqlalchemy import Engine, create_engine, event, update
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from lampiran.errors import DatabaseUnavailable
-from load import views
-from load.base import Base
 from load.reference import Meta
+from load.upgrading import bring_up_to_date
 
-SCHEMA_VERSION = 1
 BUSY_SECONDS = 30
 """How long to wait for another program that is writing."""
 
@@ -40,7 +38,7 @@ def open_engine(address: str | Path, create: bool = True) -> Engine:
         _check_file(url, create)
     engine = _engine(url)
     try:
-        _prepare(engine)
+        bring_up_to_date(engine)
         if create:
             _try_writing(engine)
     except DBAPIError as error:
@@ -105,33 +103,6 @@ def _on_connect(connection: sqlite3.Connection, _record: Any) -> None:
 
 def _on_begin(connection: Any) -> None:
     connection.exec_driver_sql("BEGIN")
-
-
-def _prepare(engine: Engine) -> None:
-    """Makes the tables of an empty database, renews views that are not of this program's version."""
-    found: dict[str, str] = {}
-    with engine.connect() as connection:
-        names = set(inspect(connection).get_table_names())
-        if Meta.__tablename__ in names:
-            found = {line.key: line.value for line in connection.execute(select(Meta.key, Meta.value))}
-    foreign = names if engine.dialect.name == "sqlite" else names & set(Base.metadata.tables)
-    if not found and foreign:
-        raise DatabaseUnavailable(
-            "This is a database of another program (it has tables, but not Lampiran's).",
-            "Give another path with --db.",
-        )
-    version = int(found.get("schema_version", "0"))
-    if version > SCHEMA_VERSION:
-        raise DatabaseUnavailable(
-            "The database was made by a newer version of Lampiran.", "Update the program: make setup"
-        )
-    if found and found.get("views") == views.fingerprint():
-        return
-    with engine.begin() as connection:
-        if not found:
-            Base.metadata.create_all(connection)
-            connection.execute(insert(Meta), {"key": "schema_version", "value": str(SCHEMA_VERSION)})
-        views.renew(connection)
 
 
 def _try_writing(engine: Engine) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 
-from sqlalchemy import Connection, delete, insert, inspect, text
+from sqlalchemy import Connection, delete, insert, inspect, select, text
 
 from load.reference import Meta
 
@@ -20,6 +20,7 @@ SELECT r.document_id, d.file, d.sha256, d.lembaga, d.wilayah, d.kode_wilayah, d.
        r.needs_review
 FROM plan_rows r
 JOIN documents d ON d.id = r.document_id
+WHERE d.superseded_by IS NULL
 ORDER BY r.document_id, r.urutan
 """
 
@@ -30,6 +31,7 @@ FROM cells c
 JOIN documents d ON d.id = c.document_id
 LEFT JOIN cell_parts p
        ON p.document_id = c.document_id AND p.urutan = c.urutan AND p.position = c.position
+WHERE d.superseded_by IS NULL
 """
 
 CORRECTION = """
@@ -38,17 +40,22 @@ SELECT s.document_id, s.urutan, c.kolom, s.before AS raw, s.after AS repaired, s
 FROM steps s
 JOIN cells c ON c.document_id = s.document_id AND c.urutan = s.urutan AND c.position = s.position
 JOIN documents d ON d.id = s.document_id
+WHERE d.superseded_by IS NULL
 UNION ALL
 SELECT d.id, k.urutan, k.kolom, k.before, k.after, 'person', 1.0, k.corrected_by, k.corrected_at
 FROM people_corrections k
-JOIN documents d ON d.sha256 = k.sha256 AND d.same_as IS NULL
+JOIN documents d ON d.sha256 = k.sha256 AND d.same_as IS NULL AND d.superseded_by IS NULL
 """
 
 DOCUMENT = """
-SELECT d.id AS document_id, d.file, d.sha256, d.status, d.reason, d.pages, d.table_pages,
+SELECT d.id AS document_id, d.file, d.sha256,
+       CASE WHEN n.id IS NULL THEN d.status ELSE 'superseded' END AS status,
+       CASE WHEN n.id IS NULL THEN d.reason
+            ELSE TRIM('Superseded by ' || n.file || '. ' || d.reason) END AS reason, d.pages, d.table_pages,
        d.row_count AS "rows", d.words_read, d.words_in_cells, d.words_outside, d.seconds, d.engine,
        d.dictionary_version, d.loaded_at, d.words_in_headers
 FROM documents d
+LEFT JOIN documents n ON n.id = d.superseded_by
 """
 
 VOCABULARY = "SELECT indikator_id, edisi, area_no, komponen_id, komponen, indikator FROM vocabulary_items"
@@ -69,6 +76,12 @@ VIEWS: dict[str, str] = {
 def fingerprint() -> str:
     """Tells this program's views from another version's."""
     return hashlib.sha256(repr(VIEWS).encode()).hexdigest()[:16]
+
+
+def are_current(connection: Connection) -> bool:
+    """Whether the database has this program's views."""
+    noted = connection.execute(select(Meta.value).where(Meta.key == "views")).scalar_one_or_none()
+    return noted == fingerprint()
 
 
 def drop(connection: Connection) -> None:

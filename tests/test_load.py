@@ -16,15 +16,16 @@ from lampiran.errors import DatabaseUnavailable, ExitCode
 from lampiran.records import Box, CellPart, Outcome, Problem, RawCell, Step, Word, replay
 from load import Database
 from load.parts import split_text
-from tests import loading
+from tests import databases, loading
 
 HYPHEN = Step(10, 12, "- ", "", "hyphen", 1.0)
 PHRASE = Step(0, 15, "aaa bbb ccc ddd", "xxx yyy zzz qqq", "phrase", 1.0)
 
 
-@pytest.fixture
-def db(tmp_path: Path) -> Iterator[Database]:
-    with Database.open(tmp_path / "a.db", now="2026-01-02T03:04:05Z") as database:
+@pytest.fixture(params=databases.BACKENDS)
+def db(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    address = databases.fresh(request.param, tmp_path)
+    with Database.open(address, now="2026-01-02T03:04:05Z") as database:
         yield database
 
 

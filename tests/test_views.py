@@ -9,13 +9,13 @@ import pytest
 
 import dictionaries
 from load import Database
-from tests import loading
+from tests import databases, loading
 
 CONTRACT = {
     "rencana_aksi": "document_id file sha256 lembaga wilayah kode_wilayah provinsi nomor_sk tahun_sk "
     "tanggal_sk tahun_rencana edisi urutan area_no area komponen_no komponen_id komponen indikator_id "
-    "indikator_ids indikator langkah_aksi bukti_fisik target_waktu bulan tahun_target page_first page_last confidence "
-    "needs_review",
+    "indikator_ids indikator langkah_aksi bukti_fisik target_waktu bulan tahun_target page_first page_last "
+    "confidence needs_review",
     "cell": "document_id urutan kolom raw text confidence needs_review page x0 y0 x1 y1 part shared",
     "correction": "document_id urutan kolom raw repaired method score corrected_by corrected_at",
     "document": "document_id file sha256 status reason pages table_pages rows words_read words_in_cells "
@@ -25,9 +25,10 @@ CONTRACT = {
 }
 
 
-@pytest.fixture
-def db(tmp_path: Path) -> Iterator[Database]:
-    with Database.open(tmp_path / "a.db", now="2026-01-02T03:04:05Z") as database:
+@pytest.fixture(params=databases.BACKENDS)
+def db(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    address = databases.fresh(request.param, tmp_path)
+    with Database.open(address, now="2026-01-02T03:04:05Z") as database:
         database.vocabulary_sync(dictionaries.load_vocabulary())
         database.save(loading.outcome(), "f1")
         yield database
