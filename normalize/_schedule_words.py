@@ -195,7 +195,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Item | None]], ..
             _read_periods,
         ),
         (
-            rf"\b(?:minggu|pekan)\s*(?:ke\b)?[\s.-]*(?:{_NUMERAL}\b(?:{_AND}{_NUMERAL}\b)*|terakhir\b)",
+            rf"\b(?:minggu|pekan)\s*(?:ke\b)?[\s.-]*(?:{_NUMERAL}\b(?:{_AND}(?:ke\s?-?\s?)?{_NUMERAL}\b)*|terakhir\b)",
             _reads("skip", (), True),
         ),
         (
@@ -232,7 +232,8 @@ def _word(found: re.Match[str], text: str, vocabulary: Vocabulary) -> Item:
     nearest, clear = _nearest_month(word, vocabulary)
     if nearest is not None and clear:
         return replace(month, months=(nearest,))
-    return Item("word", *found.span(), kept=True, odd=bool(exact) or nearest is not None)
+    acronym = len(word) < 4 and found[0].isupper()
+    return Item("word", *found.span(), kept=True, odd=bool(exact) or (nearest is not None and not acronym))
 
 
 def _nearest_month(word: str, vocabulary: Vocabulary) -> tuple[int | None, bool]:
