@@ -160,22 +160,22 @@ class Batch:
         return executor
 
     def _send(self, executor: Executor, task: _Task) -> Executor:
-        work, settings, stages = task.work, self._settings, self._stages
         try:
-            if task.kind == "open":
-                future = executor.submit(stages.open_source, work.path, work.label, settings)
-            elif task.kind == "page":
-                future = executor.submit(_timed, stages.read_page, work.source, task.page, settings)
-            else:
-                ordered = [reading for page in sorted(work.readings) for reading in work.readings[page]]
-                future = executor.submit(
-                    stages.finish, work.source, ordered, tuple(work.lost), settings, work.seconds
-                )
+            future = self._call(executor, task)
         except BrokenProcessPool:
             self._suspects.append(task)
             return self._replace(executor)
         self._under_way[future] = task
         return executor
+
+    def _call(self, executor: Executor, task: _Task) -> Future[Any]:
+        work, settings, stages = task.work, self._settings, self._stages
+        if work.source is None:
+            return executor.submit(stages.open_source, work.path, work.label, settings)
+        if task.kind == "page":
+            return executor.submit(_timed, stages.read_page, work.source, task.page, settings)
+        ordered = [reading for page in sorted(work.readings) for reading in work.readings[page]]
+        return executor.submit(stages.finish, work.source, ordered, tuple(work.lost), settings, work.seconds)
 
     def _replace(self, executor: Executor) -> Executor:
         """A new executor; what was under way in the broken one is tried again, alone."""
@@ -201,7 +201,8 @@ class Batch:
         except Exception as error:
             if type(error).__name__ == "KilledWorker":  # dask's own name for a task that killed its worker
                 return self._give_up(task, DIED), False
-            log.exception("%s: %s %s failed", task.work.path, task.kind, task.page or "")
+            log.error("%s: %s %s failed: %r", task.work.label, task.kind, task.page or "", error)
+            log.debug("Where it failed:", exc_info=error)
             return self._give_up(task, f"Unexpected fault: {type(error).__name__}: {error}"), False
         return self._accept(task, result), False
 
@@ -213,7 +214,8 @@ class Batch:
         if task.kind == "page":
             work.readings[task.page], seconds = result
             work.seconds += seconds
-            return self._page_in(work)
+            self._page_in(work)
+            return None
         if isinstance(result, Outcome):
             return None if self._known(result.sha256, result.file) else result
         if not self._known(result.sha256, result.file):
@@ -239,6 +241,7 @@ class Batch:
         work = task.work
         if task.kind == "page":
             work.lost.append(pipeline.page_lost(task.page, reason))
-            return self._page_in(work)
+            self._page_in(work)
+            return None
         sha256 = work.source.sha256 if work.source else extract.content_hash(work.path)
         return Outcome(work.label, sha256, "failed", reason, work.seconds)

@@ -11,8 +11,6 @@ import traceback
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.logging import RichHandler
 from typer.exceptions import TyperException
 
 from lampiran import __version__
@@ -44,7 +42,6 @@ def _options(
     logging.basicConfig(
         level=logging.DEBUG if verbose else logging.WARNING,
         format="%(name)s: %(message)s",
-        handlers=[RichHandler(console=Console(stderr=True), show_path=False, markup=False)],
     )
     for noisy in ("pdfminer", "PIL", "matplotlib"):
         logging.getLogger(noisy).setLevel(logging.ERROR)

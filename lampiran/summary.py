@@ -66,7 +66,7 @@ class Summary:
         }
 
     def table(self) -> Table:
-        """For people."""
+        """For people: a line a file and the sums."""
         table = Table(title=f"Read with {self.engine}", title_justify="left", show_footer=True)
         table.add_column("file", footer=f"{len(self.lines)} files", overflow="fold")
         table.add_column("status", footer="")
@@ -74,7 +74,6 @@ class Summary:
             total = sum(getattr(line, name) for line in self.lines)
             table.add_column(name, justify="right", footer=str(total))
         table.add_column("seconds", justify="right", footer=f"{self.seconds:.1f} in all")
-        table.add_column("problem", overflow="fold")
         for line in sorted(self.lines, key=lambda line: line.file):
             table.add_row(
                 line.file,
@@ -83,6 +82,12 @@ class Summary:
                 str(line.rows),
                 str(line.flagged),
                 f"{line.seconds:.1f}",
-                line.reason,
             )
         return table
+
+    def problems(self) -> list[str]:
+        """A sentence for each file that is not ``ok``, worst first."""
+        rank = {"failed": 0, "partial": 1, "skipped": 2}
+        bad = [line for line in self.lines if line.status != "ok"]
+        bad.sort(key=lambda line: (rank.get(line.status, 3), line.file))
+        return [f"{line.status}: {line.file}: {line.reason}" for line in bad]

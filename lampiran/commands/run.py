@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Executor
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
@@ -41,8 +41,8 @@ def run(
     inputs: InputsArgument,
     db: DbOption,
     workers: Annotated[
-        int, typer.Option("--workers", min=1, help="Processes at work; default: the machine's cores.")
-    ] = 0,
+        int | None, typer.Option("--workers", min=1, help="Processes at work; default: the machine's cores.")
+    ] = None,
     cluster: Annotated[
         str, typer.Option("--cluster", help="Address of a dask.distributed scheduler to work on instead.")
     ] = "",
@@ -78,8 +78,8 @@ def run(
             summary.lines.append(FileLine.of(outcome))
     summary.seconds = time.perf_counter() - started
     console.print(summary.table())
-    for note in summary.notes:
-        console.print(note, markup=False)
+    for sentence in (*summary.problems(), *summary.notes):
+        console.print(sentence, markup=False, highlight=False)
     if summary.unchanged:
         console.print(f"{len(summary.unchanged)} unchanged, passed over (--force reads them again).")
     if as_json:
@@ -109,7 +109,7 @@ def executor_maker(workers: int, cluster: str) -> Callable[[], Executor]:
             "Type: .venv/bin/pip install 'distributed'",
         ) from error
     try:
-        client = Client(cluster, timeout="10s")
+        client: Any = Client(cluster, timeout="10s")  # type: ignore[no-untyped-call]
     except OSError as error:
         raise MissingRequirement(
             f"The cluster at {cluster} does not answer.", "Is the scheduler running there?"

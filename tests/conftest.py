@@ -1,0 +1,23 @@
+"""Shared by all tests: recorded OCR answers, no cache of the user's, quiet native libraries."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("OMP_THREAD_LIMIT", "1")
+os.environ.setdefault("LAMPIRAN_OCR_RECORDINGS", str(Path(__file__).parent / "recordings"))
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What tests read is not kept in the user's cache, nor taken from it."""
+    monkeypatch.setenv("LAMPIRAN_CACHE", str(tmp_path_factory.getbasetemp() / "cache"))
+
+
+@pytest.fixture(scope="session")
+def samples() -> Path:
+    """The folder of shipped samples."""
+    return Path(__file__).parent.parent / "samples"

@@ -1,0 +1,201 @@
+"""The command line as a user meets it: exit codes, what is said where, what stands in the database."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from lampiran.cli import app, main
+
+ROOT = Path(__file__).parent.parent
+
+
+def query(db: Path, sql: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(db)) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def dump(db: Path) -> list[str]:
+    with closing(sqlite3.connect(db)) as connection:
+        return list(connection.iterdump())
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with one good transcript and every kind of bad file."""
+    folder = tmp_path_factory.mktemp("bad")
+    shutil.copy(ROOT / "samples" / "banyuwangi_2025.txt", folder)
+    (folder / "empty.pdf").write_bytes(b"")
+    (folder / "letter.pdf").write_bytes(b"Dear all, this is no PDF at all.\x00\x01\x02")
+    digital = ROOT / "samples" / "banyumas_2022_digital.pdf"
+    (folder / "cut.pdf").write_bytes(digital.read_bytes()[: digital.stat().st_size // 2])
+    with pikepdf.open(digital) as pdf:
+        pdf.save(folder / "locked.pdf", encryption=pikepdf.Encryption(owner="o", user="rahasia"))
+    (folder / "memo.txt").write_text("Catatan rapat\nTidak ada tabel di sini.\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def loaded(folder: Path) -> Iterator[tuple[Path, int]]:
+    db = folder / "plans.db"
+    code = main(["run", str(folder), "--db", str(db), "--workers", "2"])
+    yield db, code
+
+
+def test_every_bad_file_gets_a_reason_and_the_rest_is_loaded(loaded: tuple[Path, int]) -> None:
+    db, code = loaded
+    assert code == 4
+    lines = {
+        file: (status, reason)
+        for file, status, reason in query(db, "SELECT file, status, reason FROM document")
+    }
+    assert lines["banyuwangi_2025.txt"] == ("ok", "")
+    assert lines["empty.pdf"][0] == "failed"
+    assert "empty" in lines["empty.pdf"][1]
+    assert lines["letter.pdf"][0] == "failed"
+    assert "PDF" in lines["letter.pdf"][1]
+    assert lines["locked.pdf"][0] == "failed"
+    assert "password" in lines["locked.pdf"][1]
+    assert lines["cut.pdf"][0] in ("partial", "failed")
+    assert lines["cut.pdf"][1]
+    assert lines["memo.txt"][0] == "skipped"
+    assert "plan" in lines["memo.txt"][1]
+    (rows,) = query(db, "SELECT count(*) FROM rencana_aksi WHERE file = 'banyuwangi_2025.txt'")[0]
+    assert rows == 86
+
+
+def test_running_again_changes_nothing(loaded: tuple[Path, int], folder: Path) -> None:
+    db, _ = loaded
+    before = dump(db)
+    assert main(["run", str(folder), "--db", str(db), "--workers", "1"]) == 4
+    assert dump(db) == before
+
+
+def test_the_right_password_opens_a_locked_file(folder: Path, tmp_path: Path) -> None:
+    db = tmp_path / "p.db"
+    assert main(["run", str(folder / "locked.pdf"), "--db", str(db), "--password", "rahasia"]) == 0
+    assert query(db, "SELECT status, rows FROM document") == [("ok", 70)]
+
+
+def test_known_noise_is_repaired_and_raw_still_shows_it(loaded: tuple[Path, int]) -> None:
+    db, _ = loaded
+    for raw, text in (
+        ("Ke a ZI", "Kerja ZI"),
+        ("DeRember", "Desember"),
+        ("Kartu Kendall", "Kartu Kendali"),
+        ("(TOP)", "(SOP)"),
+        ("lembar money", "lembar monev"),
+        ("Agusttls", "Agustus"),
+    ):
+        found = query(db, f"SELECT text FROM cell WHERE raw LIKE '%{raw}%'")  # noqa: S608
+        assert found, raw
+        assert all(text in str(value) for (value,) in found), (raw, found)
+
+
+def test_wrong_usage_is_2_and_says_so(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert main(["run", str(tmp_path / "absent.pdf"), "--db", str(tmp_path / "x.db")]) == 2
+    assert "absent.pdf" in capsys.readouterr().err
+    assert main(["run", "--no-such-option"]) == 2
+    assert main(["no-such-command"]) == 2
+    assert not (tmp_path / "x.db").exists()
+
+
+def test_an_unwritable_database_is_3(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    db = tmp_path / "folder.db"
+    db.mkdir()
+    assert main(["run", str(ROOT / "samples" / "banyumas_2022.txt"), "--db", str(db)]) == 3
+    assert "folder.db" in capsys.readouterr().err
+
+
+def test_without_tesseract_it_is_3_with_the_command_to_type(tmp_path: Path) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "lampiran", "run", "samples", "--db", str(tmp_path / "x.db")],
+        cwd=ROOT,
+        env={"PATH": str(tmp_path), "TESSDATA_PREFIX": str(tmp_path), "LAMPIRAN_CACHE": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert ran.returncode == 3, ran.stderr
+    assert "tesseract-ocr-ind" in ran.stderr
+    assert not (tmp_path / "x.db").exists()
+
+
+def test_run_json_is_data_on_stdout_and_messages_on_stderr(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = ROOT / "samples" / "banyumas_2022.txt"
+    assert main(["run", str(source), "--db", str(tmp_path / "x.db"), "--json"]) == 0
+    captured = capsys.readouterr()
+    summary = json.loads(captured.out)
+    assert summary["exit_code"] == 0
+    assert [(line["file"], line["rows"]) for line in summary["files"]] == [("banyumas_2022.txt", 70)]
+    assert "banyumas_2022.txt" in captured.err
+
+
+@pytest.mark.parametrize("form", ["json", "csv", "table"])
+def test_show_prints_the_rows_and_writes_nothing(
+    form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = ROOT / "samples" / "banyumas_2022.txt"
+    monkeypatch.chdir(tmp_path)
+    assert main(["show", str(source), "--format", form]) == 0
+    out = capsys.readouterr().out
+    if form == "json":
+        shown = json.loads(out)
+        assert shown["document"]["wilayah"] == "Kabupaten Banyumas"
+        assert len(shown["rows"]) == 70
+    elif form == "csv":
+        assert len(list(csv.DictReader(io.StringIO(out)))) == 70
+    else:
+        assert "Kabupaten Banyumas" in out
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_evaluate_measures_against_truth(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    db = tmp_path / "x.db"
+    main(["run", str(ROOT / "samples" / "banyumas_2022.txt"), "--db", str(db)])
+    capsys.readouterr()
+    assert main(["evaluate", "--db", str(db), "--truth", str(ROOT / "samples" / "truth"), "--json"]) == 0
+    result = json.loads(capsys.readouterr().out)
+    assert result["total"]["row_recall"] == 1.0
+    assert result["total"]["row_precision"] == 1.0
+
+
+def test_dictionary_check_finds_a_planted_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["dictionary", "check"]) == 0
+    copy = tmp_path / "dictionaries"
+    shutil.copytree(ROOT / "dictionaries", copy)
+    with (copy / "indikator_alias.csv").open("a", encoding="utf-8") as stream:
+        stream.write("99.P.9.ix.z,tidak ada,\n")
+    capsys.readouterr()
+    assert main(["dictionary", "check", "--dir", str(copy)]) == 3
+    assert "99.P.9.ix.z" in capsys.readouterr().out
+
+
+def test_doctor_says_what_it_found(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["doctor"]) == 0
+    assert "tesseract" in capsys.readouterr().out
+
+
+def test_every_command_and_exit_code_stands_in_the_readme() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    names = [command.name for command in app.registered_commands]
+    names += [group.name for group in app.registered_groups]
+    for name in names:
+        assert f"`lampiran {name}" in readme, f"the README does not name 'lampiran {name}'"
+    for code in range(5):
+        assert re.search(rf"^\| {code} \|", readme, re.MULTILINE), f"exit code {code}"
