@@ -7,6 +7,7 @@ it moves print by less than a point or two.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -82,7 +83,8 @@ def page_moves(printed: Printed, profile: Profile, seed: int) -> tuple[Matrix, .
     for number, size in enumerate(printed.sizes, start=1):
         chosen = page_profile(profile, number)
         rng = np.random.default_rng([seed, number])
-        shape = (round(size[1] * chosen.dpi / 72), round(size[0] * chosen.dpi / 72))
+        # pypdfium2 rounds a page's pixels up.
+        shape = (math.ceil(size[1] * (chosen.dpi / 72)), math.ceil(size[0] * (chosen.dpi / 72)))
         move = _placement(np.zeros(shape, np.uint8), chosen, rng)
         moves.append(_in_points(move, shape, chosen, _turn(chosen, printed, number)))
     return tuple(moves)

@@ -89,10 +89,9 @@ def _streams(pdf: pikepdf.Pdf, scanned: ScannedPage) -> list[tuple[str, pikepdf.
     """Named image objects with the rows of pixels they cover."""
     height = scanned.image.shape[0]
     if scanned.coding == "mrc":
-        ground = cv2.GaussianBlur(cv2.dilate(scanned.image, np.ones((9, 9), np.uint8)), (0, 0), 6)
-        small = np.asarray(
-            cv2.resize(ground, None, fx=0.33, fy=0.33, interpolation=cv2.INTER_AREA), dtype=np.uint8
-        )
+        coarse = cv2.resize(scanned.image, None, fx=0.33, fy=0.33, interpolation=cv2.INTER_AREA)
+        ground = cv2.GaussianBlur(cv2.dilate(coarse, np.ones((5, 5), np.uint8)), (0, 0), 2)
+        small = np.asarray(ground, dtype=np.uint8)
         mask = _ccitt(pdf, bilevel(scanned.image, 140), mask=True)
         return [("Ground", _jpeg(pdf, small, 30), (0, height)), ("Ink", mask, (0, height))]
     edges = [round(height * i / scanned.strips) for i in range(scanned.strips + 1)]
@@ -124,7 +123,7 @@ def _ccitt(pdf: pikepdf.Pdf, image: Image, *, mask: bool = False) -> pikepdf.Str
         offset, length = tiff.tag_v2[273][0], tiff.tag_v2[279][0]
     data = buffer.getvalue()[offset : offset + length]
     stream = _image_stream(pdf, data, image, pikepdf.Name.DeviceGray, 1, pikepdf.Name.CCITTFaxDecode)
-    stream.DecodeParms = pikepdf.Dictionary(K=-1, Columns=width, Rows=height, BlackIs1=False)
+    stream.DecodeParms = pikepdf.Dictionary(K=-1, Columns=width, Rows=height, BlackIs1=True)
     if mask:
         del stream.ColorSpace
         stream.ImageMask = True

@@ -122,7 +122,8 @@ def _print_rows(press: Press, decree: Decree, layout: Layout, edges: list[float]
         top, bottom = press.y, press.y + row.height
         last = index + 1 == len(rows)
         for cell in row.cells:
-            box = (edges[cell.cell.col], top, edges[cell.cell.col + cell.cell.span], bottom)
+            foot = bottom + (0.0 if cell.cell.up else _merged_below(rows[index + 1 :], cell.cell.col))
+            box = (edges[cell.cell.col], top, edges[cell.cell.col + cell.cell.span], foot)
             _print_cell(press, decree, layout, row, cell, box)
         for cell in row.cells:
             left, right = edges[cell.cell.col], edges[cell.cell.col + cell.cell.span]
@@ -137,6 +138,16 @@ def _print_rows(press: Press, decree: Decree, layout: Layout, edges: list[float]
         press.y = bottom
 
 
+def _merged_below(rows: list[SetRow], col: int) -> float:
+    """Height of the cells below that are merged with the one above them, as far as the page goes."""
+    height = 0.0
+    for row in rows:
+        if not any(cell.cell.up and cell.cell.col == col for cell in row.cells):
+            break
+        height += row.height
+    return height
+
+
 def _print_cell(press: Press, decree: Decree, layout: Layout, row: SetRow, cell: SetCell, box: Rect) -> None:
     what = cell.cell
     if what.fill is not None:
@@ -145,7 +156,7 @@ def _print_cell(press: Press, decree: Decree, layout: Layout, row: SetRow, cell:
     room = box[2] - box[0] - 2 * layout.padding
     y = box[1] + layout.padding_y + (leading - size) / 2
     if (layout.middle or row.row.kind == "header") and not row.cut and not row.tail:
-        y += (row.height - 2 * layout.padding_y - leading * len(cell.lines)) / 2
+        y += (box[3] - box[1] - 2 * layout.padding_y - leading * len(cell.lines)) / 2
     words: list[PlacedWord] = []
     for line in cell.lines:
         x = box[0] + layout.padding + (max(room - line.width, 0.0) / 2 if what.align == "center" else 0.0)
