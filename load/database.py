@@ -104,7 +104,6 @@ class Database:
             ) from error
 
     def _save(self, connection: Connection, outcome: Outcome, fingerprint: str) -> list[str]:
-        digest = saving.digest(outcome, fingerprint)
         known = self._content(connection, outcome.sha256) if outcome.sha256 else None
         if known is None:
             known = self._line(connection, outcome.sha256, outcome.file)
@@ -112,20 +111,20 @@ class Database:
             _forget_unread(connection, outcome.file)
         if known and known["file"] != outcome.file:
             self._note_name(connection, known, outcome.file)
+        key = str(known["id"]) if known else saving.new_id(outcome)
+        content = saving.prepare(key, outcome)
+        digest = content.digest(fingerprint)
         if known and known["digest"] == digest:
             return []
-        line = saving.document_line(outcome)
-        line |= {"fingerprint": fingerprint, "digest": digest, "loaded_at": self._now}
+        line = content.facts | {"fingerprint": fingerprint, "digest": digest, "loaded_at": self._now}
         line["version_key"] = versions.version_key(outcome.document) if outcome.document else None
-        line["superseded_by"] = known["superseded_by"] if known and line["version_key"] else None
         if known:
-            key = str(known["id"])
+            line["superseded_by"] = known["superseded_by"] if line["version_key"] else None
             connection.execute(update(DOCUMENTS).where(DOCUMENTS.c.id == key).values(line))
         else:
-            key = saving.document_id(outcome.sha256, "" if outcome.sha256 else outcome.file)
             line |= {"id": key, "file": saving.clean(outcome.file), "sha256": outcome.sha256}
             connection.execute(insert(DOCUMENTS), line | {"first_loaded_at": self._now})
-        saving.write_content(connection, key, outcome)
+        saving.write_content(connection, content, replacing=known is not None)
         earlier = known["version_key"] if known else None
         return versions.settle(connection, (earlier, line["version_key"]), key)
 
@@ -198,7 +197,7 @@ class Database:
             return
         outcome = Outcome(file, known["sha256"], "skipped", f"Same content as {known['file']}.", 0.0)
         line = saving.document_line(outcome) | {
-            "id": saving.document_id(known["sha256"], file),
+            "id": saving.copy_id(known["sha256"], file),
             "file": saving.clean(file),
             "sha256": known["sha256"],
             "same_as": known["id"],

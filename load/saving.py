@@ -7,7 +7,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert
@@ -66,29 +66,59 @@ def clean(text: str) -> str:
     return _UNSTORABLE.sub("\ufffd", text)
 
 
-def document_id(sha256: str, file: str = "") -> str:
-    """The id of a content, or (with a file name) of a file whose content is unknown or already known."""
-    return hashlib.sha256(f"{sha256}\0{file}".encode()).hexdigest()[:16] if file else sha256[:16]
+def copy_id(sha256: str, file: str) -> str:
+    """The id of a further file with a known content, or of a file whose content is unknown (no hash)."""
+    return hashlib.sha256(f"{sha256}\0{file}".encode(errors="replace")).hexdigest()[:16]
 
 
-def digest(outcome: Outcome, fingerprint: str) -> str:
-    """Tells whether two outcomes would be stored alike; time spent and the file's name do not count."""
-    plan = outcome.document
-    if plan:
-        pages = tuple(replace(page, seconds=0.0) for page in plan.raw.pages)
-        plan = replace(plan, raw=replace(plan.raw, file="", pages=pages))
-    timeless = replace(outcome, file="", seconds=0.0, document=plan)
-    return hashlib.sha256(f"{fingerprint}\n{timeless!r}".encode(errors="backslashreplace")).hexdigest()
+def new_id(outcome: Outcome) -> str:
+    """The id that an outcome's document gets: its content's, so that it is the same in every database."""
+    return outcome.sha256[:16] or copy_id("", outcome.file)
 
 
-def write_content(connection: Connection, key: str, outcome: Outcome) -> None:
-    """Replaces everything stored under the document's id; the ``documents`` line must exist."""
-    for table in reversed(CONTENT):
-        connection.execute(delete(table_of(table)).where(table_of(table).c.document_id == key))
-    lines = _lines(key, outcome)
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An outcome as table lines, ready to be written.
+
+    Attributes:
+        key: The document's id.
+        facts: The columns of ``documents`` that the outcome tells.
+        lines: The lines of the content tables.
+    """
+
+    key: str
+    facts: Line
+    lines: Lines
+
+    def digest(self, fingerprint: str) -> str:
+        """Tells whether two outcomes would be stored alike; the time they took does not count."""
+        told = hashlib.sha256(f"{fingerprint}\n{_timeless(self.facts)}".encode())
+        for table in CONTENT:
+            told.update(repr([_timeless(line) for line in self.lines[table]]).encode())
+        return told.hexdigest()
+
+
+def _timeless(line: Line) -> list[Any]:
+    return [value for name, value in line.items() if name != "seconds"]
+
+
+def prepare(key: str, outcome: Outcome) -> Prepared:
+    """Makes the lines of an outcome.
+
+    Raises:
+        ValueError: If clean and raw rows do not pair.
+    """
+    return Prepared(key, document_line(outcome), _lines(key, outcome))
+
+
+def write_content(connection: Connection, content: Prepared, replacing: bool) -> None:
+    """Writes everything but the ``documents`` line, which must exist; removes what was there, if anything."""
+    if replacing:
+        for table in reversed(CONTENT):
+            connection.execute(delete(table_of(table)).where(table_of(table).c.document_id == content.key))
     for table in CONTENT:
-        if lines[table]:
-            connection.execute(insert(table_of(table)), lines[table])
+        if content.lines[table]:
+            connection.execute(insert(table_of(table)), content.lines[table])
 
 
 def document_line(outcome: Outcome) -> Line:
@@ -127,6 +157,8 @@ def document_line(outcome: Outcome) -> Line:
 
 
 def _json(value: Any) -> str:
+    if not value:
+        return "[]"
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -284,7 +316,9 @@ def _cells(raw: RawRow, row: PlanRow) -> Iterator[tuple[int, PlanCell, bool]]:
         if made is None:
             lowest = min((part.confidence for part in cell.parts), default=0.0)
             made = PlanCell(cell.kolom, cell.raw, cell.raw, lowest, True, reasons=("not-normalised",))
-        yield position, replace(made, parts=cell.parts, shared=cell.shared), True
+        if made.parts is not cell.parts or made.shared != cell.shared:
+            made = replace(made, parts=cell.parts, shared=cell.shared)
+        yield position, made, True
     for position, made in enumerate(clean_cells.values(), start=len(raw.cells)):
         yield position, made, False
 
@@ -312,7 +346,7 @@ def _part_lines(place: Line, cell: PlanCell) -> Iterator[Line]:
             "raw": clean(part.raw),
             "text": clean(text),
             "confidence": part.confidence,
-            "readings": _json(_readings(part)) if part.readings else "[]",
+            "readings": _json(_readings(part)),
         }
 
 

@@ -27,7 +27,7 @@ def pack(document: RawDocument) -> bytes:
                     places.append([row.urutan, position, number, words])
     if not places:
         return b""
-    packed = json.dumps(places, ensure_ascii=True, separators=(",", ":"))
+    packed = json.dumps(places, ensure_ascii=True, separators=(",", ":"), check_circular=False)
     return zlib.compress(packed.encode("ascii"), level=1)
 
 
