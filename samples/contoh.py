@@ -28,7 +28,7 @@ def to_decree(plan: Plan, layout: Layout, seed: int) -> Decree:
     document = plan.truth["document"]
     body = "KOMISI INDEPENDEN PEMILIHAN" if document["lembaga"].startswith("KIP") else "KOMISI PEMILIHAN UMUM"
     year, month, day = document["tanggal_sk"].split("-")
-    body_text = (SOURCES / "contoh.body.txt").read_text(encoding="utf-8")
+    body_text = (SOURCES / "contoh.body.md").read_text(encoding="utf-8")
     sections = parse_body(
         body_text.format(
             badan=body,

@@ -44,7 +44,7 @@ def load_decree(stem: str, layout: Layout) -> Decree:
         FileNotFoundError: If there is no such plan in ``sources/``.
     """
     source: dict[str, Any] = json.loads((SOURCES / f"{stem}.json").read_text(encoding="utf-8"))
-    sections = parse_body((SOURCES / f"{stem}.body.txt").read_text(encoding="utf-8"))
+    sections = parse_body((SOURCES / f"{stem}.body.md").read_text(encoding="utf-8"))
     sheets = tuple(_sheet(sheet["rows"], layout) for sheet in source["sheets"])
     # Only a plan whose scanner's words are kept cell by cell has headers in its sheets.
     noisy = "header" in source["sheets"][0]
@@ -90,7 +90,7 @@ def _printed(row: dict[str, Any], layout: Layout) -> PrintRow:
 
 
 def parse_body(text: str) -> dict[str, tuple[Block, ...]]:
-    """Reads running text in the notation that the head of ``sources/*.body.txt`` explains.
+    """Reads running text in the notation that the head of ``sources/*.body.md`` explains.
 
     Returns:
         Blocks of the sections ``body``, ``annex`` and ``closing``; a section not opened is empty.
