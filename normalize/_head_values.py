@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
+from difflib import SequenceMatcher
+
+from rapidfuzz import fuzz
 
 from dictionaries import Vocabulary
+from dictionaries.lexicon import lexicon
 from normalize._schedule_words import scan
 
 _DIGITS = str.maketrans("OoQDIl|iZzSsB", "0000111122558")
 _YEAR = r"[2Zz]\s?[0OoQ]\s?[0-9OolI|]\s?[0-9OolI|SsBZz]"
-_YEAR_PHRASE = re.compile(rf"\b(?:T\s?A\s?H\s?[A-Z]{{1,2}}\s?N|THN)\W*({_YEAR})(?!\d)", re.IGNORECASE)
+_YEAR_PHRASE = re.compile(rf"\b((?:[^\W\d_]\s){{4}}[^\W\d_]|[^\W\d_][\w|!]{{2,5}})\W*({_YEAR})(?!\d)")
+_NEAR_TAHUN = 66.0
+_LONGEST_KEYWORD = 10
+_NEAR_COPY = 70.0
 _KEYWORD = re.compile(r"^\W*[^\W\d_][^\W_]{1,6}\b\W*")
 
 
@@ -25,9 +33,19 @@ def as_year(printed: str) -> int | None:
 
 def find_year(text: str) -> int | None:
     """The last year that stands after ``TAHUN``."""
-    years = [as_year(found) for found in _YEAR_PHRASE.findall(text)]
-    known = [year for year in years if year is not None]
-    return known[-1] if known else None
+    phrase = _year_phrase(text)
+    return as_year(phrase[2]) if phrase is not None else None
+
+
+def _year_phrase(text: str) -> re.Match[str] | None:
+    """The last ``TAHUN 2022`` of a text, noise in the word allowed."""
+    found = None
+    for phrase in _YEAR_PHRASE.finditer(text):
+        word = phrase[1].replace(" ", "").upper()
+        like = word == "THN" or fuzz.ratio(word, "TAHUN", processor=None) >= _NEAR_TAHUN
+        if like and as_year(phrase[2]) is not None:
+            found = phrase
+    return found
 
 
 def last_year(text: str) -> int | None:
@@ -45,13 +63,15 @@ def clean_number(printed: str) -> tuple[str, int | None]:
     Returns:
         The number (empty where none stands there) and the year, None where it is not said.
     """
-    body = _KEYWORD.sub("", printed, count=1)
+    head, colon, tail = printed.partition(":")
+    body = tail if colon and len(head) <= _LONGEST_KEYWORD else _KEYWORD.sub("", printed, count=1)
     year: int | None = None
-    phrase = _YEAR_PHRASE.search(body)
+    phrase = _year_phrase(body)
     if phrase is not None:
-        year = as_year(phrase[1])
+        year = as_year(phrase[2])
         body = body[: phrase.start()]
-    body = re.sub(r"\s*([/.\-])\s*", r"\1", body.strip(" .,:;-_"))
+    body = body.strip(" .,:;-_")
+    body = re.sub(r"\s+", "", body) if "/" in body else re.sub(r"\s*([.\-])\s*", r"\1", body)
     groups = [_digits_repaired(group) for group in re.split(r"([/.\-\s])", body)]
     number = re.sub(r"(?<=\d)\s+(?=\d)", "", "".join(groups)).strip()
     if year is None:
@@ -92,3 +112,35 @@ def _iso(year: int, month: int, day: int) -> str | None:
         return date(year, month, day).isoformat()
     except ValueError:
         return None
+
+
+def mend(text: str, copies: Sequence[str]) -> tuple[str, bool]:
+    """A subject with the words no lexicon knows taken from other prints of it, where those are known.
+
+    Args:
+        text: The subject as the head prints it.
+        copies: The same subject as printed elsewhere; may differ in wording.
+
+    Returns:
+        The mended text, and whether all its words are now known. Known words are never changed.
+    """
+    words = text.split()
+    for copy in copies:
+        others = copy.split()
+        matcher = SequenceMatcher(a=words, b=others, autojunk=False)
+        mended: list[str] = []
+        for kind, a0, a1, b0, b1 in matcher.get_opcodes():
+            here, there = words[a0:a1], others[b0:b1]
+            same_place = kind == "replace" and not _known(here) and _known(there)
+            alike = (
+                fuzz.ratio("".join(here), "".join(there), processor=None) >= _NEAR_COPY if same_place else 0.0
+            )
+            mended += there if alike else here
+        words = mended
+    return " ".join(words), _known(words)
+
+
+def _known(words: Sequence[str]) -> bool:
+    known = lexicon()
+    bare = [re.sub(r"[^\w-]", "", part) for word in words for part in word.split("/")]
+    return all(not part.isalpha() or (len(part) > 1 and known.known(part.lower())) for part in bare if part)

@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 
 from dictionaries import Vocabulary
 from lampiran.records import DocumentHead, PageRecord
-from normalize._head_values import clean_number, find_date, find_year, last_year
+from normalize._head_values import clean_number, find_date, find_year, last_year, mend
 from normalize.regions import Office, offices, words_of
 
 NEAR_KEYWORD = 80.0
@@ -74,7 +74,7 @@ def parse_head(pages: Sequence[PageRecord], vocabulary: Vocabulary) -> DocumentH
     date = _date(lines, annex, vocabulary, doubts)
     if date is not None and year is not None and int(date[:4]) != year:
         doubts += ["tanggal_sk", "tahun_sk"]
-    subject = head.subject or annex.subject
+    subject = _subject(lines, head, annex, doubts)
     region = office.region.region if office is not None and office.region is not None else None
     return DocumentHead(
         lembaga=_lembaga(office) or _other_office(lines, head, doubts),
@@ -148,6 +148,20 @@ def _subject_ends(first: str, subject: Sequence[str], line: str) -> bool:
         bool(subject)
         and re.search(r"\bTAHUN\b\W*\d[\dOolI ]{3,4}\W*$", subject[-1], re.IGNORECASE) is not None
     )
+
+
+def _subject(lines: Sequence[str], head: _Block, annex: _Block, doubts: list[str]) -> str:
+    """The subject as the head prints it; words misread there are taken from where it is printed again."""
+    subject = head.subject or annex.subject
+    whole = " ".join(lines)
+    decided = re.search(
+        r"\bKEPUTUSAN\b[^;]{10,160}?\bTENTANG\s+([^;]{20,600}?\d{4})", whole.partition("MEMUTUSKAN")[2]
+    )
+    copies = [text for text in (annex.subject, decided[1] if decided else "") if text and text != subject]
+    mended, plain = mend(subject, copies)
+    if not plain:
+        doubts.append("tentang")
+    return mended
 
 
 def _office(
@@ -245,11 +259,10 @@ def _date(lines: Sequence[str], annex: _Block, vocabulary: Vocabulary, doubts: l
     """The date of the signature block (``Ditetapkan di ... pada tanggal``), or of the annex head."""
     found: list[str] = []
     for place, line in enumerate(lines):
-        if fuzz.partial_ratio("ditetapkan di", line[:24].lower(), processor=None) < 88.0:
+        if fuzz.ratio(line[:13].lower(), "ditetapkan di", processor=None) < NEAR_KEYWORD:
             continue
-        for near in range(place, min(place + 5, len(lines))):
-            dated = re.search(r"tan+g+al\W*(.*)$", lines[near], re.IGNORECASE)
-            date = find_date(dated[1], vocabulary) if dated else None
+        for near in lines[place : place + 5]:
+            date = find_date(_after_tanggal(near), vocabulary)
             if date is not None:
                 found.append(date)
                 break
@@ -259,6 +272,14 @@ def _date(lines: Sequence[str], annex: _Block, vocabulary: Vocabulary, doubts: l
     if not found and in_annex is None:
         doubts.append("tanggal_sk")
     return found[0] if found else in_annex
+
+
+def _after_tanggal(line: str) -> str:
+    """What follows the word ``tanggal`` (noise allowed); empty without it."""
+    for word in re.finditer(r"[^\W_]{5,9}", line):
+        if fuzz.ratio(word[0].lower(), "tanggal", processor=None) >= NEAR_KEYWORD:
+            return line[word.end() :]
+    return ""
 
 
 def _plan_year(lines: Sequence[str], subject: str, annex_subject: str) -> int | None:

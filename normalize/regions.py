@@ -25,6 +25,8 @@ NEAR_NAME = 76.0
 SURE_NAME, SURE_BY = 86.0, 6.0
 """A region is sure from this ratio on when the next one is this much less like."""
 LONGEST_NAME = 5
+LONGER_NAME = 8.0
+"""How many points a further word of a well-read name is worth."""
 
 _OFFICES = {
     "KOMISIPEMILIHANUMUM": "KPU",
@@ -119,12 +121,18 @@ def find_region(words: Sequence[str], kind: Kind | None, vocabulary: Vocabulary)
                     found[region.kode] = (score, length, region)
     if not found:
         return None
-    ranked = sorted(found.values(), key=lambda entry: (-entry[0], not _is_kind(entry[2], kind), -entry[1]))
-    score, _, best = ranked[0]
-    rivals = [entry[0] for entry in ranked[1:] if kind is None or _is_kind(entry[2], kind)]
-    clear = not rivals or score - rivals[0] >= SURE_BY
+    ranked = sorted(found.values(), key=lambda entry: (-_weighed(*entry[:2]), not _is_kind(entry[2], kind)))
+    score, length, best = ranked[0]
+    # A name that begins another (Nias, Nias Barat) is no rival of the longer one, even if that is noisy.
+    rivals = [other for other, words, region in ranked[1:] if _is_kind(region, kind) and words >= length]
+    clear = not rivals or score - rivals[0] >= (SURE_BY if score < 100 else 0.1)
     sure = score >= SURE_NAME and clear and kind is not None and _is_kind(best, kind)
     return RegionMatch(best, score / 100.0, sure)
+
+
+def _weighed(score: float, words: int) -> float:
+    """Ranks matches: a longer name well read goes before a shorter one that begins it."""
+    return score + (LONGER_NAME * words if score >= SURE_NAME else 0.0)
 
 
 def _is_kind(region: Region, kind: Kind | None) -> bool:
