@@ -23,7 +23,7 @@ from normalize.tokens import is_mixed_case, is_roman, lower_words, tokenize
 
 UNKNOWN = 0.45
 UNKNOWN_CAPITALISED = 0.3
-UNKNOWN_CAPITALS = 0.15
+UNKNOWN_CAPITALS = -0.25
 PULLED = 0.3
 DERIVED = 0.2
 KNOWN = 0.1
@@ -42,10 +42,11 @@ SCHEDULE = 0.6
 CLEAN = -0.4
 NOISY = 0.6
 REPEATED = -0.5
+NOISY_DOCUMENT = 0.5
 ALONE = 0.35
 """Where no other word is near, in a noisy document."""
 SHORT = 4
-AUTHORS = -1.0
+AUTHORS = -1.5
 """Slips that authors make are put right only where the document is otherwise misread as well."""
 MISSPELT_ONCE = 0.55
 """A word read alike in several cells is the author's, unless the noise cost is below this."""
@@ -112,6 +113,8 @@ class Judge:
             return None
         if set(word) <= _DIGITLIKE and len(word) > 1:
             return None
+        if word in schedule_words() and (len(word) <= SHORT or not self.lexicon.pulled(word)):
+            return None
         if any(mark.isdigit() for mark in word) and (len(word) < SHORT or self._digit_share(word) > 0.3):
             return None
         if self.lexicon.is_acronym(word) and (token.text.isupper() or not self.lexicon.pulled(word)):
@@ -135,7 +138,16 @@ class Judge:
         if len(token.lower) == 1:
             is_mark = token.opens or self.text[token.end : token.end + 1] in (".", ")")
             return not (is_mark or is_roman(token.text))
-        return not self.lexicon.known(token.lower) or self.lexicon.pulled(token.lower)
+        return not self.lexicon.known(token.lower) or self.is_odd(token.lower)
+
+    def is_odd(self, word: str) -> bool:
+        """Whether a known word looks wrong: pulled to English, or an unlisted form of a listed one."""
+        if self.lexicon.pulled(word):
+            return True
+        if self.lexicon.listed(word) or self.document.noise < NOISY_DOCUMENT:
+            return False
+        near = self.finder.by_spelling(word)
+        return bool(near) and near[0][1] <= MISSPELT_ONCE
 
     def is_name_like(self, place: int) -> bool:
         """Whether the unknown word is likely a name: capitalised beside unknown ones, or after a cue."""
@@ -263,8 +275,10 @@ class Judge:
         return sum(len(token.lower) for token in self.tokens[first : last + 1]) + 2 * (last - first)
 
     def _commonness(self, word: str) -> float:
+        if self.lexicon.is_acronym(word):
+            return 0.0
         zipf = min(self.lexicon.frequency(part) for part in word.split())
-        return max(-0.3, min(0.25, 0.15 * (zipf - 4.3)))
+        return max(-0.4, min(0.3, 0.2 * (zipf - 4.3)))
 
     @staticmethod
     def _digit_share(word: str) -> float:

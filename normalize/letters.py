@@ -22,6 +22,8 @@ CLOSE = 0.2
 """Two readings whose margins differ by less than this are too close to choose."""
 NEAR_MISS = -0.45
 """A proposal that lacks no more than this is worth a person's look."""
+UNKNOWN_WORD = 0.32
+"""Weight of the doubt about a word that nothing knows or explains: enough to have the cell looked at."""
 _SHORTEST_CASED = 4
 
 
@@ -81,14 +83,16 @@ def _choose(proposals: Iterable[Proposal], judge: Judge) -> tuple[list[Proposal]
 
 def _looks_wrong(place: int, judge: Judge) -> bool:
     token = judge.tokens[place]
-    return not judge.lexicon.known(token.lower) or judge.lexicon.pulled(token.lower)
+    return not judge.lexicon.known(token.lower) or judge.is_odd(token.lower)
 
 
 def _doubt(best: Proposal, judge: Judge, close: bool) -> Doubt:
     start, end = judge.tokens[best.first].start, judge.tokens[best.last].end
     seen = " ".join(token.text for token in judge.tokens[best.first : best.last + 1])
     what = "two readings are close for" if close else f"perhaps {best.word!r} for"
-    return Doubt(start, end, f"{what} {seen!r}", 0.6 if close else max(0.2, min(0.6, 0.6 + best.margin)))
+    unknown = not all(judge.lexicon.known(word) for word in seen.lower().split())
+    weight = 0.6 if close else max(UNKNOWN_WORD if unknown else 0.2, min(0.6, 0.6 + best.margin))
+    return Doubt(start, end, f"{what} {seen!r}", weight)
 
 
 def _edit(proposal: Proposal, judge: Judge) -> Edit:
@@ -141,5 +145,5 @@ def _unknown_words(judge: Judge, taken: set[int], doubted: set[int]) -> Iterator
             continue
         if token.text.isupper() and len(token.text) <= 6:
             continue
-        weight = 0.3 if judge.document.cells_with[token.lower] < 2 else 0.1
+        weight = UNKNOWN_WORD if judge.document.cells_with[token.lower] < 2 else 0.1
         yield Doubt(token.start, token.end, f"unknown word {token.text!r}", weight)

@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-LETTERLIKE = "€£¢©¥$|!"
-_INNER = r"[^\W_€£¢©¥$|!]"
+LETTERLIKE = "€£¢©¥$|!\\[]{}"
+_INNER = r"[^\W_]"
 _WORD = re.compile(rf"(?:{_INNER}(?:[{re.escape(LETTERLIKE)}]+(?={_INNER}))?|[€£¢©¥$|](?={_INNER}))+")
 _BREAK = re.compile(r"[;:.?!()\n\u2022]")
 _PROTECTED = re.compile(

@@ -59,10 +59,11 @@ def of_word(place: int, judge: Judge) -> Iterator[Proposal]:
 def _of_suspicious(place: int, standing: float, judge: Judge) -> Iterator[Proposal]:
     token = judge.tokens[place]
     known = judge.lexicon.known(token.lower)
+    pulled = judge.lexicon.pulled(token.lower)
     if len(token.lower) > 2:
         near = judge.finder.by_spelling(token.lower)
         for rank, (word, cost) in enumerate(near):
-            if not known or (cost <= _PULLED_COST and at_home(word, judge)):
+            if not pulled or (cost <= _PULLED_COST and at_home(word, judge)):
                 alone = 0.0 if rank or known else (near[1][1] if len(near) > 1 else MAX_COST) - cost
                 yield judge.weigh(place, place, word, cost, standing, alone=alone)
     if not known and len(token.lower) >= 6:
