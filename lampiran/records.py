@@ -273,6 +273,8 @@ class PlanRow:
     notes: tuple[str, ...] = ()
     candidates: tuple[tuple[str, float], ...] = ()
     """Unmatched or close: the nearest indikator ids with scores 0..1, best first."""
+    bukti_items: tuple[str, ...] = ()
+    """``bukti_fisik`` as its single items, without their marks; empty where there are none."""
 
     @property
     def indikator_id(self) -> str | None:
