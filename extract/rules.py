@@ -18,6 +18,8 @@ from extract.geometry import Gray
 
 _RUN_INCH = 0.2
 """Shortest run that may be a rule; strokes of letters are shorter."""
+_LINK_INCH = 0.1
+"""Shortest run that may be a rule if it links two others."""
 _SIDE_INCH = 0.035
 """Distance at which both sides of a rule must be lighter: thicker bars are no rules."""
 _CONTRAST = 22
@@ -74,13 +76,15 @@ def find_rules(flat: Gray, dpi: float) -> Rules:
         flat: Grey page whose paper is white (see ``clean.flattened``); faint rules must still be there.
         dpi: Its resolution.
     """
-    h_mask = _run_mask(flat, dpi)
-    v_mask = np.ascontiguousarray(_run_mask(np.ascontiguousarray(flat.T), dpi).T)
+    laid = np.ascontiguousarray(flat.T)
+    h_mask, v_laid = _run_mask(flat, dpi, _RUN_INCH), _run_mask(laid, dpi, _RUN_INCH)
+    v_laid |= _linking(_run_mask(laid, dpi, _LINK_INCH), v_laid, np.ascontiguousarray(h_mask.T), dpi)
     chunk = round(_CHUNK_INCH * dpi)
-    horizontal = _segments(h_mask, flat, dpi, chunk)
-    laid = np.ascontiguousarray(v_mask.T)
-    vertical = _segments(laid, np.ascontiguousarray(flat.T), dpi, chunk)
-    v_mask = np.ascontiguousarray(laid.T)
+    v_mask = np.ascontiguousarray(v_laid.T)
+    horizontal = _segments(h_mask, cv2.max(flat, v_mask * np.uint8(255)), dpi, chunk)
+    without = cv2.max(flat, cv2.dilate(h_mask, np.ones((5, 1), np.uint8)) * np.uint8(255))
+    vertical = _segments(v_laid, np.ascontiguousarray(without.T), dpi, chunk)
+    v_mask = np.ascontiguousarray(v_laid.T)
     return Rules(
         horizontal=horizontal,
         vertical=vertical,
@@ -90,9 +94,29 @@ def find_rules(flat: Gray, dpi: float) -> Rules:
     )
 
 
-def _run_mask(flat: Gray, dpi: float) -> Mask:
-    """1 on horizontal runs of at least the shortest length that are darker than both their sides."""
-    run = max(9, round(_RUN_INCH * dpi))
+def _linking(short: Mask, long: Mask, crossing: Mask, dpi: float) -> Mask:
+    """Of the short runs, those that link two crossing rules: the sides of low rows.
+
+    A rule beside joined cells can be as short as a line of print is high, but unlike a letter it
+    reaches from rule to rule.
+    """
+    reach = max(3, round(0.025 * dpi))
+    near = cv2.dilate(crossing, np.ones((1, 2 * reach + 1), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(short, connectivity=8, ltype=cv2.CV_32S)
+    left, top = stats[:, cv2.CC_STAT_LEFT], stats[:, cv2.CC_STAT_TOP]
+    right, height = left + stats[:, cv2.CC_STAT_WIDTH] - 1, stats[:, cv2.CC_STAT_HEIGHT]
+    middle = top + height // 2
+    links = (near[middle, left] > 0) & (near[middle, right] > 0)
+    links &= stats[:, cv2.CC_STAT_WIDTH] > 4 * reach
+    links[0] = False
+    if count <= 1 or not links.any():
+        return np.zeros_like(long)
+    return np.asarray(links[labels], dtype=np.uint8)
+
+
+def _run_mask(flat: Gray, dpi: float, inches: float) -> Mask:
+    """1 on horizontal runs of at least some length that are darker than both their sides."""
+    run = max(9, round(inches * dpi))
     side = max(3, round(_SIDE_INCH * dpi))
     wavy = cv2.erode(flat, np.ones((3, 1), np.uint8))
     runs = cv2.morphologyEx(wavy, cv2.MORPH_CLOSE, np.ones((1, run), np.uint8), borderValue=(255,))
@@ -105,7 +129,8 @@ def _run_mask(flat: Gray, dpi: float) -> Mask:
 def _segments(mask: Mask, flat: Gray, dpi: float, chunk: int) -> tuple[Segment, ...]:
     """The mask's connected runs as segments, long ones in chunks so that they may bend.
 
-    Runs that letters make (feet of bold type touching each other) are taken out, of the mask too.
+    Runs that letters make (feet of bold type touching each other) are taken out, of the mask too;
+    ``flat`` is the page without the rules that run the other way.
     """
     count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8, ltype=cv2.CV_32S)
     found: list[Segment] = []
