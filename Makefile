@@ -29,6 +29,10 @@ check: setup-dev ## Read-only checks, the same as in CI: ruff, mypy, import rule
 	@$(BIN)/lint-imports
 	@$(BIN)/python scripts/check_lines.py
 
+bench: setup-dev ## Measure against other tools on the same pages (a few minutes); prints Markdown
+	@sh bench/setup.sh
+	@$(BIN)/python -m bench $(BENCH)
+
 format: setup-dev ## Format the code
 	@$(BIN)/ruff check --fix-only --quiet .
 	@$(BIN)/ruff format .
