@@ -17,9 +17,9 @@ from rapidfuzz import fuzz, process
 
 from dictionaries.vocabulary import load_vocabulary
 from extract.header import AREA, NO
-from extract.joins import known_name
 from extract.numbers import ordinals, split_leading
 from extract.plan_lines import Line
+from extract.wording import known_name
 from lampiran.records import AreaHeading, Box
 
 HeadingKind = Literal["area", "komponen", "remark", "none"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.areas import judge_heading, make_heading
+from extract.flow import word_pairs
 from extract.header import AREA, NO
 from extract.model import PageReading, Source
 from extract.numbers import split_leading
@@ -59,7 +60,10 @@ class _RowMaker:
         self.plan = plan
         self.areas: list[AreaHeading] = []
         self.number_words: dict[int, int] = {}
-        self.builder = RowBuilder(plan.columns)
+        texts = (
+            piece.text for item in plan.items if isinstance(item, Line) for piece in item.pieces.values()
+        )
+        self.builder = RowBuilder(plan.columns, word_pairs(texts))
         self._core = tuple(name for name in plan.columns if name in KOLOM and name != "komponen")
         self._pending: AreaHeading | None = None
         items = self._without_repeats()

@@ -22,11 +22,11 @@ from extract.header import (
     repeats_header,
     settled_columns,
 )
-from extract.joins import known_name
 from extract.model import PageReading, PageTable, TextLine
 from extract.numbers import split_leading
 from extract.plan_lines import UPRIGHT, Line, make_line, without_titles
 from extract.turning import Turn
+from extract.wording import known_name
 from lampiran.records import KOLOM, AreaHeading, Problem
 
 _NAMED_ROWS = 0.3

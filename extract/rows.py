@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.areas import AreaState
+from extract.flow import Pairs
 from extract.header import AREA, NO
-from extract.joins import flow, letters_go_on, page_signs, wording
+from extract.joins import DOUBT, MAIN, Seam, Value, is_tail, komponen_points, merged_goes_on, tail_points
 from extract.numbers import ordinals, split_leading
 from extract.plan_lines import Line, Piece, joined_part
-from lampiran.records import KOLOM, CellPart, RawCell, RawRow
+from lampiran.records import RawCell, RawRow
 
 JOINED_TAIL = "joined-tail"
 JOINED_KOMPONEN = "joined-komponen"
@@ -26,32 +27,6 @@ DOUBTFUL_BREAK = "doubtful-break"
 PRINTED_TWICE = "printed-twice"
 NO_RULES = "no-rules"
 KOMPONEN_ONLY = "komponen-only"
-
-_DOUBT = 1.5
-_MID_PAGE = 4.0
-_GAP = -1.5
-_MAIN = ("indikator", "langkah_aksi", "bukti_fisik")
-
-
-@dataclass(slots=True)
-class Value:
-    """What a cell holds; shared by every row that a merged cell or a komponen covers."""
-
-    parts: list[CellPart]
-    last: Piece | None = None
-
-    @property
-    def raw(self) -> str:
-        """The parts' text, one blank between parts."""
-        return " ".join(part.raw for part in self.parts if part.raw)
-
-    def extend(self, piece: Piece) -> None:
-        """Adds a further part; two parts on one page become one."""
-        if self.parts and self.parts[-1].page == piece.part.page:
-            self.parts[-1] = joined_part(self.parts[-1], piece.part)
-        else:
-            self.parts.append(piece.part)
-        self.last = piece
 
 
 @dataclass(slots=True)
@@ -76,14 +51,25 @@ class Draft:
         self.notes += [note for note in notes if note not in self.notes]
 
 
+def extend(value: Value, piece: Piece) -> None:
+    """Adds a further part to a value; two parts on one page become one."""
+    if value.parts and value.parts[-1].page == piece.part.page:
+        value.parts[-1] = joined_part(value.parts[-1], piece.part)
+    else:
+        value.parts.append(piece.part)
+    value.last = piece
+
+
 class RowBuilder:
     """Takes the plan's lines one by one and keeps the rows made so far in :attr:`drafts`.
 
     Args:
         columns: Names of the plan's columns beside NO, in printed order.
+        pairs: Neighbouring words of the plan's cells, see :func:`extract.flow.word_pairs`.
     """
 
-    def __init__(self, columns: Sequence[str]) -> None:
+    def __init__(self, columns: Sequence[str], pairs: Pairs = frozenset()) -> None:
+        self._pairs = pairs
         self.columns = [column for column in columns if column not in (NO, AREA)]
         self.drafts: list[Draft] = []
         self.state = AreaState()
@@ -131,8 +117,12 @@ class RowBuilder:
         if not line.starts_page or not self.drafts or self._after_heading or line.text(NO):
             return False
         if line.filled == ["komponen"]:
-            return self._komponen_points(line) > 0
-        return "komponen" not in line.filled and self._tail_points(self.drafts[-1], line, True) > 0
+            return komponen_points(self._seam(self.drafts[-1]), line) > 0
+        return "komponen" not in line.filled and tail_points(self._seam(self.drafts[-1]), line) > 0
+
+    def _seam(self, previous: Draft, adjacent: bool = True) -> Seam:
+        values = {kolom: value for kolom, (value, _) in previous.values.items()}
+        return Seam(values, self._komponen, self.columns, adjacent, self._pairs)
 
     def _add(self, line: Line, *, adjacent: bool) -> None:
         previous = self.drafts[-1] if self.drafts and not self._after_heading else None
@@ -143,12 +133,12 @@ class RowBuilder:
             if self._is_split_cell(line):
                 self._extend(previous, line, SPLIT_CELL)
                 return
-            points = self._tail_points(previous, line, adjacent)
-            if points > (0.0 if line.starts_page else _MID_PAGE):
-                doubtful = points < _DOUBT or not line.starts_page
+            points = tail_points(self._seam(previous, adjacent), line)
+            if is_tail(points, line):
+                doubtful = points < DOUBT or not line.starts_page
                 self._extend(previous, line, JOINED_TAIL, *([DOUBTFUL_JOIN] if doubtful else []))
                 return
-            self._new_row(line, previous, doubtful=line.starts_page and points > -_DOUBT)
+            self._new_row(line, previous, doubtful=line.starts_page and points > -DOUBT)
             return
         if line.filled:
             self._new_row(line, previous, doubtful=False)
@@ -179,66 +169,9 @@ class RowBuilder:
 
     def _is_split_cell(self, line: Line) -> bool:
         """A rule through some columns only: everything filled here goes on under merged main cells."""
-        mains = [kolom for kolom in _MAIN if kolom in self.columns]
+        mains = [kolom for kolom in MAIN if kolom in self.columns]
         merged = [kolom for kolom in mains if kolom in line.covered]
         return bool(merged) and not any(line.text(kolom) for kolom in (*mains, "komponen", NO))
-
-    def _tail_points(self, previous: Draft, line: Line, adjacent: bool) -> float:
-        """Evidence that a line is the tail of the row before it; above nothing means it is."""
-        if any(kolom in line.covered for kolom in _MAIN):
-            return -9.0
-        points = 0.0 if adjacent else _GAP
-        if ordinals(line.text(NO)) or len(line.text(NO)) > 4:
-            points -= 4.0
-        if letters_go_on(previous.raw("indikator"), line.text("indikator")):
-            points -= 3.0
-        if "indikator" in self.columns and not line.text("indikator") and previous.raw("indikator"):
-            points += 2.0
-        if line.text("komponen"):
-            points += self._komponen_points(line)
-        elif not any(line.text(kolom) for kolom in _MAIN):
-            return points + (2.5 if line.starts_page else _MID_PAGE + 0.5)  # no row is a target alone
-        points += self._target_points(previous, line)
-        for kolom in self.columns:
-            if kolom not in ("komponen", "target_waktu"):
-                points += self._column_points(previous, line, kolom)
-        return points
-
-    def _column_points(self, previous: Draft, line: Line, kolom: str) -> float:
-        after = line.pieces.get(kolom)
-        if after is None or not after.text:
-            return 0.0
-        before = previous.values.get(kolom)
-        raw = before[0].raw if before else ""
-        points = flow(raw, after.text) + wording(kolom, raw, after.text)
-        if before and before[0].last is not None and raw:
-            points += page_signs(before[0].last, after)
-        return points if kolom in KOLOM else 0.5 * points
-
-    def _target_points(self, previous: Draft, line: Line) -> float:
-        """In tails the target is empty nearly always; a merged target says nothing about its first row."""
-        after = line.pieces.get("target_waktu")
-        if "target_waktu" not in self.columns or after is None:
-            return 0.0
-        if not after.text:
-            return 1.0 if previous.raw("target_waktu") else 0.4
-        spans = [piece.row_span for kolom, piece in line.pieces.items() if kolom in _MAIN]
-        if after.row_span > max(spans, default=1):
-            return 0.0
-        return -2.5 + max(0.0, self._column_points(previous, line, "target_waktu"))
-
-    def _komponen_points(self, line: Line) -> float:
-        """Whether the komponen's name goes on in this line."""
-        if self._komponen is None or ordinals(line.text(NO)):
-            return -3.0
-        before, after = self._komponen.raw, line.text("komponen")
-        if split_leading(after)[0]:
-            return -3.0
-        points = flow(before, after) + wording("komponen", before, after)
-        piece = line.pieces["komponen"]
-        if self._komponen.last is not None:
-            points += page_signs(self._komponen.last, piece)
-        return points
 
     def _extend(self, draft: Draft, line: Line, *notes: str) -> None:
         """Joins a line's cells to a row; a merged cell's value grows for all rows that share it."""
@@ -246,13 +179,13 @@ class RowBuilder:
             if kolom == NO or not piece.text:
                 continue
             if kolom == "komponen" and self._komponen is not None:
-                self._komponen.extend(piece)
+                extend(self._komponen, piece)
             elif kolom in draft.values:
                 held, shared = draft.values[kolom]
                 if not held.raw and not shared:
                     draft.values[kolom] = (Value([piece.part], piece), False)
                 else:
-                    held.extend(piece)
+                    extend(held, piece)
             else:
                 draft.values[kolom] = (Value([piece.part], piece), False)
         draft.page_last = line.page
@@ -282,32 +215,23 @@ class RowBuilder:
         held = previous.values.get(kolom) if previous else None
         if piece is None and kolom in line.covered and held is not None:
             return held[0], True
-        if piece is not None and held is not None and self._merged_goes_on(line, kolom, piece, held[0]):
-            held[0].extend(piece)
+        if piece is not None and held is not None and merged_goes_on(line, piece, held[0], self._pairs):
+            extend(held[0], piece)
             notes.append(JOINED_MERGED)
             return held[0], True
         return Value([piece.part] if piece else [], piece), False
-
-    def _merged_goes_on(self, line: Line, kolom: str, piece: Piece, held: Value) -> bool:
-        """Whether a merged cell that reached the foot of the last page goes on at the top of this one."""
-        above = held.last
-        if not line.starts_page or above is None or not piece.text or not held.raw:
-            return False
-        if not above.to_bottom or max(above.row_span, piece.row_span) < 2:
-            return False
-        return flow(held.raw, piece.text) + page_signs(above, piece) > 0.0
 
     def _take_komponen(self, line: Line, notes: list[str]) -> bool:
         """Starts or continues the komponen as the line says; True where a new one starts."""
         piece = line.pieces.get("komponen")
         if piece is None or not piece.text:
             return self._unread_komponen(line, notes)
-        if line.starts_page and self._komponen is not None and not self._after_heading:
-            points = self._komponen_points(line)
+        if line.starts_page and self._komponen is not None and self.drafts and not self._after_heading:
+            points = komponen_points(self._seam(self.drafts[-1]), line)
             if points > 0:
-                self._komponen.extend(piece)
+                extend(self._komponen, piece)
                 notes.append(JOINED_KOMPONEN)
-                if points < _DOUBT:
+                if points < DOUBT:
                     notes.append(DOUBTFUL_JOIN)
                 return False
         self._start_komponen(line)
