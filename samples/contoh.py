@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from samples.decree import Column, Decree, PrintRow
+from samples.decree import Column, Decree, OtherTable, PrintRow
 from samples.layouts import Layout
 from samples.made_up import Plan, Traits, make_plan
 from samples.phrases import MONTHS
@@ -51,6 +51,30 @@ def to_decree(plan: Plan, layout: Layout, seed: int) -> Decree:
         columns=plan.columns,
         rows=_rows(plan, layout),
         closing=sections["closing"],
+        others=_lists(document["lembaga"]) if plan.traits.other_tables else (),
+    )
+
+
+def _lists(lembaga: str) -> tuple[OtherTable, ...]:
+    """Tables of other kinds that decrees carry too; their columns share some words with the plan's."""
+    team = tuple(
+        (str(i), name, position, part)
+        for i, (name, position, part) in enumerate(
+            (
+                ("Siti Contohwati", "Ketua", "Pengarah"),
+                ("Budi Contoharjo", "Sekretaris", "Ketua Tim Kerja"),
+                ("Made Contohana", "Kasubbag Hukum dan SDM", "Area Penguatan Pengawasan"),
+                ("Hasan Contohudin", "Staf", "Area Penataan Tatalaksana"),
+            ),
+            start=1,
+        )
+    )
+    signed = tuple((no, name, position, "") for no, name, position, _ in team)
+    return (
+        OtherTable(
+            f"SUSUNAN TIM KERJA {lembaga.upper()}", ("NO", "NAMA", "JABATAN", "KEDUDUKAN"), team, True
+        ),
+        OtherTable("DAFTAR HADIR RAPAT", ("NO", "NAMA", "JABATAN", "TANDA TANGAN"), signed),
     )
 
 

@@ -58,7 +58,7 @@ class PrintRow:
     ``part`` counts the pieces of a plan row that fixed page breaks cut.
     """
 
-    kind: Literal["row", "area", "header"]
+    kind: Literal["row", "area", "header", "other"]
     cells: tuple[Cell, ...]
     urutan: int = 0
     part: int = 1
@@ -73,10 +73,24 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherTable:
+    """A ruled table that is no plan, on a page of its own: an attendance or team list, say.
+
+    ``before`` puts it ahead of the plan, else it ends the file. ``rows`` are texts, one a column.
+    """
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    before: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Decree:
     """All that is printed. ``sheets`` fixes which rows stand on which table page; None breaks automatically.
 
     ``headers`` and ``noisy_body`` are what a scanner read, per table page and for the running text.
+    ``others`` are further tables in the file.
     """
 
     truth: Truth
@@ -89,3 +103,4 @@ class Decree:
     sheets: tuple[tuple[PrintRow, ...], ...] | None = None
     headers: tuple[tuple[str, ...], ...] = field(default=())
     noisy_body: str = ""
+    others: tuple[OtherTable, ...] = ()

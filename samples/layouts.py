@@ -35,6 +35,8 @@ class Layout:
         merge_komponen: One tall cell for a komponen instead of empty ruled cells under it.
         merge_no: As above for the NO column.
         cut_rows: Whether a row may be cut by a page break.
+        cut_target: Whether a row may also be cut within its last column's cell.
+        repeat_row: Whether the last row of one page is printed again at the top of the next, once a table.
         rule_at_cut: Whether a cut row is closed by a rule at the foot of its page.
         break_slash: Whether lines may break after a slash; after a hyphen they always may.
         hyphens: Whether long words are hyphenated at line ends.
@@ -77,6 +79,8 @@ class Layout:
     merge_komponen: bool = False
     merge_no: bool = False
     cut_rows: bool = True
+    cut_target: bool = False
+    repeat_row: bool = False
     rule_at_cut: bool = True
     break_slash: bool = True
     hyphens: bool = False
@@ -147,6 +151,7 @@ LAYOUTS: dict[str, Layout] = {
             areas="band-light",
             rule=1.0,
             rule_at_cut=False,
+            cut_target=True,
             hyphens=True,
         ),
         Layout(

@@ -45,6 +45,7 @@ class Traits:
         no_heading: Area (2 to 6) that has no heading at all; 0 for none.
         typos: Share of cells with an author's own misspelling.
         rows: Most rows the plan may have; 0 for no limit.
+        other_tables: Whether an attendance list and a team list stand in the same file.
     """
 
     edisi: str = "90/2021"
@@ -63,6 +64,7 @@ class Traits:
     no_heading: int = 0
     typos: float = 0.05
     rows: int = 0
+    other_tables: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,7 @@ def draw_traits(seed: int) -> Traits:
         wrong_heading=rng.choice((0, 0, 0, 1, 6)),
         no_heading=rng.choice((0, 0, 0, 0, 6)),
         typos=rng.choice((0.0, 0.05, 0.1)),
+        other_tables=rng.random() < 0.2,
     )
 
 

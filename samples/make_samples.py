@@ -18,7 +18,7 @@ from typing import get_args
 from samples.contoh import make_decree
 from samples.decree import Decree
 from samples.layouts import LAYOUTS, Layout
-from samples.making import DIGITAL, Sample, make_sample, save_truth
+from samples.making import DIGITAL, TRANSCRIPT, Sample, make_sample, make_transcript, save_truth
 from samples.noisy import Spoiler
 from samples.plans import PLANS, load_decree, source_truth
 from samples.profiles import PROFILES
@@ -51,6 +51,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     out: Path = options.out or Path("samples-out")
     out.mkdir(parents=True, exist_ok=True)
     name = f"contoh_{options.seed}" if options.plan == MADE_UP else options.plan
+    if options.profile == TRANSCRIPT:
+        path = out / f"{name}.txt"
+        spoil = Spoiler(NOISE, options.seed) if options.layer == "noisy" else None
+        truth = make_transcript(_decree(options.plan, options.seed, layout), layout, path, spoil)
+        (out / "truth").mkdir(exist_ok=True)
+        write_truth(truth, out / "truth" / f"{path.name}.json")
+        print(path)
+        return 0
     path = out / f"{name}.{options.profile}.pdf"
     sample = make_sample(
         _decree(options.plan, options.seed, layout),
@@ -97,7 +105,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--all", action="store_true", help="remake the shipped files (into --out if given)")
     parser.add_argument("--plan", choices=[*PLANS, MADE_UP], default="banyumas_2022")
-    parser.add_argument("--profile", choices=[*PROFILES, DIGITAL], default="office200")
+    parser.add_argument("--profile", choices=[*PROFILES, DIGITAL, TRANSCRIPT], default="office200")
     parser.add_argument("--layout", choices=list(LAYOUTS), default="bookman-landscape")
     parser.add_argument("--seed", type=int, default=1, help="fixes all chance, and which plan is made up")
     parser.add_argument("--layer", choices=get_args(LayerKind), help="invisible text layer over the scan")

@@ -12,9 +12,11 @@ from samples.layouts import Layout
 from samples.printing import Printed, print_decree
 from samples.profiles import PROFILES
 from samples.textlayer import LayerKind, Spoil, layers
+from samples.transcripts import write_transcript
 from samples.truth import scan_truth, write_truth
 
 DIGITAL = "digital"
+TRANSCRIPT = "transcript"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,16 @@ def make_sample(
         scan = degrade(printed, chosen, seed, path, layers=over)
     truth = scan_truth(decree, printed, path.name, scan, as_read=layer == "transcript")
     return Sample(path, truth, printed, scan)
+
+
+def make_transcript(decree: Decree, layout: Layout, path: Path, spoil: Spoil | None = None) -> Truth:
+    """Writes a decree as a text transcript (page breaks as the layout prints them); returns its truth.
+
+    ``spoil`` misreads words (``noisy.Spoiler``); None for a transcript without noise.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        printed = print_decree(decree, layout, Path(folder) / "print.pdf", ink=False)
+    return write_transcript(decree, printed, path, spoil)
 
 
 def save_truth(sample: Sample, folder: Path) -> Path:

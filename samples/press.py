@@ -29,7 +29,11 @@ class PlacedWord:
 
 @dataclass(frozen=True, slots=True)
 class PlacedCell:
-    """A printed table cell, or its piece on one page; ``noisy`` is what a scanner read there."""
+    """A printed table cell, or its piece on one page; ``noisy`` is what a scanner read there.
+
+    ``part`` counts the pieces of a cut row's cell; all but the first are ``tail``. A row that is printed
+    twice has two first parts.
+    """
 
     page: int
     kind: str
@@ -39,6 +43,7 @@ class PlacedCell:
     box: Rect
     words: tuple[PlacedWord, ...]
     noisy: str | None
+    tail: bool = False
 
 
 @dataclass(slots=True)

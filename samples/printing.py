@@ -6,10 +6,11 @@ pen stroke, which a born-digital file does not have.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from samples.decree import Decree
+from samples.decree import Cell, Column, Decree, PrintRow
 from samples.fonts import face
 from samples.layouts import Layout
 from samples.press import PlacedCell, PlacedWord, Press, Rect
@@ -26,7 +27,8 @@ _SMALLEST = 6.0
 class Printed:
     """A printed decree: the file, page sizes in points, and what stands where.
 
-    ``running`` are the words outside the table in reading order; ``table_pages`` the pages with the table.
+    ``running`` are the words outside the table in reading order, the first ``above`` of them above it;
+    ``table_pages`` are the pages with the plan.
     """
 
     path: Path
@@ -34,6 +36,7 @@ class Printed:
     cells: tuple[PlacedCell, ...]
     running: tuple[PlacedWord, ...]
     table_pages: tuple[int, ...]
+    above: int = 0
 
 
 def print_decree(
@@ -53,14 +56,16 @@ def print_decree(
     )
     press.new_page(text.paper, text.margins[1])
     print_blocks(press, decree.body, text)
+    _print_others(press, decree, layout, text, before=True)
     on_table_page = replace(
         text, paper=layout.table_paper(), margins=layout.margins, leading=1.2, seal_shift=layout.stamp_shift
     )
-    _print_table(press, decree, layout, on_table_page)
+    above = _print_table(press, decree, layout, on_table_page)
     print_blocks(press, decree.closing, on_table_page)
+    _print_others(press, decree, layout, text, before=False)
     press.finish()
     return Printed(
-        path, tuple(press.sizes), tuple(press.cells), tuple(press.running), tuple(press.table_pages)
+        path, tuple(press.sizes), tuple(press.cells), tuple(press.running), tuple(press.table_pages), above
     )
 
 
@@ -68,11 +73,16 @@ def _seal_words(decree: Decree) -> str:
     return f"KOMISI PEMILIHAN UMUM * {str(decree.truth['document']['wilayah']).upper()} *"
 
 
-def _print_table(press: Press, decree: Decree, layout: Layout, text: TextColumn) -> None:
-    """Heads the first table page, then prints the table on it and the pages after it."""
+def _print_table(press: Press, decree: Decree, layout: Layout, text: TextColumn) -> int:
+    """Heads the first table page, then prints the table on it and the pages after it.
+
+    Returns:
+        Number of running words printed before the table.
+    """
     press.new_page(text.paper, text.margins[1])
     print_blocks(press, decree.annex, text)
     _print_title(press, decree.title, layout, text)
+    above = len(press.running)
     left, top, right, bottom = layout.margins
     foot = press.height - bottom
     layout, pages = _fitted(decree, layout, foot - press.y, foot - top)
@@ -85,8 +95,26 @@ def _print_table(press: Press, decree: Decree, layout: Layout, text: TextColumn)
             noisy = decree.headers[index] if decree.headers else ()
             header = [set_row(row, edges, layout) for row in header_rows(decree.columns, layout, noisy)]
             rows = [*header, *rows]
-        _print_rows(press, decree, layout, edges, rows)
+        _print_rows(press, decree.columns, layout, edges, rows)
     press.y += 1.5 * layout.table_size
+    return above
+
+
+def _print_others(press: Press, decree: Decree, layout: Layout, text: TextColumn, *, before: bool) -> None:
+    """Prints tables that are no plan, each on a portrait page of its own."""
+    for table in decree.others:
+        if table.before is not before:
+            continue
+        press.new_page(text.paper, text.margins[1])
+        _print_title(press, table.title, layout, text)
+        columns = [Column(title, title) for title in table.columns]
+        edges = column_edges(columns, replace(layout, widths=(("NO", 0.03),)), 60.0, press.width - 60.0)
+        texts = [table.columns, *table.rows]
+        rows = [
+            PrintRow("other", tuple(Cell(cell, col, bold=index == 0) for col, cell in enumerate(row)))
+            for index, row in enumerate(texts)
+        ]
+        _print_rows(press, columns, layout, edges, [set_row(row, edges, layout) for row in rows])
 
 
 def _print_title(press: Press, title: str, layout: Layout, text: TextColumn) -> None:
@@ -115,7 +143,9 @@ def _fitted(decree: Decree, layout: Layout, first: float, other: float) -> tuple
         layout = replace(layout, table_size=layout.table_size - 0.25)
 
 
-def _print_rows(press: Press, decree: Decree, layout: Layout, edges: list[float], rows: list[SetRow]) -> None:
+def _print_rows(
+    press: Press, columns: Sequence[Column], layout: Layout, edges: list[float], rows: list[SetRow]
+) -> None:
     """Prints a page's rows with their rules; the pen ends below the table."""
     solid = layout.rules_as == "rectangles"
     for index, row in enumerate(rows):
@@ -124,7 +154,7 @@ def _print_rows(press: Press, decree: Decree, layout: Layout, edges: list[float]
         for cell in row.cells:
             foot = bottom + (0.0 if cell.cell.up else _merged_below(rows[index + 1 :], cell.cell.col))
             box = (edges[cell.cell.col], top, edges[cell.cell.col + cell.cell.span], foot)
-            _print_cell(press, decree, layout, row, cell, box)
+            _print_cell(press, columns, layout, row, cell, box)
         for cell in row.cells:
             left, right = edges[cell.cell.col], edges[cell.cell.col + cell.cell.span]
             # A merged cell that goes on at the top of a page is closed against the header.
@@ -148,7 +178,9 @@ def _merged_below(rows: list[SetRow], col: int) -> float:
     return height
 
 
-def _print_cell(press: Press, decree: Decree, layout: Layout, row: SetRow, cell: SetCell, box: Rect) -> None:
+def _print_cell(
+    press: Press, columns: Sequence[Column], layout: Layout, row: SetRow, cell: SetCell, box: Rect
+) -> None:
     what = cell.cell
     if what.fill is not None:
         press.fill(box, what.fill)
@@ -163,12 +195,11 @@ def _print_cell(press: Press, decree: Decree, layout: Layout, row: SetRow, cell:
         spread = room if layout.justify and what.align == "left" else 0.0
         words.extend(press.line(line, size, x, y, spread_to=spread, ink=what.ink))
         y += leading
-    kolom = decree.columns[what.col].kolom
-    part = 1 + sum(
-        1
-        for seen in press.cells
-        if seen.urutan == row.row.urutan and seen.kolom == kolom and seen.kind == "row"
-    )
+    kolom = columns[what.col].kolom
+    before = (c.part for c in press.cells if c.urutan == row.row.urutan and c.kolom == kolom)
+    part = 1 + max(before, default=0) if row.tail else 1
     press.cells.append(
-        PlacedCell(press.page, row.row.kind, row.row.urutan, kolom, part, box, tuple(words), what.noisy)
+        PlacedCell(
+            press.page, row.row.kind, row.row.urutan, kolom, part, box, tuple(words), what.noisy, row.tail
+        )
     )

@@ -90,6 +90,7 @@ def paginate(
     """
     pages: list[list[SetRow]] = [[]]
     room = first - header
+    repeat = layout.repeat_row
     for row in rows:
         rest: SetRow | None = set_row(row, edges, layout)
         while rest is not None:
@@ -102,6 +103,11 @@ def paginate(
                 pages[-1].append(head)
             pages.append([])
             room = other - (header if layout.header == "every" else 0.0)
+            last = pages[-2][-1]
+            if repeat and head is None and last.row.kind == "row" and not last.tail:
+                pages[-1].append(last)
+                room -= last.height
+                repeat = False
     return pages
 
 
@@ -112,6 +118,8 @@ def _cut(
     leading = layout.table_size * layout.table_leading
     fitting = int((room - 2 * layout.padding_y) // leading)
     cuttable = layout.cut_rows and row.row.kind == "row"
+    if not layout.cut_target and len(row.cells[-1].lines) > fitting:
+        cuttable = False
     if may_refuse and (fitting < 1 or not cuttable):
         return None, row
     fitting = max(fitting, 1)
