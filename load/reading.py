@@ -56,6 +56,7 @@ class Stored:
         self._cells = _grouped(self._lines(models.Cell), "urutan")
         self._parts = self._read_parts()
         self._steps = self._read_steps()
+        self._items = _grouped(self._lines(models.BuktiItem), "urutan")
 
     def raw_document(self) -> RawDocument:
         """What extraction found."""
@@ -164,6 +165,7 @@ class Stored:
             needs_review=bool(line["needs_review"]),
             notes=tuple(json.loads(line["notes"])),
             candidates=tuple((name, score) for name, score in json.loads(line["candidates"])),
+            bukti_items=tuple(item["text"] for item in self._items.get(line["urutan"], ())),
         )
 
     def _plan_cell(self, cell: RowMapping) -> PlanCell:

@@ -252,6 +252,10 @@ def _add_row(lines: Lines, key: str, raw: RawRow, row: PlanRow) -> None:
         lines[RowIndikator].append(
             {"document_id": key, "urutan": row.urutan, "position": number, "indikator_id": indikator_id}
         )
+    for number, item in enumerate(row.bukti_items, start=1):
+        lines[BuktiItem].append(
+            {"document_id": key, "urutan": row.urutan, "item": number, "text": clean(item)}
+        )
     for position, cell, printed in _cells(raw, row):
         place = {"document_id": key, "urutan": row.urutan, "position": position}
         lines[Cell].append({**place, **_cell_line(cell), "printed": int(printed)})

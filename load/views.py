@@ -10,6 +10,7 @@ import hashlib
 
 from sqlalchemy import Connection, delete, insert, inspect, select, text
 
+from load.questions import QUESTIONS
 from load.reference import Meta
 
 RENCANA_AKSI = """
@@ -69,6 +70,7 @@ VIEWS: dict[str, str] = {
     "document": DOCUMENT,
     "vocabulary": VOCABULARY,
     "crosswalk": CROSSWALK,
+    **QUESTIONS,
 }
 """View name to its SELECT, in an order in which they can be made."""
 

@@ -109,8 +109,14 @@ def row(
         needs_review=any(cell.needs_review for cell in cells),
         notes=("x",),
         candidates=(("90.P.1.i.b", 0.71),),
+        bukti_items=_items(cells),
     )
     return raw, clean
+
+
+def _items(cells: tuple[PlanCell, ...]) -> tuple[str, ...]:
+    evidence = next((cell.text for cell in cells if cell.kolom == "bukti_fisik"), "")
+    return tuple(evidence.split("; ")) if evidence.strip("-") else ()
 
 
 def two_rows() -> list[tuple[RawRow, PlanRow]]:

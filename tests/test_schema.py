@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -90,7 +91,10 @@ def test_the_noted_head_is_the_newest_migration() -> None:
 def test_upgrading_the_first_release_keeps_every_row_and_correction(first_release: Path) -> None:
     before = contents(first_release)
     with Database.open(first_release) as db:
-        assert db.load_plan_document(db.documents()[1].document_id) == loading.plan("pertama.pdf")
+        stored = db.load_plan_document(db.documents()[1].document_id)
+        expected = loading.plan("pertama.pdf")
+        rows = tuple(replace(row, bukti_items=()) for row in expected.rows)  # that release had none
+        assert stored == replace(expected, rows=rows)
         person = db.query("SELECT * FROM correction WHERE corrected_by <> 'machine'")
         assert [(line["repaired"], line["corrected_by"]) for line in person] == [("SK Tim Kerja", "Sari")]
         assert len(db.query("SELECT * FROM rencana_aksi")) == 2
