@@ -42,10 +42,21 @@ def horizontal_borders(xs: list[Edge], ys: list[Edge], rules: Rules, flat: Gray)
     """Whether the border below each place is there: (n_rows - 1) x n_cols."""
     across, sure = _borders(ys, xs, rules.h_mask.T, rules.dpi)
     found = across.T
+    lost = ~found & _mostly(sure)[:, None]
     print_ = _print_mask(flat, rules)
-    for row, col in zip(*np.nonzero(~found & _mostly(sure)[:, None]), strict=True):
-        found[row, col] = _split_downwards(int(row), int(col), xs, ys, print_, rules.dpi)
+    for col in range(found.shape[1]):
+        for first, last in _runs(~found[:, col]):
+            for row in range(first, last):
+                if lost[row, col]:
+                    found[row, col] = _split_downwards((row, first, last), col, xs, ys, print_, rules.dpi)
     return found
+
+
+def _runs(flags: Flags) -> list[tuple[int, int]]:
+    """Runs of true values: first place and the place after the last."""
+    padded = np.concatenate([[False], flags, [False]])
+    changes = np.nonzero(padded[1:] != padded[:-1])[0]
+    return [(int(a), int(b)) for a, b in zip(changes[::2], changes[1::2], strict=True)]
 
 
 def _mostly(sure: Flags) -> Flags:
@@ -193,18 +204,36 @@ def _split_sideways(row: int, col: int, xs: list[Edge], ys: list[Edge], print_: 
     )
 
 
-def _split_downwards(row: int, col: int, xs: list[Edge], ys: list[Edge], print_: Flags, dpi: float) -> bool:
+def _split_downwards(
+    place: tuple[int, int, int], col: int, xs: list[Edge], ys: list[Edge], print_: Flags, dpi: float
+) -> bool:
     """Whether two places one above the other, with no rule between, are two cells all the same.
 
-    Both carry print, and the blank at the edge is clearly wider than between the lines of either.
+    Either both carry print and the blank at the edge is clearly wider than between the lines of either, or
+    print begins below the edge in an otherwise empty run of places without standing in its middle.
+
+    Args:
+        place: The row above the edge, and the run of missing borders it is part of (first, after last).
+        col: The column.
+        xs: Column edges.
+        ys: Row edges.
+        print_: Where there is print.
+        dpi: Resolution.
     """
+    row, first, last = place
     x0, x1 = _inside(xs[col].at(ys[row + 1].middle), xs[col + 1].at(ys[row + 1].middle), dpi)
     middle = (x0 + x1) / 2
-    top, edge, bottom = (round(ys[i].at(middle)) for i in (row, row + 1, row + 2))
-    above = print_[top + 3 : edge, x0:x1].any(axis=1)
-    below = print_[edge : bottom - 3, x0:x1].any(axis=1)
-    if above.sum() < 5 or below.sum() < 5:
+    edge = round(ys[row + 1].at(middle))
+    start, end = round(ys[first].at(middle)) + 3, round(ys[last + 1].at(middle)) - 3
+    printed = print_[start:end, x0:x1].sum(axis=1) > 1
+    above = printed[: max(0, edge - start)]
+    below = printed[max(0, edge - start) :]
+    if below.sum() < 5:
         return False
+    if above.sum() < 5:
+        filled = np.nonzero(printed)[0]
+        off_middle = abs((filled[0] + filled[-1]) / 2 - len(printed) / 2)
+        return bool(off_middle > max(0.12 * dpi, 0.1 * len(printed)))
     gap_above = int(np.argmax(above[::-1]))
     gap_below = int(np.argmax(below))
     if gap_above < 2 or gap_below < 2:

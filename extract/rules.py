@@ -81,9 +81,9 @@ def find_rules(flat: Gray, dpi: float) -> Rules:
     v_laid |= _linking(_run_mask(laid, dpi, _LINK_INCH), v_laid, np.ascontiguousarray(h_mask.T), dpi)
     chunk = round(_CHUNK_INCH * dpi)
     v_mask = np.ascontiguousarray(v_laid.T)
-    horizontal = _segments(h_mask, cv2.max(flat, v_mask * np.uint8(255)), dpi, chunk)
-    without = cv2.max(flat, cv2.dilate(h_mask, np.ones((5, 1), np.uint8)) * np.uint8(255))
-    vertical = _segments(v_laid, np.ascontiguousarray(without.T), dpi, chunk)
+    horizontal = _segments(h_mask, np.where(v_mask > 0, np.uint8(255), flat), dpi, chunk)
+    crossing = cv2.dilate(h_mask, np.ones((5, 1), np.uint8)) > 0
+    vertical = _segments(v_laid, np.where(crossing.T, np.uint8(255), laid), dpi, chunk)
     v_mask = np.ascontiguousarray(v_laid.T)
     return Rules(
         horizontal=horizontal,

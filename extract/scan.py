@@ -21,7 +21,7 @@ from extract.model import GridCell, PageTable, TextLine
 from extract.orient import upright
 from extract.placing import place_words
 from extract.rules import find_rules
-from extract.skew import straightened
+from extract.skew import squared, straightened
 from extract.wrap import join_lines
 from lampiran.records import Box, Word
 from lampiran.settings import Settings
@@ -48,6 +48,7 @@ def prepare(image: PageImage, settings: Settings) -> PreparedPage:
     """Sets a page picture straight, cleans it and finds its tables."""
     turned, rotation = upright(image.at_work_size(), settings)
     straight, skew = straightened(turned)
+    straight = squared(straight)
     flat = flattened(straight.gray, straight.dpi, straight.bilevel)
     tables = find_tables(find_rules(flat, straight.dpi), flat)
     clean = PageImage(

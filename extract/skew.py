@@ -17,6 +17,8 @@ from extract.images import PageImage
 _DPI = 100.0
 _MOST_POINTS = 60_000
 _LIMIT = 6.0
+_SQUARE = 0.22
+"""Halves of a page that lean differently by more than this, degrees, show perspective."""
 _LEAST = 0.03
 """Leaning less than this, degrees, is not worth resampling the page."""
 
@@ -52,12 +54,66 @@ def skew_angle(ink: Mask) -> float:
     return best if abs(best) < _LIMIT - 0.3 else 0.0
 
 
+def squared(image: PageImage) -> PageImage:
+    """Undoes the perspective of a photographed page: rules that run together are made parallel.
+
+    The lean is measured apart in the upper and lower half and, for upright rules, in the left and right
+    half; where the halves differ clearly, the four leans make a quadrangle that is drawn out to a rectangle.
+    """
+    ink = reduced_ink(image)
+    height, width = ink.shape
+    laid = np.ascontiguousarray(ink.T)
+    leans = [
+        *(_clear_angle(part) for part in (ink[: height // 2], ink[height // 2 :])),
+        *(_clear_angle(part) for part in (laid[: width // 2], laid[width // 2 :])),
+    ]
+    upper, lower, left, right = (0.0 if lean is None else lean for lean in leans)
+    if None in leans[:2] or None in leans[2:]:
+        upper, lower = (upper, lower) if None not in leans[:2] else (0.0, 0.0)
+        left, right = (left, right) if None not in leans[2:] else (0.0, 0.0)
+    if max(abs(upper - lower), abs(left - right)) < _SQUARE:
+        return image
+    rows, columns = image.gray.shape
+    change = _rectangle((upper, lower, left, right), float(columns), float(rows))
+    return image.changed(warped(image.gray, change, (columns, rows)), change)
+
+
+def _rectangle(leans: tuple[float, float, float, float], width: float, height: float) -> NDArray[np.float64]:
+    """The matrix that makes lines parallel which lean so at a quarter and three quarters of the page."""
+    upper, lower, left, right = (float(np.tan(np.deg2rad(lean))) for lean in leans)
+    y1, y2, x1, x2 = height / 4, 3 * height / 4, width / 4, 3 * width / 4
+
+    def crossing(y: float, slope: float, x: float, lean: float) -> tuple[float, float]:
+        # y' = y + slope (x' - width / 2) and x' = x + lean (y' - height / 2)
+        found = np.linalg.solve([[-slope, 1.0], [1.0, -lean]], [y - slope * width / 2, x - lean * height / 2])
+        return float(found[0]), float(found[1])
+
+    corners = [
+        crossing(y, slope, x, lean)
+        for y, slope in ((y1, upper), (y2, lower))
+        for x, lean in ((x1, left), (x2, right))
+    ]
+    wanted = [(x1, y1), (x2, y1), (x1, y2), (x2, y2)]
+    way = cv2.getPerspectiveTransform(np.array(corners, np.float32), np.array(wanted, np.float32))
+    return np.asarray(way, dtype=np.float64)
+
+
+def _clear_angle(ink: Mask) -> float | None:
+    """The lean of a part of the page; None where it has too few lines to tell."""
+    ys, xs = np.nonzero(ink[:-1] & ~ink[1:] & 1)
+    if len(xs) < 1500:
+        return None
+    step = max(1, len(xs) // 20_000)
+    x, y = xs[::step].astype(np.float32), ys[::step].astype(np.float32)
+    scores = _scores(x, y, np.arange(-2.5, 2.6, 0.1))
+    if scores.max() < 1.25 * float(np.median(scores)):
+        return None
+    rough = float(np.arange(-2.5, 2.6, 0.1)[int(scores.argmax())])
+    return _sharpest(x, y, np.arange(rough - 0.1, rough + 0.11, 0.025))
+
+
 def _sharpest(x: NDArray[np.float32], y: NDArray[np.float32], angles: NDArray[np.float64]) -> float:
-    scores = []
-    for angle in angles:
-        rows = np.rint(y - x * np.float32(np.tan(np.deg2rad(angle)))).astype(np.int64)
-        histogram = np.bincount(rows - rows.min()).astype(np.float64)
-        scores.append(float((histogram**2).sum()))
+    scores = _scores(x, y, angles)
     top = int(np.argmax(scores))
     if 0 < top < len(scores) - 1 and len(angles) < 20:
         left, middle, right = scores[top - 1 : top + 2]
@@ -65,6 +121,18 @@ def _sharpest(x: NDArray[np.float32], y: NDArray[np.float32], angles: NDArray[np
         if bend < 0:
             return float(angles[top] + 0.5 * (left - right) / bend * (angles[1] - angles[0]))
     return float(angles[top])
+
+
+def _scores(
+    x: NDArray[np.float32], y: NDArray[np.float32], angles: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """For each angle, how few rows hold the points once they are sheared by it."""
+    scores = []
+    for angle in angles:
+        rows = np.rint(y - x * np.float32(np.tan(np.deg2rad(angle)))).astype(np.int64)
+        histogram = np.bincount(rows - rows.min()).astype(np.float64)
+        scores.append(float((histogram**2).sum()))
+    return np.array(scores)
 
 
 def straightened(image: PageImage) -> tuple[PageImage, float]:
