@@ -16,7 +16,7 @@ from typing import Literal
 from bench.accuracy import Accuracy, judge
 from bench.measure import Cost, ToolFailed
 from bench.pages import Pages
-from bench.tools import RAW, Found, Lampiran, other_tool, pool, raw_tesseract
+from bench.tools import RAW, Found, Reader, lampiran, other_tool, pool, raw_tesseract
 
 Tell = Callable[[str], None]
 
@@ -102,11 +102,11 @@ def compare_pages(pages: Pages, qualities: Sequence[str], rounds: int, tell: Tel
     results = {quality: Result(f"Lampiran --quality {quality}", pages.count) for quality in qualities}
     texts: dict[int, str] = {}
     with ExitStack() as stack:
-        running: dict[str, Lampiran] = {}
+        running: dict[str, Reader] = {}
         for quality, result in results.items():
             tell(f"{pages.profile}: starting {result.tool}")
             try:
-                running[quality] = stack.enter_context(Lampiran(pages.pdf, quality))
+                running[quality] = stack.enter_context(lampiran(pages.pdf, quality))
             except ToolFailed as error:
                 result.problem = str(error)
         for turn in range(rounds):
@@ -114,22 +114,22 @@ def compare_pages(pages: Pages, qualities: Sequence[str], rounds: int, tell: Tel
                 tell(f"{pages.profile}: round {turn + 1} of {rounds}, page {page} of {pages.count}")
                 cost, texts[page] = raw_tesseract(picture)
                 raw.add(page, cost)
-                for quality, lampiran in running.items():
-                    results[quality].add(page, lampiran.read(page))
-        for quality, lampiran in running.items():
-            _finish(results[quality], lampiran, pages)
+                for quality, reader in running.items():
+                    results[quality].add(page, reader.read(page))
+        for quality, reader in running.items():
+            _finish(results[quality], reader, pages)
     raw.accuracy = judge((), " ".join(texts.values()), pages.truth)
     return [raw, *results.values()]
 
 
-def _finish(result: Result, lampiran: Lampiran, pages: Pages) -> None:
-    result.startup = max(0.0, lampiran.cold - statistics.median(cost.wall for cost in result.costs[1]))
+def _finish(result: Result, reader: Reader, pages: Pages) -> None:
+    result.startup = max(0.0, reader.cold - statistics.median(cost.wall for cost in result.costs[1]))
     try:
-        found = lampiran.rows()
+        found = reader.rows()
     except ToolFailed as error:
         result.problem = str(error)
         return
-    result.peak = lampiran.peak
+    result.peak = reader.peak
     result.engine = found.engine
     _judge(result, found, pages)
 
@@ -176,9 +176,9 @@ def read_digital(pages: Pages, rounds: int, tell: Tell) -> Result:
     """
     tell(f"{pages.profile}: {rounds} rounds")
     result = Result("Lampiran, born-digital", pages.count)
-    with Lampiran(pages.pdf, "normal") as lampiran:
+    with lampiran(pages.pdf, "normal") as reader:
         for _ in range(rounds):
             for page in range(1, pages.count + 1):
-                result.add(page, lampiran.read(page))
-        _finish(result, lampiran, pages)
+                result.add(page, reader.read(page))
+        _finish(result, reader, pages)
     return result

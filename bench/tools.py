@@ -70,8 +70,13 @@ def _own_environment() -> dict[str, str]:
     return environment(PYTHONPATH=str(ROOT))
 
 
-class Lampiran:
-    """A kept-alive Lampiran process on one file, OCR cache off; use it in a ``with`` block.
+def lampiran(pdf: Path, quality: str) -> Reader:
+    """Lampiran on one file, OCR cache off, one page at a time."""
+    return Reader([sys.executable, "-m", "bench.workers.lampiran_pages", str(pdf), quality])
+
+
+class Reader:
+    """A process that reads pages when asked (see ``workers.lampiran_pages``); for a ``with`` block.
 
     Attributes:
         cold: Seconds from starting it to the first page read: imports, models, word lists and the page.
@@ -80,12 +85,12 @@ class Lampiran:
         ToolFailed: On entering the block, if it does not get as far as a first page.
     """
 
-    def __init__(self, pdf: Path, quality: str) -> None:
+    def __init__(self, command: Sequence[str]) -> None:
         self.cold = 0.0
-        self._command = [sys.executable, "-m", "bench.workers.lampiran_pages", str(pdf), quality]
+        self._command = command
         self._stack = ExitStack()
 
-    def __enter__(self) -> Lampiran:
+    def __enter__(self) -> Reader:
         started = time.perf_counter()
         with ExitStack() as stack:
             # A file, not a pipe: nobody reads along, and a full pipe would stop the process.
