@@ -83,7 +83,7 @@ class PhraseLibrary:
             return 0.0
         return 0.1 if _says_little(neighbour) else 0.3
 
-    def expected(self, left: str, right: str) -> Iterable[str]:
+    def expected(self, left: str, right: str) -> tuple[str, ...]:
         """Words that the library has seen after ``left`` or before ``right``."""
         return (*self.after.get(left, ()), *self.before.get(right, ()))
 
