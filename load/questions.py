@@ -9,16 +9,17 @@ from __future__ import annotations
 
 from string import Template
 
+MONTHS = range(1, 13)
 _PLAN = "d.provinsi, d.kode_wilayah, d.wilayah, COALESCE(d.tahun_rencana, d.tahun_sk) AS tahun, d.edisi"
 _PLAN_GROUP = "d.provinsi, d.kode_wilayah, d.wilayah, COALESCE(d.tahun_rencana, d.tahun_sk), d.edisi"
 _CURRENT = "d.superseded_by IS NULL AND d.row_count > 0"
-_CALENDAR = " UNION ALL ".join(f"SELECT {month} AS bulan, {1 << month - 1} AS bit" for month in range(1, 13))
+_CALENDAR = " UNION ALL ".join(f"SELECT {month} AS bulan" for month in MONTHS)
 
 
 def _months_of(bits: str) -> str:
     """SQL for ``8,9,10`` out of a bit for each month."""
     marks = " || ".join(
-        f"CASE WHEN ({bits} & {1 << month - 1}) <> 0 THEN ',{month}' ELSE '' END" for month in range(1, 13)
+        f"CASE WHEN ({bits} & {1 << month - 1}) <> 0 THEN ',{month}' ELSE '' END" for month in MONTHS
     )
     return f"LTRIM({marks}, ',')"
 
@@ -36,16 +37,18 @@ def _sql(template: str) -> str:
         calendar=_CALENDAR,
         months=_months_of("c.bits"),
         any_month=_any_month("r.bulan_bits"),
+        count_months=", ".join(f"SUM((r.bulan_bits >> {month - 1}) & 1) AS m{month}" for month in MONTHS),
+        counts=" ".join(f"WHEN {month} THEN k.m{month}" for month in MONTHS),
     )
 
 
 CAKUPAN = _sql("""
 SELECT c.provinsi, c.kode_wilayah, c.wilayah, c.tahun, c.edisi, c.document_id, c.area_no, c.komponen_id,
        c.indikator_id, c.indikator, CASE WHEN c."rows" > 0 THEN 1 ELSE 0 END AS covered, c."rows",
-       $months AS bulan
+       CASE WHEN c."rows" < 2 THEN COALESCE(c.bulan, '') ELSE $months END AS bulan
 FROM (
     SELECT $plan, d.id AS document_id, v.area_no, v.komponen_id, v.indikator_id, v.indikator,
-           COUNT(r.urutan) AS "rows", $any_month AS bits
+           COUNT(r.urutan) AS "rows", MAX(r.bulan) AS bulan, $any_month AS bits
     FROM documents d
     JOIN vocabulary_items v ON v.edisi = d.edisi
     LEFT JOIN row_indikator i ON i.document_id = d.id AND i.indikator_id = v.indikator_id
@@ -68,12 +71,16 @@ WHERE $current
 """)
 
 KALENDER = _sql("""
-SELECT $plan, d.id AS document_id, m.bulan, r.area_no, r.area, COUNT(*) AS "rows"
-FROM documents d
-JOIN plan_rows r ON r.document_id = d.id
-JOIN ($calendar) m ON (r.bulan_bits & m.bit) <> 0
-WHERE $current
-GROUP BY d.id, r.area_no, m.bulan, r.area, $by_plan
+SELECT k.provinsi, k.kode_wilayah, k.wilayah, k.tahun, k.edisi, k.document_id, m.bulan, k.area_no, k.area,
+       CASE m.bulan $counts END AS "rows"
+FROM (
+    SELECT $plan, d.id AS document_id, r.area_no, r.area, $count_months
+    FROM documents d
+    JOIN plan_rows r ON r.document_id = d.id
+    WHERE $current AND r.bulan_bits > 0
+    GROUP BY d.id, r.area_no, r.area, $by_plan
+) k
+JOIN ($calendar) m ON CASE m.bulan $counts END > 0
 """)
 
 BUKTI = _sql("""
