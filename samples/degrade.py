@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -199,8 +199,3 @@ def _in_points(move: Matrix, shape: tuple[int, ...], profile: Profile, turn: int
         }
         points = quarter[turn] @ points
     return points
-
-
-def with_skew(profile: Profile, degrees: float) -> Profile:
-    """The profile with another largest skew."""
-    return replace(profile, skew=degrees)

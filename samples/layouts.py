@@ -102,6 +102,14 @@ LAYOUTS: dict[str, Layout] = {
     layout.name: layout
     for layout in (
         Layout("bookman-landscape", landscape=True, number_row=True, table_size=12.0, table_leading=1.5),
+        Layout(
+            "bookman-word",
+            landscape=True,
+            number_row=True,
+            table_size=12.0,
+            table_leading=1.5,
+            rules_as="rectangles",
+        ),
         Layout("bookman-portrait", number_row=True, table_size=10.0, table_leading=1.35),
         Layout(
             "arial-landscape",

@@ -33,7 +33,7 @@ NOISE = 0.15
 SHIPPED: tuple[tuple[str, str, str, str, LayerKind | None], ...] = (
     ("banyumas_2022.pdf", "banyumas_2022", "bookman-landscape", "office200", None),
     ("banyuwangi_2025.pdf", "banyuwangi_2025", "arial-landscape", "office200", "transcript"),
-    ("banyumas_2022_digital.pdf", "banyumas_2022", "bookman-landscape", DIGITAL, None),
+    ("banyumas_2022_digital.pdf", "banyumas_2022", "bookman-word", DIGITAL, None),
 )
 
 

@@ -10,7 +10,7 @@ from samples.decree import Decree, Truth
 from samples.degrade import Scan, degrade
 from samples.layouts import Layout
 from samples.printing import Printed, print_decree
-from samples.profiles import PROFILES
+from samples.profiles import PROFILES, Profile
 from samples.textlayer import LayerKind, Spoil, layers
 from samples.transcripts import write_transcript
 from samples.truth import scan_truth, write_truth
@@ -32,7 +32,7 @@ class Sample:
 def make_sample(
     decree: Decree,
     layout: Layout,
-    profile: str,
+    profile: str | Profile,
     path: Path,
     *,
     seed: int = 1,
@@ -45,7 +45,7 @@ def make_sample(
     Args:
         decree: From ``plans.load_decree`` or ``made_up.make_decree``.
         layout: The looks (the decree must have been made with the same one).
-        profile: A name in ``PROFILES``, or ``digital`` for the born-digital file.
+        profile: A profile or its name in ``PROFILES``, or ``digital`` for the born-digital file.
         path: The PDF to write.
         seed: Fixes all chance of degrading.
         watermark: Pale words across every page; empty for none.
@@ -60,7 +60,7 @@ def make_sample(
         return Sample(path, scan_truth(decree, printed, path.name), printed, None)
     with tempfile.TemporaryDirectory() as folder:
         printed = print_decree(decree, layout, Path(folder) / "print.pdf", watermark=watermark)
-        chosen = PROFILES[profile]
+        chosen = PROFILES[profile] if isinstance(profile, str) else profile
         over = layers(decree, printed, chosen, seed, layer, spoil) if layer else None
         scan = degrade(printed, chosen, seed, path, layers=over)
     truth = scan_truth(decree, printed, path.name, scan, as_read=layer == "transcript")

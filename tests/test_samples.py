@@ -189,7 +189,8 @@ def made(profile: str, layout: str, path: Path, *, seed: int = 2, layer: LayerKi
     decree = make_decree(seed, looks, SHORT)
     # One page of clauses is enough.
     short = replace(decree, body=decree.body[:14])
-    return make_sample(short, looks, profile, path, seed=seed, layer=layer)
+    coarse = replace(PROFILES[profile], dpi=min(PROFILES[profile].dpi, 150))
+    return make_sample(short, looks, coarse, path, seed=seed, layer=layer)
 
 
 def shown(path: Path, page: int, dpi: int = 72) -> np.ndarray:
