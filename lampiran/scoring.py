@@ -189,10 +189,8 @@ def _score_cell(
 
 
 def _score_raw(tally: Tally, true_row: TruthRow, kolom: str, cell: PlanCell | None, row_found: bool) -> None:
-    """Judges the reading before repair; a carried-down komponen that a transcript leaves empty is none."""
+    """Judges the reading before repair."""
     readings = true_row.right_raw(kolom)
-    if kolom not in true_row.readings and kolom == "komponen" and not any(readings):
-        return
     raw = cell.raw if cell else ""
     nearest = _nearest(raw, readings)
     tally.raw_cells += 1

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -31,19 +31,23 @@ class TruthRow:
         readings: For each column with known text all right readings, the chosen one first.
         raw: For each column what a transcript says, where the file tells.
         facts: ``area_no, komponen_no, bulan, tahun_target, indikator_ids`` as far as known.
+        carried: The komponen that a transcript prints in an earlier row and that covers this one too.
     """
 
     urutan: int
     readings: Mapping[str, tuple[str, ...]]
     raw: Mapping[str, str] = field(default_factory=dict)
     facts: Mapping[str, Any] = field(default_factory=dict)
+    carried: str = ""
 
     def right_raw(self, kolom: str) -> tuple[str, ...]:
         """Readings that are right before any repair: the true text or what a transcript says."""
         transcribed = self.raw.get(kolom)
         if transcribed is None:
             return self.readings.get(kolom, ())
-        return (*self.readings.get(kolom, ()), transcribed, _MARKUP.sub("", transcribed))
+        carried = kolom == "komponen" and self.carried
+        transcripts = [transcribed, self.carried] if carried else [transcribed]
+        return (*self.readings.get(kolom, ()), *transcripts, *(_MARKUP.sub("", text) for text in transcripts))
 
     @property
     def key(self) -> str:
@@ -96,7 +100,7 @@ def read_truth(path: Path) -> Truth:
             f"{path.name} is no truth file ({type(error).__name__}: {error}).",
             "A truth file is JSON with 'document' and 'rows'.",
         ) from error
-    return Truth(path.name, head, tuple(_carry_readings_down(rows)))
+    return Truth(path.name, head, tuple(_carry_komponen_down(rows)))
 
 
 def _row(line: Mapping[str, Any]) -> TruthRow:
@@ -120,16 +124,18 @@ def _readings(kolom: str, text: str, ambiguous: Sequence[Mapping[str, str]]) -> 
     return tuple(dict.fromkeys(readings))
 
 
-def _carry_readings_down(rows: Sequence[TruthRow]) -> list[TruthRow]:
-    """A komponen is printed once and covers rows; the file notes its other readings at the first only."""
-    carried: list[TruthRow] = []
+def _carry_komponen_down(rows: Sequence[TruthRow]) -> Iterator[TruthRow]:
+    """A komponen is printed once and covers rows; the file notes its raw text and other readings there."""
     known: dict[tuple[Any, Any, str], tuple[str, ...]] = {}
+    printed = ""
     for row in rows:
-        readings = row.readings.get("komponen")
+        readings = row.readings.get("komponen", ())
         if readings:
             place = (row.facts.get("area_no"), row.facts.get("komponen_no"), readings[0])
-            readings = tuple(dict.fromkeys((*readings, *known.get(place, ()))))
-            known[place] = readings
-            row = TruthRow(row.urutan, {**row.readings, "komponen": readings}, row.raw, row.facts)
-        carried.append(row)
-    return carried
+            readings = known[place] = tuple(dict.fromkeys((*readings, *known.get(place, ()))))
+            row = replace(row, readings={**row.readings, "komponen": readings})
+        raw = row.raw.get("komponen")
+        if raw == "":
+            row = replace(row, carried=printed)
+        printed = raw or printed
+        yield row

@@ -194,11 +194,23 @@ def test_the_other_reading_of_a_komponen_holds_for_all_its_rows(tmp_path: Path) 
 
 
 def test_a_row_with_raw_alone_is_judged_by_the_reading_alone(tmp_path: Path) -> None:
-    raw = TEXTS | {"komponen": "", "bukti_fisik": "SK <i>Tim</i> Ke a"}
+    raw = TEXTS | {"bukti_fisik": "SK <i>Tim</i> Ke a"}
     row = found(bukti_fisik="SK Tim Ke a", target_waktu="Januari 2028")
     tally = measure(truth(tmp_path, {"raw": raw}), row).tally
     assert (tally.rows_matched, tally.cells, tally.cells_found, tally.clean_words) == (1, 0, 0, 0)
-    assert (tally.raw_cells, tally.raw_cells_exact) == (4, 3)
+    assert (tally.raw_cells, tally.raw_cells_exact) == (5, 4)
+
+
+def test_a_komponen_carried_down_is_read_right_if_it_was_where_it_is_printed(tmp_path: Path) -> None:
+    second = {"indikator": "Survei kepuasan masyarakat", "langkah_aksi": "Membagikan kuesioner"}
+    known = truth(
+        tmp_path,
+        {"raw": TEXTS | {"komponen": "<i>Tim</i> Ke a"}},
+        {"raw": TEXTS | second | {"komponen": ""}},
+    )
+    for komponen, right in (("Tim Ke a", 10), ("", 9), ("Tim Kerja", 8)):
+        rows = (found(komponen=komponen), found(2, komponen=komponen, **second))
+        assert measure(known, *rows).tally.raw_cells_exact == right
 
 
 def test_raw_is_right_as_printed_or_as_transcribed(tmp_path: Path) -> None:
