@@ -138,7 +138,8 @@ def _blocks(
         fresh = starts[place] if starts[place] is not None else new_name
         if place == 0 or fresh or areas[place] != areas[place - 1]:
             begins.append(place)
-    return [_Block(first, last - 1) for first, last in zip(begins, [*begins[1:], len(rows)], strict=True)]
+    ends = [*begins, len(rows)][1:]
+    return [_Block(first, last - 1) for first, last in zip(begins, ends, strict=True)]
 
 
 def _komponen_id(

@@ -23,7 +23,7 @@ from normalize.match import Scores, indikator_order, komponen_order
 KOMPONEN_WEIGHT = 0.25
 AREA_WEIGHT = 0.12
 LETTER_WEIGHT = 0.02
-NOTHING = 0.48
+NOTHING = 0.38
 """What a row that covers nothing scores; its komponen's and area's best scores are added to it."""
 
 SKIP_INDIKATOR = 0.02
