@@ -41,7 +41,18 @@ def server() -> str:
     if os.geteuid() == 0:  # the server refuses to run as root
         shutil.chown(folder, "postgres", "postgres")
     data = folder / "data"
-    _run(programs / "initdb", "-D", data, "-U", "tester", "--auth=trust", "-E", "UTF8", "--no-sync")
+    _run(
+        programs / "initdb",
+        "-D",
+        data,
+        "-U",
+        "tester",
+        "--auth=trust",
+        "-E",
+        "UTF8",
+        "--locale=C",
+        "--no-sync",
+    )
     port = _free_port()
     options = f"-c listen_addresses=127.0.0.1 -p {port} -k {folder} -F"
     _run(programs / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start")
@@ -64,9 +75,7 @@ def _programs() -> Path | None:
 
 def _run(*command: object) -> None:
     prefix = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
-    subprocess.run(
-        [*prefix, *map(str, command)], check=True, cwd="/", stdout=subprocess.DEVNULL, timeout=120
-    )
+    subprocess.run([*prefix, *map(str, command)], check=True, cwd="/", stdout=subprocess.DEVNULL, timeout=120)
 
 
 def _free_port() -> int:
