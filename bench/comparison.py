@@ -168,6 +168,21 @@ def compare_pool(pages: Pages, quality: str, rounds: int, times: int, tell: Tell
     return result
 
 
+def read_long(pdf: Path, count: int, tell: Tell) -> int:
+    """Reads a long file's pages and joins them, normal quality, in one process; the most bytes of memory.
+
+    Raises:
+        ToolFailed: If it fails.
+    """
+    with lampiran(pdf, "normal") as reader:
+        for page in range(1, count + 1):
+            if page % 20 == 0:
+                tell(f"long file: page {page} of {count}, {reader.peak // 1_000_000} MB at most so far")
+            reader.read(page)
+        reader.rows()
+        return reader.peak
+
+
 def read_digital(pages: Pages, rounds: int, tell: Tell) -> Result:
     """Born-digital pages, normal quality, one process.
 

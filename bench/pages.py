@@ -102,6 +102,15 @@ def _keep_pages(source: Path, pages: tuple[int, ...], path: Path) -> None:
         kept.save(path)
 
 
+def repeated(source: Path, count: int, path: Path) -> Path:
+    """Writes a file of ``count`` pages that has the source's pages over and over."""
+    with pikepdf.open(source) as pdf, pikepdf.new() as long:
+        for number in range(count):
+            long.pages.append(pdf.pages[number % len(pdf.pages)])
+        long.save(path)
+    return path
+
+
 def draw(path: Path, folder: Path) -> tuple[Path, ...]:
     """Draws each page of a PDF as a grey PNG at 200 dpi."""
     drawn = []

@@ -21,6 +21,8 @@ MOST_TIMES_RAW = {"fast": 0.8, "normal": 1.3, "best": 3.0}
 """How many times a raw tesseract process Lampiran may take for a page."""
 LEAST_GAIN = 1.8
 LEAST_DIGITAL = 6.0
+MOST_MEGABYTES = 900
+"""Memory of a process that reads a long file, joining included."""
 _HEADER = (
     "tool", "s/page", "with start-up", "cpu s/page", "× tesseract", "× cpu", "peak MB",
     "rows found", "exact cells", "… repaired", "words read",
@@ -33,13 +35,15 @@ _THEIRS = ("ocrmypdf", "pdfplumber", "img2table", "pypdfium2")
 class Figures:
     """Everything one run measured.
 
-    ``options`` names what it was asked for; ``profiles`` holds the tools' results by scan profile.
+    ``options`` names what it was asked for; ``profiles`` holds the tools' results by scan profile; ``long``
+    is a long file's number of pages and the bytes of memory that reading it took.
     """
 
     options: str
     profiles: dict[str, list[Result]] = field(default_factory=dict)
     pools: dict[str, PoolResult] = field(default_factory=dict)
     digital: Result | None = None
+    long: tuple[int, int] | None = None
     load_before: float = 0.0
     load_after: float = 0.0
 
@@ -123,6 +127,10 @@ def limits_table(figures: Figures) -> str:
         shown = f"{rate:.1f} pages/s (by processor time {cpu:.1f})"
         limit = f"≥ {LEAST_DIGITAL:.0f} pages/s a core"
         lines.append(("born-digital", limit, shown, _met(rate >= LEAST_DIGITAL)))
+    if figures.long is not None:
+        count, peak = figures.long[0], figures.long[1] / MEGABYTE
+        limit = f"≤ {MOST_MEGABYTES} MB a worker"
+        lines.append((f"a file of {count} pages", limit, f"{peak:.0f} MB", _met(peak <= MOST_MEGABYTES)))
     return _table(("what", "limit", "measured", "met"), lines)
 
 

@@ -11,7 +11,7 @@ from bench.__main__ import main
 from bench.accuracy import Accuracy, judge, plan_rows
 from bench.comparison import PoolResult, Result, compare_file, compare_pages
 from bench.measure import Cost, ToolFailed, run
-from bench.pages import Pages, make_pages
+from bench.pages import Pages, make_pages, repeated
 from bench.report import Figures, limits_table, markdown, tool_table
 from bench.tools import Found, Reader, lampiran, pool
 from lampiran.truth import Truth, TruthRow
@@ -170,6 +170,11 @@ def test_the_same_seed_gives_the_same_pages(tmp_path):
     assert made[0].truth == made[1].truth
 
 
+def test_a_long_file_repeats_the_pages(digital, tmp_path):
+    long = repeated(digital.pdf, 3, tmp_path / "long.pdf")
+    assert Pages("digital", long, (), digital.truth).count == 3
+
+
 # --- kept-alive readers
 
 ECHO = """
@@ -308,12 +313,14 @@ def pool_result(one, two):
 def test_limits_say_what_is_met_and_what_is_not(compared):
     digital = Result("Lampiran, born-digital", 2, {1: [Cost(0.1, 0.1)], 2: [Cost(0.2, 0.1)]})
     figures = Figures("asked", {"office200": compared[0]}, {"office200": pool_result(8.0, 5.0)}, digital)
+    figures.long = (200, 901_000_000)
     lines = {line.split("|")[1].strip(): line for line in limits_table(figures).splitlines()}
     assert "0.50 ×" in lines["office200: fast"] and lines["office200: fast"].endswith("| yes |")
     assert "1.20 ×" in lines["office200: normal"] and lines["office200: normal"].endswith("| yes |")
     assert "office200: best" not in lines
     assert "1.60 ×" in lines["office200: two workers"] and "**no**" in lines["office200: two workers"]
     assert "6.7 pages/s" in lines["born-digital"]
+    assert "901 MB" in lines["a file of 200 pages"] and "**no**" in lines["a file of 200 pages"]
 
 
 def test_the_report_is_whole(compared, monkeypatch):
@@ -344,6 +351,22 @@ def test_exit_code_tells_of_a_tool_without_result(compared, monkeypatch, capsys,
     printed = capsys.readouterr().out
     assert printed == (tmp_path / "figures.md").read_text(encoding="utf-8")
     assert "2.00 ×" in printed
+
+
+def test_what_was_measured_is_printed_though_the_rest_fails(compared, monkeypatch, capsys, tmp_path):
+    def fails(*_):
+        raise ToolFailed("the pool died")
+
+    pages = Pages("office200", tmp_path / "x.pdf", (), TRUTH)
+    monkeypatch.setattr("bench.__main__.make_pages", lambda folder, profile, **_: pages)
+    monkeypatch.setattr("bench.__main__.compare_pages", lambda *_: compared[0][:2])
+    monkeypatch.setattr("bench.__main__.compare_pool", fails)
+    monkeypatch.setattr("bench.__main__.read_digital", fails)
+    monkeypatch.setattr(report, "versions", list)
+    assert main(["--only-own", "--keep", str(tmp_path)]) == 1
+    printed = capsys.readouterr()
+    assert "the pool died" in printed.err
+    assert "office200: fast" in printed.out
 
 
 # --- what is installed for it
