@@ -171,8 +171,8 @@ def test_evaluate_measures_against_truth(tmp_path: Path, capsys: pytest.CaptureF
     capsys.readouterr()
     assert main(["evaluate", "--db", str(db), "--truth", str(ROOT / "samples" / "truth"), "--json"]) == 0
     result = json.loads(capsys.readouterr().out)
-    assert result["total"]["row_recall"] == 1.0
-    assert result["total"]["row_precision"] == 1.0
+    assert result["all"]["rates"]["row_recall"] == 1.0
+    assert result["all"]["rates"]["row_precision"] == 1.0
 
 
 def test_dictionary_check_finds_a_planted_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -55,7 +55,9 @@ def preflight(settings: Settings) -> None:
     Raises:
         MissingRequirement: If Tesseract or its Indonesian data is missing; says what to type.
     """
-    if _chosen(settings) == "pytesseract" and program() is None:
+    _chosen(settings)
+    # Asked for whatever the engine is: tesserocr alone would read with data of unknown origin.
+    if program() is None:
         raise MissingRequirement("Tesseract, the program that reads scans, is not installed.", advice())
     find_tessdata()
 
