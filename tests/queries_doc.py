@@ -16,7 +16,7 @@ from load import Database
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "queries.md"
-_BLOCK = re.compile(r"```sql\n(?P<sql>.*?)```\n(?P<answer>\n(?:\|.*\n)+)?", re.DOTALL)
+_BLOCK = re.compile(r"```sql\n(?P<sql>.*?)```\n(?P<answer>\n(?:\|[^\n]*\n)+)?", re.DOTALL)
 
 
 def blocks(page: str) -> Iterator[tuple[str, str]]:
