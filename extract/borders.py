@@ -197,7 +197,7 @@ def _split_sideways(row: int, col: int, xs: list[Edge], ys: list[Edge], print_: 
     middle = (y0 + y1) / 2
     left, edge, right = (round(xs[i].at(middle)) for i in (col, col + 1, col + 2))
     gutter = round(_GUTTER_INCH * dpi)
-    if print_[y0:y1, max(0, edge - gutter) : edge + gutter + 1].sum() > 2:
+    if print_[y0:y1, max(0, edge - 1) : edge + 2].sum() > 2 or _crossed(row, col, xs, ys, print_, dpi):
         return False
     return _printed(print_[y0:y1, left + 3 : edge - gutter]) and _printed(
         print_[y0:y1, edge + gutter : right - 3]

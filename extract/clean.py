@@ -14,17 +14,23 @@ from numpy.typing import NDArray
 from extract.geometry import Gray
 
 _SHRINK = 8
+_BAND = 150
+"""Share of the paper's grey, in 255ths, below which a filled area is a dark band."""
+
+
+_FILLED = 0.5
+"""Share of a band that is dark though print stands in it; a line of bold type has less."""
 
 
 def flattened(gray: Gray, dpi: float, bilevel: bool = False) -> Gray:
-    """The page with even white paper; black scanner edges painted white; dark bands turned light.
+    """The page with even white paper; dark bands with light print turned round.
 
     Args:
         gray: Rows x columns.
         dpi: Its resolution.
         bilevel: A black-and-white scan: its paper is white already.
     """
-    even = _bands_light(_edges_white(gray, dpi), dpi)
+    even = _bands_light(gray, dpi)
     return even if bilevel else _divided(even, dpi)
 
 
@@ -79,59 +85,71 @@ def _without_specks(gray: Gray, dpi: float) -> Gray:
     return out
 
 
-def _edges_white(gray: Gray, dpi: float) -> Gray:
-    """Paints the dark margins white that a scanner leaves where the paper ended."""
-    shrink = max(1, round(dpi / 25))
-    height, width = gray.shape
-    small = cv2.resize(
-        gray, (max(1, width // shrink), max(1, height // shrink)), interpolation=cv2.INTER_AREA
-    )
-    dark = np.asarray(small < 110, dtype=np.uint8)
+def without_edges(gray: Gray, dpi: float) -> Gray:
+    """Paints white what is dark round the sheet: black scanner edges, the table under a photographed page.
+
+    Must come before the page is turned or straightened: what it looks for touches the picture's rim.
+    """
+    small = _small(gray, max(1, round(dpi / 25)))
+    paper = float(np.percentile(small, 80))
+    dark = np.asarray(small < np.clip(0.58 * paper, 60, 130), dtype=np.uint8)
     dark = np.asarray(cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8)), dtype=np.uint8)
-    count, labels = cv2.connectedComponents(dark, connectivity=4)
-    rim = np.unique(np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]]))
-    edge = np.isin(labels, rim[rim > 0])
+    rim = cv2.copyMakeBorder(dark, 1, 1, 1, 1, cv2.BORDER_REPLICATE)
+    count, labels = cv2.connectedComponents(rim, connectivity=4)
+    touching = np.unique(np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]]))
+    edge = np.isin(labels, touching[touching > 0])[1:-1, 1:-1]
     if count == 1 or not edge.any():
         return gray
-    edge_mask = cv2.dilate(edge.astype(np.uint8), np.ones((3, 3), np.uint8))
-    full = cv2.resize(edge_mask, (width, height), interpolation=cv2.INTER_NEAREST) > 0
-    out = gray.copy()
-    out[full] = 255
-    return out
+    grown = cv2.dilate(edge.astype(np.uint8), np.ones((3, 3), np.uint8))
+    height, width = gray.shape
+    full = cv2.resize(grown, (width, height), interpolation=cv2.INTER_NEAREST) > 0
+    return np.where(full, np.uint8(255), gray)
 
 
-def _bands_light(flat: Gray, dpi: float) -> Gray:
+def _small(gray: Gray, shrink: int) -> Gray:
+    height, width = gray.shape
+    size = (max(1, width // shrink), max(1, height // shrink))
+    return np.asarray(cv2.resize(gray, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+
+
+def _bands_light(gray: Gray, dpi: float) -> Gray:
     """Turns dark bands with light print into light ones with dark print."""
     shrink = max(1, round(dpi / 50))
-    height, width = flat.shape
-    small = cv2.resize(
-        flat, (max(1, width // shrink), max(1, height // shrink)), interpolation=cv2.INTER_AREA
-    )
-    reach = 7
-    base = cv2.medianBlur(small, reach)
-    dark = np.asarray(base < 150, dtype=np.uint8)
-    dark = np.asarray(cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((5, 15), np.uint8)), dtype=np.uint8)
+    small = _small(gray, shrink)
+    paper = cv2.blur(cv2.dilate(small, np.ones((41, 41), np.uint8)), (41, 41))
+    share = cv2.divide(small, cv2.max(paper, np.array([40.0])), scale=255)
+    dark = np.asarray(cv2.blur(share, (25, 1)) < _BAND, dtype=np.uint8)
+    dark = np.asarray(cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((4, 15), np.uint8)), dtype=np.uint8)
     count, _, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=4, ltype=cv2.CV_32S)
-    out = flat
+    height, width = gray.shape
+    out = gray
     for index in range(1, count):
         x, y, w, h, area = (int(v) for v in stats[index])
-        if area < 0.6 * w * h or w < 25 or h < 5:
+        if area < 0.6 * w * h or w < 25:
             continue
-        if out is flat:
-            out = flat.copy()
         top, bottom = max(0, (y - 1) * shrink), min(height, (y + h + 1) * shrink)
-        left, right = max(0, (x - 1) * shrink), min(width, (x + w + 1) * shrink)
-        out[top:bottom, left:right] = _inverted_band(flat[top:bottom, left:right])
+        left, right = max(0, (x - 6) * shrink), min(width, (x + w + 6) * shrink)
+        white = float(paper[min(y + h // 2, paper.shape[0] - 1), min(x + w // 2, paper.shape[1] - 1)])
+        part = gray[top:bottom, left:right]
+        if float((part < 0.65 * white).mean()) > _FILLED:
+            out = gray.copy() if out is gray else out
+            out[top:bottom, left:right] = _turned_band(part, white)
     return out
 
 
-def _inverted_band(part: Gray) -> Gray:
-    """A dark band turned round within its own outline; its rim becomes white, not a black frame."""
+def _turned_band(part: Gray, white: float) -> Gray:
+    """A dark band turned round within its own outline; its rim becomes paper, not a black frame.
+
+    Args:
+        part: The band with a little paper round it.
+        white: The paper's grey.
+    """
     level = float(np.median(part))
-    band = np.asarray(part < (level + 255) / 2, dtype=np.uint8)
+    band = np.asarray(part < (level + white) / 2, dtype=np.uint8)
     filled: NDArray[np.uint8] = np.asarray(
         cv2.morphologyEx(band, cv2.MORPH_CLOSE, np.ones((15, 15), np.uint8)), dtype=np.uint8
     )
-    light = np.clip((part.astype(np.float32) - level) / max(255 - level, 1.0), 0, 1)
-    turned = (255 - 255 * light).astype(np.uint8)
+    bright = max(float(np.percentile(part[filled > 0], 99.5)), level + 30.0)
+    light = np.clip((part.astype(np.float32) - level) / (bright - level), 0, 1)
+    turned = (white * (1 - light)).astype(np.uint8)
     return np.where(filled > 0, turned, part)

@@ -8,11 +8,11 @@ tables painted white.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.cells import read_page as read_picture_lines
 from extract.cells import read_table
-from extract.clean import cleaned, flattened
+from extract.clean import cleaned, flattened, without_edges
 from extract.engines.base import CellText, Line
 from extract.geometry import PageFrame
 from extract.grid import PixelTable, find_tables
@@ -46,7 +46,9 @@ class PreparedPage:
 
 def prepare(image: PageImage, settings: Settings) -> PreparedPage:
     """Sets a page picture straight, cleans it and finds its tables."""
-    turned, rotation = upright(image.at_work_size(), settings)
+    sized = image.at_work_size()
+    sheet = replace(sized, gray=without_edges(sized.gray, sized.dpi))
+    turned, rotation = upright(sheet, settings)
     straight, skew = straightened(turned)
     straight = squared(straight)
     flat = flattened(straight.gray, straight.dpi, straight.bilevel)
