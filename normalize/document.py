@@ -32,6 +32,7 @@ from normalize.areas import Place, find_places
 from normalize.context import DocumentContext, RepairContext
 from normalize.coverage import Cover, find_coverage
 from normalize.head import parse_head
+from normalize.list_marks import counts_indicators, without_mark
 from normalize.repair import repair_cell
 from normalize.schedule import parse_schedule
 
@@ -58,8 +59,9 @@ def normalize_document(raw: RawDocument, vocabulary: Vocabulary, settings: Setti
     places, problems = find_places(raw, coverage, vocabulary)
     phrases = _phrases(raw, coverage.covers, places, vocabulary)
     repairer = _Repairer(raw, head, _copied_share(phrases), settings)
+    counted = counts_indicators([_raw(row, "indikator") for row in raw.rows if not _shared(row, "indikator")])
     rows = tuple(
-        _row(row, cover, place, repairer, found, vocabulary)
+        _row(row, cover, place, repairer.row(row, found, counted), vocabulary)
         for row, cover, place, found in zip(raw.rows, coverage.covers, places, phrases, strict=True)
     )
     if rows and coverage.edisi is None:
@@ -79,11 +81,9 @@ def _row(
     row: RawRow,
     cover: Cover,
     place: Place,
-    repairer: _Repairer,
-    phrases: dict[str, Phrases],
+    cells: list[PlanCell],
     vocabulary: Vocabulary,
 ) -> PlanRow:
-    cells = [repairer.repair(cell, row, phrases.get(cell.kolom, ())) for cell in row.cells]
     schedule, cells = _schedule(cells, vocabulary)
     notes = [*row.notes, *place.doubts]
     if not cover.sure:
@@ -185,8 +185,12 @@ class _Repairer:
         }
         self._done: dict[tuple[RawCell, Phrases], PlanCell] = {}
 
-    def repair(self, cell: RawCell, row: RawRow, phrases: Phrases) -> PlanCell:
-        """The repaired cell."""
+    def row(self, row: RawRow, phrases: dict[str, Phrases], counted: bool) -> list[PlanCell]:
+        """The repaired cells of a row; ``counted``: indicators begin with list marks, which go."""
+        cells = [self._repair(cell, row, phrases.get(cell.kolom, ())) for cell in row.cells]
+        return [without_mark(cell) if counted and cell.kolom == "indikator" else cell for cell in cells]
+
+    def _repair(self, cell: RawCell, row: RawRow, phrases: Phrases) -> PlanCell:
         key = (cell, phrases)
         shared = cell.shared or cell.kolom == "komponen"
         if shared and key in self._done:
@@ -216,6 +220,11 @@ def _with_year(head: DocumentHead, rows: Sequence[PlanRow]) -> DocumentHead:
     if count < YEAR_SHARE * years.total():
         return replace(head, doubts=(*head.doubts, "tahun_rencana"))
     return replace(head, tahun_rencana=year)
+
+
+def _shared(row: RawRow, kolom: str) -> bool:
+    cell = row.cell(kolom)
+    return cell is not None and cell.shared
 
 
 def _raw(row: RawRow, kolom: str) -> str:
