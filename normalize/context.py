@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -19,6 +19,8 @@ _PRIOR_WORDS = 150.0
 """How many words' worth of evidence the prior is."""
 _NOISY_SHARE = 0.008
 """Share of plainly misread words at which a document counts as fully noisy."""
+SEEN_OFTEN = 3
+"""Cells in which two words must stand side by side before the document is a witness for them."""
 _PLAIN_NOISE = 0.5
 """An unknown word is plainly misread when a known word lies within this cost."""
 
@@ -34,6 +36,7 @@ class DocumentContext:
         cells_with: In how many distinct cell texts each lower-case word stands.
         pairs: How often each two words stand side by side in distinct cell texts.
         copies_vocabulary: Share of matched cells that agree word by word with the vocabulary, 0..1.
+        after, before: What stands often (in :data:`SEEN_OFTEN` cells) after and before a word.
     """
 
     noise: float = 0.5
@@ -42,6 +45,8 @@ class DocumentContext:
     cells_with: Counter[str] = field(default_factory=Counter)
     pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
     copies_vocabulary: float = 0.0
+    after: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    before: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def observe(
@@ -71,6 +76,12 @@ class DocumentContext:
             words = lower_words(text)
             cells_with.update(set(words))
             pairs.update(set(zip(words, words[1:], strict=False)))
+        after: defaultdict[str, list[str]] = defaultdict(list)
+        before: defaultdict[str, list[str]] = defaultdict(list)
+        for (left, right), count in pairs.items():
+            if count >= SEEN_OFTEN:
+                after[left].append(right)
+                before[right].append(left)
         return cls(
             noise=0.0 if kind == "digital" else _noise(distinct, kind),
             kind=kind,
@@ -78,7 +89,13 @@ class DocumentContext:
             cells_with=cells_with,
             pairs=pairs,
             copies_vocabulary=copies_vocabulary,
+            after={word: tuple(found) for word, found in after.items()},
+            before={word: tuple(found) for word, found in before.items()},
         )
+
+    def expected(self, left: str, right: str) -> tuple[str, ...]:
+        """Words that the document often has after ``left`` or before ``right``."""
+        return (*self.after.get(left, ()), *self.before.get(right, ()))
 
 
 @cache

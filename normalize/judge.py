@@ -17,8 +17,9 @@ from functools import cache, cached_property
 
 from dictionaries import load_vocabulary
 from normalize.candidates import CandidateFinder
-from normalize.context import RepairContext
-from normalize.noise import is_authors_slip
+from normalize.context import SEEN_OFTEN, RepairContext
+from normalize.noise import is_authors_slip, is_lost_letter
+from normalize.phrases import is_common
 from normalize.tokens import is_mixed_case, is_roman, lower_words, tokenize
 
 UNKNOWN = 0.45
@@ -46,6 +47,7 @@ NOISY_DOCUMENT = 0.5
 ALONE = 0.35
 """Where no other word is near, in a noisy document."""
 SHORT = 4
+LOST_LETTER = -0.45
 AUTHORS = -1.5
 """Slips that authors make are put right only where the document is otherwise misread as well."""
 MISSPELT_ONCE = 0.55
@@ -189,7 +191,7 @@ class Judge:
             phrase: How strongly the matched vocabulary phrase says so, 0..1.
             alone: How much dearer the next best known word would be.
         """
-        support = self.support(first, last, word)
+        support = max(self.support(first, last, word), self.witness(first, last, word))
         vocabulary, library = VOCABULARY * phrase, LIBRARY * support
         allowance = standing + max(vocabulary, library) + SECOND_SOURCE * min(vocabulary, library)
         allowance += self._surroundings(first, last, word) + self._length(first, last, max(support, phrase))
@@ -197,7 +199,10 @@ class Judge:
         if self._letters(first, last) > SHORT:
             allowance += min(ALONE, ALONE * alone / 0.6) * self.document.noise
         seen = " ".join(token.lower for token in self.tokens[first : last + 1])
-        allowance += AUTHORS * (1.0 - self.document.noise) * is_authors_slip(seen, word)
+        if is_authors_slip(seen, word):
+            allowance += AUTHORS * (1.0 - self.document.noise)
+            if is_lost_letter(seen, word) and not (phrase or support >= LEAST_SUPPORT):
+                allowance += LOST_LETTER
         if cost > MISSPELT_ONCE and self.document.cells_with[seen] >= 2:
             allowance += REPEATED
         if self.context.kolom == "target_waktu":
@@ -213,6 +218,17 @@ class Judge:
             return self.library.support(before, word, after)
         inner = 0.4 if tuple(words) in self.library.pairs else 0.0
         return min(1.0, inner + self.library.support(before, words[0], words[1:] + after))
+
+    def witness(self, first: int, last: int, word: str) -> float:
+        """How strongly the rest of the document calls for the word beside its neighbours, 0..1."""
+        before, after = self.neighbours(first, last)
+        left = self.document.pairs[before[-1], word] if before else 0
+        right = self.document.pairs[word, after[0]] if after else 0
+        strength = 0.0
+        for count, neighbour in ((left, before[-1:]), (right, after[:1])):
+            if count >= SEEN_OFTEN:
+                strength += 0.15 if is_common(neighbour[0]) else 0.45
+        return strength
 
     def neighbours(self, first: int, last: int) -> tuple[list[str], list[str]]:
         """Up to two words of the same clause before ``first`` (nearest last) and after ``last``."""

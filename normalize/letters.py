@@ -67,11 +67,7 @@ def _choose(proposals: Iterable[Proposal], judge: Judge) -> tuple[list[Proposal]
         places = set(range(best.first, best.last + 1))
         if places & settled or best.margin < NEAR_MISS:
             continue
-        rivals = [
-            p
-            for p in ranked
-            if p.word != best.word and p.first <= best.last and best.first <= p.last and p.margin >= 0.0
-        ]
+        rivals = [p for p in ranked if p.margin >= 0.0 and _is_rival(p, best, judge)]
         close = any(best.margin - rival.margin < CLOSE for rival in rivals)
         settled |= places
         if best.margin >= 0.0 and not close:
@@ -79,6 +75,17 @@ def _choose(proposals: Iterable[Proposal], judge: Judge) -> tuple[list[Proposal]
         elif best.margin >= 0.0 or any(_looks_wrong(place, judge) for place in places):
             doubts.append(_doubt(best, judge, close))
     return chosen, doubts
+
+
+def _is_rival(other: Proposal, best: Proposal, judge: Judge) -> bool:
+    """Whether the other reads the same place differently, and reads all of it.
+
+    What repairs one piece of a word in two and leaves the other piece as it is explains nothing.
+    """
+    if other.word == best.word or other.last < best.first or best.last < other.first:
+        return False
+    left_over = set(range(best.first, best.last + 1)) - set(range(other.first, other.last + 1))
+    return all(len(judge.tokens[p].lower) > 1 and not _looks_wrong(p, judge) for p in left_over)
 
 
 def _looks_wrong(place: int, judge: Judge) -> bool:

@@ -128,6 +128,12 @@ def is_authors_slip(seen: str, meant: str) -> bool:
     return len(seen) + len(meant) == 1 or (len(seen) == 2 and seen == meant[::-1])
 
 
+def is_lost_letter(seen: str, meant: str) -> bool:
+    """Whether just one broad letter is lost or put in: people do that, readers hardly ever."""
+    inner = "".join(_differing(seen.lower(), meant.lower()))
+    return len(inner) == 1 and inner.isalpha() and inner not in _THIN
+
+
 @cache
 def noise_model() -> NoiseModel:
     """The project's noise model, one a process."""

@@ -126,5 +126,10 @@ def phrase_library() -> PhraseLibrary:
     return PhraseLibrary([*vocabulary_wording(), *phrase_file()])
 
 
+def is_common(word: str) -> bool:
+    """Whether the word stands beside nearly everything."""
+    return word in _COMMON
+
+
 def _says_little(neighbour: str) -> bool:
     return neighbour == EDGE or neighbour in _COMMON

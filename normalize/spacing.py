@@ -31,12 +31,14 @@ _AFTER_YEAR = re.compile(r"(?<=\b(?:19|20)\d\d)(?=\([A-Z])")
 _HYPHEN = re.compile(r"(?<=\w)(\s?)-(\s?)(?=\w)")
 _SPLIT_YEAR = re.compile(r"\b(?=[12] ?[09] ?\d ?\d\b)(?:1 ?9|2 ?0) ?\d ?\d\b")
 _SPLIT_NUMBER = re.compile(r"(?<=\bNomor )\d{1,2} \d{3}(?=\W|$)")
+_BEFORE_PERCENT = re.compile(r"(?<=\d)['`\N{RIGHT SINGLE QUOTATION MARK}\"](?=\s?%)")
 _DIGITS_MISREAD = re.compile(r"\b[\dOoIl|]{2,}\b")
 _AS_DIGIT = str.maketrans("OoIl|", "00111")
 _CUT_PREFIXES = frozenset(
     {"di", "ke", "se", "me", "mem", "men", "meng", "meny", "ber", "ter", "pe", "pem", "pen", "peng", "peny"}
 )
 COMMON = 3.3
+RARE = 4.0
 
 Pass = Callable[[str], Iterator[Edit]]
 
@@ -96,11 +98,13 @@ def numbers(text: str) -> Iterator[Edit]:
         year = match.group().replace(" ", "")
         if year != match.group() and 1945 <= int(year) <= 2099 and not _in_list(text, match):
             yield Edit(*match.span(), year, "number", 0.95)
+    for match in _BEFORE_PERCENT.finditer(text):
+        yield Edit(*match.span(), "", "number", 0.9)
     for match in _SPLIT_NUMBER.finditer(text):
         yield Edit(*match.span(), match.group().replace(" ", ""), "number", 0.9)
     for match in _DIGITS_MISREAD.finditer(text):
         seen = match.group()
-        if _is_misread_number(seen) and not _is_protected(text, match.start()):
+        if _is_misread_number(seen, text[: match.start()]) and not _in_address(text, match.start()):
             yield Edit(*match.span(), seen.translate(_AS_DIGIT), "number", 0.93)
 
 
@@ -122,7 +126,7 @@ def _is_cut(left: str, right: str, words: Lexicon) -> bool:
     if left.lower() in _CUT_PREFIXES:
         return words.frequency(joined) >= COMMON
     rarer = min(words.frequency(left), words.frequency(right))
-    return rarer < COMMON and words.frequency(joined) >= rarer + 0.7
+    return rarer < RARE and words.frequency(joined) >= max(COMMON, rarer + 0.7)
 
 
 def _belongs_together(left: Token, right: Token, words: Lexicon) -> bool:
@@ -135,10 +139,12 @@ def _belongs_together(left: Token, right: Token, words: Lexicon) -> bool:
     return words.listed(compound) or (left.lower == "e" and right.text[0].isupper())
 
 
-def _is_misread_number(seen: str) -> bool:
+def _is_misread_number(seen: str, before: str) -> bool:
     digits = sum(mark.isdigit() for mark in seen)
-    if digits == len(seen) or seen[0] in "Oo0" or lexicon().is_acronym(seen):
+    if digits == len(seen) or lexicon().is_acronym(seen):
         return False
+    if seen[0] in "Oo0":
+        return bool(digits) and re.search(r"[A-Z]-$", before) is not None
     year = seen.translate(_AS_DIGIT)
     is_year = len(year) == 4 and year.isdigit() and 1945 <= int(year) <= 2099
     # Two of four are enough where a year comes out: 2O2O. Otherwise most must be digits: l0 may be a name.
@@ -151,8 +157,11 @@ def _in_list(text: str, match: re.Match[str]) -> bool:
     return any(mark.isdigit() for mark in around)
 
 
-def _is_protected(text: str, place: int) -> bool:
-    return any(token.protected for token in tokenize(text) if token.start <= place < token.end)
+def _in_address(text: str, place: int) -> bool:
+    """Whether the place is part of an e-mail or web address."""
+    start = max(text.rfind(" ", 0, place), -1) + 1
+    chunk = text[start:].split(" ", 1)[0]
+    return "@" in chunk or re.search(r"://|www\.|\.[a-z]{2,}(?:/|$)", chunk) is not None
 
 
 @cache
