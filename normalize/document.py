@@ -120,17 +120,19 @@ def _schedule(cells: list[PlanCell], vocabulary: Vocabulary) -> tuple[Schedule, 
         reasons.append("the time is not plain")
     if cell.text != cell.raw:
         before = parse_schedule(cell.raw, vocabulary)
-        if (
-            before.certain
-            and before.bulan
-            and (before.bulan, before.tahun) != (schedule.bulan, schedule.tahun)
-        ):
+        if schedule.certain and not before.certain:
+            reasons.append("the months are plain only after repair")
+        elif before.certain and before.bulan and not _same_time(before, schedule):
             reasons.append("repair changed the months")
             schedule = replace(schedule, certain=False)
     if len(reasons) == len(cell.reasons):
         return schedule, cells
     flagged = replace(cell, needs_review=True, reasons=tuple(reasons))
     return schedule, [*cells[:place], flagged, *cells[place + 1 :]]
+
+
+def _same_time(one: Schedule, other: Schedule) -> bool:
+    return (one.bulan, one.tahun) == (other.bulan, other.tahun)
 
 
 def _phrases(

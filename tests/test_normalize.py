@@ -104,6 +104,16 @@ def test_a_row_that_is_not_sure_says_why() -> None:
     assert "indikator-unmatched" in row.notes
     target = next(cell for cell in row.cells if cell.kolom == "target_waktu")
     assert target.needs_review
+    assert any("plain" in reason for reason in target.reasons)
+
+
+def test_a_range_with_one_end_lost_is_flagged() -> None:
+    rows, _ = official_rows(VOCABULARY, "90/2021")
+    rows[0]["target_waktu"] = "Agustus -"
+    row = simple(plan(rows, official_headings(VOCABULARY))).rows[0]
+    target = next(cell for cell in row.cells if cell.kolom == "target_waktu")
+    assert row.schedule.bulan == (8,)
+    assert row.needs_review
     assert "the time is not plain" in target.reasons
 
 
