@@ -35,7 +35,7 @@ def _sql(template: str) -> str:
         by_plan=_PLAN_GROUP,
         current=_CURRENT,
         calendar=_CALENDAR,
-        months=_months_of("c.bits"),
+        months=_months_of("b.bits"),
         any_month=_any_month("r.bulan_bits"),
         count_months=", ".join(f"SUM((r.bulan_bits >> {month - 1}) & 1) AS m{month}" for month in MONTHS),
         counts=" ".join(f"WHEN {month} THEN k.m{month}" for month in MONTHS),
@@ -43,20 +43,27 @@ def _sql(template: str) -> str:
 
 
 CAKUPAN = _sql("""
-SELECT c.provinsi, c.kode_wilayah, c.wilayah, c.tahun, c.edisi, c.document_id, c.area_no, c.komponen_id,
-       c.indikator_id, c.indikator, CASE WHEN c."rows" > 0 THEN 1 ELSE 0 END AS covered, c."rows",
-       CASE WHEN c."rows" < 2 THEN COALESCE(c.bulan, '') ELSE $months END AS bulan
+SELECT c.provinsi, c.kode_wilayah, c.wilayah, c.tahun, c.edisi, c.document_id, v.area_no, v.komponen_id,
+       c.indikator_id, v.indikator, CASE WHEN c."rows" > 0 THEN 1 ELSE 0 END AS covered, c."rows",
+       CASE c."rows" WHEN 0 THEN '' WHEN 1 THEN c.bulan ELSE (
+           SELECT $months
+           FROM (SELECT $any_month AS bits
+                 FROM row_indikator i
+                 JOIN plan_rows r ON r.document_id = i.document_id AND r.urutan = i.urutan
+                 WHERE i.document_id = c.document_id AND i.indikator_id = c.indikator_id) b
+       ) END AS bulan
 FROM (
-    SELECT $plan, d.id AS document_id, v.area_no, v.komponen_id, v.indikator_id, v.indikator,
-           COUNT(r.urutan) AS "rows", MAX(r.bulan) AS bulan, $any_month AS bits
+    SELECT $plan, d.id AS document_id, v.indikator_id, COUNT(r.urutan) AS "rows", MAX(r.bulan) AS bulan
     FROM documents d
     JOIN vocabulary_items v ON v.edisi = d.edisi
     LEFT JOIN row_indikator i ON i.document_id = d.id AND i.indikator_id = v.indikator_id
     LEFT JOIN plan_rows r ON r.document_id = i.document_id AND r.urutan = i.urutan
     WHERE $current AND (v.aspect = 'pemenuhan' OR i.urutan IS NOT NULL)
-    GROUP BY d.id, v.indikator_id, $by_plan, v.area_no, v.komponen_id, v.indikator
+    GROUP BY d.id, v.indikator_id, $by_plan
 ) c
+JOIN vocabulary_items v ON v.indikator_id = c.indikator_id
 """)
+"""Nearly all indicators are covered by one row or none; only for the others months are put together."""
 
 KOSONG = _sql("""
 SELECT $plan, d.id AS document_id, v.area_no, v.area, v.komponen_id, v.komponen, v.indikator_id,

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert
+from sqlalchemy import Connection, Table, delete
 
 from lampiran.records import (
     Box,
@@ -56,7 +56,7 @@ CONTENT: tuple[type[Base], ...] = (
     DocumentWords,
     Problem,
 )
-"""Tables that hold a document's content, parents before children."""
+"""Tables that hold a document's content, parents before children; pages first."""
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
@@ -92,14 +92,12 @@ class Prepared:
 
     def digest(self, fingerprint: str) -> str:
         """Tells whether two outcomes would be stored alike; the time they took does not count."""
-        told = hashlib.sha256(f"{fingerprint}\n{_timeless(self.facts)}".encode())
-        for table in CONTENT:
-            told.update(repr([_timeless(line) for line in self.lines[table]]).encode())
+        facts = self.facts | {"seconds": None}
+        pages = [line | {"seconds": None} for line in self.lines[Page]]
+        told = hashlib.sha256(f"{fingerprint}\n{facts}\n{pages}".encode())
+        for table in CONTENT[1:]:
+            told.update(repr([*map(list, map(dict.values, self.lines[table]))]).encode())
         return told.hexdigest()
-
-
-def _timeless(line: Line) -> list[Any]:
-    return [value for name, value in line.items() if name != "seconds"]
 
 
 def prepare(key: str, outcome: Outcome) -> Prepared:
@@ -117,8 +115,19 @@ def write_content(connection: Connection, content: Prepared, replacing: bool) ->
         for table in reversed(CONTENT):
             connection.execute(delete(table_of(table)).where(table_of(table).c.document_id == content.key))
     for table in CONTENT:
-        if content.lines[table]:
-            connection.execute(insert(table_of(table)), content.lines[table])
+        _insert(connection, table_of(table), content.lines[table])
+
+
+def _insert(connection: Connection, table: Table, lines: list[Line]) -> None:
+    """Many lines at once, past SQLAlchemy's handling of single values: a third of the time of a document."""
+    if not lines:
+        return
+    columns = ", ".join(f'"{name}"' for name in lines[0])
+    mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
+    marks = ", ".join([mark] * len(lines[0]))
+    values = [tuple(line.values()) for line in lines]
+    into = f"INSERT INTO {table.name} ({columns}) VALUES ({marks})"  # noqa: S608 - names of our own
+    connection.exec_driver_sql(into, values)
 
 
 def document_line(outcome: Outcome) -> Line:
