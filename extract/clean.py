@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from extract.geometry import Gray
 
 _SHRINK = 8
-_BAND = 150
+_BAND = 170
 """Share of the paper's grey, in 255ths, below which a filled area is a dark band."""
 
 
@@ -116,7 +116,7 @@ def _bands_light(gray: Gray, dpi: float) -> Gray:
     """Turns dark bands with light print into light ones with dark print."""
     shrink = max(1, round(dpi / 50))
     small = _small(gray, shrink)
-    paper = cv2.blur(cv2.dilate(small, np.ones((41, 41), np.uint8)), (41, 41))
+    paper = cv2.blur(cv2.dilate(small, np.ones((27, 27), np.uint8)), (21, 21))
     share = cv2.divide(small, cv2.max(paper, np.array([40.0])), scale=255)
     dark = np.asarray(cv2.blur(share, (25, 1)) < _BAND, dtype=np.uint8)
     dark = np.asarray(cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((4, 15), np.uint8)), dtype=np.uint8)

@@ -314,9 +314,9 @@ def _fade(gray: Gray, brightest: Gray, inked: NDArray[np.bool_]) -> Gray:
     reach = max(9, gray.shape[1] // 60) | 1
     black = ((brightest < 110) & ~inked).astype(np.float32)
     near_black = cv2.boxFilter(black, -1, (reach, reach))
-    wide = max(5, gray.shape[1] // 200)
-    filled = cv2.morphologyEx(inked.astype(np.uint8), cv2.MORPH_OPEN, np.ones((wide, wide), np.uint8))
-    filled = cv2.dilate(filled, np.ones((reach, 3 * reach), np.uint8))
+    wide = gray.shape[1] // 24
+    mostly = cv2.blur(inked.astype(np.float32), (wide, max(3, wide // 12))) > 0.45
+    filled = cv2.dilate(mostly.astype(np.uint8), np.ones((reach, wide), np.uint8))
     fade = (near_black > 0.02) & (filled == 0)
     soft = cv2.dilate(inked.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
     return np.where(fade & soft, brightest, gray)

@@ -17,8 +17,9 @@ from extract.images import PageImage
 _DPI = 100.0
 _MOST_POINTS = 60_000
 _LIMIT = 6.0
-_SQUARE = 0.22
-"""Halves of a page that lean differently by more than this, degrees, show perspective."""
+_SQUARE = 0.15
+"""Quarters of a page that lean differently by more than this, degrees, show perspective."""
+_BANDS = 4
 _LEAST = 0.03
 """Leaning less than this, degrees, is not worth resampling the page."""
 
@@ -57,21 +58,13 @@ def skew_angle(ink: Mask) -> float:
 def squared(image: PageImage) -> PageImage:
     """Undoes the perspective of a photographed page: rules that run together are made parallel.
 
-    The lean is measured apart in the upper and lower half and, for upright rules, in the left and right
-    half; where the halves differ clearly, the four leans make a quadrangle that is drawn out to a rectangle.
+    The lean is measured band by band down the page and, for upright rules, across it; where it changes
+    clearly, the leans at the quarters make a quadrangle that is drawn out to a rectangle.
     """
     ink = reduced_ink(image)
-    height, width = ink.shape
-    laid = np.ascontiguousarray(ink.T)
-    leans = [
-        *(_clear_angle(part) for part in (ink[: height // 2], ink[height // 2 :])),
-        *(_clear_angle(part) for part in (laid[: width // 2], laid[width // 2 :])),
-    ]
-    upper, lower, left, right = (0.0 if lean is None else lean for lean in leans)
-    if None in leans[:2] or None in leans[2:]:
-        upper, lower = (upper, lower) if None not in leans[:2] else (0.0, 0.0)
-        left, right = (left, right) if None not in leans[2:] else (0.0, 0.0)
-    if max(abs(upper - lower), abs(left - right)) < _SQUARE:
+    upper, lower = _leans(ink)
+    left, right = _leans(np.ascontiguousarray(ink.T))
+    if max(abs(upper - lower), abs(left - right), abs(left + right) / 4) < _SQUARE:
         return image
     rows, columns = image.gray.shape
     change = _rectangle((upper, lower, left, right), float(columns), float(rows))
@@ -98,12 +91,37 @@ def _rectangle(leans: tuple[float, float, float, float], width: float, height: f
     return np.asarray(way, dtype=np.float64)
 
 
+def _leans(ink: Mask) -> tuple[float, float]:
+    """The lean at a quarter and at three quarters of the height, from a line through those of all bands.
+
+    (0, 0) where too few bands tell.
+    """
+    height = ink.shape[0]
+    step = height // (2 * _BANDS)
+    places, found = [], []
+    for band in range(2 * _BANDS - 1):
+        lean = _clear_angle(ink[band * step : (band + 2) * step])
+        if lean is not None:
+            places.append((band + 1) / (2 * _BANDS))
+            found.append(lean)
+    if len(found) < 3 or max(places) - min(places) < 0.3:
+        return 0.0, 0.0
+    slope, start = np.polyfit(places, found, 1)
+    off = np.abs(np.polyval((slope, start), places) - found)
+    if off.max() > 0.35:
+        keep = off <= max(float(np.median(off)) * 2, 0.1)
+        if keep.sum() < 3:
+            return 0.0, 0.0
+        slope, start = np.polyfit(np.array(places)[keep], np.array(found)[keep], 1)
+    return float(start + slope / 4), float(start + 3 * slope / 4)
+
+
 def _clear_angle(ink: Mask) -> float | None:
     """The lean of a part of the page; None where it has too few lines to tell."""
     ys, xs = np.nonzero(ink[:-1] & ~ink[1:] & 1)
-    if len(xs) < 1500:
+    if len(xs) < 700:
         return None
-    step = max(1, len(xs) // 20_000)
+    step = max(1, len(xs) // 8_000)
     x, y = xs[::step].astype(np.float32), ys[::step].astype(np.float32)
     scores = _scores(x, y, np.arange(-2.5, 2.6, 0.1))
     if scores.max() < 1.25 * float(np.median(scores)):
