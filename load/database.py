@@ -10,15 +10,13 @@ from types import TracebackType
 from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, RowMapping, delete, insert, select, text, update
-from sqlalchemy.exc import OperationalError
 
 from dictionaries import Vocabulary
-from lampiran.errors import DatabaseUnavailable
 from lampiran.records import Outcome, PlanDocument, RawDocument
 from load import saving, versions, vocabulary
 from load.base import table_of
 from load.models import Document
-from load.opening import open_engine
+from load.opening import open_engine, writing
 from load.reading import Stored
 
 DOCUMENTS = table_of(Document)
@@ -94,14 +92,8 @@ class Database:
         Raises:
             DatabaseUnavailable: If the database is full, locked or gone; nothing of the document is stored.
         """
-        try:
-            with self.engine.begin() as connection:
-                return self._save(connection, outcome, fingerprint)
-        except OperationalError as error:
-            raise DatabaseUnavailable(
-                f"The database could not be written: {str(error.orig).strip()}",
-                "Free some disk space or wait for the other program, then run again.",
-            ) from error
+        with writing(self.engine) as connection:
+            return self._save(connection, outcome, fingerprint)
 
     def _save(self, connection: Connection, outcome: Outcome, fingerprint: str) -> list[str]:
         known = self._content(connection, outcome.sha256) if outcome.sha256 else None
@@ -142,7 +134,7 @@ class Database:
                 return False
             if known["file"] == file or self._line(connection, sha256, file):
                 return True
-        with self.engine.begin() as connection:
+        with writing(self.engine) as connection:
             self._note_name(connection, known, file)
         return True
 
@@ -172,8 +164,12 @@ class Database:
             return Stored(connection, document_id).plan_document()
 
     def vocabulary_sync(self, current: Vocabulary) -> None:
-        """Makes the vocabulary tables say what the dictionaries say; nothing is written if they do."""
-        with self.engine.begin() as connection:
+        """Makes the vocabulary tables say what the dictionaries say; nothing is written if they do.
+
+        Raises:
+            DatabaseUnavailable: If the database cannot be written.
+        """
+        with writing(self.engine) as connection:
             vocabulary.sync(connection, current)
 
     def query(self, sql: str, **values: Any) -> Sequence[RowMapping]:

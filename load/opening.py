@@ -8,12 +8,14 @@ one file.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, update
+from sqlalchemy import Connection, Engine, create_engine, event, update
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 
 from lampiran.errors import DatabaseUnavailable
 from load.reference import Meta
@@ -101,8 +103,29 @@ def _on_connect(connection: sqlite3.Connection, _record: Any) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
 
 
-def _on_begin(connection: Any) -> None:
-    connection.exec_driver_sql("BEGIN")
+def _on_begin(connection: Connection) -> None:
+    # Who will write must say so at once: two that first read and then want to write would block each other.
+    writing = connection.get_execution_options().get("writing")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A transaction that writes; one at a time, others wait for it.
+
+    Raises:
+        DatabaseUnavailable: If the database is full, locked or gone; nothing of the transaction is kept.
+    """
+    try:
+        with engine.execution_options(writing=True).begin() as connection:
+            if engine.dialect.name == "postgresql":
+                connection.exec_driver_sql("LOCK TABLE documents IN SHARE ROW EXCLUSIVE MODE")
+            yield connection
+    except OperationalError as error:
+        raise DatabaseUnavailable(
+            f"The database could not be written: {str(error.orig).strip()}",
+            "Free some disk space or wait for the other program, then run again.",
+        ) from error
 
 
 def _try_writing(engine: Engine) -> None:

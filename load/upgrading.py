@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum, auto
 from pathlib import Path
 
-from sqlalchemy import Column, Connection, Engine, MetaData, String, Table, insert, inspect, select
+from sqlalchemy import Column, Connection, Engine, MetaData, String, Table, func, insert, inspect, select
 
 from lampiran.errors import DatabaseUnavailable
 from load import versions, views
@@ -20,6 +20,10 @@ OLDER = ("0001",)
 
 VERSION = Table("alembic_version", MetaData(), Column("version_num", String(32), primary_key=True))
 """Where alembic notes the migration that a database has reached."""
+
+
+SCHEMA_LOCK = 7_390_117
+"""Any number that no other program takes: who changes the schema on PostgreSQL holds this lock."""
 
 
 class State(Enum):
@@ -65,13 +69,15 @@ def bring_up_to_date(engine: Engine) -> None:
         raise DatabaseUnavailable(
             "The database was made by a newer version of Lampiran.", "Update the program: make setup"
         )
-    with engine.connect() as connection:
+    with engine.connect().execution_options(writing=True) as connection:
         if state is State.OLDER and engine.dialect.name == "sqlite":
             # A table that is rebuilt is dropped first; with foreign keys on, that would empty all others.
             _foreign_keys(connection, "OFF")
         try:
             with connection.begin():
-                _change(connection, state)
+                if engine.dialect.name == "postgresql":
+                    connection.execute(select(func.pg_advisory_xact_lock(SCHEMA_LOCK)))
+                _change(connection, state_of(connection))  # another program may have been quicker
         finally:
             if engine.dialect.name == "sqlite":
                 _foreign_keys(connection, "ON")
@@ -86,7 +92,8 @@ def _change(connection: Connection, state: State) -> None:
         views.drop(connection)
         migrate(connection)
         versions.settle_all(connection)
-    views.renew(connection)
+    if not views.are_current(connection):
+        views.renew(connection)
 
 
 def migrate(connection: Connection, to: str = "head") -> None:
