@@ -33,7 +33,9 @@ SUFFIXES = ("kannya", "annya", "kan", "nya", "an", "i")
 _SHORTEST_ROOT = 4
 
 NEAR_FORM = 80.0
-"""An unknown word is read as the known word whose edit ratio (0..100) is at least this."""
+"""An unknown word is read as the known word whose edit ratio (0..100) is at least this ..."""
+CLEAR_FORM = 4.0
+"""... and no other known word's comes within so many points."""
 _SHORTEST_NOISY = 5
 """Shorter unknown words are left alone: one wrong letter makes too many other words of them."""
 
@@ -67,10 +69,12 @@ class Comparer:
             return word
         form = self._read_as.get(word)
         if form is None:
-            found = process.extractOne(
-                word, self.forms, scorer=fuzz.ratio, processor=None, score_cutoff=NEAR_FORM
+            near = process.extract(
+                word, self.forms, scorer=fuzz.ratio, processor=None, score_cutoff=NEAR_FORM, limit=2
             )
-            form = self._read_as[word] = found[0] if found else word
+            # Between menetapkan and menerapkan a misread word says neither.
+            clear = len(near) == 1 or (len(near) == 2 and near[0][1] - near[1][1] >= CLEAR_FORM)
+            form = self._read_as[word] = near[0][0] if clear else word
         return form
 
 

@@ -28,6 +28,8 @@ BLOCK_LINES = 22
 
 NUMBER_LINES = 2
 LONGEST_NUMBER = 60
+TAIL_LINES = 2
+"""A subject goes on after its year for so many lines at most."""
 _ENDS_SUBJECT = (
     "KETUA",
     "MENIMBANG",
@@ -119,9 +121,10 @@ def _block(lines: Sequence[str], start: int) -> _Block:
     """Reads the block that begins with the line KEPUTUSAN or LAMPIRAN."""
     parts: dict[str, list[str]] = {"office": [lines[start]], "number": [], "date": [], "subject": []}
     part = "office"
-    for line in lines[start + 1 : start + 1 + BLOCK_LINES]:
+    block = lines[start + 1 : start + 1 + BLOCK_LINES]
+    for place, line in enumerate(block):
         first = _first_word(line)
-        if part == "subject" and _subject_ends(first, parts["subject"], line):
+        if part == "subject" and parts["subject"] and _subject_ends(parts["subject"][-1], block[place:]):
             break
         if part in ("office", "number") and (
             _like(first, "NOMOR") or re.match(r"\W*No\b\W*\d", line, re.IGNORECASE)
@@ -140,14 +143,19 @@ def _block(lines: Sequence[str], start: int) -> _Block:
     return _Block(joined["office"], joined["number"], joined["date"], joined["subject"].rstrip(" ."))
 
 
-def _subject_ends(first: str, subject: Sequence[str], line: str) -> bool:
-    if _like(first, *_ENDS_SUBJECT) or line.upper().startswith("DENGAN RAHMAT"):
-        return bool(subject)
-    # After "... TAHUN 2022" a new heading or numbered part begins, not more of the subject.
-    return (
-        bool(subject)
-        and re.search(r"\bTAHUN\b\W*\d[\dOolI ]{3,4}\W*$", subject[-1], re.IGNORECASE) is not None
+def _subject_ends(before: str, following: Sequence[str]) -> bool:
+    """Whether the subject ended with the line ``before``: a closing line follows, or the year was its end."""
+    closes = [_closes_subject(line) for line in following[: TAIL_LINES + 1]]
+    if closes[0]:
+        return True
+    # After "... TAHUN 2022" something new begins, unless the closing line is just ahead.
+    return re.search(r"\bTAHUN\b\W*\d[\dOolI ]{3,4}\W*$", before, re.IGNORECASE) is not None and not any(
+        closes
     )
+
+
+def _closes_subject(line: str) -> bool:
+    return _like(_first_word(line), *_ENDS_SUBJECT) or line.upper().startswith("DENGAN RAHMAT")
 
 
 def _subject(lines: Sequence[str], head: _Block, annex: _Block, doubts: list[str]) -> str:

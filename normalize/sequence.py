@@ -23,6 +23,8 @@ from normalize.match import Scores, indikator_order, komponen_order
 KOMPONEN_WEIGHT = 0.25
 AREA_WEIGHT = 0.12
 LETTER_WEIGHT = 0.02
+VERBATIM, VERBATIM_FROM = 0.08, 0.995
+"""What a wording that is copied to the letter is worth more, and the score from which it counts as copied."""
 NOTHING = 0.38
 """What a row that covers nothing scores; its komponen's and area's best scores are added to it."""
 
@@ -179,7 +181,7 @@ def _unit_scores(evidence: Evidence, places: _Places) -> tuple[Scores, Scores]:
     komponen = KOMPONEN_WEIGHT * evidence.komponen
     area = AREA_WEIGHT * evidence.area
     scores = evidence.wording + komponen[:, places.komponen] + area[:, places.area]
-    scores = scores - REFORM * places.reform[None, :]
+    scores = scores - REFORM * places.reform[None, :] + VERBATIM * (evidence.wording >= VERBATIM_FROM)
     for line, unit in enumerate(evidence.units):
         if unit.letter:
             scores[line] += LETTER_WEIGHT * np.array([letter == unit.letter for letter in places.letters])
