@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from extract.geometry import Gray
 
@@ -127,29 +126,54 @@ def _bands_light(gray: Gray, dpi: float) -> Gray:
         x, y, w, h, area = (int(v) for v in stats[index])
         if area < 0.6 * w * h or w < 25:
             continue
-        top, bottom = max(0, (y - 1) * shrink), min(height, (y + h + 1) * shrink)
+        top, bottom = max(0, (y - 3) * shrink), min(height, (y + h + 3) * shrink)
         left, right = max(0, (x - 6) * shrink), min(width, (x + w + 6) * shrink)
         white = float(paper[min(y + h // 2, paper.shape[0] - 1), min(x + w // 2, paper.shape[1] - 1)])
         part = gray[top:bottom, left:right]
-        if float((part < 0.65 * white).mean()) > _FILLED:
+        if float((part < 0.65 * white).mean()) > _FILLED * h / (h + 6):
             out = gray.copy() if out is gray else out
-            out[top:bottom, left:right] = _turned_band(part, white)
+            _turn_band(out[top:bottom, left:right], white, round(0.7 * dpi))
     return out
 
 
-def _turned_band(part: Gray, white: float) -> Gray:
-    """A dark band turned round within its own outline; its rim becomes paper, not a black frame.
+def _turn_band(part: Gray, white: float, chunk: int) -> None:
+    """Turns a dark band round, in place; a thin dark rim stays as the rule round the cell.
+
+    Done in chunks along the band, each with its own upper and lower end: bands may lean a little.
 
     Args:
-        part: The band with a little paper round it.
+        part: The band with paper or rules round it.
         white: The paper's grey.
+        chunk: Length of a chunk, pixels.
     """
-    level = float(np.median(part))
-    band = np.asarray(part < (level + white) / 2, dtype=np.uint8)
-    filled: NDArray[np.uint8] = np.asarray(
-        cv2.morphologyEx(band, cv2.MORPH_CLOSE, np.ones((15, 15), np.uint8)), dtype=np.uint8
-    )
-    bright = max(float(np.percentile(part[filled > 0], 99.5)), level + 30.0)
+    level = float(np.median(part[part < 0.65 * white]))
+    dark = part < (level + white) / 2
+    columns = np.nonzero(dark.mean(axis=0) > 0.4)[0]
+    if not len(columns):
+        return
+    rim = max(2, chunk // 45)
+    left, right = int(columns[0]) + rim, int(columns[-1]) + 1 - rim
+    for start in range(left, right, chunk):
+        end = right if right - start < 1.5 * chunk else start + chunk
+        top, bottom = _longest_run(dark[:, start:end].mean(axis=1) > 0.45)
+        if bottom - top > 3 * rim:
+            inner = part[top + rim : bottom - rim, start:end]
+            inner[:] = _turned(inner, level, white)
+        if end == right:
+            break
+
+
+def _longest_run(rows: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> tuple[int, int]:
+    """First and after-last place of the longest run of true values."""
+    padded = np.concatenate([[False], rows, [False]])
+    changes = np.nonzero(padded[1:] != padded[:-1])[0]
+    runs = list(zip(changes[::2], changes[1::2], strict=True))
+    first, last = max(runs, key=lambda run: run[1] - run[0], default=(0, 0))
+    return int(first), int(last)
+
+
+def _turned(part: Gray, level: float, white: float) -> Gray:
+    """Light print on a ground of grey ``level`` as dark print on paper."""
+    bright = max(float(np.percentile(part, 99.5)), level + 0.5 * (white - level))
     light = np.clip((part.astype(np.float32) - level) / (bright - level), 0, 1)
-    turned = (white * (1 - light)).astype(np.uint8)
-    return np.where(filled > 0, turned, part)
+    return np.asarray(white * (1 - light), dtype=np.uint8)
