@@ -178,7 +178,8 @@ def evidence(hal: str, setting: Setting, rng: Random) -> str:
 def _listed(parts: Sequence[str], rng: Random) -> str:
     """Joins parts as offices write lists; a line feed is a new line in the cell."""
     if len(parts) == 1:
-        return parts[0] + rng.choice(("", "", "", "."))
+        stop = rng.choice(("", "", "", "."))
+        return parts[0] if parts[0] == "-" else parts[0] + stop
     style = rng.choice(("1)", "1.", "-", "a.", ";", "\n"))
     if style == ";":
         return "; ".join(parts) + rng.choice(("", ";"))

@@ -17,10 +17,18 @@ from samples.press import PlacedCell, PlacedWord, Press, Rect
 from samples.rows import header_rows
 from samples.running import Column as TextColumn
 from samples.running import print_blocks
-from samples.table import SetCell, SetRow, column_edges, fixed_pages, paginate, set_row, tallest
+from samples.table import (
+    SMALLEST,
+    SetCell,
+    SetRow,
+    column_edges,
+    fit_words,
+    fixed_pages,
+    paginate,
+    set_row,
+    tallest,
+)
 from samples.typeset import Setting, set_lines
-
-_SMALLEST = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +78,9 @@ def print_decree(
 
 
 def _seal_words(decree: Decree) -> str:
-    return f"KOMISI PEMILIHAN UMUM * {str(decree.truth['document']['wilayah']).upper()} *"
+    document = decree.truth["document"]
+    body = "KOMISI INDEPENDEN PEMILIHAN" if document["lembaga"].startswith("KIP") else "KOMISI PEMILIHAN UMUM"
+    return f"{body} * {str(document['wilayah']).upper()} *"
 
 
 def _print_table(press: Press, decree: Decree, layout: Layout, text: TextColumn) -> int:
@@ -85,8 +95,10 @@ def _print_table(press: Press, decree: Decree, layout: Layout, text: TextColumn)
     above = len(press.running)
     left, top, right, bottom = layout.margins
     foot = press.height - bottom
-    layout, pages = _fitted(decree, layout, foot - press.y, foot - top)
     edges = column_edges(decree.columns, layout, left, press.width - right)
+    if decree.sheets is None:
+        layout, edges = fit_words(edges, [*header_rows(decree.columns, layout), *decree.rows], layout)
+    layout, pages = _fitted(decree, layout, edges, foot - press.y, foot - top)
     for index, rows in enumerate(pages):
         if index:
             press.new_page(text.paper, top)
@@ -127,10 +139,10 @@ def _print_title(press: Press, title: str, layout: Layout, text: TextColumn) -> 
     press.y += 0.4 * text.size
 
 
-def _fitted(decree: Decree, layout: Layout, first: float, other: float) -> tuple[Layout, list[list[SetRow]]]:
+def _fitted(
+    decree: Decree, layout: Layout, edges: list[float], first: float, other: float
+) -> tuple[Layout, list[list[SetRow]]]:
     """Breaks the table into pages; for fixed pages the type shrinks until the fullest page fits."""
-    width = layout.table_paper()[0]
-    edges = column_edges(decree.columns, layout, layout.margins[0], width - layout.margins[2])
     while True:
         header = sum(set_row(row, edges, layout).height for row in header_rows(decree.columns, layout))
         if decree.sheets is None:
@@ -138,7 +150,7 @@ def _fitted(decree: Decree, layout: Layout, first: float, other: float) -> tuple
         pages = fixed_pages(decree.sheets, edges, layout)
         rooms = [first, *[other] * (len(pages) - 1)]
         fits = all(h + header <= room for h, room in zip(tallest(pages), rooms, strict=True))
-        if fits or layout.table_size <= _SMALLEST:
+        if fits or layout.table_size <= SMALLEST:
             return layout, pages
         layout = replace(layout, table_size=layout.table_size - 0.25)
 
@@ -151,14 +163,16 @@ def _print_rows(
     for index, row in enumerate(rows):
         top, bottom = press.y, press.y + row.height
         last = index + 1 == len(rows)
+        # A merged cell that goes on at the top of a page is closed against the header.
+        opens = index == 0 or (rows[index - 1].row.kind == "header" != row.row.kind)
         for cell in row.cells:
-            foot = bottom + (0.0 if cell.cell.up else _merged_below(rows[index + 1 :], cell.cell.col))
+            foot = bottom + (0.0 if cell.cell.up else _merged_below(rows[index:], cell.cell.col))
             box = (edges[cell.cell.col], top, edges[cell.cell.col + cell.cell.span], foot)
+            if cell.cell.fill is not None and (opens or not cell.cell.up):
+                press.fill(box, cell.cell.fill)
             _print_cell(press, columns, layout, row, cell, box)
         for cell in row.cells:
             left, right = edges[cell.cell.col], edges[cell.cell.col + cell.cell.span]
-            # A merged cell that goes on at the top of a page is closed against the header.
-            opens = index == 0 or (rows[index - 1].row.kind == "header" != row.row.kind)
             if opens or not cell.cell.up:
                 press.rule((left, top), (right, top), layout.rule, solid=solid)
             for x in (left, right):
@@ -169,10 +183,12 @@ def _print_rows(
 
 
 def _merged_below(rows: list[SetRow], col: int) -> float:
-    """Height of the cells below that are merged with the one above them, as far as the page goes."""
+    """Height of the cells merged with the one in the first of the rows, below it, as far as the page goes."""
     height = 0.0
-    for row in rows:
-        if not any(cell.cell.up and cell.cell.col == col for cell in row.cells):
+    for row in rows[1:]:
+        # The header ends where the plan begins, even if the first plan row goes on a cell of the page before.
+        merged = any(cell.cell.up and cell.cell.col == col for cell in row.cells)
+        if not merged or row.row.kind != rows[0].row.kind:
             break
         height += row.height
     return height
@@ -182,8 +198,6 @@ def _print_cell(
     press: Press, columns: Sequence[Column], layout: Layout, row: SetRow, cell: SetCell, box: Rect
 ) -> None:
     what = cell.cell
-    if what.fill is not None:
-        press.fill(box, what.fill)
     size, leading = layout.table_size, layout.table_size * layout.table_leading
     room = box[2] - box[0] - 2 * layout.padding
     y = box[1] + layout.padding_y + (leading - size) / 2

@@ -10,6 +10,8 @@ from samples.layouts import Layout
 _BLUE = (0.16, 0.32, 0.58)
 _PALE = (0.74, 0.84, 0.94)
 _WHITE = (1.0, 1.0, 1.0)
+_PLANNED = ("langkah_aksi", "bukti_fisik", "target_waktu")
+"""Columns that stand under a common title in a header of two levels."""
 _CENTRED = ("no", "target_waktu")
 
 
@@ -17,16 +19,18 @@ def header_rows(columns: Sequence[Column], layout: Layout, noisy: Sequence[str] 
     """The header: titles, perhaps in two levels, and perhaps the row of column numbers."""
     fill = None if layout.shade >= 1.0 else (layout.shade,) * 3
     # ``noisy`` knows the titles only, so a header with it is one level.
-    two_level = layout.two_level and len(columns) >= 5 and not noisy
-    split = len(columns) - 3
+    group = [i for i, column in enumerate(columns) if column.kolom in _PLANNED]
+    two_level = layout.two_level and len(group) > 1 and not noisy
     titles = [
         Cell(column.title, i, bold=True, align="center", fill=fill, noisy=noisy[i] if noisy else None)
         for i, column in enumerate(columns)
     ]
     rows = [PrintRow("header", tuple(titles))]
     if two_level:
-        top = [*titles[:split], Cell("RENCANA AKSI", split, 3, bold=True, align="center", fill=fill)]
-        below = [Cell("", i, up=True, fill=fill) if i < split else titles[i] for i in range(len(columns))]
+        first, after = group[0], group[-1] + 1
+        common = Cell("RENCANA AKSI", first, after - first, bold=True, align="center", fill=fill)
+        top = [*titles[:first], common, *titles[after:]]
+        below = [titles[i] if i in group else Cell("", i, up=True, fill=fill) for i in range(len(columns))]
         rows = [PrintRow("header", tuple(top)), PrintRow("header", tuple(below))]
     if layout.number_row:
         numbers = tuple(

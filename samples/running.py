@@ -115,15 +115,17 @@ def _print_sign(press: Press, block: Block, column: Column) -> None:
     width = 0.5 * column.width
     lines = [line for part in block.text.split("\n") for line in _or_blank(part, column, width, block)]
     height = len(lines) * column.size * 1.2
+    shift = column.seal_shift
     if press.y + height > column.paper[1] - column.margins[3]:
         press.new_page(column.paper, column.margins[1])
+        shift = 0.0
     x = column.margins[0] + 0.5 * column.width
     top = press.y
     for line in lines:
         press.running.extend(press.line(line, column.size, x, press.y))
         press.y += column.size * 1.2
     if block.seal and column.ink:
-        press.seal(x + 8, top + 0.5 * height - column.seal_shift, column.seal_words)
+        press.seal(x + 8, top + 0.5 * height - shift, column.seal_words)
 
 
 def _or_blank(part: str, column: Column, width: float, block: Block) -> list[Line]:

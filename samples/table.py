@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from samples.decree import Cell, Column, PrintRow
 from samples.fonts import face
 from samples.layouts import Layout
-from samples.typeset import Line, Setting, set_lines
+from samples.typeset import Line, Setting, set_lines, widest_piece
+
+SMALLEST = 6.0
+"""Below this size in points nobody sets type."""
+_WIDEST = 0.3
+"""Share of the table's width beyond which no column is widened for a long word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,45 @@ def column_edges(columns: Sequence[Column], layout: Layout, left: float, right: 
     return edges
 
 
+def fit_words(edges: Sequence[float], rows: Sequence[PrintRow], layout: Layout) -> tuple[Layout, list[float]]:
+    """Makes room for the longest words, as the writers of tables do.
+
+    Columns too narrow for a word are widened at the cost of the roomier ones; where the table is too crowded
+    for that, its type gets smaller.
+
+    Args:
+        edges: From :func:`column_edges`.
+        rows: What will stand in the table, header included.
+        layout: The looks.
+
+    Returns:
+        The layout, perhaps with smaller type, and the borders.
+    """
+    while (fitted := _fit_edges(edges, rows, layout)) is None and layout.table_size > SMALLEST:
+        layout = replace(layout, table_size=layout.table_size - 0.25)
+    return layout, fitted or list(edges)
+
+
+def _fit_edges(edges: Sequence[float], rows: Sequence[PrintRow], layout: Layout) -> list[float] | None:
+    """Borders between which every word fits; None where the table is too narrow for that."""
+    widths = [right - left for left, right in pairwise(edges)]
+    needs = [0.0] * len(widths)
+    for cell in (cell for row in rows for cell in row.cells if cell.span == 1):
+        needs[cell.col] = max(needs[cell.col], widest_piece(cell.text, _setting(cell, edges, layout)))
+    most = _WIDEST * sum(widths)
+    needs = [min(need + 2 * layout.padding + 0.5, most) for need in needs]
+    lacking = sum(max(need - width, 0.0) for need, width in zip(needs, widths, strict=True))
+    spare = sum(max(width - need, 0.0) for need, width in zip(needs, widths, strict=True))
+    if lacking == 0.0:
+        return list(edges)
+    if lacking > spare:
+        return None
+    fitted = [edges[0]]
+    for need, width in zip(needs, widths, strict=True):
+        fitted.append(fitted[-1] + max(need, width - max(width - need, 0.0) * lacking / spare))
+    return fitted
+
+
 def set_row(row: PrintRow, edges: Sequence[float], layout: Layout) -> SetRow:
     """Sets a row's cells at full height."""
     cells = tuple(_set_cell(cell, edges, layout) for cell in row.cells)
@@ -51,8 +96,12 @@ def set_row(row: PrintRow, edges: Sequence[float], layout: Layout) -> SetRow:
 
 
 def _set_cell(cell: Cell, edges: Sequence[float], layout: Layout) -> SetCell:
+    return SetCell(cell, tuple(set_lines(cell.text, _setting(cell, edges, layout))))
+
+
+def _setting(cell: Cell, edges: Sequence[float], layout: Layout) -> Setting:
     width = edges[cell.col + cell.span] - edges[cell.col] - 2 * layout.padding
-    setting = Setting(
+    return Setting(
         face(layout.table_family),
         layout.table_size,
         width,
@@ -62,7 +111,6 @@ def _set_cell(cell: Cell, edges: Sequence[float], layout: Layout) -> SetCell:
         list_lines=layout.list_lines,
         semicolon_lines=layout.semicolon_lines,
     )
-    return SetCell(cell, tuple(set_lines(cell.text, setting)))
 
 
 def _height(cells: Sequence[SetCell], layout: Layout) -> float:

@@ -77,6 +77,13 @@ def set_lines(text: str, setting: Setting) -> list[Line]:
     return lines
 
 
+def widest_piece(text: str, setting: Setting) -> float:
+    """Width in points of the widest part of the text that no line end may cut."""
+    font = setting.face.name(bold=setting.bold)
+    pieces = (piece for word in plain(text).split() for piece in re.split(r"(?<=\S[-/])(?=\w)", word))
+    return max((float(stringWidth(piece, font, setting.size)) for piece in pieces), default=0.0)
+
+
 def _styled_words(paragraph: str, italic: bool) -> tuple[list[tuple[str, bool]], bool]:
     """Words with their italics flag; a word touching a tag takes the style of its first letter."""
     words: list[tuple[str, bool]] = []
@@ -154,6 +161,9 @@ def _break_points(text: str, setting: Setting) -> list[int]:
             r"(?<=\w)-(?=\w)" + (r"|(?<=\w)/(?=\w)" if setting.break_slash else ""), text
         )
     }
+    if stringWidth(text, setting.face.name(bold=setting.bold), setting.size) > setting.width:
+        # A word wider than the column breaks at its slashes in any case, rather than be squeezed.
+        points.update(match.end() for match in re.finditer(r"(?<=\S)/(?=\w)", text))
     if setting.hyphens and text.isalpha() and len(text) >= 9:
         points.update(
             i
