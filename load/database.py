@@ -163,6 +163,15 @@ class Database:
         with self.engine.connect() as connection:
             return Stored(connection, document_id).plan_document()
 
+    def load_outcome(self, document_id: str) -> Outcome:
+        """What was saved of a file, whatever became of it; normalise its document again and save it back.
+
+        Raises:
+            KeyError: If there is no such document.
+        """
+        with self.engine.connect() as connection:
+            return Stored(connection, document_id).outcome()
+
     def vocabulary_sync(self, current: Vocabulary) -> None:
         """Makes the vocabulary tables say what the dictionaries say; nothing is written if they do.
 

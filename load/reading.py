@@ -14,6 +14,7 @@ from lampiran.records import (
     Box,
     CellPart,
     DocumentHead,
+    Outcome,
     PageRecord,
     PlanCell,
     PlanDocument,
@@ -88,6 +89,19 @@ class Stored:
             rows=tuple(self._plan_row(line) for line in self._rows),
             dictionary_version=line["dictionary_version"],
             problems=self._problems("normalize"),
+        )
+
+    def outcome(self) -> Outcome:
+        """What became of the file; a file of which no page was read has no document."""
+        line = self._document
+        return Outcome(
+            file=line["file"],
+            sha256=line["sha256"],
+            status=line["status"],
+            reason=line["reason"],
+            seconds=line["seconds"],
+            document=self.plan_document() if line["pages"] else None,
+            problems=self._problems("run"),
         )
 
     def _lines(self, model: type[Base]) -> Sequence[RowMapping]:

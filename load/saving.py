@@ -177,6 +177,11 @@ def _box(box: Box | None) -> Line:
     return {"x0": box.x0, "y0": box.y0, "x1": box.x1, "y1": box.y1}
 
 
+def _share(value: float) -> float:
+    """A confidence as a plain number; a hair beyond 0 or 1, as sums of floats give, is put right."""
+    return float(value) if not -1e-6 < value < 1 + 1e-6 else min(1.0, max(0.0, float(value)))
+
+
 def _lines(key: str, outcome: Outcome) -> Lines:
     lines: Lines = defaultdict(list)
     lines[Problem] = list(_problem_lines(key, outcome))
@@ -251,7 +256,7 @@ def _area_lines(key: str, raw: RawDocument) -> Iterator[Line]:
             "text": clean(area.text),
             "page": area.page,
             **_box(area.box),
-            "confidence": area.confidence,
+            "confidence": _share(area.confidence),
         }
 
 
@@ -311,7 +316,7 @@ def _row_line(key: str, raw: RawRow, row: PlanRow) -> Line:
         "schedule_certain": int(schedule.certain),
         "page_first": row.page_first,
         "page_last": row.page_last,
-        "confidence": row.confidence,
+        "confidence": _share(row.confidence),
         "needs_review": int(row.needs_review or any(cell.needs_review for cell in row.cells)),
         "notes": _json(row.notes),
         "candidates": _json(row.candidates),
@@ -341,7 +346,7 @@ def _cell_line(cell: PlanCell) -> Line:
         "kolom": clean(cell.kolom),
         "raw": clean(cell.raw),
         "text": clean(cell.text),
-        "confidence": cell.confidence,
+        "confidence": _share(cell.confidence),
         "needs_review": int(cell.needs_review),
         "reasons": _json(cell.reasons),
         "shared": int(cell.shared),
@@ -358,7 +363,7 @@ def _part_lines(place: Line, cell: PlanCell) -> Iterator[Line]:
             **_box(part.box),
             "raw": clean(part.raw),
             "text": clean(text),
-            "confidence": part.confidence,
+            "confidence": _share(part.confidence),
             "readings": _json(_readings(part)),
         }
 

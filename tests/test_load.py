@@ -37,11 +37,32 @@ def dump(path: Path) -> str:
 
 
 def test_a_document_comes_back_as_it_went_in(db: Database) -> None:
-    document = loading.plan()
-    db.save(loading.outcome(document))
-    stored = db.documents()[0]
-    assert db.load_plan_document(stored.document_id) == document
-    assert db.load_raw_document(stored.document_id) == document.raw
+    problem = Problem("page-lost", "crashed", 9, lost=True)
+    saved = loading.outcome(status="partial", reason="page 9", problems=(problem,))
+    db.save(saved)
+    key = db.documents()[0].document_id
+    assert db.load_outcome(key) == saved
+    assert db.load_plan_document(key) == saved.document
+    assert saved.document
+    assert db.load_raw_document(key) == saved.document.raw
+
+
+def test_a_file_of_which_nothing_was_read_comes_back_too(db: Database) -> None:
+    for saved in (loading.unread("kosong.pdf", ""), loading.unread("terkunci.pdf", None)):
+        db.save(saved)
+        key = next(line.document_id for line in db.documents() if line.file == saved.file)
+        assert db.load_outcome(key) == saved
+
+
+def test_a_document_that_is_not_there_is_a_key_error(db: Database) -> None:
+    with pytest.raises(KeyError):
+        db.load_plan_document("0123456789abcdef")
+
+
+def test_a_confidence_a_hair_above_one_is_no_reason_to_lose_a_document(db: Database) -> None:
+    cell = replace(loading.repaired("indikator", (loading.part("Rapat"),)), confidence=1.0000000002)
+    db.save(loading.outcome(loading.plan(rows=[loading.row(1, (cell,))])))
+    assert db.query("SELECT confidence FROM cell")[0]["confidence"] == 1.0
 
 
 def test_text_that_no_database_stores_is_replaced_in_place(db: Database) -> None:
