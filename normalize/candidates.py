@@ -23,7 +23,7 @@ Candidate = tuple[str, float]
 MAX_COST = 1.6
 _KEEP = 6
 _SHORT_PARTS = frozenset({"di", "ke", "zi", "sk", "it", "ti", "rb", "se", "os", "dan"})
-_AUTHORS_JOIN = frozenset(
+AUTHORS_JOIN = frozenset(
     {"di", "ke", "se", "per", "ter", "ber", "me", "pe", "an", "pen", "pem", "men", "mem"}
     | {"non", "pra", "sub", "anti", "antar", "pasca"}
 )
@@ -75,7 +75,7 @@ class CandidateFinder:
         found: list[tuple[float, str]] = []
         for cut in range(2, len(seen) - 1):
             left, right = seen[:cut], seen[cut:]
-            if self._is_part(left) and self._is_part(right) and left not in _AUTHORS_JOIN:
+            if self._is_part(left) and self._is_part(right) and left not in AUTHORS_JOIN:
                 attested = 1.0 if (left, right) in self.library.pairs else 0.0
                 rarer = min(self.lexicon.frequency(left), self.lexicon.frequency(right))
                 found.append((rarer + 2 * attested, f"{left} {right}"))

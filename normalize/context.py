@@ -34,7 +34,8 @@ class DocumentContext:
         kind: How the pages were read; letters of ``digital`` pages are never repaired.
         names: Lower-case words of names that belong to the document (its region, its office).
         cells_with: In how many distinct cell texts each lower-case word stands.
-        pairs: How often each two words stand side by side in distinct cell texts.
+        pairs: In how many distinct cell texts each two words stand side by side.
+        triples: The same of three words.
         copies_vocabulary: Share of matched cells that agree word by word with the vocabulary, 0..1.
         after, before: What stands often (in :data:`SEEN_OFTEN` cells) after and before a word.
     """
@@ -45,6 +46,7 @@ class DocumentContext:
     cells_with: Counter[str] = field(default_factory=Counter)
     pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
     copies_vocabulary: float = 0.0
+    triples: Counter[tuple[str, ...]] = field(default_factory=Counter)
     after: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     before: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -71,11 +73,13 @@ class DocumentContext:
         """As :meth:`observe`, from the distinct cell texts themselves."""
         cells_with: Counter[str] = Counter()
         pairs: Counter[tuple[str, str]] = Counter()
+        triples: Counter[tuple[str, ...]] = Counter()
         distinct = sorted(set(texts))
         for text in distinct:
             words = lower_words(text)
             cells_with.update(set(words))
             pairs.update(set(zip(words, words[1:], strict=False)))
+            triples.update(set(zip(words, words[1:], words[2:], strict=False)))
         after: defaultdict[str, list[str]] = defaultdict(list)
         before: defaultdict[str, list[str]] = defaultdict(list)
         for (left, right), count in pairs.items():
@@ -88,6 +92,7 @@ class DocumentContext:
             names=frozenset(word for name in names for word in lower_words(name)),
             cells_with=cells_with,
             pairs=pairs,
+            triples=triples,
             copies_vocabulary=copies_vocabulary,
             after={word: tuple(found) for word, found in after.items()},
             before={word: tuple(found) for word, found in before.items()},

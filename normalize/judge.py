@@ -18,7 +18,7 @@ from functools import cache, cached_property
 from dictionaries import load_vocabulary
 from normalize.candidates import CandidateFinder
 from normalize.context import SEEN_OFTEN, RepairContext
-from normalize.noise import is_authors_slip, is_lost_letter
+from normalize.noise import is_authors_slip, is_lost_letter, is_spelling_variant
 from normalize.phrases import is_common
 from normalize.tokens import is_mixed_case, is_roman, lower_words, tokenize
 
@@ -36,6 +36,9 @@ VOCABULARY = 0.9
 LIBRARY = 0.75
 SECOND_SOURCE = 0.25
 DOCUMENT_PAIR = 0.15
+CHEAP = 0.36
+ELSEWHERE = 1.3
+"""For a cheap misreading, where other cells have the same words around the other word."""
 IN_ROW = 0.15
 IN_DOCUMENT = 0.1
 ACRONYM_IN_DOCUMENT = 0.25
@@ -48,6 +51,7 @@ ALONE = 0.35
 """Where no other word is near, in a noisy document."""
 SHORT = 4
 LOST_LETTER = -0.45
+VARIANT = -0.8
 AUTHORS = -1.5
 """Slips that authors make are put right only where the document is otherwise misread as well."""
 MISSPELT_ONCE = 0.55
@@ -154,7 +158,7 @@ class Judge:
     def is_name_like(self, place: int) -> bool:
         """Whether the unknown word is likely a name: capitalised beside unknown ones, or after a cue."""
         token = self.tokens[place]
-        if not token.text[:1].isupper() or token.text.isupper():
+        if not token.text[:1].isupper() or token.text.isupper() or not token.text.isascii():
             return False
         if place and _NAME_CUE.match(self.tokens[place - 1].lower):
             return True
@@ -195,6 +199,8 @@ class Judge:
         vocabulary, library = VOCABULARY * phrase, LIBRARY * support
         allowance = standing + max(vocabulary, library) + SECOND_SOURCE * min(vocabulary, library)
         allowance += self._surroundings(first, last, word) + self._length(first, last, max(support, phrase))
+        if cost <= CHEAP and self._is_wording_elsewhere(first, last, word):
+            allowance += ELSEWHERE
         allowance += CLEAN + NOISY * self.document.noise + self._commonness(word)
         if self._letters(first, last) > SHORT:
             allowance += min(ALONE, ALONE * alone / 0.6) * self.document.noise
@@ -203,6 +209,8 @@ class Judge:
             allowance += AUTHORS * (1.0 - self.document.noise)
             if is_lost_letter(seen, word) and not (phrase or support >= LEAST_SUPPORT):
                 allowance += LOST_LETTER
+        if is_spelling_variant(seen, word):
+            allowance += VARIANT
         if cost > MISSPELT_ONCE and self.document.cells_with[seen] >= 2:
             allowance += REPEATED
         if self.context.kolom == "target_waktu":
@@ -229,6 +237,20 @@ class Judge:
             if count >= SEEN_OFTEN:
                 strength += 0.15 if is_common(neighbour[0]) else 0.45
         return strength
+
+    def _is_wording_elsewhere(self, first: int, last: int, word: str) -> bool:
+        """Whether other cells have the word amid the same words, and none has it as it was read."""
+        before, after = self.neighbours(first, last)
+        seen = " ".join(token.lower for token in self.tokens[first : last + 1])
+        triples = self.document.triples
+        for meant, read in (
+            ((*before, word), (*before, seen)),
+            ((word, *after), (seen, *after)),
+            ((*before[-1:], word, *after[:1]), (*before[-1:], seen, *after[:1])),
+        ):
+            if len(meant) == 3 and triples[meant] >= SEEN_OFTEN and triples[read] <= 1:
+                return True
+        return False
 
     def neighbours(self, first: int, last: int) -> tuple[list[str], list[str]]:
         """Up to two words of the same clause before ``first`` (nearest last) and after ``last``."""

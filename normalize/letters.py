@@ -137,9 +137,10 @@ def _case_edits(tokens: tuple[Token, ...], judge: Judge) -> Iterator[Edit]:
             continue
         if not judge.lexicon.listed(token.lower):
             continue
-        if judge.lexicon.is_acronym(token.lower) or judge.finder.parted(token.lower):
+        if judge.finder.parted(token.lower):
             continue
         after = token.lower[:1].upper() + token.lower[1:] if token.text[0].isupper() else token.lower
+        after = judge.lexicon.acronyms.get(token.lower, after)
         yield Edit(token.start, token.end, after, "case", 0.95)
 
 

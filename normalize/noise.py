@@ -38,6 +38,9 @@ _SHAPES = ("aoecds", "nhumrbk", "ijltfr1", "gqy9", "vyuw", "bhk6p", "szr5", "pq"
 _ALIKE = frozenset((a, b) for shape in _SHAPES for a in shape for b in shape if a != b)
 ALIKE = 0.75
 _VOWELS = frozenset("aeiou")
+_SAME_SOUND = frozenset(
+    pair for a, b in ("ck", "fv", "fp", "iy", "kq", "jy", "xk") for pair in ((a, b), (b, a))
+)
 
 
 class NoiseModel:
@@ -132,6 +135,11 @@ def is_lost_letter(seen: str, meant: str) -> bool:
     """Whether just one broad letter is lost or put in: people do that, readers hardly ever."""
     inner = "".join(_differing(seen.lower(), meant.lower()))
     return len(inner) == 1 and inner.isalpha() and inner not in _THIN
+
+
+def is_spelling_variant(seen: str, meant: str) -> bool:
+    """Whether the two spell one sound in two ways (``publikasi``, ``publicasi``): a writer's matter."""
+    return _differing(seen.lower(), meant.lower()) in _SAME_SOUND
 
 
 @cache

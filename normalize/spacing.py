@@ -31,7 +31,14 @@ _AFTER_YEAR = re.compile(r"(?<=\b(?:19|20)\d\d)(?=\([A-Z])")
 _HYPHEN = re.compile(r"(?<=\w)(\s?)-(\s?)(?=\w)")
 _SPLIT_YEAR = re.compile(r"\b(?=[12] ?[09] ?\d ?\d\b)(?:1 ?9|2 ?0) ?\d ?\d\b")
 _SPLIT_NUMBER = re.compile(r"(?<=\bNomor )\d{1,2} \d{3}(?=\W|$)")
-_BEFORE_PERCENT = re.compile(r"(?<=\d)['`\N{RIGHT SINGLE QUOTATION MARK}\"](?=\s?%)")
+_STRAY_AT_NUMBER = re.compile(
+    r"(?<=\d)['`\N{RIGHT SINGLE QUOTATION MARK}\".,;:](?=\s?%|/\w)|(?<=\()[;:,.](?=\d)"
+)
+_YEAR_WITH_MARK = re.compile(r"(?<=\b[Tt]ahun )(?:[12][.,]\d{3}|[12]\d[.,]\d\d|[12]\d\d[.,]\d)\b")
+_YEAR_CUT = re.compile(r"\b(?:1;?9|2;?0);?\d;?\d\b".replace(";?", "[;'`\N{RIGHT SINGLE QUOTATION MARK}]?"))
+_CODE = re.compile(r"\b[A-Z](?:O\d|\dO)\b")
+_UNTIL = re.compile(r"(?<=[\w)] )[cRzZ5$](?=\.\s?d\.)")
+_EURO = re.compile(r"\N{EURO SIGN}(?=-\w)")
 _DIGITS_MISREAD = re.compile(r"\b[\dOoIl|]{2,}\b")
 _AS_DIGIT = str.maketrans("OoIl|", "00111")
 _CUT_PREFIXES = frozenset(
@@ -98,8 +105,16 @@ def numbers(text: str) -> Iterator[Edit]:
         year = match.group().replace(" ", "")
         if year != match.group() and 1945 <= int(year) <= 2099 and not _in_list(text, match):
             yield Edit(*match.span(), year, "number", 0.95)
-    for match in _BEFORE_PERCENT.finditer(text):
+    for match in _STRAY_AT_NUMBER.finditer(text):
         yield Edit(*match.span(), "", "number", 0.9)
+    for match in _YEAR_WITH_MARK.finditer(text):
+        year = re.sub(r"\D", "", match.group())
+        if 1945 <= int(year) <= 2099:
+            yield Edit(*match.span(), year, "number", 0.9)
+    for match in _YEAR_CUT.finditer(text):
+        yield Edit(*match.span(), re.sub(r"\D", "", match.group()), "number", 0.9)
+    for match in _CODE.finditer(text):
+        yield Edit(*match.span(), match.group().replace("O", "0"), "number", 0.93)
     for match in _SPLIT_NUMBER.finditer(text):
         yield Edit(*match.span(), match.group().replace(" ", ""), "number", 0.9)
     for match in _DIGITS_MISREAD.finditer(text):
@@ -108,7 +123,15 @@ def numbers(text: str) -> Iterator[Edit]:
             yield Edit(*match.span(), seen.translate(_AS_DIGIT), "number", 0.93)
 
 
-PASSES: tuple[Pass, ...] = (markup, blanks, hyphens, numbers)
+def signs(text: str) -> Iterator[Edit]:
+    """Signs that stand for one letter only: ``c.d.`` is *s.d.*, a euro sign before a hyphen is e."""
+    for match in _UNTIL.finditer(text):
+        yield Edit(*match.span(), "s", "abbreviation", 0.95)
+    for match in _EURO.finditer(text):
+        yield Edit(*match.span(), "e", "abbreviation", 0.93)
+
+
+PASSES: tuple[Pass, ...] = (markup, blanks, hyphens, numbers, signs)
 """The passes of this module in the order they are to be run."""
 
 

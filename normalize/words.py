@@ -17,9 +17,21 @@ _STRAY = frozenset(" ,.'’‘`~^*_|·:;\"°!\\")
 _PULLED_COST = 0.6
 _SHORTEST_JOINED = 5
 _JUST_A_BLANK = 0.32
-_COMMON_WORD = 4.0
-_RARE = 4.0
-_RARE_SHORT = 4.3
+_RARE = 4.2
+_CHANCE = 6.5
+"""Zipf values of two words, less this, are that of both side by side by chance (9, less noise's rarity)."""
+_UNEXPECTED, _EXPECTED = 1.0, -1.0
+"""How much commoner the whole word must be; less where the neighbours call for it."""
+_SET_APART = frozenset({"di", "ke", "se", "per", "non", "pra", "sub", "anti", "antar", "pasca"})
+"""First halves that authors write apart or together as they please."""
+_LETTER_ZIPF = 3.5
+_COUNTED = frozenset(
+    {"bab", "huruf", "angka", "butir", "poin", "ayat", "pasal", "tahap", "tw", "triwulan", "semester"}
+    | {"eselon", "golongan", "lampiran", "area", "pokja"}
+)
+"""What a lone letter or roman number may follow."""
+_NAME_COST = 0.7
+_NAME_MARGIN = 0.1
 _INSIDE = 0.3
 """A mark with letters on both sides says by itself that the two are one word."""
 
@@ -56,11 +68,12 @@ def _piece_standing(place: int, judge: Judge) -> float | None:
 def of_word(place: int, judge: Judge) -> Iterator[Proposal]:
     """Proposals for a word (alone, with the next, or parted) from spelling and neighbours."""
     token = judge.tokens[place]
+    yield from _of_names(place, judge)
+    yield from _rejoined(place, judge)
+    yield from _halved(place, judge)
     standing = judge.standing(place)
     if standing is None:
         return
-    yield from _rejoined(place, judge)
-    yield from _halved(place, judge)
     before, after = judge.neighbours(place, place)
     left, right = (before[-1] if before else ""), (after[0] if after else "")
     if judge.is_suspicious(place):
@@ -74,6 +87,23 @@ def of_word(place: int, judge: Judge) -> Iterator[Proposal]:
         if judge.lexicon.known(token.lower) and judge.support(place, place, word) < LEAST_SUPPORT:
             continue
         yield judge.weigh(place, place, word, cost, standing)
+
+
+def _of_names(place: int, judge: Judge) -> Iterator[Proposal]:
+    """The names of the document's own office and region, alone or with a blank put in."""
+    token = judge.tokens[place]
+    if token.protected or judge.lexicon.known(token.lower) or not token.text[0].isalpha():
+        return
+    spans = [(place, place, token.lower)]
+    if place + 1 < len(judge.tokens) and _between(place, judge) == " ":
+        spans.append((place, place + 1, f"{token.lower} {judge.tokens[place + 1].lower}"))
+    for first, last, seen in spans:
+        for name in judge.document.names:
+            cost = (
+                judge.finder.model.cost(seen, name) if len(name) > SHORT and _alike(seen, name) else HOPELESS
+            )
+            if 0.0 < cost <= _NAME_COST:
+                yield Proposal(first, last, name, cost, _NAME_COST + _NAME_MARGIN - cost, "name")
 
 
 def _of_document(place: int, standing: float, judge: Judge) -> Iterator[Proposal]:
@@ -91,7 +121,7 @@ def _of_document(place: int, standing: float, judge: Judge) -> Iterator[Proposal
 
 def _alike(one: str, two: str) -> bool:
     longest = max(len(one), len(two))
-    cutoff = 1 if longest < 5 else 3
+    cutoff = 1 if longest < 4 else 2 if longest < 6 else 3
     return Levenshtein.distance(one, two, score_cutoff=cutoff) <= cutoff
 
 
@@ -119,9 +149,10 @@ def _rejoined(first: int, judge: Judge) -> Iterator[Proposal]:
         return
     one, two = judge.tokens[first], judge.tokens[first + 1]
     word = one.lower + two.lower
-    if _between(first, judge) is None or len(word) < SHORT or not two.text.islower():
+    if _between(first, judge) in (None, "-") or (len(word) < SHORT and not is_common(word)):
         return
-    if judge.standing(first + 1) is not None and judge.lexicon.known(word):
+    one_case = two.text.islower() or (judge.lexicon.is_acronym(word) and one.text.isupper())
+    if one_case and _are_pieces(first, judge) and judge.lexicon.known(word):
         yield judge.weigh(first, first + 1, word, STRAY, UNKNOWN + _INSIDE)
 
 
@@ -134,7 +165,8 @@ def _joined(first: int, judge: Judge) -> Iterator[Proposal]:
     between = _between(first, judge)
     if between is None or len(one.lower) + len(two.lower) < 3:
         return
-    seen = f"{one.lower}{between}{two.lower}"
+    # A hyphen at a line's end is no misreading: it costs nothing.
+    seen = f"{one.lower}{'' if between == '-' else between}{two.lower}"
     if all(len(token.lower) > 1 and judge.lexicon.known(token.lower) for token in (one, two)):
         return
     lone = len(one.lower) == 1 or len(two.lower) == 1
@@ -148,26 +180,42 @@ def _joined(first: int, judge: Judge) -> Iterator[Proposal]:
 
 
 def _halved(first: int, judge: Judge) -> Iterator[Proposal]:
-    """A common word that a blank fell into, where both halves happen to be words: ``Has il``."""
+    """A known word that a blank fell into, both halves being words too: ``Has il``, ``melalu i``."""
     if first + 1 >= len(judge.tokens) or _between(first, judge) != " ":
         return
     one, two = judge.tokens[first], judge.tokens[first + 1]
-    word = one.lower + two.lower
-    if not two.text.islower() or len(word) < SHORT or judge.lexicon.frequency(word) < _COMMON_WORD:
+    word, halves = one.lower + two.lower, (one.lower, two.lower)
+    if not two.text.islower() or len(word) < 3 or not halves[0].isalpha() or halves[0] in _COUNTED:
         return
-    together = (one.lower, two.lower)
-    if together in judge.library.pairs or judge.document.pairs[together] >= SEEN_OFTEN:
+    if halves in judge.library.pairs or judge.document.pairs[halves] >= SEEN_OFTEN:
         return
-    standing = judge.standing(first + 1)
-    if standing is not None and any(_is_scrap(half, judge) for half in together):
-        yield judge.weigh(first, first + 1, word, _JUST_A_BLANK, max(standing, 0.0))
+    if not _are_pieces(first, judge) or not judge.lexicon.listed(word) or judge.is_kept(word):
+        return
+    # Which is likelier: one word and a blank too many, or these two words side by side by chance?
+    by_chance = sum(_zipf(half, judge) for half in halves) - _CHANCE
+    edge = _EXPECTED if judge.support(first, first + 1, word) >= LEAST_SUPPORT else _UNEXPECTED
+    if halves[0] in _SET_APART or not any(_is_scrap(half, judge) for half in halves):
+        return
+    if judge.lexicon.frequency(word) >= by_chance + edge:
+        yield judge.weigh(first, first + 1, word, _JUST_A_BLANK, UNKNOWN)
+
+
+def _are_pieces(first: int, judge: Judge) -> bool:
+    """Whether both words are letters alone and neither part of an address."""
+    return all(token.text.isalpha() and not token.protected for token in judge.tokens[first : first + 2])
+
+
+def _zipf(half: str, judge: Judge) -> float:
+    return _LETTER_ZIPF if len(half) == 1 else judge.lexicon.frequency(half)
 
 
 def _is_scrap(half: str, judge: Judge) -> bool:
-    """Whether a known word is an unlikely one in a plan: short or rare, and in no wording of the field."""
+    """Whether a known word is an unlikely one in a plan: a letter, or short or rare and in no wording."""
+    if len(half) == 1:
+        return True
     if at_home(half, judge) or is_common(half) or judge.is_kept(half):
         return False
-    return judge.lexicon.frequency(half) < (_RARE_SHORT if len(half) <= 3 else _RARE)
+    return len(half) <= 3 or judge.lexicon.frequency(half) < _RARE
 
 
 def _between(first: int, judge: Judge) -> str | None:
@@ -177,5 +225,7 @@ def _between(first: int, judge: Judge) -> str | None:
     """
     start, end = judge.tokens[first].end, judge.tokens[first + 1].start
     between = judge.text[start:end]
+    if between == "-" and not all(judge.lexicon.known(judge.tokens[p].lower) for p in (first, first + 1)):
+        return between
     around = judge.text[: judge.tokens[first].start][-1:] + judge.text[judge.tokens[first + 1].end :][:1]
     return between if between in _STRAY and not set(around) & set("-/") else None
