@@ -126,6 +126,17 @@ MONTHS: tuple[str, ...] = (
     "Desember",
 )
 """Months in order, as written in full."""
+_RECURRENCES = {
+    "Setiap triwulan": 3,
+    "Tiap bulan": 1,
+    "setiap 3 bulan sekali": 3,
+    "Setiap semester": 6,
+    "per triwulan": 3,
+    "setiap bulan": 1,
+    "Setiap minggu": 1,
+    "setiap tahun": 0,
+}
+"""Recurrences, and after how many months each falls due again; once a year names no month (0)."""
 _SHORT = ("Jan", "Pebruari", "Mar", "Apr", "Mei", "Jun", "Jul", "Agt", "Sept", "Okt", "Nopember", "Des")
 
 
@@ -192,7 +203,7 @@ def _listed(parts: Sequence[str], rng: Random) -> str:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A schedule as printed, its months (1 to 12, none for mere recurrence) and the year written in it."""
+    """A schedule as printed, its months (1 to 12; a recurrence: ends of its periods) and its written year."""
 
     text: str
     bulan: tuple[int, ...] = ()
@@ -261,7 +272,9 @@ def _codes(year: int, rng: Random) -> When:
 
 
 def _again(year: int, rng: Random) -> When:
-    return When(rng.choice(("Setiap triwulan", "Tiap bulan", "setiap 3 bulan sekali", "Setiap semester")))
+    text = rng.choice(tuple(_RECURRENCES))
+    every = _RECURRENCES[text]
+    return When(text, tuple(range(every, 13, every)) if every else ())
 
 
 def _nothing(year: int, rng: Random) -> When:
