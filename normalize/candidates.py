@@ -78,7 +78,9 @@ class CandidateFinder:
             if self._is_part(left) and self._is_part(right) and left not in AUTHORS_JOIN:
                 attested = 1.0 if (left, right) in self.library.pairs else 0.0
                 rarer = min(self.lexicon.frequency(left), self.lexicon.frequency(right))
-                found.append((rarer + 2 * attested, f"{left} {right}"))
+                # A doubled word has lost its hyphen, not a blank: bersama-sama.
+                hyphen = "-" if left.endswith(right) else " "
+                found.append((rarer + 2 * attested, f"{left}{hyphen}{right}"))
         found.sort(reverse=True)
         pairs = self.library.pairs
         return tuple(

@@ -14,7 +14,7 @@ from normalize.candidates import CandidateFinder, finder
 from normalize.confidence import estimate
 from normalize.context import RepairContext
 from normalize.letters import Findings, examine
-from normalize.spacing import PASSES
+from normalize.spacing import PASSES, schedule_numbers
 from normalize.steps import apply_edits
 from normalize.wording import Doubt
 
@@ -39,11 +39,12 @@ def repair_text(raw: str, context: RepairContext, candidates: CandidateFinder | 
         context: What surrounds it.
         candidates: Where candidates come from; the project's own when None.
     """
+    passes = (*PASSES, schedule_numbers) if context.kolom == "target_waktu" else PASSES
     text, steps = raw, list[Step]()
     found = _NOTHING
     for _ in range(MAX_ROUNDS):
         before = text
-        for spacing in PASSES:
+        for spacing in passes:
             text, made = apply_edits(text, spacing(text))
             steps += made
         if context.document.kind != "digital":

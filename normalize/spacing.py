@@ -36,6 +36,8 @@ _STRAY_AT_NUMBER = re.compile(
 )
 _YEAR_WITH_MARK = re.compile(r"(?<=\b[Tt]ahun )(?:[12][.,]\d{3}|[12]\d[.,]\d\d|[12]\d\d[.,]\d)\b")
 _YEAR_CUT = re.compile(r"\b(?:1;?9|2;?0);?\d;?\d\b".replace(";?", "[;'`\N{RIGHT SINGLE QUOTATION MARK}]?"))
+_SCHEDULE_YEAR = re.compile(r"(?<=[^\W\d] )20(?:\d[.,;:]\d|[.,;:]\d\d)(?=$|[\s).;,])")
+_MONTH_CODE = re.compile(r"(?<=\bB)[.,;:](?=\d\d\b)")
 _CODE = re.compile(r"\b[A-Z](?:O\d|\dO)\b")
 _UNTIL = re.compile(r"(?<=[\w)] )[cRzZ5$](?=\.\s?d\.)")
 _EURO = re.compile(r"\N{EURO SIGN}(?=-\w)")
@@ -129,6 +131,14 @@ def signs(text: str) -> Iterator[Edit]:
         yield Edit(*match.span(), "s", "abbreviation", 0.95)
     for match in _EURO.finditer(text):
         yield Edit(*match.span(), "e", "abbreviation", 0.93)
+
+
+def schedule_numbers(text: str) -> Iterator[Edit]:
+    """Marks inside years and month codes of a schedule: ``202,2``, ``20.19``, ``B.09``."""
+    for match in _SCHEDULE_YEAR.finditer(text):
+        yield Edit(*match.span(), re.sub(r"\D", "", match.group()), "number", 0.9)
+    for match in _MONTH_CODE.finditer(text):
+        yield Edit(*match.span(), "", "number", 0.9)
 
 
 PASSES: tuple[Pass, ...] = (markup, blanks, hyphens, numbers, signs)

@@ -22,14 +22,18 @@ _CHANCE = 6.5
 """Zipf values of two words, less this, are that of both side by side by chance (9, less noise's rarity)."""
 _UNEXPECTED, _EXPECTED = 1.0, -1.0
 """How much commoner the whole word must be; less where the neighbours call for it."""
+_SOME_SUPPORT = 0.3
+_AFFIXES = frozenset({"an", "kan", "nya", "lah", "me", "mem", "men", "pe", "pem", "pen", "ber", "ter"})
 _SET_APART = frozenset({"di", "ke", "se", "per", "non", "pra", "sub", "anti", "antar", "pasca"})
 """First halves that authors write apart or together as they please."""
 _LETTER_ZIPF = 3.5
+_ENGLISH = 4.5
 _COUNTED = frozenset(
     {"bab", "huruf", "angka", "butir", "poin", "ayat", "pasal", "tahap", "tw", "triwulan", "semester"}
     | {"eselon", "golongan", "lampiran", "area", "pokja"}
 )
 """What a lone letter or roman number may follow."""
+_INITIALS = 1.1
 _NAME_COST = 0.7
 _NAME_MARGIN = 0.1
 _INSIDE = 0.3
@@ -69,6 +73,7 @@ def of_word(place: int, judge: Judge) -> Iterator[Proposal]:
     """Proposals for a word (alone, with the next, or parted) from spelling and neighbours."""
     token = judge.tokens[place]
     yield from _of_names(place, judge)
+    yield from _of_initials(place, judge)
     yield from _rejoined(place, judge)
     yield from _halved(place, judge)
     standing = judge.standing(place)
@@ -104,6 +109,19 @@ def _of_names(place: int, judge: Judge) -> Iterator[Proposal]:
             )
             if 0.0 < cost <= _NAME_COST:
                 yield Proposal(first, last, name, cost, _NAME_COST + _NAME_MARGIN - cost, "name")
+
+
+def _of_initials(place: int, judge: Judge) -> Iterator[Proposal]:
+    """An acronym in brackets against the initials before it: ``Indikator Kinerja Utama (IPU)``."""
+    token = judge.tokens[place]
+    bracketed = judge.text[: token.start].endswith("(") and judge.text[token.end :].startswith(")")
+    length = len(token.text)
+    if not bracketed or not token.text.isupper() or place < length or length < 3:
+        return
+    initials = "".join(before.lower[0] for before in judge.tokens[place - length : place])
+    if Levenshtein.distance(initials, token.lower) == 1 and judge.lexicon.is_acronym(initials):
+        cost = judge.finder.model.cost(token.lower, initials)
+        yield Proposal(place, place, initials, cost, max(_INITIALS - cost, 0.0), "initials")
 
 
 def _of_document(place: int, standing: float, judge: Judge) -> Iterator[Proposal]:
@@ -185,7 +203,12 @@ def _halved(first: int, judge: Judge) -> Iterator[Proposal]:
         return
     one, two = judge.tokens[first], judge.tokens[first + 1]
     word, halves = one.lower + two.lower, (one.lower, two.lower)
-    if not two.text.islower() or len(word) < 3 or not halves[0].isalpha() or halves[0] in _COUNTED:
+    if (
+        not two.text.islower()
+        or (len(word) < SHORT and not is_common(word))
+        or not halves[0].isalpha()
+        or halves[0] in _COUNTED
+    ):
         return
     if halves in judge.library.pairs or judge.document.pairs[halves] >= SEEN_OFTEN:
         return
@@ -193,10 +216,11 @@ def _halved(first: int, judge: Judge) -> Iterator[Proposal]:
         return
     # Which is likelier: one word and a blank too many, or these two words side by side by chance?
     by_chance = sum(_zipf(half, judge) for half in halves) - _CHANCE
-    edge = _EXPECTED if judge.support(first, first + 1, word) >= LEAST_SUPPORT else _UNEXPECTED
+    edge = _EXPECTED if judge.support(first, first + 1, word) >= _SOME_SUPPORT else _UNEXPECTED
     if halves[0] in _SET_APART or not any(_is_scrap(half, judge) for half in halves):
         return
-    if judge.lexicon.frequency(word) >= by_chance + edge:
+    is_english = all(judge.lexicon.english(half) >= _ENGLISH for half in halves)
+    if judge.lexicon.frequency(word) >= by_chance + edge and not is_english:
         yield judge.weigh(first, first + 1, word, _JUST_A_BLANK, UNKNOWN)
 
 
@@ -206,7 +230,10 @@ def _are_pieces(first: int, judge: Judge) -> bool:
 
 
 def _zipf(half: str, judge: Judge) -> float:
-    return _LETTER_ZIPF if len(half) == 1 else judge.lexicon.frequency(half)
+    """How common the half is as a word of its own; lone letters and affixes are no words."""
+    if len(half) == 1 or half in _AFFIXES:
+        return _LETTER_ZIPF
+    return judge.lexicon.frequency(half)
 
 
 def _is_scrap(half: str, judge: Judge) -> bool:
@@ -227,5 +254,7 @@ def _between(first: int, judge: Judge) -> str | None:
     between = judge.text[start:end]
     if between == "-" and not all(judge.lexicon.known(judge.tokens[p].lower) for p in (first, first + 1)):
         return between
+    if between != " " and between in _STRAY:
+        return between
     around = judge.text[: judge.tokens[first].start][-1:] + judge.text[judge.tokens[first + 1].end :][:1]
-    return between if between in _STRAY and not set(around) & set("-/") else None
+    return between if between == " " and not set(around) & set("-/") else None
