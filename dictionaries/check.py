@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from dictionaries._tables import Finding, Level, Line, Table, read_table
+from dictionaries._wordlists import check_wordlists
+from dictionaries.headers import check_headers
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "area.csv": ("area_no", "area"),
@@ -47,25 +49,21 @@ def check(directory: Path | None = None) -> list[Finding]:
     Args:
         directory: Where the CSV files are; the package's own folder when None.
     """
-    return read_all((directory or Path(__file__).parent).resolve())[1]
+    folder = (directory or Path(__file__).parent).resolve()
+    findings = [*read_all(folder)[1], *check_headers(folder), *check_wordlists(folder)]
+    return sorted(findings, key=lambda finding: (finding.file, finding.line))
 
 
 def read_all(directory: Path) -> tuple[dict[str, Table], list[Finding]]:
-    """Reads every CSV file of the directory and validates the vocabulary's own.
-
-    Files of other parts (headers, words, confusions) are only checked to be well-formed.
-    """
+    """Reads and validates the vocabulary's files: tables by file name, and what is wrong with them."""
     tables: dict[str, Table] = {}
     findings: list[Finding] = []
-    others = {path.name for path in directory.glob("*.csv")} - COLUMNS.keys()
-    for name in (*COLUMNS, *sorted(others)):
-        table, wrong = read_table(directory / name, COLUMNS.get(name, ()))
+    for name, columns in COLUMNS.items():
+        tables[name], wrong = read_table(directory / name, columns)
         findings.extend(wrong)
-        tables[name] = table
-    unreadable = {finding.file for finding in findings if finding.line <= 1}
-    if not unreadable & COLUMNS.keys():
+    if not any(finding.line <= 1 for finding in findings):
         findings.extend(_contents(tables))
-    return tables, sorted(findings, key=lambda finding: (finding.file, finding.line))
+    return tables, findings
 
 
 def _contents(tables: dict[str, Table]) -> Iterator[Finding]:

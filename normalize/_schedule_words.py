@@ -102,7 +102,8 @@ def _read_month_year(found: re.Match[str]) -> Item:
 
 def _read_code(found: re.Match[str]) -> Item | None:
     digits = found["code"].translate(_LOOKS_LIKE_DIGIT)
-    if not digits.isdigit():
+    letters_only = found["code"].isalpha() and not re.search(r"\bB\s?[01]\d\b", found.string, re.IGNORECASE)
+    if letters_only or not digits.isdigit():
         return None
     good = 1 <= int(digits) <= 12
     return Item("month", *found.span(), (int(digits),) if good else (), kept=not good, odd=not good)
@@ -177,7 +178,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Item | None]], ..
         (r"\b(?P<year>(?:19|20)\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})\b", _read_date),
         (r"\b(?P<day>\d{1,2})\s?[-/.]\s?(?P<month>\d{1,2})\s?[-/.]\s?(?P<year>20\d\d)\b", _read_date),
         (r"\b(?P<month>\d{1,2})\s?[/.-]\s?(?P<year>20\d\d)\b", _read_month_year),
-        (r"\bb\s?(?P<code>[0-9ol]{2})\b", _read_code),
+        (r"\bb\s?(?P<code>[0-9olisz]{2})\b", _read_code),
         (
             rf"\b(?:setiap|tiap\s?-\s?tiap|tiap|per)[\s-]*(?:{_COUNT}\s*)?{_UNIT}\b(?:\s*sekali\b)?",
             _read_every,

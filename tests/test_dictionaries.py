@@ -95,6 +95,22 @@ def test_a_bad_line_is_named(folder: Path, name: str, line: str, message: str) -
     assert caught.value.exit_code is ExitCode.MISSING
 
 
+@pytest.mark.parametrize(
+    ("name", "line", "message"),
+    [
+        ("headers.csv", "BUKTI FISIK,bukti_fisik,0.5,", "already"),
+        ("words.csv", "katabaru,lain,", "is none of"),
+        ("words.csv", ",umum,", "is empty"),
+        ("acronyms.csv", "ZI,Zona Integritas,", "stands in line"),
+        ("confusions.csv", "q,zz,often,shape,", "is no number"),
+    ],
+)
+def test_a_bad_line_of_the_word_lists_is_named(folder: Path, name: str, line: str, message: str) -> None:
+    number = append(folder, name, line)
+    found = [finding for finding in dictionaries.check(folder) if message in finding.message]
+    assert [(finding.file, finding.line) for finding in found] == [(name, number)]
+
+
 def test_an_alias_that_repeats_its_own_official_wording_is_only_a_warning(folder: Path) -> None:
     append(folder, "indikator_alias.csv", "52.VI.1.b,Standar pelayanan telah dimaklumatkan,")
     assert [finding.level for finding in dictionaries.check(folder)] == ["warning"]

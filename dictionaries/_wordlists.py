@@ -1,0 +1,48 @@
+"""Validation of the files that repair uses: words, acronyms, phrases, confusions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from dictionaries._tables import Finding, Table, read_table
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "words.csv": ("word", "kind"),
+    "acronyms.csv": ("acronym", "meaning"),
+    "phrases.csv": ("phrase", "source"),
+    "confusions.csv": ("seen", "meant", "count", "class"),
+}
+WORD_KINDS = frozenset({"umum", "ragam", "inggris"})
+_KEYS: dict[str, tuple[str, ...]] = {
+    "words.csv": ("word",),
+    "acronyms.csv": ("acronym",),
+    "phrases.csv": ("phrase",),
+    "confusions.csv": ("seen", "meant"),
+}
+
+
+def check_wordlists(directory: Path) -> list[Finding]:
+    """What is wrong with the word lists in a directory; empty when they can be used."""
+    findings: list[Finding] = []
+    for name, columns in COLUMNS.items():
+        table, wrong = read_table(directory / name, columns)
+        findings += [*wrong, *_contents(table)]
+    return findings
+
+
+def _contents(table: Table) -> Iterator[Finding]:
+    keys = _KEYS[table.file]
+    seen: dict[tuple[str, ...], int] = {}
+    for line in table.lines:
+        key = tuple(line[column] for column in keys)
+        if not any(key) or (len(key) == 1 and not all(key)):
+            yield Finding(table.file, line.number, "error", f"{' and '.join(keys)} is empty")
+        elif key in seen:
+            yield Finding(table.file, line.number, "error", f"{key[0]!r} stands in line {seen[key]} too")
+        seen[key] = line.number
+        if "kind" in line.values and line["kind"] not in WORD_KINDS:
+            kinds = ", ".join(sorted(WORD_KINDS))
+            yield Finding(table.file, line.number, "error", f"kind {line['kind']!r} is none of {kinds}")
+        if "count" in line.values and not line["count"].isdigit():
+            yield Finding(table.file, line.number, "error", f"count {line['count']!r} is no number")
