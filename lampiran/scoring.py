@@ -21,7 +21,7 @@ class Tally:
     """What was counted. Rates of nothing counted are None.
 
     A true row that was not found counts all its cells, ids and numbers as wrong; a found row that is not
-    true counts its unflagged filled cells as accepted and wrong.
+    true counts its filled cells as accepted and wrong, or as flagged where the row is flagged.
     """
 
     rows_true: int = 0
@@ -242,11 +242,12 @@ def _score_ids(result: Score, urutan: int, expected: tuple[str, ...], row: PlanR
 
 def _score_invented(result: Score, row: PlanRow) -> None:
     result.faults.append(Fault(row.urutan, "invented row", "", row.text("indikator"), row.needs_review))
-    for cell in row.cells:
-        if cell.text:
-            result.tally.cells_found += 1
-            result.tally.cells_flagged += cell.needs_review
-            result.tally.cells_accepted_wrong += not cell.needs_review
+    filled = sum(1 for cell in row.cells if cell.text)
+    result.tally.cells_found += filled
+    if row.needs_review:
+        result.tally.cells_flagged += filled
+    else:
+        result.tally.cells_accepted_wrong += filled
 
 
 def _collapsed(text: str) -> str:
