@@ -148,28 +148,31 @@ def _turn_band(part: Gray, white: float, chunk: int) -> None:
     """
     level = float(np.median(part[part < 0.65 * white]))
     dark = part < (level + white) / 2
-    columns = np.nonzero(dark.mean(axis=0) > 0.4)[0]
-    if not len(columns):
-        return
+    top, bottom = _longest_run(dark.mean(axis=1) > 0.45, chunk // 12)
+    left, right = _longest_run(dark[top:bottom].mean(axis=0) > 0.25, chunk // 25)
     rim = max(2, chunk // 45)
-    left, right = int(columns[0]) + rim, int(columns[-1]) + 1 - rim
-    for start in range(left, right, chunk):
-        end = right if right - start < 1.5 * chunk else start + chunk
-        top, bottom = _longest_run(dark[:, start:end].mean(axis=1) > 0.45)
-        if bottom - top > 3 * rim:
-            inner = part[top + rim : bottom - rim, start:end]
+    for start in range(left + rim, right - rim, chunk):
+        end = right - rim if right - rim - start < 1.5 * chunk else start + chunk
+        first, last = _longest_run(dark[:, start:end].mean(axis=1) > 0.45, chunk // 12)
+        first = first if abs(first - top) < chunk // 15 else top
+        last = last if abs(last - bottom) < chunk // 15 else bottom
+        inner = part[first + rim : last - rim, start:end]
+        if inner.size:
             inner[:] = _turned(inner, level, white)
-        if end == right:
+        if end == right - rim:
             break
 
 
-def _longest_run(rows: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> tuple[int, int]:
-    """First and after-last place of the longest run of true values."""
-    padded = np.concatenate([[False], rows, [False]])
-    changes = np.nonzero(padded[1:] != padded[:-1])[0]
-    runs = list(zip(changes[::2], changes[1::2], strict=True))
-    first, last = max(runs, key=lambda run: run[1] - run[0], default=(0, 0))
-    return int(first), int(last)
+def _longest_run(flags: np.ndarray[tuple[int], np.dtype[np.bool_]], gap: int) -> tuple[int, int]:
+    """First and after-last place of the longest run of true values, gaps up to ``gap`` bridged."""
+    places = np.nonzero(flags)[0]
+    if not len(places):
+        return 0, 0
+    breaks = np.nonzero(np.diff(places) > gap + 1)[0]
+    firsts = np.concatenate([[0], breaks + 1])
+    lasts = np.concatenate([breaks, [len(places) - 1]])
+    best = int(np.argmax(places[lasts] - places[firsts]))
+    return int(places[firsts[best]]), int(places[lasts[best]]) + 1
 
 
 def _turned(part: Gray, level: float, white: float) -> Gray:
