@@ -97,7 +97,7 @@ def find_date(text: str, vocabulary: Vocabulary) -> str | None:
     for place, item in enumerate(items):
         if item.kind != "month" or len(item.months) != 1:
             continue
-        day = re.search(r"([0-9OoIl|SsBZz](?:\s?[0-9OoIl|SsBZz])?)\W*$", text[: item.start])
+        day = re.search(r"(?<![^\W_])([0-9OoIl|SsBZz](?:\s?[0-9OoIl|SsBZz])?)\W*$", text[: item.start])
         years = [other.year for other in items[place : place + 3] if other.year is not None]
         if day is None or not years:
             continue
@@ -125,22 +125,22 @@ def mend(text: str, copies: Sequence[str]) -> tuple[str, bool]:
         The mended text, and whether all its words are now known. Known words are never changed.
     """
     words = text.split()
+    proposed: dict[tuple[int, int], list[str]] = {}
     for copy in copies:
         others = copy.split()
-        matcher = SequenceMatcher(a=words, b=others, autojunk=False)
-        mended: list[str] = []
-        for kind, a0, a1, b0, b1 in matcher.get_opcodes():
-            here, there = words[a0:a1], others[b0:b1]
-            same_place = kind == "replace" and not _known(here) and _known(there)
-            alike = (
-                fuzz.ratio("".join(here), "".join(there), processor=None) >= _NEAR_COPY if same_place else 0.0
-            )
-            mended += there if alike else here
-        words = mended
+        for kind, a0, a1, b0, b1 in SequenceMatcher(a=words, b=others, autojunk=False).get_opcodes():
+            if kind == "replace" and not _known(words[a0:a1]) and _known(others[b0:b1]):
+                proposed.setdefault((a0, a1), []).append(" ".join(others[b0:b1]))
+    for (start, end), found in sorted(proposed.items(), reverse=True):
+        here = "".join(words[start:end])
+        likest = max(found, key=lambda other: fuzz.ratio(here, other.replace(" ", ""), processor=None))
+        alike = fuzz.ratio(here, likest.replace(" ", ""), processor=None) >= _NEAR_COPY
+        if alike or (len(found) > 1 and len(set(found)) == 1):
+            words[start:end] = likest.split()
     return " ".join(words), _known(words)
 
 
 def _known(words: Sequence[str]) -> bool:
     known = lexicon()
     bare = [re.sub(r"[^\w-]", "", part) for word in words for part in word.split("/")]
-    return all(not part.isalpha() or (len(part) > 1 and known.known(part.lower())) for part in bare if part)
+    return all(part.isdigit() or (len(part) > 1 and known.known(part.lower())) for part in bare if part)

@@ -28,6 +28,8 @@ BLOCK_LINES = 22
 
 NUMBER_LINES = 2
 LONGEST_NUMBER = 60
+SHORT_LINE = 40
+"""Characters; a longer line with a date is a sentence of the decree."""
 TAIL_LINES = 2
 """A subject goes on after its year for so many lines at most."""
 _ENDS_SUBJECT = (
@@ -275,11 +277,25 @@ def _date(lines: Sequence[str], annex: _Block, vocabulary: Vocabulary, doubts: l
                 found.append(date)
                 break
     in_annex = find_date(annex.date, vocabulary) if annex.date else None
-    if in_annex is not None and found and in_annex != found[0]:
-        doubts.append("tanggal_sk")
-    if not found and in_annex is None:
-        doubts.append("tanggal_sk")
-    return found[0] if found else in_annex
+    if found and in_annex in (None, found[0]):
+        return found[0]
+    if not found and in_annex is not None:
+        return in_annex
+    doubts.append("tanggal_sk")
+    return found[0] if found else _lone_date(lines, vocabulary)
+
+
+def _lone_date(lines: Sequence[str], vocabulary: Vocabulary) -> str | None:
+    """The last date on a short line between MEMUTUSKAN and LAMPIRAN: a signature block under its stamp."""
+    decided = next((place for place, line in enumerate(lines) if _is_keyword(line, "MEMUTUSKAN")), None)
+    if decided is None:
+        return None
+    annex_at = next(
+        (at for at in range(decided, len(lines)) if _is_keyword(lines[at], "LAMPIRAN")), len(lines)
+    )
+    short = [line for line in lines[decided:annex_at] if len(line) <= SHORT_LINE]
+    dates = [date for line in short if (date := find_date(line, vocabulary)) is not None]
+    return dates[-1] if dates else None
 
 
 def _after_tanggal(line: str) -> str:

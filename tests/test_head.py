@@ -164,6 +164,12 @@ def test_a_date_without_its_day_is_no_date() -> None:
     assert "tanggal_sk" in found.doubts
 
 
+def test_a_date_under_the_stamp_is_found_but_doubted() -> None:
+    found = head(changed(DECREE, [("Ditetapkan di Kudus\npada tanggal", "kan di Ku\nnggal")]))
+    assert found.tanggal_sk == "2023-02-14"
+    assert "tanggal_sk" in found.doubts
+
+
 def test_an_office_that_is_no_election_office() -> None:
     text = (
         "KEPUTUSAN KEPALA BALAI BESAR PELATIHAN PETERNAKAN\nNOMOR 12/KPTS/2024\nTENTANG\n"
@@ -250,6 +256,8 @@ def test_the_last_year_phrase_counts() -> None:
         ("RENCANA AKSI PEMBARIGUNAN", ["RENCANA AKSI PEMBANGUNAN"], "RENCANA AKSI PEMBANGUNAN", True),
         ("RENCANA KER JA", ["RENCANA KERJA"], "RENCANA KERJA", True),
         ("RENCANA AKSI PEMBARIGUNAN", [], "RENCANA AKSI PEMBARIGUNAN", False),
+        ("AKSI 18ry UMUM", ["AKSI KOMISI UMUM", "AKSI KOMISI UMUM"], "AKSI KOMISI UMUM", True),
+        ("AKSI 18ry UMUM", ["AKSI KOMISI UMUM"], "AKSI 18ry UMUM", False),
         ("RENCANA AKSI", ["PENETAPAN RENCANA KERJA"], "RENCANA AKSI", True),
     ],
 )
