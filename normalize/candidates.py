@@ -22,6 +22,7 @@ Candidate = tuple[str, float]
 
 MAX_COST = 1.6
 _KEEP = 6
+_MOST_UNDONE = 2
 _SHORT_PARTS = frozenset({"di", "ke", "zi", "sk", "it", "ti", "rb", "se", "os", "dan"})
 AUTHORS_JOIN = frozenset(
     {"di", "ke", "se", "per", "ter", "ber", "me", "pe", "an", "pen", "pem", "men", "mem"}
@@ -46,10 +47,7 @@ class CandidateFinder:
 
     def _by_spelling(self, seen: str) -> tuple[Candidate, ...]:
         """Words that may have been read as ``seen`` (lower case; may hold one blank), cheapest first."""
-        found = {word for word in self._undone(seen, {seen}) if word in self._targets}
-        if not found and len(seen) >= 5:
-            once = self._undone(seen, {seen})
-            found = {word for word in self._undone_all(once) if word in self._targets}
+        found = self._reached(seen)
         found |= self._nearest(seen)
         return self._priced(seen, found)
 
@@ -98,19 +96,27 @@ class CandidateFinder:
         priced = sorted((self.model.cost(seen, word), word) for word in words if word != seen)
         return tuple((word, cost) for cost, word in priced[:_KEEP] if cost <= MAX_COST)
 
-    def _undone_all(self, strings: set[str]) -> set[str]:
-        found: set[str] = set()
-        for string in strings:
-            found |= self._undone(string, set())
-        return found
+    def _reached(self, seen: str) -> set[str]:
+        """Target words that ``seen`` becomes when up to two listed confusions are undone.
 
-    def _undone(self, seen: str, found: set[str]) -> set[str]:
-        """``seen`` with one listed confusion undone, in every place where one could be."""
-        found = set(found)
-        for length, groups in self._groups.items():
-            for start in range(len(seen) - length + 1):
-                for meant in groups.get(seen[start : start + length], ()):
-                    found.add(seen[:start] + meant + seen[start + length :])
+        Goes through ``seen`` from the left and follows only beginnings that some target word has.
+        """
+        found: set[str] = set()
+        ways = [(0, "", 0)]
+        while ways:
+            place, begun, undone = ways.pop()
+            if place == len(seen):
+                if begun in self._targets:
+                    found.add(begun)
+            elif begun + seen[place] in self._beginnings:
+                ways.append((place + 1, begun + seen[place], undone))
+            if undone == _MOST_UNDONE:
+                continue
+            for length, groups in self._groups.items():
+                # A group that runs over the end finds a shorter slice, which no group of its length has.
+                for meant in groups.get(seen[place : place + length], ()):
+                    if begun + meant in self._beginnings:
+                        ways.append((place + length, begun + meant, undone + 1))
         return found
 
     def _nearest(self, seen: str) -> set[str]:
@@ -124,6 +130,10 @@ class CandidateFinder:
     @cached_property
     def _targets(self) -> frozenset[str]:
         return frozenset(self.lexicon.targets())
+
+    @cached_property
+    def _beginnings(self) -> frozenset[str]:
+        return frozenset(word[:end] for word in self._targets for end in range(len(word) + 1))
 
     @cached_property
     def _by_length(self) -> dict[int, tuple[str, ...]]:
