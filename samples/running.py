@@ -115,10 +115,10 @@ def _print_sign(press: Press, block: Block, column: Column) -> None:
     width = 0.5 * column.width
     lines = [line for part in block.text.split("\n") for line in _or_blank(part, column, width, block)]
     height = len(lines) * column.size * 1.2
-    shift = column.seal_shift
     if press.y + height > column.paper[1] - column.margins[3]:
         press.new_page(column.paper, column.margins[1])
-        shift = 0.0
+    # The seal reaches up over what stands on this page, not beyond its top.
+    shift = min(column.seal_shift, max(press.y - column.margins[1], 0.0))
     x = column.margins[0] + 0.5 * column.width
     top = press.y
     for line in lines:
