@@ -174,7 +174,7 @@ def _json(value: Any) -> str:
 def _box(box: Box | None) -> Line:
     if box is None:
         return {"x0": None, "y0": None, "x1": None, "y1": None}
-    return {"x0": box.x0, "y0": box.y0, "x1": box.x1, "y1": box.y1}
+    return {"x0": float(box.x0), "y0": float(box.y0), "x1": float(box.x1), "y1": float(box.y1)}
 
 
 def _share(value: float) -> float:
@@ -231,8 +231,8 @@ def _page_lines(key: str, raw: RawDocument) -> Iterator[Line]:
         yield {
             "document_id": key,
             "page": page.page,
-            "width": page.width,
-            "height": page.height,
+            "width": float(page.width),
+            "height": float(page.height),
             "kind": page.kind,
             "engine": clean(page.engine),
             "has_plan": int(page.has_plan),
@@ -242,7 +242,7 @@ def _page_lines(key: str, raw: RawDocument) -> Iterator[Line]:
             "words_in_headers": page.words_in_headers,
             "words_outside": page.words_outside,
             "rotation": page.rotation,
-            "skew": page.skew,
+            "skew": float(page.skew),
             "seconds": page.seconds,
         }
 
@@ -284,7 +284,7 @@ def _add_row(lines: Lines, key: str, raw: RawRow, row: PlanRow) -> None:
                     "before": clean(step.before),
                     "after": clean(step.after),
                     "method": step.method,
-                    "score": step.score,
+                    "score": float(step.score),
                 }
             )
 

@@ -288,3 +288,13 @@ def test_parts_joined_are_the_text_whatever_the_repairs(raws: list[str], data: s
         text = replay(text, steps[-1:])
     split = split_text(text, raws, steps)
     assert " ".join(part for part in split if part) == text
+
+
+def test_saving_what_was_read_back_changes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    with Database.open(path, now="2026-01-01T00:00:00Z") as db:
+        db.save(loading.outcome(), "f1")
+    before = path.read_bytes()
+    with Database.open(path, now="2026-02-02T00:00:00Z") as db:
+        db.save(db.load_outcome(db.documents()[0].document_id), "f1")
+    assert path.read_bytes() == before
