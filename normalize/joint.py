@@ -16,7 +16,7 @@ from normalize.match import PhraseIndex, indikator_index, indikator_order
 
 ALIAS_SCORE = 0.85
 """A row is taken for a listed joint wording from this score on, if no single wording is liker."""
-WHOLE_SCORE = 0.92
+WHOLE_SCORE = 0.97
 """A row so like one indicator's wording is not cut."""
 PART_SCORE, PARTS_MEAN = 0.66, 0.80
 """Each part must be so like its indicator, and both in the mean."""
