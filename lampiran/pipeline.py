@@ -59,7 +59,8 @@ def finish(
 ) -> Outcome:
     """Joins the pages, normalises the rows and judges what became of the document."""
     started = time.perf_counter()
-    raw = extract.assemble(replace(source, problems=(*source.problems, *lost)), readings)
+    in_order = sorted(lost, key=lambda problem: problem.page or 0)
+    raw = extract.assemble(replace(source, problems=(*source.problems, *in_order)), readings)
     document = normalize.normalize_document(raw, load_vocabulary(), settings)
     status, reason = judge(document)
     return Outcome(
@@ -70,6 +71,15 @@ def finish(
         seconds=seconds + time.perf_counter() - started,
         document=document,
     )
+
+
+def renormalize(stored: Outcome, settings: Settings) -> Outcome:
+    """Normalises the raw document of a stored outcome again, with the dictionaries as they are now."""
+    if stored.document is None:
+        return stored
+    document = normalize.normalize_document(stored.document.raw, load_vocabulary(), settings)
+    status, reason = judge(document)
+    return replace(stored, document=document, status=status, reason=reason)
 
 
 def judge(document: PlanDocument) -> tuple[Status, str]:

@@ -199,3 +199,20 @@ def test_every_command_and_exit_code_stands_in_the_readme() -> None:
         assert f"`lampiran {name}" in readme, f"the README does not name 'lampiran {name}'"
     for code in range(5):
         assert re.search(rf"^\| {code} \|", readme, re.MULTILINE), f"exit code {code}"
+
+
+def test_renormalize_takes_up_changed_dictionaries_without_reading_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    db = tmp_path / "x.db"
+    source = ROOT / "samples" / "banyuwangi_2025.txt"
+    assert main(["run", str(source), "--db", str(db)]) == 0
+    before = query(db, "SELECT * FROM rencana_aksi ORDER BY urutan")
+    with closing(sqlite3.connect(db)) as connection, connection:
+        connection.execute("UPDATE cells SET text = 'spoilt' WHERE kolom = 'indikator'")
+        connection.execute("UPDATE documents SET digest = ''")
+    assert main(["renormalize", "--db", str(db), "--workers", "1"]) == 0
+    assert query(db, "SELECT * FROM rencana_aksi ORDER BY urutan") == before
+    unchanged = dump(db)
+    assert main(["run", str(source), "--db", str(db)]) == 0
+    assert dump(db) == unchanged

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import time
@@ -16,7 +15,6 @@ from rich.console import Console
 
 import extract
 from dictionaries import load_vocabulary
-from lampiran import __version__
 from lampiran.batch import Batch, process_pool
 from lampiran.commands.options import (
     DbOption,
@@ -30,9 +28,9 @@ from lampiran.commands.options import (
     settings_of,
 )
 from lampiran.errors import MissingRequirement
+from lampiran.fingerprint import fingerprint_of
 from lampiran.inputs import find_inputs
 from lampiran.progress import Bar
-from lampiran.settings import Settings
 from lampiran.summary import FileLine, Summary
 from load import Database
 
@@ -85,12 +83,6 @@ def run(
     if as_json:
         typer.echo(json.dumps(summary.to_dict(), ensure_ascii=False, indent=1))
     return int(summary.exit_code)
-
-
-def fingerprint_of(settings: Settings, engine: str, dictionary_version: str) -> str:
-    """What a document's records depend on besides its content; another one means reading anew."""
-    facts = (__version__, engine, settings.text_layer, settings.quality, dictionary_version)
-    return hashlib.sha256("\n".join(facts).encode()).hexdigest()[:16]
 
 
 def executor_maker(workers: int, cluster: str) -> Callable[[], Executor]:
