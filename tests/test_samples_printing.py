@@ -19,7 +19,7 @@ from samples.fonts import FAMILIES, face
 from samples.layouts import LAYOUTS
 from samples.made_up import Traits, draw_traits
 from samples.making import make_sample
-from samples.plans import COLUMNS, SOURCES, load_decree
+from samples.plans import COLUMNS, SOURCES, load_decree, parse_body
 from samples.press import PlacedWord, Rect
 from samples.printing import print_decree
 from samples.rows import plan_row
