@@ -36,6 +36,7 @@ NEAR_FORM = 80.0
 """An unknown word is read as the known word whose edit ratio (0..100) is at least this ..."""
 CLEAR_FORM = 4.0
 """... and no other known word's comes within so many points."""
+MOST_REMEMBERED = 50_000
 _SHORTEST_NOISY = 5
 """Shorter unknown words are left alone: one wrong letter makes too many other words of them."""
 
@@ -69,6 +70,8 @@ class Comparer:
             return word
         form = self._read_as.get(word)
         if form is None:
+            if len(self._read_as) >= MOST_REMEMBERED:
+                self._read_as.clear()
             near = process.extract(
                 word, self.forms, scorer=fuzz.ratio, processor=None, score_cutoff=NEAR_FORM, limit=2
             )

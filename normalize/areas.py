@@ -26,6 +26,8 @@ GAP = 0.3
 OFFICIAL_NUMBER = 0.4
 """What the official number of the matched komponen is worth beside a printed one."""
 NOT_RISING = 1.6
+ROWS_COUNTED = 0.3
+"""Share of rows that carry a new number without a new komponen, from which the numbers count rows."""
 HEADING_ENOUGH = 0.3
 """A heading tells the area by itself from this much evidence on (its number alone is worth 0.4)."""
 KOMPONEN_ENOUGH, KOMPONEN_MARGIN = 0.75, 0.15
@@ -172,12 +174,13 @@ def _komponen_numbers(
 ) -> list[int]:
     numbers: list[int] = []
     printed_last = 0
+    rows_counted = _counts_rows(rows)
     first = 0
     while first < len(blocks):
         last = first
         while last + 1 < len(blocks) and areas[blocks[last + 1].first] == areas[blocks[first].first]:
             last += 1
-        marks = [rows[blocks[at].first].no for at in range(first, last + 1)]
+        marks = ["" if rows_counted else rows[blocks[at].first].no for at in range(first, last + 1)]
         official = [_official_number(item, vocabulary) for item in ids[first : last + 1]]
         counted = count_up(marks, official)
         # Some plans count their komponen through all areas.
@@ -186,6 +189,17 @@ def _komponen_numbers(
         numbers.extend(number - shift for number in counted)
         first = last + 1
     return numbers
+
+
+def _counts_rows(rows: Sequence[RawRow]) -> bool:
+    """Whether the NO column numbers the rows, not the komponen: it goes on counting within one komponen."""
+    within = [
+        (before.no, row.no)
+        for before, row in zip(rows, rows[1:], strict=False)
+        if row.starts_komponen and _name(row) and _name(row) == _name(before)
+    ]
+    counting = sum(before != after and bool(after) for before, after in within)
+    return counting >= ROWS_COUNTED * len(rows) > 0
 
 
 def _official_number(komponen_id: str | None, vocabulary: Vocabulary) -> int | None:

@@ -43,6 +43,7 @@ TAIL = 1.45
 EDITION_MARGIN = 0.30
 """The editions' totals must differ by this; a row that only one edition has is worth about twice as much."""
 CANDIDATES = 3
+EVERY_ROW, ENOUGH_ROWS = 0.7, 12
 DOUBT_SHARE = 0.4
 """Confidence lost at no strength at all; fitted to made-up plans (ids of strength 0.6: 96 % right)."""
 NOT_ALIKE, ALIKE, UNMATCHED_NEAR = 0.33, 0.50, 0.05
@@ -105,7 +106,8 @@ def find_coverage(raw: RawDocument, vocabulary: Vocabulary, year: int | None = N
 def starts_of_komponen(rows: Sequence[RawRow], vocabulary: Vocabulary) -> list[bool | None]:
     """Whether each row begins a komponen; None for all where the table does not show it.
 
-    A komponen whose name is printed again (on the next page) does not begin anew.
+    A komponen whose name is printed again (on the next page) does not begin anew. Where nearly every row
+    begins one, the column holds something finer than komponen.
     """
     comparer = comparer_for(vocabulary)
     names = [comparer.plain(_text(row, "komponen")) for row in rows]
@@ -115,6 +117,8 @@ def starts_of_komponen(rows: Sequence[RawRow], vocabulary: Vocabulary) -> list[b
     for place, row in enumerate(rows):
         again = place > 0 and names[place] == names[place - 1] and row.area == rows[place - 1].area
         starts.append(row.starts_komponen and not again)
+    if len(rows) >= ENOUGH_ROWS and sum(map(bool, starts)) > EVERY_ROW * len(rows):
+        return [None] * len(rows)
     return starts
 
 

@@ -27,6 +27,8 @@ LETTER_SHARE = 0.4
 """Weight of the letter measure; the rest is the word measure."""
 UNKNOWN_WORD_WEIGHT = 0.6
 """Weight of a word that no wording of the index has, in units of the mean known weight."""
+MOST_REMEMBERED = 50_000
+"""Words whose nearest known word is remembered; a long batch of noisy scans has ever new ones."""
 NEAR_WORD = 72.0
 """A noisy word counts as the vocabulary's word when their ratio (0..100) reaches this."""
 
@@ -126,6 +128,8 @@ class PhraseIndex:
         """The stem column of a word and how surely (0..1); column -1 when no known word is near."""
         known = self._near.get(word)
         if known is None:
+            if len(self._near) >= MOST_REMEMBERED:
+                self._near.clear()
             known = self._look_up(word)
             self._near[word] = known
         return known

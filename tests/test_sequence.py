@@ -214,6 +214,44 @@ def test_komponen_counted_through_all_areas() -> None:
     ]
 
 
+def test_numbers_that_count_rows_do_not_count_komponen() -> None:
+    rows, ids = official_rows(VOCABULARY, "90/2021")
+    name = ""
+    for number, row in enumerate(rows, start=1):
+        name = row.get("komponen", name)
+        row |= {"komponen": name, "no": str(number)}
+    raw = plan(rows, HEADINGS)
+    coverage = find_coverage(raw, VOCABULARY)
+    places, _ = find_places(raw, coverage, VOCABULARY)
+    assert [cover.ids for cover in coverage.covers] == [(item,) for item in ids]
+    official = [VOCABULARY.indikator_by_id[item].komponen_id for item in ids]
+    assert [place.komponen_no for place in places] == [
+        VOCABULARY.komponen_by_id[item].komponen_no for item in official
+    ]
+
+
+def test_a_komponen_column_of_something_else_does_not_mislead() -> None:
+    rows, ids = official_rows(VOCABULARY, "90/2021")
+    for number, row in enumerate(rows, start=1):
+        row |= {"komponen": f"Kegiatan {number}", "no": str(number)}
+    assert ids_of(plan(rows, HEADINGS)) == [(item,) for item in ids]
+
+
+def test_reform_indicators_after_each_area() -> None:
+    order = [item for item in VOCABULARY.indikator if item.edisi == "90/2021"]
+    order.sort(key=lambda item: (item.area_no, item.aspect))
+    rows: list[dict[str, str]] = []
+    for before, item in zip([None, *order], order, strict=False):
+        row = {"indikator": item.statement}
+        if before is None or before.komponen_id != item.komponen_id:
+            komponen = VOCABULARY.komponen_by_id[item.komponen_id]
+            row |= {"no": str(komponen.komponen_no), "komponen": komponen.komponen}
+        if before is None or before.area_no != item.area_no:
+            row["area"] = str(item.area_no - 1)
+        rows.append(row)
+    assert ids_of(plan(rows, HEADINGS)) == [(item.indikator_id,) for item in order]
+
+
 def test_headings_that_lie_or_lack_are_told() -> None:
     rows, ids = official_rows(VOCABULARY, "52/2014")
     lying = [*HEADINGS[:5], ("VI", "PENGUATAN PENGAWASAN")]
