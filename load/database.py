@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, RowMapping, delete, insert, select, t
 
 from dictionaries import Vocabulary
 from lampiran.records import Outcome, PlanDocument, RawDocument
-from load import saving, versions, vocabulary
+from load import lines, saving, versions, vocabulary
 from load.base import table_of
 from load.models import Document
 from load.opening import open_engine, writing
@@ -114,7 +114,7 @@ class Database:
             line["superseded_by"] = known["superseded_by"] if line["version_key"] else None
             connection.execute(update(DOCUMENTS).where(DOCUMENTS.c.id == key).values(line))
         else:
-            line |= {"id": key, "file": saving.clean(outcome.file), "sha256": outcome.sha256}
+            line |= {"id": key, "file": lines.clean(outcome.file), "sha256": outcome.sha256}
             connection.execute(insert(DOCUMENTS), line | {"first_loaded_at": self._now})
         saving.write_content(connection, content, replacing=known is not None)
         earlier = known["version_key"] if known else None
@@ -201,9 +201,9 @@ class Database:
         if self._line(connection, known["sha256"], file):
             return
         outcome = Outcome(file, known["sha256"], "skipped", f"Same content as {known['file']}.", 0.0)
-        line = saving.document_line(outcome) | {
+        line = lines.document_line(outcome) | {
             "id": saving.copy_id(known["sha256"], file),
-            "file": saving.clean(file),
+            "file": lines.clean(file),
             "sha256": known["sha256"],
             "same_as": known["id"],
             "fingerprint": "",
