@@ -10,7 +10,9 @@ import re
 from functools import lru_cache
 
 _ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
-_LOOKS_LIKE = str.maketrans({"l": "i", "1": "i", "|": "i", "!": "i", "j": "i", "t": "i", "u": "ii", "y": "v"})
+_LOOKS_LIKE = str.maketrans(
+    {"l": "i", "1": "i", "|": "i", "!": "i", "j": "i", "t": "i", "u": "ii", "h": "ii", "y": "v"}
+)
 _DIGITS = str.maketrans({"l": "1", "i": "1", "|": "1", "o": "0", "s": "5", "b": "8", "z": "2"})
 _CLEAR = 1.0
 _MISREAD = 0.5

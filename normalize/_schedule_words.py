@@ -35,7 +35,7 @@ _LOOKS_LIKE_DIGIT = str.maketrans("OoIl|iZzSs", "0011112255")
 _LOOKS_LIKE_LETTER = {"0": "o", "1": "il", "|": "il", "!": "il", "5": "s", "8": "b", "6": "b", "$": "s"}
 
 _DASH = r"[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}~]"
-_NUMERAL = r"(?:pertama|kesatu|kedua|ketiga|keempat|[ivl1|]{1,4}|\d{1,2})"
+_NUMERAL = r"(?:pertama|kesatu|kedua|ketiga|keempat|[ivl1|h]{1,4}|\d{1,2})"
 _AND = rf"\s*(?:,|;|\bdan\b|&|/|{_DASH}|\bs\s?[/.]?\s?d\b\.?|\bsampai(?: dengan)?\b)\s*"
 _QUARTER = r"(?:triwulan|tri wulan|tw|kuartal)"
 _HALF = r"(?:semester|smtr?|sem)"

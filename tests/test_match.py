@@ -102,7 +102,9 @@ def test_other_subjects_are_not_alike() -> None:
 
 
 def test_komponen_and_areas_are_found() -> None:
-    komponen = komponen_index(VOCABULARY, "90/2021").scores(["Penerapan SPIP", "Pemantauan dan Evaluast Pembangunan ZI"])
+    komponen = komponen_index(VOCABULARY, "90/2021").scores(
+        ["Penerapan SPIP", "Pemantauan dan Evaluast Pembangunan ZI"]
+    )
     order = komponen_order(VOCABULARY, "90/2021")
     assert [order[place] for place in komponen.argmax(axis=1)] == ["90.P.5.ii", "90.P.1.iii"]
     areas = area_index(VOCABULARY).scores(["PENIGKATAN KUALITAS PELAYAHAN PUBLIK", "TATA LAKSANA"])
@@ -184,6 +186,7 @@ def test_an_indicator_with_a_row_of_its_own_is_not_added() -> None:
         ("l", 1),
         ("ll", 2),
         ("1V", 4),
+        ("HI", 3),
         ("Vl", 6),
     ],
 )

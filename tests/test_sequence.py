@@ -74,9 +74,7 @@ def test_two_rows_for_one_indicator_and_one_row_for_two() -> None:
     twice = ids.index("90.P.2.ii.d")
     rows.insert(
         twice + 1,
-        {
-            "indikator": "Monev pemanfaatan TI dalam pengukuran kinerja, operasionalisasi SDM dan layanan publik"
-        },
+        {"indikator": "Monev pemanfaatan TI dalam pengukuran kinerja, operasionalisasi SDM, layanan publik"},
     )
     ids.insert(twice + 1, "90.P.2.ii.d")
     both = ids.index("90.P.3.iv.c")
