@@ -36,6 +36,7 @@ class DocumentContext:
         cells_with: In how many distinct cell texts each lower-case word stands.
         pairs: In how many distinct cell texts each two words stand side by side.
         triples: The same of three words.
+        cells, semicolons: Distinct cell texts, and how many semicolons they have in all.
         copies_vocabulary: Share of matched cells that agree word by word with the vocabulary, 0..1.
         after, before: What stands often (in :data:`SEEN_OFTEN` cells) after and before a word.
     """
@@ -47,6 +48,8 @@ class DocumentContext:
     pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
     copies_vocabulary: float = 0.0
     triples: Counter[tuple[str, ...]] = field(default_factory=Counter)
+    cells: int = 0
+    semicolons: int = 0
     after: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     before: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -93,6 +96,8 @@ class DocumentContext:
             cells_with=cells_with,
             pairs=pairs,
             triples=triples,
+            cells=len(distinct),
+            semicolons=sum(text.count(";") for text in distinct),
             copies_vocabulary=copies_vocabulary,
             after={word: tuple(found) for word, found in after.items()},
             before={word: tuple(found) for word, found in before.items()},

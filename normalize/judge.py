@@ -211,7 +211,8 @@ class Judge:
                 allowance += LOST_LETTER
         if is_spelling_variant(seen, word):
             allowance += VARIANT
-        if cost > MISSPELT_ONCE and self.document.cells_with[seen] >= 2:
+        alike = self.document.cells_with[seen]
+        if cost > MISSPELT_ONCE and alike >= 2 and alike >= self.document.cells_with[word]:
             allowance += REPEATED
         if self.context.kolom == "target_waktu":
             allowance += SCHEDULE if set(word.split()) <= schedule_words() else CLEAN

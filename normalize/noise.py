@@ -139,7 +139,9 @@ def is_lost_letter(seen: str, meant: str) -> bool:
 
 def is_spelling_variant(seen: str, meant: str) -> bool:
     """Whether the two spell one sound in two ways (``publikasi``, ``publicasi``): a writer's matter."""
-    return _differing(seen.lower(), meant.lower()) in _SAME_SOUND
+    seen, meant = seen.lower(), meant.lower()
+    # At the start of a word writers do not waver.
+    return seen[:1] == meant[:1] and _differing(seen, meant) in _SAME_SOUND
 
 
 @cache

@@ -14,6 +14,7 @@ from normalize.candidates import CandidateFinder, finder
 from normalize.confidence import estimate
 from normalize.context import RepairContext
 from normalize.letters import Findings, examine
+from normalize.marks import marks
 from normalize.spacing import PASSES, schedule_numbers
 from normalize.steps import apply_edits
 from normalize.wording import Doubt
@@ -47,6 +48,8 @@ def repair_text(raw: str, context: RepairContext, candidates: CandidateFinder | 
         for spacing in passes:
             text, made = apply_edits(text, spacing(text))
             steps += made
+        text, made = apply_edits(text, marks(text, context.document))
+        steps += made
         if context.document.kind != "digital":
             found = examine(text, context, candidates or finder())
             text, made = apply_edits(text, found.edits)

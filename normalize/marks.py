@@ -1,0 +1,116 @@
+"""Misread marks: separators of lists, percent signs, roman numbers, and specks that are no print at all.
+
+Some readers have no semicolon: in all a document's cells they give none, and colons or commas where the
+lists of its cells are parted. Which reader it was shows in the document as a whole, not in one cell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dictionaries.lexicon import lexicon
+from normalize.context import DocumentContext
+from normalize.phrases import phrase_library
+from normalize.steps import Edit
+
+_LIST_MARK = r"(?:\(?\d{1,2}[.)]|[a-z][.)]|-)\s"
+_BEFORE_MARK = re.compile(rf"(?<=[\w)%])\s?[:,](?=\s+{_LIST_MARK})")
+_BETWEEN_ITEMS = re.compile(r"(?<=[\w)%])\s?:(?=\s+[^\W\d])")
+_LEAD_IN = re.compile(
+    r"\b(?:yaitu|yakni|berupa|meliputi|antara lain|terdiri(?: dari| atas)?|berikut|sebagai|catatan|"
+    r"keterangan|contoh|nomor|tentang|tanggal|alamat|link|tautan|laman|website|e-?mail|surel|telepon|pukul|"
+    r"indikator|target|dokumen|bukti|output|hasil)$",
+    re.IGNORECASE,
+)
+_PERCENT = re.compile(r"(?<=\(100)(?:\d{1,2}|#|[oO]/[oO])(?=\))")
+_LONE = re.compile(r"(?<=\s)[|\"'`~_^\N{DEGREE SIGN}\u00ab\u00bb\u00b7](?:\s|$)")
+_SPECK_FIRST = re.compile(r"^[|\"'`~_^\N{DEGREE SIGN}\u00bb\u00b7.,:;]\s+(?=\w)")
+_SPECK_LAST = re.compile(r"\s+[:|\"'`~_^\N{DEGREE SIGN}\u00ab\u00bb\u00b7]$")
+_SPECK_AT_WORD = re.compile(r"(?<=\s)[.,:;'`|](?=[a-z]{3})")
+_FULL_STOP = re.compile(r"\b([^\W\d_]{4,})(\.) ([a-z]{3,})\b")
+_DOUBLED_LETTER = re.compile(r"^([A-Z])(?=([a-z])\.\s)")
+_POUND_LETTER = re.compile(r"^f?\N{POUND SIGN}(?=\.\s)")
+_ROMAN = re.compile(
+    r"\b(?:tw|triwulan|semester|caturwulan|eselon|tahap|area|golongan)\s+([I1l|]{1,3}|[I1l|][VX]|V[I1l|]{1,3})(?!\w)",
+    re.IGNORECASE,
+)
+_CAPITALS = re.compile(r"(?<![\w.,/-])(?=[A-Z01|]*[A-Z])(?=[A-Z01|]*[01|])[A-Z01|]{2,6}(?![\w.,/-])")
+_AS_LETTER = str.maketrans("01|", "OII")
+_AS_ROMAN = str.maketrans("1l|i", "IIII")
+LEAST_CELLS = 20
+
+
+def marks(text: str, document: DocumentContext) -> Iterator[Edit]:
+    """Proposes the repairs of marks in one text.
+
+    Args:
+        text: The text.
+        document: Says what its reader is like; nothing is proposed for born-digital ones.
+    """
+    if document.kind == "digital":
+        return
+    yield from _roman_numbers(text)
+    yield from _acronyms(text)
+    yield from _specks(text)
+    if document.kind == "transcript":
+        return
+    yield from _list_letters(text)
+    for match in _PERCENT.finditer(text):
+        yield Edit(*match.span(), "%", "mark", 0.9)
+    for match in _SPECK_AT_WORD.finditer(text):
+        yield Edit(*match.span(), "", "mark", 0.9)
+    yield from _full_stops(text, document)
+    if document.semicolons == 0 and document.cells >= LEAST_CELLS:
+        yield from _separators(text)
+
+
+def _separators(text: str) -> Iterator[Edit]:
+    for match in _BEFORE_MARK.finditer(text):
+        if not _LEAD_IN.search(text[: match.start()]):
+            yield Edit(*match.span(), ";", "mark", 0.92)
+    for match in _BETWEEN_ITEMS.finditer(text):
+        if not _LEAD_IN.search(text[: match.start()]) and " " in text[: match.start()].strip():
+            yield Edit(*match.span(), ";", "mark", 0.85)
+
+
+def _roman_numbers(text: str) -> Iterator[Edit]:
+    for match in _ROMAN.finditer(text):
+        start, end = match.span(1)
+        yield Edit(start, end, match.group(1).translate(_AS_ROMAN), "number", 0.93)
+
+
+def _acronyms(text: str) -> Iterator[Edit]:
+    """Digits in capitals that make a known acronym when read as letters: ``Z1``."""
+    for match in _CAPITALS.finditer(text):
+        read = match.group().translate(_AS_LETTER)
+        if lexicon().is_acronym(read) and not lexicon().is_acronym(match.group()):
+            yield Edit(*match.span(), read, "lexicon", 0.93)
+
+
+def _specks(text: str) -> Iterator[Edit]:
+    for match in _LONE.finditer(text):
+        # A quotation mark that has its partner is no speck.
+        if text.count(match.group()[0]) == 1:
+            yield Edit(*match.span(), "", "mark", 0.92)
+    for pattern in (_SPECK_FIRST, _SPECK_LAST):
+        for match in pattern.finditer(text):
+            yield Edit(*match.span(), "", "mark", 0.9)
+
+
+def _list_letters(text: str) -> Iterator[Edit]:
+    """The letter before a list's item, read twice (``Cc.``) or as a pound sign (for an f)."""
+    for match in _DOUBLED_LETTER.finditer(text):
+        if match.group(1).lower() == match.group(2):
+            yield Edit(*match.span(1), "", "mark", 0.92)
+    for match in _POUND_LETTER.finditer(text):
+        yield Edit(*match.span(), "f", "mark", 0.9)
+
+
+def _full_stops(text: str, document: DocumentContext) -> Iterator[Edit]:
+    """A full stop in mid-sentence, between two words that are known side by side."""
+    pairs = phrase_library().pairs
+    for match in _FULL_STOP.finditer(text):
+        both = (match.group(1).lower(), match.group(3))
+        if pairs[both] or document.pairs[both] >= 2:
+            yield Edit(*match.span(2), "", "mark", 0.9)
