@@ -1,19 +1,22 @@
 """Reading the cells of a page picture: from rectangles to text with words, boxes and confidence.
 
 The picture is cleaned already (``extract.clean``) and the grid known. Here each cell's own area is found
-(without the rules at its edges), empty cells are told by their ink and never read, and the rest goes to the
-first reader.
+(without the rules at its edges), empty cells are told by their ink and never read, the rest goes to the first
+reader, and what is doubtful to the second.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import count
 
 from extract.cache import Cache, answer_key, open_cache, pack_lines, picture_hash, unpack_lines
 from extract.crops import cell_sheet, ink_box
-from extract.engines import get_engine
+from extract.engines import get_engine, second_reader
 from extract.engines.base import CellText, Engine, Line
 from extract.geometry import Gray, PixelRect
+from extract.lines import capital_height, split_lines
+from extract.reread import deal, read_again, settle
 from lampiran.settings import Settings
 
 _MARGIN = 0.04
@@ -47,10 +50,19 @@ def read_table(
     boxes = [ink_box(sheet, rect, dpi) for rect in inner]
     written = [index for index, box in enumerate(boxes) if box is not None]
     areas = [_area(box, rect, dpi) for box, rect in zip(boxes, inner, strict=True) if box is not None]
-    lines = _read(sheet, areas, get_engine(settings), cache or open_cache(settings))
+    engine, store = get_engine(settings), cache or open_cache(settings)
+    capital = capital_height(sheet, areas, dpi)
+    pictures = [split_lines(sheet, area, dpi, capital) for area in areas]
+    read = _read(sheet, areas, [len(lines) == 1 for lines in pictures], engine, store)
+    cells = [deal(lines, cut) if cut else [] for lines, cut in zip(read, pictures, strict=True)]
+    second = second_reader(settings)
+    again = read_again(cells, second, settings.quality, capital, store)
+    names = (engine.name, second.name if second else "")
     answers = [CellText()] * len(rects)
-    for index, found in zip(written, lines, strict=True):
-        answers[index] = CellText(found)
+    line_number = count()
+    for index, cell in zip(written, cells, strict=True):
+        seconds = [again.get(next(line_number)) for _ in cell]
+        answers[index] = settle(cell, seconds, capital, names)
     return answers
 
 
@@ -65,12 +77,22 @@ def _area(box: PixelRect, rect: PixelRect, dpi: float) -> PixelRect:
     )
 
 
-def _read(image: Gray, rects: Sequence[PixelRect], engine: Engine, cache: Cache) -> list[tuple[Line, ...]]:
-    key = answer_key(picture_hash(image), engine.name, "cells", rects)
+def _read(
+    sheet: Gray, areas: Sequence[PixelRect], single: Sequence[bool], engine: Engine, cache: Cache
+) -> list[tuple[Line, ...]]:
+    """The first reader's lines of each area; ``single`` says which hold one line only."""
+    key = answer_key(picture_hash(sheet), engine.name, "cells", areas, single)
     known = cache.get([key])
     if key in known:
         return [unpack_lines(cell) for cell in known[key]]
-    lines = engine.read_cells(image, rects)
+    lines: list[tuple[Line, ...]] = [()] * len(areas)
+    for layout in ("block", "line"):
+        mine = [
+            i for i, alone in enumerate(single) if (layout == "line") == (alone and not engine.costs_per_call)
+        ]
+        found = engine.read_cells(sheet, [areas[i] for i in mine], layout=layout)
+        for index, answer in zip(mine, found, strict=True):
+            lines[index] = answer
     cache.put({key: [pack_lines(cell) for cell in lines]})
     return lines
 

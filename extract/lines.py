@@ -133,7 +133,7 @@ def _owners(stats: NDArray[np.int32], bands: Sequence[tuple[int, int]]) -> NDArr
     )
     if not bands:
         return np.full(len(stats), -1, dtype=np.int32)
-    owner = overlap.argmax(axis=0).astype(np.int32)
+    owner = np.asarray(overlap.argmax(axis=0), dtype=np.int32)
     share = overlap.max(axis=0) / np.maximum(y1 - y0, 1)
     owner[share < 0.66] = -1
     return owner

@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import importlib.util
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from extract.engines.base import CellText, Engine, Line, PixelWord
 from extract.engines.tessdata import advice, find_tessdata, program
 from lampiran.errors import MissingRequirement
 from lampiran.settings import Settings
 
-__all__ = ["CellText", "Engine", "Line", "PixelWord", "describe", "get_engine", "preflight"]
+if TYPE_CHECKING:
+    from extract.engines.rapid import RapidReader
+
+__all__ = ["CellText", "Engine", "Line", "PixelWord", "describe", "get_engine", "preflight", "second_reader"]
 
 
 def _chosen(settings: Settings) -> str:
@@ -62,10 +66,32 @@ def preflight(settings: Settings) -> None:
     find_tessdata()
 
 
+def second_reader(settings: Settings) -> RapidReader | None:
+    """The second reader, made once a process; None in quality ``fast`` or where it is not installed."""
+    return _second_reader() if settings.quality != "fast" and _has_second() else None
+
+
+def _has_second() -> bool:
+    return all(importlib.util.find_spec(package) is not None for package in ("rapidocr", "onnxruntime"))
+
+
+@lru_cache(maxsize=1)
+def _second_reader() -> RapidReader | None:
+    # Imported here: the packages need not be installed.
+    from extract.engines.rapid import RapidReader, model_path
+
+    path = model_path()
+    return None if path is None else RapidReader(path)
+
+
 def describe(settings: Settings) -> str:
-    """What reads, for the record: ``tesserocr 5.5.4 ind``.
+    """What reads, for the record: ``tesserocr 5.5.4 ind + rapidocr 3.10.0``.
 
     Raises:
         MissingRequirement: As :func:`get_engine`.
     """
-    return f"{get_engine(settings).name} ind"
+    first = f"{get_engine(settings).name} ind"
+    if settings.quality == "fast":
+        return f"{first} (one reader)"
+    second = second_reader(settings)
+    return f"{first} + {second.name}" if second else f"{first} (no second reader installed)"

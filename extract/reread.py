@@ -1,0 +1,190 @@
+"""The second look: which lines are read again by the second reader, and what comes of both readings.
+
+Tesseract reads every cell. Its words are dealt to the lines that the cell's ink forms (``extract.lines``);
+lines with a word of doubtful trust, or with ink where no word was read, go to the second reader (in quality
+``best`` all lines do). Where both have read a line the better word is chosen (``extract.vote``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extract.cache import Cache, answer_key, pack_lines, picture_hash, unpack_lines
+from extract.engines.base import CellText, Line, PixelWord
+from extract.engines.rapid import RapidReader
+from extract.evidence import trust
+from extract.geometry import PixelRect
+from extract.lines import LinePicture
+from extract.strokes import plain_mark
+from extract.vote import choose
+from extract.wrap import join_lines
+from lampiran.records import Reading
+from lampiran.settings import Quality
+
+_DOUBT = 0.93
+"""Trust below which a word's line is read again: 16 % of the words, 88 % of the wrong ones (measured)."""
+_SHARE = 0.6
+"""Most of a page's writing that quality ``normal`` reads again, the most doubtful first; bounds its time."""
+_UNREAD = 1.2
+"""Capital heights of ink beside the words, or between them thrice that, that mean a word was left out."""
+_PLAIN = 0.95
+"""Confidence of a plain mark told by its shape."""
+_TRIWULAN = re.compile(r"(TW)(I{1,3}|IV)")
+"""Both readers join the quarter's number to its abbreviation."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WrittenLine:
+    """A line of a cell and what Tesseract read there, left to right; nothing where it saw none."""
+
+    picture: LinePicture
+    first: tuple[PixelWord, ...]
+
+
+def deal(lines: Sequence[Line], pictures: Sequence[LinePicture]) -> list[WrittenLine]:
+    """Deals the words that were read in a cell to the lines of its ink, each word to the nearest line."""
+    dealt: list[list[PixelWord]] = [[] for _ in pictures]
+    for word in (word for line in lines for word in line.words):
+        dealt[_nearest(word, pictures)].append(word)
+    return [WrittenLine(picture, tuple(words)) for picture, words in zip(pictures, dealt, strict=True)]
+
+
+def _nearest(word: PixelWord, pictures: Sequence[LinePicture]) -> int:
+    middle = word.box.y0 + word.box.y1
+    return min(range(len(pictures)), key=lambda i: abs(pictures[i].rect.y0 + pictures[i].rect.y1 - middle))
+
+
+def read_again(
+    cells: Sequence[Sequence[WrittenLine]],
+    reader: RapidReader | None,
+    quality: Quality,
+    capital: float,
+    cache: Cache,
+) -> dict[int, tuple[PixelWord, ...]]:
+    """The second reader's words by line; lines count on through all cells.
+
+    Args:
+        cells: The lines of each cell.
+        reader: The second reader; None where it is not installed.
+        quality: How much is read again.
+        capital: Usual height of capitals, pixels.
+        cache: Where answers are recorded.
+    """
+    if reader is None or quality == "fast":
+        return {}
+    lines = [line for cell in cells for line in cell]
+    chosen = list(range(len(lines))) if quality == "best" else _doubtful(lines, capital)
+    keys = {index: answer_key(picture_hash(lines[index].picture.picture), reader.name) for index in chosen}
+    known = cache.get(list(keys.values()))
+    fresh = {}
+    for index, key in keys.items():
+        if key not in known:
+            words = reader.read_line(lines[index].picture.picture)
+            known[key] = fresh[key] = pack_lines([Line(words)] if words else [])
+    cache.put(fresh)
+    return {
+        index: _placed(
+            [w for line in unpack_lines(known[key]) for w in line.words], lines[index].picture.rect
+        )
+        for index, key in keys.items()
+    }
+
+
+def _doubtful(lines: Sequence[WrittenLine], capital: float) -> list[int]:
+    """The lines to read again, the most doubtful first, up to the share of the page that is allowed."""
+    trusts = [_line_trust(line, capital) for line in lines]
+    allowed = _SHARE * sum(line.picture.rect.width for line in lines)
+    chosen: list[int] = []
+    for index in sorted(range(len(lines)), key=trusts.__getitem__):
+        allowed -= lines[index].picture.rect.width
+        if trusts[index] >= _DOUBT or (allowed < 0 and chosen):
+            break
+        chosen.append(index)
+    return chosen
+
+
+def _line_trust(line: WrittenLine, capital: float) -> float:
+    """The trust of a line's worst word; none where ink was left unread."""
+    if not line.first or _left_out(line, capital):
+        return 0.0
+    return min(trust(word) for word in line.first)
+
+
+def _left_out(line: WrittenLine, capital: float) -> bool:
+    """Whether the line's ink goes on where no word was read."""
+    rect, boxes = line.picture.rect, sorted((word.box for word in line.first), key=lambda box: box.x0)
+    reach = _UNREAD * capital
+    if boxes[0].x0 - rect.x0 > reach or rect.x1 - max(box.x1 for box in boxes) > reach:
+        return True
+    return any(after.x0 - before.x1 > 3 * reach for before, after in zip(boxes, boxes[1:], strict=False))
+
+
+def _placed(words: Sequence[PixelWord], rect: PixelRect) -> tuple[PixelWord, ...]:
+    """Words with boxes of the line's picture, put where the line stands on the page."""
+    return tuple(
+        replace(
+            word,
+            box=PixelRect(
+                rect.x0 + min(word.box.x0, rect.width - 1),
+                rect.y0,
+                rect.x0 + min(max(word.box.x1, word.box.x0 + 1), rect.width),
+                rect.y1,
+            ),
+        )
+        for word in words
+    )
+
+
+def settle(
+    cell: Sequence[WrittenLine],
+    again: Sequence[tuple[PixelWord, ...] | None],
+    capital: float,
+    names: tuple[str, str],
+) -> CellText:
+    """A cell's final text from one or two readings of each of its lines.
+
+    Args:
+        cell: Its lines.
+        again: For each line the second reader's words; None where it was not asked.
+        capital: Usual height of capitals, pixels.
+        names: Names of the first and the second reader.
+    """
+    lines = [_settled(line, second) for line, second in zip(cell, again, strict=True)]
+    if len(cell) == 1:
+        mark = plain_mark(cell[0].picture.picture, capital)
+        if mark:
+            lines = [[PixelWord(mark, cell[0].picture.rect, _PLAIN)]]
+    found = CellText(tuple(Line(tuple(words)) for words in lines if words))
+    if all(second is None for second in again):
+        return found
+    readings = (
+        _reading(names[0], [line.first for line in cell]),
+        _reading(names[1], [second for second in again if second is not None]),
+    )
+    return replace(found, readings=readings)
+
+
+def _settled(line: WrittenLine, second: tuple[PixelWord, ...] | None) -> list[PixelWord]:
+    if second is None:
+        words = [replace(word, confidence=trust(word)) for word in line.first]
+    else:
+        words = choose(line.first, second)
+    return [part for word in words for part in _apart(word)]
+
+
+def _apart(word: PixelWord) -> list[PixelWord]:
+    found = _TRIWULAN.fullmatch(word.text)
+    if not found:
+        return [word]
+    cut = word.box.x0 + word.box.width * 5 // 8
+    left, right = replace(word.box, x1=cut), replace(word.box, x0=cut)
+    return [replace(word, text=found[1], box=left), replace(word, text=found[2], box=right)]
+
+
+def _reading(name: str, lines: Sequence[Sequence[PixelWord]]) -> Reading:
+    """What one reader made of the lines it was asked for."""
+    words = [word for line in lines for word in line]
+    sure = sum(word.confidence for word in words) / len(words) if words else 0.0
+    return Reading(name, join_lines(" ".join(w.text for w in line) for line in lines), round(sure, 3))
