@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from samples.decree import Column, Decree, OtherTable, PrintRow
-from samples.layouts import Layout
+from samples.layout import Layout
 from samples.made_up import Plan, Traits, make_plan
 from samples.phrases import MONTHS
 from samples.plans import SOURCES, parse_body
@@ -41,12 +41,13 @@ def to_decree(plan: Plan, layout: Layout, seed: int) -> Decree:
             tempat=document["tempat"],
             tanggal=f"{int(day)} {MONTHS[int(month) - 1]} {year}",
             ketua=document["ketua"],
+            lembaga=document["lembaga"],
         )
     )
     return Decree(
         truth=plan.truth,
         body=sections["body"],
-        annex=sections["annex"],
+        annex=sections["annex"] + (sections["chapter"] if layout.chapter else ()),
         title=f"RENCANA AKSI PEMBANGUNAN ZONA INTEGRITAS {document['lembaga'].upper()} TAHUN {year}",
         columns=plan.columns,
         rows=_rows(plan, layout),

@@ -1,101 +1,16 @@
-"""How a decree looks: paper, type, columns, rules, headings. A layout changes the looks, never the words."""
+"""The named layouts: nine like the decrees seen, and others that go further in one way or another."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from samples.layout import A4, LETTER, Layout
 
-MM = 72 / 25.4
-F4 = (215 * MM, 330 * MM)
-A4 = (210 * MM, 297 * MM)
-LETTER = (612.0, 792.0)
-
-AreaStyle = Literal["two-cells", "number-and-span", "one-cell", "band-dark", "band-light"]
+__all__ = ["LAYOUTS", "Layout"]
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """Looks of a printed decree; lengths in points, sizes of type in points.
-
-    Attributes:
-        paper: Width and height of the portrait sheet.
-        landscape: Whether the table pages are printed landscape.
-        body_family, body_size, body_leading: Type of the text pages; leading is a factor of the size.
-        table_family, table_size, table_leading: Type of the table.
-        margins: Left, top, right, bottom of the table pages.
-        widths: Shares of the table width by column name; columns not named get ``other_width``.
-        rule: Width of the rules.
-        rules_as: ``lines`` as drawing programs do, or thin filled ``rectangles`` round every cell as in Word.
-        padding: Blank inside a cell, left and right; above and below it is ``padding_y``.
-        header: Header on ``every`` table page or on the ``first`` alone.
-        number_row: Whether ``1 2 3 4 5 6`` stands under the header.
-        two_level: Whether the header has a second level (the last columns under a common title).
-        shade: Grey of the header's background, 0 black to 1 white.
-        areas: How area headings are set.
-        merge_komponen: One tall cell for a komponen instead of empty ruled cells under it.
-        merge_no: As above for the NO column.
-        cut_rows: Whether a row may be cut by a page break.
-        cut_target: Whether a row may also be cut within its last column's cell.
-        repeat_row: Whether the last row of one page is printed again at the top of the next, once a table.
-        rule_at_cut: Whether a cut row is closed by a rule at the foot of its page.
-        break_slash: Whether lines may break after a slash; after a hyphen they always may.
-        hyphens: Whether long words are hyphenated at line ends.
-        list_lines: Whether ``1)`` begins a new line in a cell; ``semicolon_lines``: whether ``;`` ends one.
-        justify: Whether lines in cells are spread to the cell's width.
-        middle: Whether short cells are centred vertically.
-        page_numbers: ``- 3 -`` at the ``top``, the ``bottom`` or ``none``.
-        catchwords: Whether a text page ends with the first words of the next, and ``...``.
-        stamp_shift: How far the stamp reaches up over the table's last rows.
-    """
-
-    name: str
-    paper: tuple[float, float] = F4
-    landscape: bool = False
-    body_family: str = "bookman"
-    body_size: float = 11.5
-    body_leading: float = 1.45
-    table_family: str = "bookman"
-    table_size: float = 9.5
-    table_leading: float = 1.25
-    margins: tuple[float, float, float, float] = (48.0, 54.0, 42.0, 48.0)
-    widths: tuple[tuple[str, float], ...] = (
-        ("no", 0.06),
-        ("komponen", 0.16),
-        ("indikator", 0.21),
-        ("langkah_aksi", 0.22),
-        ("bukti_fisik", 0.21),
-        ("target_waktu", 0.14),
-    )
-    other_width: float = 0.10
-    rule: float = 0.6
-    rules_as: Literal["lines", "rectangles"] = "lines"
-    padding: float = 4.0
-    padding_y: float = 2.5
-    header: Literal["every", "first"] = "every"
-    number_row: bool = False
-    two_level: bool = False
-    shade: float = 1.0
-    areas: AreaStyle = "number-and-span"
-    merge_komponen: bool = False
-    merge_no: bool = False
-    cut_rows: bool = True
-    cut_target: bool = False
-    repeat_row: bool = False
-    rule_at_cut: bool = True
-    break_slash: bool = True
-    hyphens: bool = False
-    list_lines: bool = True
-    semicolon_lines: bool = False
-    justify: bool = False
-    middle: bool = False
-    page_numbers: Literal["top", "bottom", "none"] = "top"
-    catchwords: bool = False
-    stamp_shift: float = 75.0
-
-    def table_paper(self) -> tuple[float, float]:
-        """Width and height of a table page as it reads upright."""
-        width, height = self.paper
-        return (height, width) if self.landscape else (width, height)
+def _shares(*shares: float) -> tuple[tuple[str, float], ...]:
+    """Shares of the six columns in order."""
+    names = ("no", "komponen", "indikator", "langkah_aksi", "bukti_fisik", "target_waktu")
+    return tuple(zip(names, shares, strict=True))
 
 
 LAYOUTS: dict[str, Layout] = {
@@ -187,6 +102,121 @@ LAYOUTS: dict[str, Layout] = {
             break_slash=False,
             rule=0.9,
             padding=3.0,
+        ),
+        Layout(
+            "calibri-landscape",
+            landscape=True,
+            body_family="arial",
+            table_family="arial",
+            table_size=8.0,
+            table_leading=1.15,
+            margins=(36.0, 60.0, 30.0, 42.0),
+            widths=_shares(0.04, 0.13, 0.26, 0.28, 0.19, 0.10),
+            areas="dotted",
+            title_case=True,
+            shade=0.92,
+            rule_grey=0.55,
+            rules_as="rectangles",
+            page_numbers="bottom",
+            sign_gap=0.4,
+            stamp_shift=100.0,
+        ),
+        Layout(
+            "bookman-chapter",
+            body_size=11.0,
+            table_size=8.5,
+            widths=_shares(0.07, 0.19, 0.18, 0.18, 0.18, 0.20),
+            areas="in-komponen",
+            title_lines=True,
+            number_row=True,
+            numbers_as="({})",
+            chapter=True,
+            rule_at_cut=False,
+            catchwords=True,
+        ),
+        Layout(
+            "black-band-landscape",
+            landscape=True,
+            body_family="sans",
+            table_family="arial",
+            table_size=9.0,
+            widths=_shares(0.05, 0.12, 0.22, 0.25, 0.24, 0.12),
+            areas="band-black",
+            shade=0.12,
+            title_case=True,
+            merge_komponen=True,
+            merge_no=True,
+            justify=True,
+            rule=0.8,
+        ),
+        Layout(
+            "band-titles-portrait",
+            paper=A4,
+            body_family="times-new",
+            table_family="times-new",
+            table_size=8.5,
+            margins=(40.0, 50.0, 36.0, 50.0),
+            widths=_shares(0.05, 0.16, 0.23, 0.23, 0.20, 0.13),
+            areas="band-titles",
+            header="first",
+            middle=True,
+            cut_rows=False,
+        ),
+        Layout(
+            "large-landscape",
+            landscape=True,
+            body_family="times-new",
+            body_size=12.0,
+            table_family="times-new",
+            table_size=12.0,
+            table_leading=1.6,
+            margins=(70.0, 80.0, 70.0, 70.0),
+            areas="dotted",
+            title_lines=True,
+            rule=1.2,
+            padding_y=5.0,
+            hyphens=True,
+            cut_target=True,
+            sign_gap=0.2,
+            stamp_shift=120.0,
+        ),
+        Layout(
+            "letter-landscape",
+            paper=LETTER,
+            landscape=True,
+            body_family="times",
+            table_family="helvetica",
+            table_size=8.0,
+            table_leading=1.1,
+            widths=_shares(0.04, 0.20, 0.20, 0.24, 0.22, 0.10),
+            padding=2.0,
+            padding_y=1.0,
+            rule=0.3,
+            two_level=True,
+            title_case=True,
+            title_lines=True,
+            shade=0.3,
+            areas="two-cells",
+            chapter=True,
+            list_lines=False,
+            page_numbers="none",
+        ),
+        Layout(
+            "wide-portrait",
+            paper=A4,
+            body_family="arial",
+            table_family="wide-serif",
+            table_size=8.0,
+            margins=(28.0, 44.0, 24.0, 40.0),
+            widths=_shares(0.06, 0.18, 0.18, 0.22, 0.21, 0.15),
+            areas="dotted",
+            number_row=True,
+            numbers_as="{}.",
+            merge_komponen=True,
+            repeat_row=True,
+            cut_rows=False,
+            semicolon_lines=True,
+            rule_grey=0.35,
         ),
     )
 }

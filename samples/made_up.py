@@ -46,6 +46,8 @@ class Traits:
         typos: Share of cells with an author's own misspelling.
         rows: Most rows the plan may have; 0 for no limit.
         other_tables: Whether an attendance list and a team list stand in the same file.
+        unnumbered: Share of komponen whose number is not printed.
+        long_rows: Share of rows whose action and evidence are long lists, up to pages of them.
     """
 
     edisi: str = "90/2021"
@@ -65,6 +67,8 @@ class Traits:
     typos: float = 0.05
     rows: int = 0
     other_tables: bool = False
+    unnumbered: float = 0.0
+    long_rows: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +123,8 @@ def draw_traits(seed: int) -> Traits:
         no_heading=rng.choice((0, 0, 0, 0, 6)),
         typos=rng.choice((0.0, 0.05, 0.1)),
         other_tables=rng.random() < 0.2,
+        unnumbered=rng.choice((0.0, 0.0, 0.0, 0.15, 1.0)),
+        long_rows=rng.choice((0.0, 0.0, 0.0, 0.04)),
     )
 
 
@@ -229,7 +235,9 @@ def _row(
     rng: Random,
 ) -> tuple[dict[str, Any], dict[str, str]]:
     """A truth row, and its cells as printed (with forced line ends)."""
-    action, hal = phrases.action(komponen.area_no, setting, rng)
+    long = bool(traits.long_rows) and rng.random() < traits.long_rows
+    write = phrases.long_list if long else phrases.action
+    action, hal = write(komponen.area_no, setting, rng)
     when = phrases.schedule(setting.tahun, rng)
     indikator = "; ".join(_wording(item, traits, rng) for item in group)
     lettered = f"{'abcdefghijklmnop'[index]}. {indikator}" if traits.letters else indikator
@@ -246,11 +254,12 @@ def _row(
         del printed[traits.without]
     if traits.extra:
         printed[traits.extra] = rng.choice(("100%", "75 %", "0", "-", "", "Sudah dilaksanakan"))
+    unnumbered = Random(f"{setting.lembaga} {komponen.komponen_id} number").random() < traits.unnumbered
     row: dict[str, Any] = {
         "urutan": urutan,
         "area_no": komponen.area_no,
         "komponen_no": number,
-        "no": _NUMBERINGS[traits.komponen][number - 1] if index == 0 else "",
+        "no": _NUMBERINGS[traits.komponen][number - 1] if index == 0 and not unnumbered else "",
         "komponen": "",
         "komponen_id": komponen.komponen_id,
         **{kolom: " ".join(printed.get(kolom, "").split()) for kolom in _KOLOM[1:]},

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from samples.decree import Decree, Truth
 from samples.degrade import Scan, degrade
-from samples.layouts import Layout
+from samples.layout import Layout
 from samples.printing import Printed, print_decree
 from samples.profiles import PROFILES, Profile
 from samples.textlayer import LayerKind, Spoil, layers

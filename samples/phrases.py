@@ -175,6 +175,13 @@ def action(area_no: int, setting: Setting, rng: Random) -> tuple[str, str]:
     return _listed(parts, rng), hal
 
 
+def long_list(area_no: int, setting: Setting, rng: Random) -> tuple[str, str]:
+    """Twelve to thirty numbered actions for an area, and the matter of the first."""
+    matters = [rng.choice(_OBJECTS[area_no]) for _ in range(rng.randint(12, 30))]
+    steps = [f"{i}. {_sentence(hal, setting, rng)}" for i, hal in enumerate(matters, start=1)]
+    return "\n".join(steps), matters[0]
+
+
 def _sentence(hal: str, setting: Setting, rng: Random) -> str:
     return setting.fill(f"{rng.choice(_VERBS)} {hal} {rng.choice(_TAILS)}".strip(), rng)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from samples.decree import Block, BlockKind, Column, Decree, PrintRow, Truth
-from samples.layouts import Layout
+from samples.layout import Layout
 from samples.rows import area_row, plan_row
 
 SOURCES = Path(__file__).with_name("sources")
@@ -93,12 +93,12 @@ def parse_body(text: str) -> dict[str, tuple[Block, ...]]:
     """Reads running text in the notation that the head of ``sources/*.body.md`` explains.
 
     Returns:
-        Blocks of the sections ``body``, ``annex`` and ``closing``; a section not opened is empty.
+        Blocks of the sections ``body``, ``annex``, ``chapter``, ``closing``; a section not opened is empty.
 
     Raises:
         KeyError: If a line's kind is unknown.
     """
-    sections: dict[str, list[Block]] = {"body": [], "annex": [], "closing": []}
+    sections: dict[str, list[Block]] = {"body": [], "annex": [], "chapter": [], "closing": []}
     here = sections["body"]
     for line in text.splitlines():
         if line.startswith("=== "):

@@ -156,14 +156,21 @@ class Press:
         self._canvas.rect(box[0], self.height - box[3], box[2] - box[0], box[3] - box[1], stroke=0, fill=1)
 
     def rule(
-        self, start: tuple[float, float], end: tuple[float, float], width: float, *, solid: bool
+        self,
+        start: tuple[float, float],
+        end: tuple[float, float],
+        width: float,
+        *,
+        solid: bool,
+        grey: float = 0.0,
     ) -> None:
         """Draws a rule from point to point: a stroked line, or (``solid``) a thin filled rectangle."""
+        colour = (grey, grey, grey)
         if solid:
             half = width / 2
-            self.fill((start[0] - half, start[1] - half, end[0] + half, end[1] + half), _BLACK)
+            self.fill((start[0] - half, start[1] - half, end[0] + half, end[1] + half), colour)
             return
-        self._canvas.setStrokeColorRGB(*_BLACK)
+        self._canvas.setStrokeColorRGB(*colour)
         self._canvas.setLineWidth(width)
         self._canvas.setLineCap(2)
         self._canvas.line(start[0], self.height - start[1], end[0], self.height - end[1])

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from samples.decree import Cell, Column, Decree, PrintRow
 from samples.fonts import face
-from samples.layouts import Layout
+from samples.layout import Layout
 from samples.press import PlacedCell, PlacedWord, Press, Rect
 from samples.rows import header_rows
 from samples.running import Column as TextColumn
@@ -29,6 +29,9 @@ from samples.table import (
     tallest,
 )
 from samples.typeset import Setting, set_lines
+
+_LEAST_ROOM = 130.0
+"""A table that would have less height than this under the text before it begins on a page of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,8 @@ def _print_table(press: Press, decree: Decree, layout: Layout, text: TextColumn)
     edges = column_edges(decree.columns, layout, left, press.width - right)
     if decree.sheets is None:
         layout, edges = fit_words(edges, [*header_rows(decree.columns, layout), *decree.rows], layout)
+        if foot - press.y < _LEAST_ROOM:
+            press.new_page(text.paper, top)
     layout, pages = _fitted(decree, layout, edges, foot - press.y, foot - top)
     for index, rows in enumerate(pages):
         if index:
@@ -108,7 +113,7 @@ def _print_table(press: Press, decree: Decree, layout: Layout, text: TextColumn)
             header = [set_row(row, edges, layout) for row in header_rows(decree.columns, layout, noisy)]
             rows = [*header, *rows]
         _print_rows(press, decree.columns, layout, edges, rows)
-    press.y += 1.5 * layout.table_size
+    press.y += layout.sign_gap * layout.table_size
     return above
 
 
@@ -174,11 +179,11 @@ def _print_rows(
         for cell in row.cells:
             left, right = edges[cell.cell.col], edges[cell.cell.col + cell.cell.span]
             if opens or not cell.cell.up:
-                press.rule((left, top), (right, top), layout.rule, solid=solid)
+                press.rule((left, top), (right, top), layout.rule, grey=layout.rule_grey, solid=solid)
             for x in (left, right):
-                press.rule((x, top), (x, bottom), layout.rule, solid=solid)
+                press.rule((x, top), (x, bottom), layout.rule, grey=layout.rule_grey, solid=solid)
             if last and (layout.rule_at_cut or not row.cut):
-                press.rule((left, bottom), (right, bottom), layout.rule, solid=solid)
+                press.rule((left, bottom), (right, bottom), layout.rule, grey=layout.rule_grey, solid=solid)
         press.y = bottom
 
 

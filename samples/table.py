@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from samples.decree import Cell, Column, PrintRow
 from samples.fonts import face
-from samples.layouts import Layout
+from samples.layout import Layout
 from samples.typeset import Line, Setting, set_lines, widest_piece
 
 SMALLEST = 6.0

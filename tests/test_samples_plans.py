@@ -49,7 +49,8 @@ def test_made_up_truth_agrees_with_the_vocabulary(seed: int) -> None:
                 plan.truth["edisi"],
                 "pemenuhan",
             )
-        assert bool(row["no"]) == (row["urutan"] in plan.starts)
+        if plan.traits.unnumbered == 0.0:
+            assert bool(row["no"]) == (row["urutan"] in plan.starts)
         if row["urutan"] in plan.starts:
             numbers.append((row["area_no"], row["komponen_no"]))
     # Komponen count from 1 in each area, without gaps, as the decree prints them.
@@ -80,6 +81,24 @@ def test_traits_do_what_they_say() -> None:
     lacking = make_plan(4, Traits(without="indikator"))
     assert {(row["indikator"], tuple(row["indikator_ids"])) for row in lacking.truth["rows"]} == {("", ())}
     assert "indikator" not in [column.kolom for column in lacking.columns]
+
+
+def test_numbers_may_be_missing_and_rows_may_be_long(tmp_path: Path) -> None:
+    numbered, bare = (make_plan(4, Traits(unnumbered=share)) for share in (0.0, 0.3))
+    pairs = list(zip(numbered.truth["rows"], bare.truth["rows"], strict=True))
+    assert all(b["no"] in ("", a["no"]) for a, b in pairs)
+    assert 0 < sum(bool(a["no"]) and not b["no"] for a, b in pairs) < len(numbered.starts)
+    assert [{**a, "no": ""} for a, _ in pairs] == [{**b, "no": ""} for _, b in pairs]
+
+    layout = LAYOUTS["large-landscape"]
+    decree = make_decree(6, layout, Traits(long_rows=0.5, rows=8))
+    truth = make_sample(decree, layout, "digital", tmp_path / "x.pdf").truth
+    assert max(len(row["pages"]) for row in truth["rows"]) >= 3
+    long = next(row for row in truth["rows"] if len(row["pages"]) >= 3)
+    parts = [
+        i["part"] for i in truth["geometry"] if (i["urutan"], i["kolom"]) == (long["urutan"], "indikator")
+    ]
+    assert parts == list(range(1, len(long["pages"]) + 1))
 
 
 def test_schedules_say_their_months() -> None:

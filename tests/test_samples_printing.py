@@ -80,7 +80,7 @@ def test_unknown_kind_of_block_is_an_error() -> None:
 def test_every_word_is_printed_once_in_every_layout(name: str, tmp_path: Path) -> None:
     layout = LAYOUTS[name]
     decree = make_decree(5, layout, Traits(extra="% REALISASI", merged_targets=True, rows=24))
-    printed = print_decree(decree, replace(layout, hyphens=False), tmp_path / "print.pdf")
+    printed = print_decree(decree, replace(layout, hyphens=False, repeat_row=False), tmp_path / "print.pdf")
     texts = printed_texts(printed)
     expected = {
         (row.urutan, decree.columns[cell.col].kolom): plain(cell.text)
