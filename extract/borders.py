@@ -43,13 +43,31 @@ def horizontal_borders(xs: list[Edge], ys: list[Edge], rules: Rules, flat: Gray)
     across, sure = _borders(ys, xs, rules.h_mask.T, rules.dpi)
     found = across.T
     lost = ~found & _mostly(sure)[:, None]
+    if not lost.any():
+        return found
     print_ = _print_mask(flat, rules)
+    filled = _filled_places(xs, ys, print_, rules.dpi)
+    print_above_blank = filled[:-1] & ~filled[1:]
+    keeps_blanks = (print_above_blank & sure.T).sum() >= 2 * (print_above_blank & ~found).sum()
     for col in range(found.shape[1]):
         for first, last in _runs(~found[:, col]):
             for row in range(first, last):
                 if lost[row, col]:
-                    found[row, col] = _split_downwards((row, first, last), col, xs, ys, print_, rules.dpi)
+                    found[row, col] = (keeps_blanks and print_above_blank[row, col]) or _split_downwards(
+                        (row, first, last), col, xs, ys, print_, rules.dpi
+                    )
     return found
+
+
+def _filled_places(xs: list[Edge], ys: list[Edge], print_: Flags, dpi: float) -> Flags:
+    """Which places of the grid carry print: n_rows x n_cols."""
+    filled = np.zeros((len(ys) - 1, len(xs) - 1), dtype=bool)
+    for row in range(len(ys) - 1):
+        for col in range(len(xs) - 1):
+            x0, x1 = _inside(xs[col].at(ys[row].middle), xs[col + 1].at(ys[row].middle), dpi)
+            y0, y1 = _inside(ys[row].at((x0 + x1) / 2), ys[row + 1].at((x0 + x1) / 2), dpi)
+            filled[row, col] = _printed(print_[y0:y1, x0:x1])
+    return filled
 
 
 def _runs(flags: Flags) -> list[tuple[int, int]]:
@@ -186,8 +204,8 @@ def _crossed(row: int, col: int, xs: list[Edge], ys: list[Edge], print_: Flags, 
     y0, y1 = _inside(ys[row].at(xs[col + 1].middle), ys[row + 1].at(xs[col + 1].middle), dpi)
     edge = round(xs[col + 1].at((y0 + y1) / 2))
     gutter = round(_GUTTER_INCH * dpi)
-    left = print_[y0:y1, max(0, edge - gutter) : edge - 1]
-    right = print_[y0:y1, edge + 2 : edge + gutter + 1]
+    left = print_[y0:y1, max(0, edge - gutter) : edge - 2]
+    right = print_[y0:y1, edge + 3 : edge + gutter + 2]
     return bool(left.sum() > 6 and right.sum() > 6)
 
 
@@ -197,7 +215,7 @@ def _split_sideways(row: int, col: int, xs: list[Edge], ys: list[Edge], print_: 
     middle = (y0 + y1) / 2
     left, edge, right = (round(xs[i].at(middle)) for i in (col, col + 1, col + 2))
     gutter = round(_GUTTER_INCH * dpi)
-    if print_[y0:y1, max(0, edge - 1) : edge + 2].sum() > 2 or _crossed(row, col, xs, ys, print_, dpi):
+    if _crossed(row, col, xs, ys, print_, dpi):
         return False
     return _printed(print_[y0:y1, left + 3 : edge - gutter]) and _printed(
         print_[y0:y1, edge + gutter : right - 3]
@@ -239,7 +257,7 @@ def _split_downwards(
     if gap_above < 2 or gap_below < 2:
         return False
     usual = max(_line_gap(above), _line_gap(below), round(0.02 * dpi))
-    return gap_above + gap_below > 1.6 * usual
+    return gap_above + gap_below > 1.3 * usual + 1
 
 
 def _line_gap(rows: Flags) -> float:

@@ -18,7 +18,9 @@ _BAND = 170
 
 
 _FILLED = 0.5
-"""Share of a band that is dark though print stands in it; a line of bold type has less."""
+"""Share of a band that is dark though print stands in it."""
+_SOLID_RIM = 0.8
+"""A band is filled along its rims, where no print reaches; a line of bold type is not."""
 
 
 def flattened(gray: Gray, dpi: float, bilevel: bool = False) -> Gray:
@@ -149,18 +151,31 @@ def _turn_band(part: Gray, white: float, chunk: int) -> None:
     level = float(np.median(part[part < 0.65 * white]))
     dark = part < (level + white) / 2
     top, bottom = _longest_run(dark.mean(axis=1) > 0.45, chunk // 12)
+    if bottom == top:
+        return
     left, right = _longest_run(dark[top:bottom].mean(axis=0) > 0.25, chunk // 25)
     rim = max(2, chunk // 45)
-    for start in range(left + rim, right - rim, chunk):
-        end = right - rim if right - rim - start < 1.5 * chunk else start + chunk
+    pieces, solid = [], []
+    for start, end in _chunks(left + rim, right - rim, chunk):
         first, last = _longest_run(dark[:, start:end].mean(axis=1) > 0.45, chunk // 12)
         first = first if abs(first - top) < chunk // 15 else top
         last = last if abs(last - bottom) < chunk // 15 else bottom
-        inner = part[first + rim : last - rim, start:end]
+        pieces.append((first + rim, last - rim, start, end))
+        rows = (first + 1, first + 2, last - 3, last - 2)
+        solid.append(min(float(dark[row, start:end].mean()) for row in rows if 0 <= row < len(dark)))
+    if not solid or right - left < 1.4 * chunk or float(np.median(solid)) < _SOLID_RIM:
+        return
+    for first, last, start, end in pieces:
+        inner = part[first:last, start:end]
         if inner.size:
             inner[:] = _turned(inner, level, white)
-        if end == right - rim:
-            break
+
+
+def _chunks(start: int, end: int, length: int) -> list[tuple[int, int]]:
+    """Cuts a stretch into pieces of about one length."""
+    count = max(1, (end - start) // length)
+    borders = [start + round((end - start) * i / count) for i in range(count + 1)]
+    return [(a, b) for a, b in zip(borders[:-1], borders[1:], strict=True) if b > a]
 
 
 def _longest_run(flags: np.ndarray[tuple[int], np.dtype[np.bool_]], gap: int) -> tuple[int, int]:

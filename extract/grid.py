@@ -8,7 +8,7 @@ against it (``borders``).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import cv2
 import numpy as np
@@ -22,6 +22,8 @@ from extract.rules import Rules, Segment
 _JOIN_INCH = 0.05
 _LEAST_WIDTH_INCH = 1.0
 _LEAST_HEIGHT_INCH = 0.2
+_LEAST_CELL_INCH = 0.13
+"""Mean height and width of a table's cells are larger than this."""
 
 Flags = NDArray[np.bool_]
 
@@ -78,34 +80,72 @@ def _groups(rules: Rules) -> list[tuple[list[Segment], list[Segment]]]:
     )
     reach = 2 * round(_JOIN_INCH * rules.dpi / shrink) + 1
     near = cv2.dilate(np.asarray(small > 0, dtype=np.uint8), np.ones((reach, reach), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(near, connectivity=8, ltype=cv2.CV_32S)
-    owner = _joined_overlaps(np.asarray(stats, dtype=np.int32), count)
-    groups: dict[int, tuple[list[Segment], list[Segment]]] = {}
+    _, labels = cv2.connectedComponents(near, connectivity=8)
+    groups: dict[int, _Group] = {}
     fx, fy = near.shape[1] / width, near.shape[0] / height
     for segment in rules.horizontal:
-        label = labels[int(segment.across * fy), int(segment.middle * fx)]
-        groups.setdefault(int(owner[label]), ([], []))[0].append(segment)
+        label = int(labels[int(segment.across * fy), int(segment.middle * fx)])
+        groups.setdefault(label, _Group()).horizontal.append(segment)
     for segment in rules.vertical:
-        label = labels[int(segment.middle * fy), int(segment.across * fx)]
-        groups.setdefault(int(owner[label]), ([], []))[1].append(segment)
+        label = int(labels[int(segment.middle * fy), int(segment.across * fx)])
+        groups.setdefault(label, _Group()).vertical.append(segment)
     groups.pop(0, None)
-    return [group for group in groups.values() if group[0] and group[1]]
+    joined = _joined(list(groups.values()), rules.dpi)
+    return [(g.horizontal, g.vertical) for g in joined if g.horizontal and g.vertical]
 
 
-def _joined_overlaps(stats: NDArray[np.int32], count: int) -> NDArray[np.int64]:
-    """For each label the label it belongs to: pieces that lie within a larger group's outline join it."""
-    owner = np.arange(count)
-    order = sorted(range(1, count), key=lambda i: -int(stats[i, 2]) * int(stats[i, 3]))
-    for rank, small in enumerate(order):
-        x, y, w, h = (int(v) for v in stats[small, :4])
-        for large in order[:rank]:
-            lx, ly, lw, lh = (int(v) for v in stats[large, :4])
-            across = min(x + w, lx + lw) - max(x, lx)
-            down = min(y + h, ly + lh) - max(y, ly)
-            if across > 0.5 * w and down > 0.5 * h and max(w, h) > 8:
-                owner[small] = owner[large]
-                break
-    return owner
+@dataclass(slots=True)
+class _Group:
+    """Segments that hang together."""
+
+    horizontal: list[Segment] = field(default_factory=list)
+    vertical: list[Segment] = field(default_factory=list)
+
+    def outline(self) -> tuple[float, float, float, float]:
+        """Left, top, right, bottom."""
+        hs, vs = self.horizontal, self.vertical
+        xs = [s.start for s in hs] + [s.end for s in hs] + [s.across for s in vs]
+        ys = [s.start for s in vs] + [s.end for s in vs] + [s.across for s in hs]
+        return min(xs), min(ys), max(xs), max(ys)
+
+
+def _joined(groups: list[_Group], dpi: float) -> list[_Group]:
+    """Joins groups that are parts of one table whose rules are broken.
+
+    Pieces within a larger group's outline belong to it, and so does what lies beside it with rules in the
+    same rows: the scanner lost where they met.
+    """
+    kept: list[_Group] = []
+    for group in sorted(groups, key=lambda g: -_area(g.outline())):
+        host = next((k for k in kept if _belongs(group, k, dpi)), None)
+        if host is None:
+            kept.append(group)
+        else:
+            host.horizontal += group.horizontal
+            host.vertical += group.vertical
+    return kept
+
+
+def _area(outline: tuple[float, float, float, float]) -> float:
+    return (outline[2] - outline[0] + 1) * (outline[3] - outline[1] + 1)
+
+
+def _belongs(group: _Group, host: _Group, dpi: float) -> bool:
+    gx0, gy0, gx1, gy1 = group.outline()
+    hx0, hy0, hx1, hy1 = host.outline()
+    across, down = min(gx1, hx1) - max(gx0, hx0), min(gy1, hy1) - max(gy0, hy0)
+    if max(gx1 - gx0, gy1 - gy0) < 0.15 * dpi:
+        return False
+    if across > 0.5 * (gx1 - gx0) and down > 0.5 * (gy1 - gy0):
+        return True
+    if -across > 2 * dpi or down < 0.5 * (gy1 - gy0):
+        return False
+    host_rows = np.array([s.across for s in host.horizontal])
+    rows = [s.across for s in group.horizontal]
+    if not rows or not len(host_rows):
+        return across > -0.12 * dpi and down > 0.8 * (gy1 - gy0)
+    shared = sum(float(np.abs(host_rows - row).min()) < 0.04 * dpi for row in rows)
+    return shared >= 2 and shared >= 0.7 * len(rows)
 
 
 def _inside(inner: PixelRect, outer: PixelRect) -> bool:
@@ -141,6 +181,8 @@ def _table(horizontal: list[Segment], vertical: list[Segment], rules: Rules, fla
         return None
     if len(xs) < 3 and len(ys) < 3:
         return None  # a frame round something is no table
+    if min(height / (len(ys) - 1), width / (len(xs) - 1)) < _LEAST_CELL_INCH * rules.dpi:
+        return None  # an emblem or a bar code
     places = tuple(
         GridPlace(row, col, rows, cols, _rect(xs, ys, (row, col, rows, cols), rules.dpi))
         for row, col, rows, cols in _spans(right, below)
