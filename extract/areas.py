@@ -25,6 +25,7 @@ from lampiran.records import AreaHeading, Box
 HeadingKind = Literal["area", "komponen", "remark", "none"]
 
 SURE_NAME = 85.0
+_SAME_NAME = 92.0
 _LIKELY_NAME = 65.0
 _NEEDED = 2.5
 
@@ -135,6 +136,8 @@ def _could_be_heading(line: Line, core: tuple[str, ...]) -> bool:
 def _name_points(area: float, komponen: float) -> float:
     if komponen >= SURE_NAME and komponen > area:
         return -3.0
+    if area >= _SAME_NAME and komponen < area:
+        return 4.5
     if area >= 80.0:
         return 3.0
     return 1.5 if area >= _LIKELY_NAME and area > komponen else 0.0

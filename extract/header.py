@@ -258,33 +258,36 @@ def _columns(
 def _name_by_neighbours(
     columns: list[str], texts: Sequence[str], matches: Sequence[HeaderMatch | None]
 ) -> list[str]:
-    """Gives an unreadable heading the one form name that is missing between its neighbours' names."""
+    """Gives unreadable headings the form's names that are missing between their neighbours' names.
+
+    Only where as many names as columns are missing, and what can be read does not contradict.
+    """
     guessed: list[str] = []
-    for index, name in enumerate(columns):
-        if name or matches[index] is not None:
+    start = 0
+    while start < len(columns):
+        if columns[start] in _ORDER:
+            start += 1
             continue
-        left = next((_ORDER.index(c) for c in reversed(columns[:index]) if c in _ORDER), -1)
-        right = next((_ORDER.index(c) for c in columns[index + 1 :] if c in _ORDER), len(_ORDER))
-        free = [c for c in _ORDER[left + 1 : right] if c not in columns]
-        unnamed = sum(1 for other in _between(columns, index) if not other)
-        text = squeeze(texts[index])
-        alike = text and any(fuzz.ratio(text, squeeze(c)) >= _PARTLY_LIKE for c in free)
-        if len(free) == 1 and unnamed == 1 and (not text or alike or free[0] == NO):
-            columns[index] = free[0]
-            if free[0] != NO:
-                guessed.append(free[0])
+        end = start
+        while end < len(columns) and columns[end] not in _ORDER:
+            end += 1
+        left = _ORDER.index(columns[start - 1]) if start else -1
+        right = _ORDER.index(columns[end]) if end < len(columns) else len(_ORDER)
+        free = [name for name in _ORDER[left + 1 : right] if name not in columns]
+        gap = range(start, end)
+        if len(free) == len(gap) and all(
+            matches[index] is None and _may_be(texts[index], name)
+            for index, name in zip(gap, free, strict=True)
+        ):
+            columns[start:end] = free
+            guessed += [name for name in free if name != NO]
+        start = end
     return guessed
 
 
-def _between(columns: Sequence[str], index: int) -> list[str]:
-    """The names from the nearest form name on the left to the nearest on the right, index included."""
-    start = index
-    while start > 0 and columns[start - 1] not in _ORDER:
-        start -= 1
-    end = index
-    while end + 1 < len(columns) and columns[end + 1] not in _ORDER:
-        end += 1
-    return list(columns[start : end + 1])
+def _may_be(text: str, name: str) -> bool:
+    letters = squeeze(text)
+    return not letters or name == NO or fuzz.ratio(letters, squeeze(name)) >= _PARTLY_LIKE
 
 
 def _name_blank(columns: list[str]) -> tuple[str, ...]:
