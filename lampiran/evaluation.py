@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -71,18 +71,33 @@ class Evaluation:
             "without_truth": self.without_truth,
         }
 
-    def table(self) -> Table:
-        """A line a document and one for all, to print."""
-        table = Table(title="Accuracy", caption=self._caption() or None)
-        table.add_column("file", overflow="fold")
-        for title, _, _ in COLUMNS:
-            table.add_column(title, justify="right")
+    def tables(self, beside: int = 4) -> list[Table]:
+        """A line a figure, a column a document, so many beside each other; the first column is for all."""
+        columns = [(one.file, _shown(one.score.tally)) for one in self.documents]
+        if len(columns) != 1:
+            columns.insert(0, ("all", _shown(self.total)))
+        tables = []
+        for start in range(0, len(columns), beside):
+            shown = columns[start : start + beside]
+            table = Table(title="Accuracy", title_justify="left")
+            table.add_column("")
+            for file, _ in shown:
+                table.add_column(file, justify="right", overflow="fold")
+            for place, (title, _, _) in enumerate(COLUMNS):
+                table.add_row(title, *(figures[place] for _, figures in shown))
+            tables.append(table)
+        if caption := self._caption():
+            tables[-1].caption = caption
+        return tables
+
+    def fault_lines(self) -> Iterator[str]:
+        """Every difference from the truth, in words: what should stand there and what does."""
         for one in self.documents:
-            table.add_row(one.file, *_shown(one.score.tally))
-        if len(self.documents) > 1:
-            table.add_section()
-            table.add_row("all", *_shown(self.total))
-        return table
+            for fault in one.score.faults:
+                flagged = " (flagged)" if fault.flagged else ""
+                yield f"{one.file} row {fault.urutan or '-'} {fault.what}{flagged}"
+                yield f"    truth: {fault.expected}"
+                yield f"    found: {fault.found}"
 
     def _caption(self) -> str:
         parts = []

@@ -46,13 +46,16 @@ class Summary:
     engine: str
     lines: list[FileLine] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
+    unchanged_bad: list[FileLine] = field(default_factory=list)
+    """Of the unchanged: those that an earlier run could not read completely."""
     notes: list[str] = field(default_factory=list)
     seconds: float = 0.0
 
     @property
     def exit_code(self) -> ExitCode:
-        """:attr:`ExitCode.INCOMPLETE` when any document is not ``ok``."""
-        return ExitCode.OK if all(line.status == "ok" for line in self.lines) else ExitCode.INCOMPLETE
+        """:attr:`ExitCode.INCOMPLETE` when any document, read now or earlier, is not ``ok``."""
+        fine = not self.unchanged_bad and all(line.status == "ok" for line in self.lines)
+        return ExitCode.OK if fine else ExitCode.INCOMPLETE
 
     def to_dict(self) -> dict[str, Any]:
         """For ``--json``."""
@@ -88,6 +91,6 @@ class Summary:
     def problems(self) -> list[str]:
         """A sentence for each file that is not ``ok``, worst first."""
         rank = {"failed": 0, "partial": 1, "skipped": 2}
-        bad = [line for line in self.lines if line.status != "ok"]
+        bad = [line for line in (*self.lines, *self.unchanged_bad) if line.status != "ok"]
         bad.sort(key=lambda line: (rank.get(line.status, 3), line.file))
         return [f"{line.status}: {line.file}: {line.reason}" for line in bad]

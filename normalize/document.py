@@ -31,6 +31,7 @@ from normalize._phrase import comparer_for
 from normalize.areas import Place, find_places
 from normalize.context import DocumentContext, RepairContext
 from normalize.coverage import Cover, find_coverage
+from normalize.evidence import split_items
 from normalize.head import parse_head
 from normalize.list_marks import counts_indicators, without_mark
 from normalize.repair import repair_cell
@@ -105,7 +106,12 @@ def _row(
         needs_review=unsure,
         notes=tuple(notes),
         candidates=cover.candidates,
+        bukti_items=_bukti_items(cells),
     )
+
+
+def _bukti_items(cells: Sequence[PlanCell]) -> tuple[str, ...]:
+    return tuple(item for cell in cells if cell.kolom == "bukti_fisik" for item in split_items(cell.text))
 
 
 def _schedule(cells: list[PlanCell], vocabulary: Vocabulary) -> tuple[Schedule, list[PlanCell]]:

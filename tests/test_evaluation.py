@@ -308,7 +308,7 @@ def test_truth_finds_its_documents_by_name(tmp_path: Path, folder: Path) -> None
     assert plain["all"]["rates"]["row_recall"] == 0.8
     assert plain["documents"][1]["faults"][0]["what"] == "row"
     console = Console(width=200, record=True, file=(tmp_path / "out").open("w"))
-    console.print(result.table())
+    console.print(*result.tables())
     assert "80.0 %" in console.export_text()
     console.file.close()
 

@@ -18,6 +18,9 @@ from load import Database
 def evaluate(
     db: DbOption,
     truth: Annotated[Path, typer.Option("--truth", help="Folder of truth files (*.json).")],
+    faults: Annotated[
+        bool, typer.Option("--faults", help="List every difference from the truth too.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Measure a database against truth files (docs/accuracy.md defines each figure)."""
@@ -27,5 +30,10 @@ def evaluate(
         result = evaluation.evaluate(database, truth)
     if as_json:
         typer.echo(json.dumps(result.to_dict(), ensure_ascii=False, indent=1))
-    else:
-        Console().print(result.table())
+        return
+    if faults:
+        for line in result.fault_lines():
+            typer.echo(line)
+    console = Console()
+    for table in result.tables():
+        console.print(table)

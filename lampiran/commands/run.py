@@ -74,6 +74,7 @@ def run(
         for outcome in batch.run(found):
             summary.notes.extend(database.save(outcome, fingerprint))
             summary.lines.append(FileLine.of(outcome))
+        summary.unchanged_bad.extend(_bad_lines(database, summary.unchanged))
     summary.seconds = time.perf_counter() - started
     console.print(summary.table())
     for sentence in (*summary.problems(), *summary.notes):
@@ -83,6 +84,16 @@ def run(
     if as_json:
         typer.echo(json.dumps(summary.to_dict(), ensure_ascii=False, indent=1))
     return int(summary.exit_code)
+
+
+def _bad_lines(database: Database, unchanged: list[str]) -> list[FileLine]:
+    """The unchanged files that an earlier run could not read completely."""
+    known = set(unchanged)
+    return [
+        FileLine(line.file, line.status, line.reason, 0, line.rows, 0, 0.0)
+        for line in database.documents()
+        if line.file in known and line.same_as is None and line.status not in ("ok", "superseded")
+    ]
 
 
 def executor_maker(workers: int, cluster: str) -> Callable[[], Executor]:
