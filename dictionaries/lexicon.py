@@ -125,6 +125,10 @@ class Lexicon:
         kind = self._kinds.get(lower, "")
         return kind or ("ragam" if lower in self._vocabulary and not self._is_target(lower) else "")
 
+    def is_variant(self, word: str) -> bool:
+        """Whether only authors spell so, no official wording does: never the aim of a repair."""
+        return self.kind(word) == "ragam" and self._vocabulary[word.lower()] <= 1
+
     def domain_count(self, word: str) -> int:
         """How often the word stands in the vocabulary files."""
         return self._vocabulary[word.lower()]
@@ -151,7 +155,7 @@ class Lexicon:
     def targets(self) -> Iterator[str]:
         """Words a repair may lead to: listed ones, without authors' variant spellings and rare oddities."""
         for word in self._zipf:
-            if self.kind(word) != "ragam" and self._is_target(word):
+            if not self.is_variant(word) and self._is_target(word):
                 yield word
 
     @cached_property
@@ -233,7 +237,8 @@ def _roots(word: str) -> Iterator[str]:
             stems.extend(stem[: -len(s)] for s in ("kan", "an", "i") if suffix == "nya" and stem.endswith(s))
     for prefix, openings in _NASALS:
         if word.startswith(prefix):
-            for stem in stems:
+            # "se-" takes no ending but "-nya".
+            for stem in stems if prefix != "se" else stems[:1]:
                 yield from (opening + stem[len(prefix) :] for opening in openings)
 
 

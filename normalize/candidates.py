@@ -66,7 +66,7 @@ class CandidateFinder:
             )
         }
         found.discard(seen)
-        return self._priced(seen, {word for word in found if self.lexicon.kind(word) != "ragam"})
+        return self._priced(seen, {word for word in found if not self.lexicon.is_variant(word)})
 
     def _parted(self, seen: str) -> tuple[Candidate, ...]:
         """Two known words (with a blank) that make up ``seen``, likeliest first."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from normalize.candidates import CandidateFinder
 from normalize.context import RepairContext
-from normalize.judge import Judge, Proposal
+from normalize.judge import Judge, Proposal, schedule_words
 from normalize.steps import Edit
 from normalize.tokens import Token, is_mixed_case, like_case
 from normalize.wording import Doubt, against_the_copy, alignments, of_alignment, of_readings
@@ -83,6 +83,12 @@ def _is_rival(other: Proposal, best: Proposal, judge: Judge) -> bool:
     What repairs one piece of a word in two and leaves the other piece as it is explains nothing.
     """
     if other.word == best.word or other.last < best.first or best.last < other.first:
+        return False
+    if (
+        judge.context.kolom == "target_waktu"
+        and best.word in schedule_words()
+        and other.word not in schedule_words()
+    ):
         return False
     left_over = set(range(best.first, best.last + 1)) - set(range(other.first, other.last + 1))
     return all(len(judge.tokens[p].lower) > 1 and not _looks_wrong(p, judge) for p in left_over)

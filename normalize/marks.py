@@ -11,11 +11,12 @@ from collections.abc import Iterator
 
 from dictionaries.lexicon import lexicon
 from normalize.context import DocumentContext
-from normalize.phrases import phrase_library
+from normalize.phrases import is_common, phrase_library
 from normalize.steps import Edit
 
 _LIST_MARK = r"(?:\(?\d{1,2}[.)]|[a-z][.)]|-)\s"
-_BEFORE_MARK = re.compile(rf"(?<=[\w)%])\s?[:,](?=\s+{_LIST_MARK})")
+_BEFORE_MARK = re.compile(rf"(?<=[\w)%])\s?(?::,?|,)(?=\s+{_LIST_MARK})")
+_AT_THE_END = re.compile(r"(?<=[\w)%])\s?[:,]$")
 _BETWEEN_ITEMS = re.compile(r"(?<=[\w)%])\s?:(?=\s+[^\W\d])")
 _LEAD_IN = re.compile(
     r"\b(?:yaitu|yakni|berupa|meliputi|antara lain|terdiri(?: dari| atas)?|berikut|sebagai|catatan|"
@@ -23,21 +24,22 @@ _LEAD_IN = re.compile(
     r"indikator|target|dokumen|bukti|output|hasil)$",
     re.IGNORECASE,
 )
-_PERCENT = re.compile(r"(?<=\(100)(?:\d{1,2}|#|[oO]/[oO])(?=\))")
+_PERCENT = re.compile(r"(?<=\(100)(?:\d{1,3}|#|[oO]/[oO])(?=\))")
+_BRACKET_PERCENT = re.compile(r"(?<![\d(])1100\d{2,3}(?=\))")
 _LONE = re.compile(r"(?<=\s)[|\"'`~_^\N{DEGREE SIGN}\u00ab\u00bb\u00b7](?:\s|$)")
 _SPECK_FIRST = re.compile(r"^[|\"'`~_^\N{DEGREE SIGN}\u00bb\u00b7.,:;]\s+(?=\w)")
-_SPECK_LAST = re.compile(r"\s+[:|\"'`~_^\N{DEGREE SIGN}\u00ab\u00bb\u00b7]$")
+_SPECK_LAST = re.compile(r"\s+[:|\"'`~_^\N{DEGREE SIGN}\u00ab\u00bb\u00b7-]$|(?<=[a-z]{4})-$")
 _SPECK_AT_WORD = re.compile(r"(?<=\s)[.,:;'`|](?=[a-z]{3})")
-_FULL_STOP = re.compile(r"\b([^\W\d_]{4,})(\.) ([a-z]{3,})\b")
-_DOUBLED_LETTER = re.compile(r"^([A-Z])(?=([a-z])\.\s)")
-_POUND_LETTER = re.compile(r"^f?\N{POUND SIGN}(?=\.\s)")
+_FULL_STOP = re.compile(r"\b([^\W\d_]{4,})(\.| -) ([a-z]{3,})\b")
+_DOUBLED_LETTER = re.compile(r"(?<!\S)([A-Z])(?=([a-z])\.\s)")
+_SIGN_LETTER = re.compile(r"(?<!\S)(?:f?\N{POUND SIGN}|\u00bb)(?=\.\s)")
 _ROMAN = re.compile(
-    r"\b(?:tw|triwulan|semester|caturwulan|eselon|tahap|area|golongan)\s+([I1l|]{1,3}|[I1l|][VX]|V[I1l|]{1,3})(?!\w)",
+    r"\b(?:tw|triwulan|semester|caturwulan|eselon|tahap|area|golongan)\s+([I1l|H]{1,3}|[I1l|][VX]|V[I1l|]{1,3})(?!\w)",
     re.IGNORECASE,
 )
 _CAPITALS = re.compile(r"(?<![\w.,/-])(?=[A-Z01|]*[A-Z])(?=[A-Z01|]*[01|])[A-Z01|]{2,6}(?![\w.,/-])")
 _AS_LETTER = str.maketrans("01|", "OII")
-_AS_ROMAN = str.maketrans("1l|i", "IIII")
+_AS_ROMAN = str.maketrans({"1": "I", "l": "I", "|": "I", "i": "I", "H": "II"})
 LEAST_CELLS = 20
 
 
@@ -58,6 +60,8 @@ def marks(text: str, document: DocumentContext) -> Iterator[Edit]:
     yield from _list_letters(text)
     for match in _PERCENT.finditer(text):
         yield Edit(*match.span(), "%", "mark", 0.9)
+    for match in _BRACKET_PERCENT.finditer(text):
+        yield Edit(*match.span(), "(100%", "mark", 0.85)
     for match in _SPECK_AT_WORD.finditer(text):
         yield Edit(*match.span(), "", "mark", 0.9)
     yield from _full_stops(text, document)
@@ -69,6 +73,9 @@ def _separators(text: str) -> Iterator[Edit]:
     for match in _BEFORE_MARK.finditer(text):
         if not _LEAD_IN.search(text[: match.start()]):
             yield Edit(*match.span(), ";", "mark", 0.92)
+    for match in _AT_THE_END.finditer(text):
+        if not _LEAD_IN.search(text[: match.start()]):
+            yield Edit(*match.span(), ";", "mark", 0.88)
     for match in _BETWEEN_ITEMS.finditer(text):
         if not _LEAD_IN.search(text[: match.start()]) and " " in text[: match.start()].strip():
             yield Edit(*match.span(), ";", "mark", 0.85)
@@ -99,18 +106,19 @@ def _specks(text: str) -> Iterator[Edit]:
 
 
 def _list_letters(text: str) -> Iterator[Edit]:
-    """The letter before a list's item, read twice (``Cc.``) or as a pound sign (for an f)."""
+    """The letter before a list's item, read twice (``Cc.``) or as a sign that looks like it."""
     for match in _DOUBLED_LETTER.finditer(text):
         if match.group(1).lower() == match.group(2):
             yield Edit(*match.span(1), "", "mark", 0.92)
-    for match in _POUND_LETTER.finditer(text):
-        yield Edit(*match.span(), "f", "mark", 0.9)
+    for match in _SIGN_LETTER.finditer(text):
+        yield Edit(*match.span(), "b" if match.group() == "\u00bb" else "f", "mark", 0.85)
 
 
 def _full_stops(text: str, document: DocumentContext) -> Iterator[Edit]:
-    """A full stop in mid-sentence, between two words that are known side by side."""
+    """A full stop or dash in mid-sentence, between two words that are known side by side."""
     pairs = phrase_library().pairs
     for match in _FULL_STOP.finditer(text):
         both = (match.group(1).lower(), match.group(3))
-        if pairs[both] or document.pairs[both] >= 2:
+        stops = match.group(2) == "." and is_common(both[1]) and lexicon().known(both[0])
+        if pairs[both] or document.pairs[both] >= 2 or stops:
             yield Edit(*match.span(2), "", "mark", 0.9)

@@ -37,9 +37,12 @@ _STRAY_AT_NUMBER = re.compile(
 _YEAR_WITH_MARK = re.compile(r"(?<=\b[Tt]ahun )(?:[12][.,]\d{3}|[12]\d[.,]\d\d|[12]\d\d[.,]\d)\b")
 _YEAR_CUT = re.compile(r"\b(?:1;?9|2;?0);?\d;?\d\b".replace(";?", "[;'`\N{RIGHT SINGLE QUOTATION MARK}]?"))
 _SCHEDULE_YEAR = re.compile(r"(?<=[^\W\d] )20(?:\d[.,;:]\d|[.,;:]\d\d)(?=$|[\s).;,])")
+_DIGIT_IN_MONTH = re.compile(r"(?<!\w)(?=\w*\d)(?=\w*[a-z])[A-Za-z\d]{3,9}(?!\w)")
+_AS_LETTER = str.maketrans("0145", "oias")
 _MONTH_CODE = re.compile(r"(?<=\bB)[.,;:](?=\d\d\b)")
 _CODE = re.compile(r"\b[A-Z](?:O\d|\dO)\b")
 _UNTIL = re.compile(r"(?<=[\w)] )[cRzZ5$](?=\.\s?d\.)")
+_EURO_LAST = re.compile(r"([^\W\d_]{3,})(\N{EURO SIGN})(?=[\s,.;)]|$)")
 _EURO = re.compile(r"\N{EURO SIGN}(?=-\w)")
 _DIGITS_MISREAD = re.compile(r"\b[\dOoIl|]{2,}\b")
 _AS_DIGIT = str.maketrans("OoIl|", "00111")
@@ -131,12 +134,18 @@ def signs(text: str) -> Iterator[Edit]:
         yield Edit(*match.span(), "s", "abbreviation", 0.95)
     for match in _EURO.finditer(text):
         yield Edit(*match.span(), "e", "abbreviation", 0.93)
+    for match in _EURO_LAST.finditer(text):
+        after = "" if lexicon().known(match.group(1)) else "e"
+        yield Edit(*match.span(2), after, "abbreviation", 0.9)
 
 
 def schedule_numbers(text: str) -> Iterator[Edit]:
     """Marks inside years and month codes of a schedule: ``202,2``, ``20.19``, ``B.09``."""
     for match in _SCHEDULE_YEAR.finditer(text):
         yield Edit(*match.span(), re.sub(r"\D", "", match.group()), "number", 0.9)
+    for match in _DIGIT_IN_MONTH.finditer(text):
+        if match.group().translate(_AS_LETTER).lower() in _months():
+            yield Edit(*match.span(), match.group().translate(_AS_LETTER), "number", 0.93)
     for match in _MONTH_CODE.finditer(text):
         yield Edit(*match.span(), "", "number", 0.9)
 

@@ -76,7 +76,7 @@ def of_alignment(
             continue
         word = " ".join(difference.meant)
         # The regulation's own printing errors and variant spellings are no aim of a repair.
-        if any(judge.lexicon.kind(part) == "ragam" for part in difference.meant):
+        if any(judge.lexicon.is_variant(part) for part in difference.meant):
             continue
         if len(difference.meant) > 1 and judge.lexicon.known(judge.tokens[difference.first].lower):
             continue

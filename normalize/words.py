@@ -167,7 +167,7 @@ def _rejoined(first: int, judge: Judge) -> Iterator[Proposal]:
         return
     one, two = judge.tokens[first], judge.tokens[first + 1]
     word = one.lower + two.lower
-    if _between(first, judge) in (None, "-") or (len(word) < SHORT and not is_common(word)):
+    if _between(first, judge) in (None, "-") or (len(word) < SHORT and not _is_short_word(word, judge)):
         return
     one_case = two.text.islower() or (judge.lexicon.is_acronym(word) and one.text.isupper())
     if one_case and _are_pieces(first, judge) and judge.lexicon.known(word):
@@ -222,6 +222,10 @@ def _halved(first: int, judge: Judge) -> Iterator[Proposal]:
     is_english = all(judge.lexicon.english(half) >= _ENGLISH for half in halves)
     if judge.lexicon.frequency(word) >= by_chance + edge and not is_english:
         yield judge.weigh(first, first + 1, word, _JUST_A_BLANK, UNKNOWN)
+
+
+def _is_short_word(word: str, judge: Judge) -> bool:
+    return is_common(word) or judge.lexicon.is_acronym(word)
 
 
 def _are_pieces(first: int, judge: Judge) -> bool:
