@@ -33,8 +33,12 @@ def vertical_borders(xs: list[Edge], ys: list[Edge], rules: Rules, flat: Gray) -
     print_ = _print_mask(flat, rules)
     for row, col in zip(*np.nonzero(found & ~sure), strict=True):
         found[row, col] = not _crossed(int(row), int(col), xs, ys, print_, rules.dpi)
-    for row, col in zip(*np.nonzero(~found & _mostly(sure)[None, :]), strict=True):
-        found[row, col] = _split_sideways(int(row), int(col), xs, ys, print_, rules.dpi)
+    mostly = _mostly(sure)
+    for row in range(found.shape[0]):
+        for first, last in _runs(~found[row]):
+            cells = [_side_by_side(row, col, xs, ys, print_, rules.dpi) for col in range(first, last)]
+            if all(cells):
+                found[row, first:last] = mostly[first:last]
     return found
 
 
@@ -209,8 +213,12 @@ def _crossed(row: int, col: int, xs: list[Edge], ys: list[Edge], print_: Flags, 
     return bool(left.sum() > 6 and right.sum() > 6)
 
 
-def _split_sideways(row: int, col: int, xs: list[Edge], ys: list[Edge], print_: Flags, dpi: float) -> bool:
-    """Whether two places side by side, with no rule between, are two cells all the same."""
+def _side_by_side(row: int, col: int, xs: list[Edge], ys: list[Edge], print_: Flags, dpi: float) -> bool:
+    """Whether two places with no rule between both carry print of their own, a clear gutter between.
+
+    A lost rule leaves that behind. A heading over several columns runs across at least one edge, or
+    leaves at least one place blank.
+    """
     y0, y1 = _inside(ys[row].at(xs[col + 1].middle), ys[row + 1].at(xs[col + 1].middle), dpi)
     middle = (y0 + y1) / 2
     left, edge, right = (round(xs[i].at(middle)) for i in (col, col + 1, col + 2))
