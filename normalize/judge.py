@@ -42,6 +42,7 @@ ELSEWHERE = 1.3
 IN_ROW = 0.15
 IN_DOCUMENT = 0.1
 ACRONYM_IN_DOCUMENT = 0.25
+ACRONYM_OFTEN = 0.2
 SCHEDULE = 0.8
 CLEAN = -0.4
 NOISY = 0.6
@@ -51,7 +52,7 @@ ALONE = 0.35
 """Where no other word is near, in a noisy document."""
 SHORT = 4
 LOST_LETTER = -0.45
-VARIANT = -0.8
+VARIANT = -1.2
 AUTHORS = -1.5
 """Slips that authors make are put right only where the document is otherwise misread as well."""
 MISSPELT_ONCE = 0.55
@@ -92,6 +93,12 @@ class Proposal:
 def schedule_words() -> frozenset[str]:
     """Words a schedule is made of: months and their company."""
     return _SCHEDULE_WORDS | {name.lower() for name, _ in load_vocabulary().months}
+
+
+def near_months(finder: CandidateFinder, word: str) -> list[str]:
+    """The months that the word is a cheap misreading of."""
+    months = (name.lower() for name, _ in load_vocabulary().months)
+    return [month for month in months if len(month) >= 3 and 0 < finder.model.cost(word, month) <= CHEAP]
 
 
 class Judge:
@@ -150,6 +157,8 @@ class Judge:
         """Whether a known word looks wrong: pulled to English, or an unlisted form of a listed one."""
         if self.lexicon.pulled(word):
             return True
+        if self.context.kolom == "target_waktu" and word not in schedule_words():
+            return bool(near_months(self.finder, word))
         if self.lexicon.listed(word) or self.document.noise < NOISY_DOCUMENT:
             return False
         near = self.finder.by_spelling(word)
@@ -296,6 +305,9 @@ class Judge:
         bonus = IN_ROW if word in self.row_words else 0.0
         if self.document.cells_with[word] >= 2:
             bonus += ACRONYM_IN_DOCUMENT if self.lexicon.is_acronym(word) else IN_DOCUMENT
+            seen = self.tokens[first].lower
+            if self.lexicon.is_acronym(word) and self.document.cells_with[seen] < SEEN_OFTEN - 1:
+                bonus += ACRONYM_OFTEN if self.document.cells_with[word] >= SEEN_OFTEN else 0.0
         before, after = self.neighbours(first, last)
         if before and self.document.pairs[before[-1], word] >= 2:
             bonus += DOCUMENT_PAIR
@@ -305,6 +317,8 @@ class Judge:
 
     def _length(self, first: int, last: int, support: float) -> float:
         letters = self._letters(first, last)
+        if self.context.kolom == "target_waktu":
+            return 0.0
         if letters < SHORT:
             return -0.3 if support >= LEAST_SUPPORT else -0.5
         return -0.15 if letters == SHORT else 0.2 if letters >= 2 * SHORT else 0.0

@@ -15,9 +15,9 @@ from normalize.phrases import is_common, phrase_library
 from normalize.steps import Edit
 
 _LIST_MARK = r"(?:\(?\d{1,2}[.)]|[a-z][.)]|-)\s"
-_BEFORE_MARK = re.compile(rf"(?<=[\w)%])\s?(?::,?|,)(?=\s+{_LIST_MARK})")
-_AT_THE_END = re.compile(r"(?<=[\w)%])\s?[:,]$")
-_BETWEEN_ITEMS = re.compile(r"(?<=[\w)%])\s?:(?=\s+[^\W\d])")
+_BEFORE_MARK = re.compile(rf"(?<=[\w)%!])\s?(?::,?|,)(?=\s+{_LIST_MARK})")
+_AT_THE_END = re.compile(r"(?<=[\w)%!])\s?[:,]$")
+_BETWEEN_ITEMS = re.compile(r"(?<=[\w)%!])\s?:(?=\s+[^\W\d])")
 _LEAD_IN = re.compile(
     r"\b(?:yaitu|yakni|berupa|meliputi|antara lain|terdiri(?: dari| atas)?|berikut|sebagai|catatan|"
     r"keterangan|contoh|nomor|tentang|tanggal|alamat|link|tautan|laman|website|e-?mail|surel|telepon|pukul|"
@@ -28,7 +28,10 @@ _PERCENT = re.compile(r"(?<=\(100)(?:\d{1,3}|#|[oO]/[oO])(?=\))")
 _BRACKET_PERCENT = re.compile(r"(?<![\d(])1100\d{2,3}(?=\))")
 _LONE = re.compile(r"(?<=\s)[|\"'`~_^\N{DEGREE SIGN}\u00ab\u00bb\u00b7](?:\s|$)")
 _SPECK_FIRST = re.compile(r"^[|\"'`~_^\N{DEGREE SIGN}\u00bb\u00b7.,:;]\s+(?=\w)")
-_SPECK_LAST = re.compile(r"\s+[:|\"'`~_^\N{DEGREE SIGN}\u00ab\u00bb\u00b7-]$|(?<=[a-z]{4})-$")
+_SPECK_LAST = re.compile(r"\s+[:|\"'`~_^\N{DEGREE SIGN}\u00ab\u00bb\u00b7-]$|(?<=[a-z]{4})-$|(?<=\.)\s+\.$")
+_SPECK_IN_CODE = re.compile(r"(?<=[\w)][-./])[;:,'`](?=\w)")
+_QUOTE_AT_NUMBER = re.compile(r"(?<=\s)[\"'`|](?=\d)")
+_ROMAN_AND_YEAR = re.compile(r"(?<=\bTW )[1l](?=(?:19|20)\d\d\b)|(?<=\bTriwulan )[1l](?=(?:19|20)\d\d\b)")
 _SPECK_AT_WORD = re.compile(r"(?<=\s)[.,:;'`|](?=[a-z]{3})")
 _FULL_STOP = re.compile(r"\b([^\W\d_]{4,})(\.| -) ([a-z]{3,})\b")
 _DOUBLED_LETTER = re.compile(r"(?<!\S)([A-Z])(?=([a-z])\.\s)")
@@ -85,6 +88,8 @@ def _roman_numbers(text: str) -> Iterator[Edit]:
     for match in _ROMAN.finditer(text):
         start, end = match.span(1)
         yield Edit(start, end, match.group(1).translate(_AS_ROMAN), "number", 0.93)
+    for match in _ROMAN_AND_YEAR.finditer(text):
+        yield Edit(*match.span(), "I ", "number", 0.9)
 
 
 def _acronyms(text: str) -> Iterator[Edit]:
@@ -100,7 +105,10 @@ def _specks(text: str) -> Iterator[Edit]:
         # A quotation mark that has its partner is no speck.
         if text.count(match.group()[0]) == 1:
             yield Edit(*match.span(), "", "mark", 0.92)
-    for pattern in (_SPECK_FIRST, _SPECK_LAST):
+    for match in _QUOTE_AT_NUMBER.finditer(text):
+        if text.count(match.group()) == 1:
+            yield Edit(*match.span(), "", "mark", 0.9)
+    for pattern in (_SPECK_FIRST, _SPECK_LAST, _SPECK_IN_CODE):
         for match in pattern.finditer(text):
             yield Edit(*match.span(), "", "mark", 0.9)
 

@@ -24,7 +24,7 @@ _UNEXPECTED, _EXPECTED = 1.0, -1.0
 """How much commoner the whole word must be; less where the neighbours call for it."""
 _SOME_SUPPORT = 0.3
 _AFFIXES = frozenset({"an", "kan", "nya", "lah", "me", "mem", "men", "pe", "pem", "pen", "ber", "ter"})
-_SET_APART = frozenset({"di", "ke", "se", "per", "non", "pra", "sub", "anti", "antar", "pasca"})
+_SET_APART = frozenset({"di", "ke", "per", "non", "pra", "sub", "anti", "antar", "pasca"})
 """First halves that authors write apart or together as they please."""
 _LETTER_ZIPF = 3.5
 _ENGLISH = 4.5
