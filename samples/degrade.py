@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 
-from samples import effects
+from samples import effects, wear
 from samples.effects import Box, Image, Matrix, Rng
 from samples.imagepdf import ScannedPage, write_image_pdf
 from samples.printing import Printed
@@ -123,6 +123,8 @@ def _placement(image: Image, profile: Profile, rng: Rng) -> Matrix:
     move = effects.turn_matrix(image, skew, (shift[0], shift[1]))
     if profile.tilt:
         move = effects.tilt_matrix(image, rng, profile.tilt) @ move
+    if profile.keystone:
+        move = effects.tilt_matrix(image, rng, profile.keystone) @ move
     return move
 
 
@@ -155,6 +157,12 @@ def _spoil_print(
     if profile.rules:
         share, dpi = profile.rules, profile.dpi
         image = effects.hurt_rules(image, boxes, rng, share, dpi, may_drop=profile.drops)
+    if profile.weight:
+        image = wear.weigh_strokes(image, profile.weight * profile.dpi / 1000)
+    if profile.stamps:
+        image = wear.stamp_cells(image, boxes, rng, profile.dpi, int(rng.integers(profile.stamps + 1)))
+    if profile.notes:
+        image = wear.write_notes(image, boxes, rng, profile.dpi, int(rng.integers(profile.notes + 1)))
     if rng.random() < profile.paraf:
         height, width = image.shape[:2]
         image = effects.scrawl(image, rng, (0.9 * width, 0.95 * height), profile.dpi)
@@ -164,6 +172,8 @@ def _spoil_print(
     if profile.bleed:
         back = render(pdf, number % len(pdf) + 1, profile.dpi, colour=profile.colour)
         image = effects.bleed_through(image, back, profile.bleed)
+    if profile.creases:
+        image = wear.fold(image, rng, int(rng.integers(1, profile.creases + 1)), profile.dpi)
     if rng.random() < profile.holes:
         image = effects.punch_holes(image, profile.dpi)
     return image
@@ -176,11 +186,19 @@ def _spoil_scan(image: Image, profile: Profile, rng: Rng) -> Image:
     image = effects.blur(image, profile.blur * profile.dpi / 1000)
     if profile.light:
         image = effects.light(image, rng, profile.light)
+    if profile.gutter:
+        image = wear.gutter_shadow(image, rng, profile.gutter, profile.dpi)
+    if profile.streaks:
+        image = wear.streaks(image, rng, int(rng.integers(1, profile.streaks + 1)), profile.dpi)
     image = effects.noise(image, rng, profile.grain)
     if profile.dust:
         image = effects.specks(image, rng, profile.dust)
     if rng.random() < profile.edges:
         image = effects.black_edges(image, rng, profile.dpi)
+    if profile.resaved:
+        image = wear.resave(image, profile.resaved)
+    if profile.dither:
+        return wear.dithered(image, profile.dither)
     if profile.coding == "ccitt":
         image = effects.bilevel(image, profile.threshold)
     return image

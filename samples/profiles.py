@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from samples.imagepdf import Coding
+from samples.wear import Dither
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,14 @@ class Profile:
         turn_table, turn_text: Degrees (0, 90, 180, 270, clockwise) by which pages lie on the scanner's glass.
         rotate_entry: Whether the file says so (``/Rotate``), so that viewers show them upright.
         cycle: Names of profiles that pages take in turn (all else is then unused).
+        weight: By how much strokes are thicker on each side, in thousandths of an inch; below 0 thinner.
+        stamps, notes: Most stamps, and most notes by pen, over the cells of a page.
+        creases: Most folds across a page.
+        gutter: How dark the shadow of a bound volume's gutter is, 0 to 1.
+        streaks: Most lines that dirt on the glass draws over a page.
+        resaved: JPEG quality of an earlier save; 0 for none.
+        dither: How a black-and-white scanner shows greys: not at all, by a ``screen``, or ``diffused``.
+        keystone: As ``tilt``, with paper all round: a feeder that takes the sheet askew.
     """
 
     name: str
@@ -60,6 +69,15 @@ class Profile:
     turn_text: int = 0
     rotate_entry: bool = False
     cycle: tuple[str, ...] = ()
+    weight: float = 0.0
+    stamps: int = 0
+    notes: int = 0
+    creases: int = 0
+    gutter: float = 0.0
+    streaks: int = 0
+    resaved: int = 0
+    dither: Dither = ""
+    keystone: float = 0.0
 
 
 _CLEAN = {"ink": 5, "paper": 255, "blur": 1.5, "grain": 1.0, "dust": 0.0, "light": 0.0, "rules": 0.0}
@@ -118,5 +136,37 @@ PROFILES: dict[str, Profile] = {
         Profile("mrc", dpi=300, coding="mrc", colour=True, paper=240, blur=2.5),
         Profile("strips", strips=4),
         Profile("mixed", cycle=("office200", "bw200", "colour200", "sideways", "gray100", "strips", "bw300")),
+        Profile("fine400", dpi=400, quality=40),
+        Profile("jpeg40", dpi=150, quality=40, resaved=22),
+        Profile("jpeg12", quality=12),
+        Profile("lowcontrast", ink=118, paper=206, grain=5.0, light=0.12),
+        Profile("thick", weight=4.0, ink=10, blur=4.0),
+        Profile("thin", weight=-1.6, ink=60, blur=2.0, rules=0.08),
+        Profile("halftone", coding="ccitt", dither="screen", ink=25, paper=244, grain=2.0, blur=2.0),
+        Profile("diffused", dpi=300, coding="ccitt", dither="diffused", ink=30, paper=250, grain=2.0),
+        Profile("photocopy", coding="ccitt", weight=2.5, threshold=165, grain=16.0, dust=25.0, edges=0.8),
+        Profile("gutter", gutter=0.75, light=0.12),
+        Profile("creases", creases=3, paper=244),
+        Profile("streaks", streaks=5),
+        Profile("stamped", colour=True, quality=55, stamps=3, notes=2),
+        Profile("noted", stamps=1, notes=5),
+        Profile("keystone", keystone=0.012, skew=0.8),
+        Profile(
+            "worn",
+            dpi=150,
+            skew=0.9,
+            weight=-1.5,
+            ink=70,
+            paper=225,
+            gutter=0.4,
+            creases=2,
+            streaks=2,
+            notes=2,
+            rules=0.08,
+            quality=40,
+            grain=6.0,
+            warp=0.6,
+        ),
+        Profile("mixed-hard", cycle=("thick", "noted", "halftone", "creases", "jpeg40", "gutter", "streaks")),
     )
 }

@@ -20,6 +20,8 @@ from samples.profiles import PROFILES
 from samples.textlayer import LayerKind
 
 KOLOM = ("komponen", "indikator", "langkah_aksi", "bukti_fisik", "target_waktu")
+COARSE = 110
+"""Resolution, in dots an inch, at which small samples are scanned at most."""
 SHORT = Traits(rows=5, missing=0.0)
 
 
@@ -46,7 +48,7 @@ def made(profile: str, layout: str, path: Path, *, seed: int = 2, layer: LayerKi
     decree = make_decree(seed, looks, SHORT)
     # One page of clauses is enough.
     short = replace(decree, body=decree.body[:14])
-    coarse = replace(PROFILES[profile], dpi=min(PROFILES[profile].dpi, 150))
+    coarse = replace(PROFILES[profile], dpi=min(PROFILES[profile].dpi, COARSE))
     return make_sample(short, looks, coarse, path, seed=seed, layer=layer)
 
 

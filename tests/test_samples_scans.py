@@ -10,8 +10,10 @@ import pdfplumber
 import pikepdf
 import pytest
 
+from samples import wear
 from samples.contoh import make_decree
 from samples.degrade import page_moves
+from samples.handwriting import handwritten
 from samples.layouts import LAYOUTS
 from samples.making import make_sample
 from samples.noisy import Spoiler
@@ -20,7 +22,7 @@ from samples.printing import print_decree
 from samples.profiles import PROFILES
 from samples.textlayer import LayerKind, layers
 from samples.wordalign import align_words
-from tests.sample_pages import SHORT, made, shown
+from tests.sample_pages import COARSE, SHORT, made, shown
 
 # --- degrading -------------------------------------------------------------------------------------
 
@@ -80,7 +82,10 @@ def test_pages_lie_as_the_profile_says(
 
 @pytest.mark.parametrize(
     "profile",
-    ["office200", "bw200", "sideways", "sideways-ccw", "upside", "rotate90", "rotate270", "phone", "skewed"],
+    [
+        *("office200", "bw200", "sideways", "sideways-ccw", "upside", "rotate90", "rotate270", "phone"),
+        *("skewed", "keystone", "photocopy", "thin", "gutter"),
+    ],
 )
 def test_print_is_where_truth_says(profile: str, tmp_path: Path) -> None:
     """Nearly every word's moved box holds ink, and the cells printed empty hold hardly any."""
@@ -110,8 +115,80 @@ def test_print_is_where_truth_says(profile: str, tmp_path: Path) -> None:
 def test_placement_is_known_without_rendering(tmp_path: Path) -> None:
     sample = made("poor150", "times-letter", tmp_path / "x.pdf", seed=8)
     assert sample.scan is not None
-    foretold = page_moves(sample.printed, PROFILES["poor150"], 8)
+    foretold = page_moves(sample.printed, replace(PROFILES["poor150"], dpi=COARSE), 8)
     assert all(np.allclose(a, b) for a, b in zip(foretold, sample.scan.moves, strict=True))
+
+
+# --- wear ------------------------------------------------------------------------------------------
+
+
+def striped() -> np.ndarray:
+    """White paper with black strokes of five pixels every forty."""
+    page = np.full((400, 600), 255, np.uint8)
+    for x in range(20, 600, 40):
+        page[20:380, x : x + 5] = 0
+    return page
+
+
+@pytest.mark.parametrize(("amount", "width"), [(1.0, 7.0), (0.5, 6.0), (-1.0, 3.0), (-0.5, 4.0), (2.0, 9.0)])
+def test_strokes_grow_by_the_amount_on_each_side(amount: float, width: float) -> None:
+    row = wear.weigh_strokes(striped(), amount)[200].astype(float)
+    assert (255 - row).sum() / 255 / 15 == pytest.approx(width, abs=0.05)
+
+
+@pytest.mark.parametrize("kind", ["screen", "diffused"])
+def test_dither_shows_grey_by_its_share_of_black_dots(kind: wear.Dither) -> None:
+    for grey in (30, 128, 200):
+        dots = wear.dithered(np.full((160, 160), grey, np.uint8), kind)
+        assert set(np.unique(dots)) <= {0, 255}
+        assert dots.mean() == pytest.approx(grey, abs=4)
+
+
+@pytest.mark.parametrize("shape", [(400, 600), (400, 600, 3)])
+def test_stamps_and_notes_darken_cells_and_hide_nothing(shape: tuple[int, ...]) -> None:
+    page = np.full(shape, 250, np.uint8)
+    page[:, 300:310] = 20
+    cells = [(200.0, 150.0, 400.0, 250.0)]
+    rng = np.random.default_rng(1)
+    for marked in (wear.stamp_cells(page, cells, rng, 100, 3), wear.write_notes(page, cells, rng, 100, 6)):
+        assert (marked <= page).all() or (marked[:, :300] <= page[:, :300]).all()
+        changed = np.argwhere((marked != page).reshape(400, 600, -1).any(axis=2))
+        assert 100 < len(changed) < 0.2 * 400 * 600
+        assert abs(changed.mean(axis=0) - [200, 300]).max() < 100
+    assert (wear.stamp_cells(page, [], rng, 100, 3) == page).all()
+    assert (wear.write_notes(page, [], rng, 100, 3) == page).all()
+
+
+def test_handwriting_stays_on_its_slip() -> None:
+    for seed in range(20):
+        slip = handwritten("28/12-26", 30.0, 2, np.random.default_rng(seed))
+        border = np.concatenate([slip[0], slip[-1], slip[:, 0], slip[:, -1]])
+        assert slip.max() == 255
+        assert border.max() == 0
+
+
+@pytest.mark.parametrize("shape", [(400, 600), (400, 600, 3)])
+def test_folds_streaks_and_gutter_leave_most_of_the_page_alone(shape: tuple[int, ...]) -> None:
+    page = np.full(shape, 240, np.uint8)
+    changes = {
+        "fold": wear.fold(page, np.random.default_rng(2), 1, 100),
+        "streaks": wear.streaks(page, np.random.default_rng(2), 3, 100),
+        "gutter": wear.gutter_shadow(page, np.random.default_rng(2), 0.7, 100),
+    }
+    for name, spoilt in changes.items():
+        assert spoilt.shape == page.shape
+        touched = (np.abs(spoilt.astype(int) - page) > 12).mean()
+        assert 0.002 < touched < 0.35, name
+    columns = changes["gutter"].reshape(400, 600, -1)[0, :, 0]
+    assert min(columns[0], columns[-1]) < 90
+    assert columns[300] > 225
+
+
+@pytest.mark.parametrize("profile", ["worn", "stamped", "halftone"])
+def test_wear_is_fixed_by_the_seed(profile: str, tmp_path: Path) -> None:
+    first, again = (made(profile, "times-letter", tmp_path / f"{name}.pdf", seed=5) for name in "ab")
+    other = made(profile, "times-letter", tmp_path / "c.pdf", seed=6)
+    assert first.path.read_bytes() == again.path.read_bytes() != other.path.read_bytes()
 
 
 # --- text layers -----------------------------------------------------------------------------------
