@@ -7,24 +7,18 @@ comes next (after an area heading the komponen count starts again).
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Literal
 
-from rapidfuzz import fuzz, process
-
-from dictionaries.vocabulary import load_vocabulary
 from extract.header import AREA, NO
 from extract.numbers import ordinals, split_leading
 from extract.plan_lines import Line
-from extract.wording import known_name
+from extract.wording import SURE_NAME, area_likeness, known_name
 from lampiran.records import AreaHeading, Box
 
 HeadingKind = Literal["area", "komponen", "remark", "none"]
 
-SURE_NAME = 85.0
 _SAME_NAME = 92.0
 _LIKELY_NAME = 65.0
 _NEEDED = 2.5
@@ -46,15 +40,6 @@ class AreaState:
     def note_komponen(self, number: str) -> None:
         """Remembers the number of a komponen."""
         self.komponen_styles.update(ordinal.style for ordinal in ordinals(number))
-
-
-def area_likeness(text: str) -> float:
-    """Likeness 0..100 of a text to the nearest area name, blanks and case aside."""
-    letters = _letters(text)
-    if len(letters) < 6:
-        return 0.0
-    found = process.extractOne(letters, _area_names(), scorer=fuzz.ratio, score_cutoff=40)
-    return float(found[1]) if found else 0.0
 
 
 def heading_words(line: Line) -> tuple[str, str]:
@@ -165,13 +150,3 @@ def _next_points(following: Line | None) -> float:
     if any(reading.value == 1 for reading in ordinals(number)):
         return 2.0 + (1.0 if following.text("komponen") else 0.0)
     return 1.0 if following.text("komponen") else -2.0
-
-
-@lru_cache(maxsize=1)
-def _area_names() -> tuple[str, ...]:
-    areas = load_vocabulary().areas
-    return tuple(dict.fromkeys(_letters(name) for area in areas for name in (area.area, *area.aliases)))
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"[^a-z/]", "", re.sub(r"<[^<>]*>", "", text).lower())

@@ -50,6 +50,12 @@ def flow(before: str, after: str, pairs: Pairs = frozenset()) -> float:
     return points + (2.0 if _seam_pair(first, second) in pairs else 0.0)
 
 
+def ends_open(text: str) -> bool:
+    """Whether a text plainly lacks its end."""
+    bare = _PLAIN.sub("", text).strip()
+    return bool(bare) and _ending(bare) >= 1.5
+
+
 def time_flow(before: str, after: str) -> float:
     """The same for cells that hold a time: months start with capitals wherever they stand."""
     first, second = before.strip(), after.strip()

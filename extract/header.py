@@ -15,7 +15,8 @@ from rapidfuzz import fuzz
 
 from dictionaries.headers import HeaderMatch, HeaderNames, load_header_names, squeeze
 from extract.model import GridCell, PageTable
-from extract.numbers import Ordinal, ordinals
+from extract.numbers import Ordinal, ordinals, split_leading
+from extract.wording import SURE_NAME, area_likeness
 from lampiran.records import KOLOM
 
 HeaderKind = Literal["plan", "weak", "other"]
@@ -82,7 +83,7 @@ def find_header(grid: Grid, row: int) -> Header | None:
     names = load_header_names()
     best: tuple[float, int, list[HeaderMatch | None], list[str]] | None = None
     for last in range(row, min(row + _MAX_LEVELS, grid.table.n_rows)):
-        if last > row and not _is_level(grid, last, names):
+        if last > row and not _is_level(grid, row, last, names):
             break
         texts = [_heading(grid, row, last, col) for col in range(grid.table.n_cols)]
         matches = [names.find(text) for text in texts]
@@ -104,18 +105,20 @@ def find_header(grid: Grid, row: int) -> Header | None:
 def is_number_row(grid: Grid, row: int, *, after_header: bool = False) -> bool:
     """Whether a row counts the columns (``1 2 3 4 5 6``), perhaps partly misread.
 
-    Right under a header one right number among short cells is enough; elsewhere half of them must agree.
+    Right under a header one right number beyond the first column is enough (a lone ``1`` may be a row's
+    own); elsewhere half of them must agree.
     """
     cells = [cell for cell in grid.starting(row) if cell.text.strip()]
-    if not cells or any(len(cell.text.strip()) > 4 for cell in cells):
+    if not cells or any(len(cell.text.strip(" .()[]|")) > 2 for cell in cells):
         return False
-    hits = sum(
-        any(ordinal.value == cell.col + 1 and ordinal.style == "arabic" for ordinal in _marks(cell.text))
+    hits = [
+        cell.col
         for cell in cells
-    )
+        if any(mark.value == cell.col + 1 and mark.style == "arabic" for mark in _marks(cell.text))
+    ]
     if after_header:
-        return hits >= 1 and (hits >= 2 or len(cells) >= 3)
-    return hits >= 3 and hits * 2 >= len(cells)
+        return any(hits) and (len(hits) * 2 >= len(cells) or len(cells) >= 3)
+    return len(hits) >= 3 and len(hits) * 2 >= len(cells)
 
 
 def repeats_header(grid: Grid, row: int, columns: Sequence[str], header: Header) -> bool:
@@ -188,13 +191,17 @@ def _heading(grid: Grid, first: int, last: int, col: int) -> str:
     return " ".join(cell.text for cell in dict.fromkeys(c for c in cells if c is not None) if cell.text)
 
 
-def _is_level(grid: Grid, row: int, names: HeaderNames) -> bool:
-    """Whether a row can be a further level of the header above: only headings start in it, no sentences."""
+def _is_level(grid: Grid, first: int, row: int, names: HeaderNames) -> bool:
+    """Whether a row can be a further level of the header above: only headings start in it, no sentences.
+
+    A row that prints the same headings again (coloured area bands do) is a header of its own.
+    """
     cells = [cell for cell in grid.starting(row) if cell.text.strip()]
     covered = sum(
         1 for col in range(grid.table.n_cols) if (cell := grid.at(row, col)) is not None and cell.row < row
     )
-    if not cells:
+    above = {squeeze(cell.text) for cell in grid.starting(first)}
+    if not cells or sum(squeeze(cell.text) in above for cell in cells) >= 2:
         return False
     like = sum(1 for cell in cells if names.find(cell.text) is not None)
     short = all(len(squeeze(cell.text)) <= 24 and not ordinals(cell.text) for cell in cells)
@@ -287,7 +294,9 @@ def _name_by_neighbours(
 
 def _may_be(text: str, name: str) -> bool:
     letters = squeeze(text)
-    return not letters or name == NO or fuzz.ratio(letters, squeeze(name)) >= _PARTLY_LIKE
+    if not letters or name == NO or area_likeness(split_leading(text)[1]) >= SURE_NAME:
+        return True
+    return fuzz.ratio(letters, squeeze(name)) >= _PARTLY_LIKE
 
 
 def _name_blank(columns: list[str]) -> tuple[str, ...]:

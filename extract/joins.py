@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from extract.flow import Pairs, flow, letters_go_on, starts_list_item, time_flow
+from extract.flow import Pairs, ends_open, flow, letters_go_on, starts_list_item, time_flow
 from extract.header import NO
 from extract.numbers import ordinals, split_leading
 from extract.plan_lines import Line, Piece
@@ -63,6 +63,10 @@ def tail_points(seam: Seam, line: Line) -> float:
     """Points for the line being the tail of the row before it; above nothing at a page's top: it is."""
     if any(kolom in line.covered for kolom in MAIN):
         return _NEVER
+    if not line.starts_page and (
+        line.covered or (line.text("indikator") and not ends_open(_raw(seam, "indikator")))
+    ):
+        return _NEVER  # some authors begin every cell in lower case
     points = 0.0 if seam.adjacent else _GAP
     if ordinals(line.text(NO)) or len(line.text(NO)) > 4:
         points -= 4.0

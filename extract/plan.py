@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extract.areas import SURE_NAME, area_likeness
 from extract.header import (
     AREA,
     NO,
@@ -26,7 +25,7 @@ from extract.model import PageReading, PageTable, TextLine
 from extract.numbers import split_leading
 from extract.plan_lines import UPRIGHT, Line, make_line, without_titles
 from extract.turning import Turn
-from extract.wording import known_name
+from extract.wording import SURE_NAME, area_likeness, known_name
 from lampiran.records import KOLOM, AreaHeading, Problem
 
 _NAMED_ROWS = 0.3
@@ -157,10 +156,11 @@ class PlanPages:
         self._header = settled
         self.headers.append(settled)
         self.tally(grid.table.page).has_plan = True
-        for name in columns:
-            # A coloured band may carry the area's name in the place of a column's heading.
-            if name not in (NO, AREA, *KOLOM) and area_likeness(name) >= SURE_NAME:
-                number = header.texts[columns.index(NO)] if NO in columns else ""
+        for text in header.texts:
+            # A coloured band may print the area's name in the place of a column's heading.
+            number, name = split_leading(text)
+            if area_likeness(name) >= SURE_NAME:
+                number = number or (header.texts[columns.index(NO)] if NO in columns else "")
                 self.items.append(AreaHeading(number, name, grid.table.page, grid.table.box, 1.0))
 
     def _take_title(self, grid: Grid, row: int) -> None:

@@ -14,6 +14,8 @@ from rapidfuzz import fuzz, process, utils
 
 from dictionaries.vocabulary import load_vocabulary
 
+SURE_NAME = 85.0
+"""From this likeness on a text is taken for an area's name."""
 _LETTER = re.compile(r"^\s*\(?(?:[0-9]{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]\s*(?=\S)")
 _TAG = re.compile(r"<[^<>]*>")
 
@@ -60,3 +62,22 @@ def _likeness(text: str, known: tuple[str, ...]) -> float:
 def known_name(kolom: str, text: str) -> float:
     """Likeness 0..100 of a text to the nearest official wording of a column."""
     return _likeness(text, _known(kolom)) if text else 0.0
+
+
+def area_likeness(text: str) -> float:
+    """Likeness 0..100 of a text to the nearest area name, blanks and case aside."""
+    letters = _letters(text)
+    if len(letters) < 6:
+        return 0.0
+    found = process.extractOne(letters, _area_names(), scorer=fuzz.ratio, score_cutoff=40)
+    return float(found[1]) if found else 0.0
+
+
+@lru_cache(maxsize=1)
+def _area_names() -> tuple[str, ...]:
+    areas = load_vocabulary().areas
+    return tuple(dict.fromkeys(_letters(name) for area in areas for name in (area.area, *area.aliases)))
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^a-z/]", "", re.sub(r"<[^<>]*>", "", text).lower())

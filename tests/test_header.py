@@ -1,0 +1,141 @@
+"""Headers: found by likeness, mapped to columns, told from the headers of other tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from dictionaries.headers import check_headers, load_header_names
+from extract.header import Grid, find_header, fit_columns, is_number_row, repeats_header
+from lampiran.errors import DictionaryError
+from tests.plan_pages import HEADER, box_cells, table
+
+FORM = ("no", "komponen", "indikator", "langkah_aksi", "bukti_fisik", "target_waktu")
+
+
+@pytest.mark.parametrize(
+    ("printed", "columns"),
+    [
+        (HEADER, FORM),
+        ((",NO", "KOMPONEN", "INDIKATOR", "LANGKAHAKSI", "BUKTI FIZIK", "TARGET WAKTU"), FORM),
+        (("", "K0MPONEN", "lNDIKATOR", "LANGKAH  AKSI", "BUKT1 FISIK", "TARGETWAKTU"), FORM),
+        (("NO.", "Komponen", "Indikator", "Langkah Aksi", "Bukti Fisik", "Target dan Waktu"), FORM),
+        (("NO", "KOMPONEN", "", "LANGKAH AKSI", "BUKTI FISIK", "TARGET WAKTU"), FORM),
+        (("Nl", "nOMPONEN", "INDIKATOR", "LANGKAH AKSI", "BUKTI FISIK", "TARGET"), FORM),
+        (
+            ("No", "KOMPONEN", "INDIKATOR", "LANGKAH AKSI", "BUKTI FISIK", "TARGET DAN WAKTU", "% Target"),
+            (*FORM, "% Target"),
+        ),
+        (
+            ("NO", "KOMPONEN", "PROSES", "BUKTI FISIK", "TARGET WAKTU", "TINDAKLANJUT"),
+            ("no", "komponen", "langkah_aksi", "bukti_fisik", "target_waktu", "TINDAKLANJUT"),
+        ),
+        (
+            ("NO", "KOMPONEN", "INDIKATOR", "BUKTI FISIK", "TARGET WAKTU"),
+            ("no", "komponen", "indikator", "bukti_fisik", "target_waktu"),
+        ),
+        (("KOMPONEN", "INDIKATOR", "LANGKAH AKSI", "DATA DUKUNG", "WAKTU"), FORM[1:]),
+        (
+            ("NO", "AREA PERUBAHAN", "KOMPONEN", "INDIKATOR", "RENCANA AKSI", "BUKTI DUKUNG", "TARGET WAKTU"),
+            ("no", "area", *FORM[1:]),
+        ),
+    ],
+)  # fmt: skip
+def test_a_plans_header_names_its_columns(printed: Sequence[str], columns: Sequence[str]) -> None:
+    header = find_header(Grid(table(1, [printed, ["1", "Tim Kerja", "x", "y", "Mei"]])), 0)
+    assert header is not None
+    assert header.kind == "plan"
+    assert header.columns == tuple(columns)
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        ("NO", "NAMA", "JABATAN", "TANDA TANGAN"),
+        ("NO", "NAMA / NIP", "JABATAN DALAM DINAS", "KEDUDUKAN DALAM TIM", "KETERANGAN"),
+        ("NO", "PENILAIAN", "BOBOT", "PILIHAN JAWABAN", "NILAI", "CATATAN"),
+        ("Huruf", "Rencana Program", "Sektor Utama", "Sektor Pendukung", "Periode dan Output"),
+        ("NO", "PROGRAM", "KEGIATAN", "INDIKATOR", "TARGET", "BOBOT"),
+        ("NO", "URAIAN", "SATUAN", "TARIF"),
+    ],
+)
+def test_headers_of_other_tables_are_no_plans(printed: Sequence[str]) -> None:
+    header = find_header(Grid(table(1, [printed, ["1", "Ketua", "x", "y", "z", "w"]])), 0)
+    assert header is None or header.kind != "plan"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("1", "Tim Kerja", "Indikator telah dibahas", "Langkah aksi disusun", "Bukti", "Mei"),
+        ("I", "MANAJEMEN PERUBAHAN", "", "", "", ""),
+        ("", "", "", "", "", ""),
+    ],
+)
+def test_a_row_of_the_plan_is_no_header(row: Sequence[str]) -> None:
+    assert find_header(Grid(table(1, [row])), 0) is None
+
+
+def test_two_levels_make_one_header() -> None:
+    rows = [
+        ["NO", "KOMPONEN", "INDIKATOR", "LANGKAH AKSI", "BUKTI FISIK", "TARGET", ""],
+        ["", "", "", "", "", "WAKTU", "%"],
+        ["1", "2", "3", "4", "5", "6", "7"],
+    ]
+    spans = {(0, col): (2, 1) for col in range(5)} | {(0, 5): (1, 2)}
+    header = find_header(Grid(table(1, rows, spans)), 0)
+    assert header is not None
+    assert header.columns == (*FORM, "TARGET %")
+    assert (header.first, header.last) == (0, 2)
+
+
+@pytest.mark.parametrize(
+    ("row", "after_header", "counts"),
+    [
+        (["1", "2", "3", "4", "5", "6"], False, True),
+        (["(1)", "(2)", "(3)", "(4)", "(5)", "(6)"], False, True),
+        (["1", "", "3", "A", "5", ""], False, True),
+        (["l", "2", "", "4", "", ""], True, True),
+        (["1", "", "", "", "", ""], True, False),
+        (["1", "2", "", "", "", ""], False, False),
+        (["1", "Tim", "SOP", "SK", "SK", "Mei"], True, False),
+        (["1", "Tim Kerja", "x", "y", "z", "6"], True, False),
+    ],
+)
+def test_rows_that_count_the_columns(row: list[str], after_header: bool, counts: bool) -> None:
+    assert is_number_row(Grid(table(1, [row])), 0, after_header=after_header) is counts
+
+
+def test_a_repeated_header_may_be_ruined_beyond_finding() -> None:
+    header = find_header(Grid(table(1, [HEADER])), 0)
+    assert header is not None
+    ruined = ["N", "KOMFONN", "INDKATR", "LANGXAHAK", "BUXTI FSK", "TARGT WAK"]
+    again = Grid(table(2, [ruined, ["", "Pola Mutasi", "Indikator kinerja", "", "", ""]]))
+    assert repeats_header(again, 0, header.columns, header)
+    assert not repeats_header(again, 1, header.columns, header)
+
+
+def test_columns_without_header_are_named_by_their_place() -> None:
+    first = box_cells(table(1, [HEADER, ["1", "a", "b", "c", "d", "e"]]), 100.0, 40.0)
+    header = find_header(Grid(first), 0)
+    assert header is not None
+    same = box_cells(table(2, [["", "", "f", "g", "h", "i"]]), 96.0, 40.0)
+    other = box_cells(table(2, [["1", "Nama", "Jabatan"]]), 200.0, 40.0)
+    assert fit_columns(header, same) == FORM
+    assert fit_columns(header, other) is None
+
+
+def test_the_headings_file_is_sound_and_a_broken_one_is_refused(tmp_path: Path) -> None:
+    assert load_header_names().find("LANGKAH AKSI") is not None
+    (tmp_path / "headers.csv").write_text("header,kolom,weight\nNO,no,0.2\nN O,number,2\n", encoding="utf-8")
+    findings = [finding.message for finding in check_headers(tmp_path)]
+    assert len(findings) == 3
+    with pytest.raises(DictionaryError, match=r"headers\.csv, line 3"):
+        load_header_names(tmp_path)
+
+
+@pytest.mark.parametrize("text", ["", "N", "NIK", "Nomor Induk Pegawai", "Telah ditetapkan"])
+def test_what_is_no_heading_is_not_found(text: str) -> None:
+    assert load_header_names().find(text) is None
