@@ -71,6 +71,16 @@ def squared(image: PageImage) -> PageImage:
     return image.changed(warped(image.gray, change, (columns, rows)), change)
 
 
+def _refined(ink: Mask, angle: float) -> float:
+    """The angle looked for once more close by, on finer pixels."""
+    ys, xs = np.nonzero(ink[:-1] & ~ink[1:] & 1)
+    if len(xs) < 200:
+        return angle
+    step = max(1, len(xs) // _MOST_POINTS)
+    x, y = xs[::step].astype(np.float32), ys[::step].astype(np.float32)
+    return _sharpest(x, y, np.arange(angle - 0.16, angle + 0.165, 0.02))
+
+
 def _rectangle(leans: tuple[float, float, float, float], width: float, height: float) -> NDArray[np.float64]:
     """The matrix that makes lines parallel which lean so at a quarter and three quarters of the page."""
     upper, lower, left, right = (float(np.tan(np.deg2rad(lean))) for lean in leans)
@@ -159,6 +169,7 @@ def straightened(image: PageImage) -> tuple[PageImage, float]:
     The canvas grows so that no corner is cut off; what is new is white.
     """
     angle = skew_angle(reduced_ink(image))
+    angle = _refined(reduced_ink(image, 2 * _DPI), angle)
     if abs(angle) < _LEAST:
         return image, angle
     return turned_by(image, -angle), angle
