@@ -52,12 +52,15 @@ def horizontal_borders(xs: list[Edge], ys: list[Edge], rules: Rules, flat: Gray)
     print_ = _print_mask(flat, rules)
     filled = _filled_places(xs, ys, print_, rules.dpi)
     print_above_blank = filled[:-1] & ~filled[1:]
-    keeps_blanks = (print_above_blank & sure.T).sum() >= 2 * (print_above_blank & ~found).sum()
+    # What a table does with blanks is a column's habit: empty cells ruled under a komponen, one tall cell for
+    # a target that covers several rows.
+    ruled, open_ = (print_above_blank & sure.T).sum(axis=0), (print_above_blank & ~found).sum(axis=0)
+    keeps_blanks = ruled >= 2 * open_
     for col in range(found.shape[1]):
         for first, last in _runs(~found[:, col]):
             for row in range(first, last):
                 if lost[row, col]:
-                    found[row, col] = (keeps_blanks and print_above_blank[row, col]) or _split_downwards(
+                    found[row, col] = (keeps_blanks[col] and print_above_blank[row, col]) or _split_downwards(
                         (row, first, last), col, xs, ys, print_, rules.dpi
                     )
     return found
