@@ -17,7 +17,7 @@ import pypdfium2 as pdfium  # type: ignore[import-untyped]
 
 from samples import effects, wear
 from samples.effects import Box, Image, Matrix, Rng
-from samples.imagepdf import ScannedPage, write_image_pdf
+from samples.imagepdf import BLACK_AND_WHITE, ScannedPage, write_image_pdf
 from samples.printing import Printed
 from samples.profiles import PROFILES, Profile
 
@@ -199,7 +199,7 @@ def _spoil_scan(image: Image, profile: Profile, rng: Rng) -> Image:
         image = wear.resave(image, profile.resaved)
     if profile.dither:
         return wear.dithered(image, profile.dither)
-    if profile.coding == "ccitt":
+    if profile.coding in BLACK_AND_WHITE:
         image = effects.bilevel(image, profile.threshold)
     return image
 

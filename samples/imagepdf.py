@@ -1,12 +1,14 @@
 """Writes page images as a PDF directly: one image covers each page, its coding kept as a scanner would.
 
-Grey and colour go in as JPEG, black and white as CCITT G4, ``mixed raster`` as a pale JPEG ground with a
-sharp CCITT mask over it. Pages may be cut into strips, as some scanners do to save memory.
+Grey and colour go in as JPEG or JPEG 2000, losslessly deflated or with a palette; black and white as CCITT
+G4, or deflated with its bits the other way round; ``mixed raster`` as a pale JPEG ground with a sharp CCITT
+mask over it. Pages may be cut into strips, as some scanners do to save memory.
 """
 
 from __future__ import annotations
 
 import io
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +22,8 @@ from PIL.TiffImagePlugin import TiffImageFile
 
 from samples.effects import Image, bilevel
 
-Coding = Literal["jpeg", "ccitt", "mrc"]
+Coding = Literal["jpeg", "ccitt", "mrc", "jpx", "flate", "palette", "inverted"]
+BLACK_AND_WHITE: tuple[Coding, ...] = ("ccitt", "inverted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +101,59 @@ def _streams(pdf: pikepdf.Pdf, scanned: ScannedPage) -> list[tuple[str, pikepdf.
     streams = []
     for index, (top, bottom) in enumerate(zip(edges, edges[1:], strict=False)):
         part = scanned.image[top:bottom]
-        stream = _ccitt(pdf, part) if scanned.coding == "ccitt" else _jpeg(pdf, part, scanned.quality)
+        stream = _coded(pdf, part, scanned)
         streams.append((f"Im{index}", stream, (top, bottom)))
     return streams
+
+
+def _coded(pdf: pikepdf.Pdf, image: Image, scanned: ScannedPage) -> pikepdf.Stream:
+    if scanned.coding == "ccitt":
+        return _ccitt(pdf, image)
+    if scanned.coding == "jpx":
+        return _jpx(pdf, image, scanned.quality)
+    if scanned.coding == "flate":
+        return _deflated(pdf, image.tobytes(), image, _space(image), 8)
+    if scanned.coding == "palette":
+        return _palette(pdf, image)
+    if scanned.coding == "inverted":
+        # Ones are black here, as the Decode entry says; most files have it the other way round.
+        bits = np.packbits(image < 128, axis=1)
+        stream = _deflated(pdf, bits.tobytes(), image, pikepdf.Name.DeviceGray, 1)
+        stream.Decode = pikepdf.Array([1, 0])
+        return stream
+    return _jpeg(pdf, image, scanned.quality)
+
+
+def _space(image: Image) -> pikepdf.Object:
+    return pikepdf.Name.DeviceRGB if image.ndim == 3 else pikepdf.Name.DeviceGray
+
+
+def _deflated(
+    pdf: pikepdf.Pdf, data: bytes, image: Image, space: pikepdf.Object, bits: int
+) -> pikepdf.Stream:
+    return _image_stream(pdf, zlib.compress(data, 6), image, space, bits, pikepdf.Name.FlateDecode)
+
+
+def _palette(pdf: pikepdf.Pdf, image: Image) -> pikepdf.Stream:
+    """Sixteen greys or colours by number, as scanning programs store pages to save room."""
+    reduced = Pillow.fromarray(image).convert("RGB").quantize(16, dither=Pillow.Dither.NONE)
+    colours = bytes(reduced.getpalette() or ())[: 16 * 3].ljust(16 * 3, b"\xff")
+    space = pikepdf.Array([pikepdf.Name.Indexed, pikepdf.Name.DeviceRGB, 15, pikepdf.String(colours)])
+    return _deflated(pdf, reduced.tobytes(), image, space, 8)
+
+
+def _jpx(pdf: pikepdf.Pdf, image: Image, quality: int) -> pikepdf.Stream:
+    """JPEG 2000; ``quality`` says how far it shrinks, from 100 (to a half) down to 1 (to a hundredth)."""
+    buffer = io.BytesIO()
+    ratio = 2 * 50 ** ((100 - quality) / 99)
+    Pillow.fromarray(image).save(buffer, "JPEG2000", quality_mode="rates", quality_layers=[ratio])
+    return _image_stream(pdf, buffer.getvalue(), image, _space(image), 8, pikepdf.Name.JPXDecode)
 
 
 def _jpeg(pdf: pikepdf.Pdf, image: Image, quality: int) -> pikepdf.Stream:
     pixels = cv2.cvtColor(image, cv2.COLOR_RGB2BGR) if image.ndim == 3 else image
     _, data = cv2.imencode(".jpg", pixels, [cv2.IMWRITE_JPEG_QUALITY, quality, cv2.IMWRITE_JPEG_OPTIMIZE, 1])
-    space = pikepdf.Name.DeviceRGB if image.ndim == 3 else pikepdf.Name.DeviceGray
-    return _image_stream(pdf, data.tobytes(), image, space, 8, pikepdf.Name.DCTDecode)
+    return _image_stream(pdf, data.tobytes(), image, _space(image), 8, pikepdf.Name.DCTDecode)
 
 
 def _ccitt(pdf: pikepdf.Pdf, image: Image, *, mask: bool = False) -> pikepdf.Stream:

@@ -47,6 +47,10 @@ def test_every_profile_gives_pages_that_show_dark_print_on_light_paper(profile: 
         ("gray100", ["/DCTDecode"], 8),
         ("strips", ["/DCTDecode"] * 4, 8),
         ("mrc", ["/DCTDecode", "/CCITTFaxDecode"], None),
+        ("jpx", ["/JPXDecode"], 8),
+        ("flate", ["/FlateDecode"], 8),
+        ("palette", ["/FlateDecode"], 8),
+        ("inverted", ["/FlateDecode"], 1),
     ],
 )
 def test_images_are_stored_as_scanners_do(
