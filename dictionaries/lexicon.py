@@ -206,7 +206,9 @@ class Lexicon:
     def _places(self) -> frozenset[str]:
         rows = read_rows(self.folder / "wilayah.csv", "wilayah", "alias")
         text = " ".join(f"{row['wilayah']} {row['alias']}" for row in rows)
-        return frozenset(match.lower() for match in WORD.findall(text) if match[0].isupper())
+        words = {match.lower() for match in WORD.findall(text) if match[0].isupper()}
+        # "Pangkajene Dan Kepulauan": plain words in names are no names.
+        return frozenset(words - self._kinds.keys())
 
     def _is_target(self, word: str) -> bool:
         """Printing errors of the regulations stand once in the vocabulary and in no other list."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -15,6 +16,9 @@ from normalize.tokens import lower_words, tokenize
 PRIOR_NOISE: dict[PageKind, float] = {"scan": 0.5, "scan+text": 0.5, "transcript": 0.25, "digital": 0.0}
 """Share of certainty that words were misread, before any is looked at; by the kind of page."""
 
+LATER_MARK = r"\(?(?:[2-9]|[1-9]\d|[b-z])[.)]\s"
+"""Marks of a list's second and later items, as a regular expression."""
+_LIST_COLON = re.compile(rf":\s+{LATER_MARK}")
 _PRIOR_WORDS = 150.0
 """How many words' worth of evidence the prior is."""
 _NOISY_SHARE = 0.008
@@ -36,7 +40,8 @@ class DocumentContext:
         cells_with: In how many distinct cell texts each lower-case word stands.
         pairs: In how many distinct cell texts each two words stand side by side.
         triples: The same of three words.
-        cells, semicolons: Distinct cell texts, and how many semicolons they have in all.
+        cells, semicolons, list_colons: Distinct cell texts, how many semicolons they have in all, and how
+            many colons before a later item of a list, where no writer puts one.
         copies_vocabulary: Share of matched cells that agree word by word with the vocabulary, 0..1.
         after, before: What stands often (in :data:`SEEN_OFTEN` cells) after and before a word.
     """
@@ -50,6 +55,7 @@ class DocumentContext:
     triples: Counter[tuple[str, ...]] = field(default_factory=Counter)
     cells: int = 0
     semicolons: int = 0
+    list_colons: int = 0
     after: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     before: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -97,6 +103,7 @@ class DocumentContext:
             pairs=pairs,
             triples=triples,
             cells=len(distinct),
+            list_colons=sum(len(_LIST_COLON.findall(text)) for text in distinct),
             semicolons=sum(text.count(";") for text in distinct),
             copies_vocabulary=copies_vocabulary,
             after={word: tuple(found) for word, found in after.items()},

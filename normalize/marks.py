@@ -1,7 +1,8 @@
 """Misread marks: separators of lists, percent signs, roman numbers, and specks that are no print at all.
 
 Some readers have no semicolon: in all a document's cells they give none, and colons or commas where the
-lists of its cells are parted. Which reader it was shows in the document as a whole, not in one cell.
+lists of its cells are parted. Which reader it was shows in the document as a whole, not in one cell: a colon
+before the second item of a list is no colon, and one such is enough.
 """
 
 from __future__ import annotations
@@ -10,14 +11,13 @@ import re
 from collections.abc import Iterator
 
 from dictionaries.lexicon import lexicon
-from normalize.context import DocumentContext
+from normalize.context import LATER_MARK, DocumentContext
 from normalize.phrases import is_common, phrase_library
 from normalize.steps import Edit
 
-_LIST_MARK = r"(?:\(?\d{1,2}[.)]|[a-z][.)]|-)\s"
-_BEFORE_MARK = re.compile(rf"(?<=[\w)%!])\s?(?::,?|,)(?=\s+{_LIST_MARK})")
+_BEFORE_MARK = re.compile(rf"(?<=[\w)%!])\s?(?::,?|,)(?=\s+{LATER_MARK})")
 _AT_THE_END = re.compile(r"(?<=[\w)%!])\s?[:,]$")
-_BETWEEN_ITEMS = re.compile(r"(?<=[\w)%!])\s?:(?=\s+[^\W\d])")
+_BETWEEN_ITEMS = re.compile(r"(?<=[\w)%!]):(?=\s+[^\W\d])")
 _LEAD_IN = re.compile(
     r"\b(?:yaitu|yakni|berupa|meliputi|antara lain|terdiri(?: dari| atas)?|berikut|sebagai|catatan|"
     r"keterangan|contoh|nomor|tentang|tanggal|alamat|link|tautan|laman|website|e-?mail|surel|telepon|pukul|"
@@ -44,13 +44,15 @@ _CAPITALS = re.compile(r"(?<![\w.,/-])(?=[A-Z01|]*[A-Z])(?=[A-Z01|]*[01|])[A-Z01
 _AS_LETTER = str.maketrans("01|", "OII")
 _AS_ROMAN = str.maketrans({"1": "I", "l": "I", "|": "I", "i": "I", "H": "II"})
 LEAST_CELLS = 20
+_LIST_COLUMNS = ("langkah_aksi", "bukti_fisik")
 
 
-def marks(text: str, document: DocumentContext) -> Iterator[Edit]:
+def marks(text: str, kolom: str, document: DocumentContext) -> Iterator[Edit]:
     """Proposes the repairs of marks in one text.
 
     Args:
         text: The text.
+        kolom: Its column; lists are looked for in actions and evidence.
         document: Says what its reader is like; nothing is proposed for born-digital ones.
     """
     if document.kind == "digital":
@@ -68,7 +70,8 @@ def marks(text: str, document: DocumentContext) -> Iterator[Edit]:
     for match in _SPECK_AT_WORD.finditer(text):
         yield Edit(*match.span(), "", "mark", 0.9)
     yield from _full_stops(text, document)
-    if document.semicolons == 0 and document.cells >= LEAST_CELLS:
+    no_semicolon = document.semicolons == 0 and document.cells >= LEAST_CELLS and document.list_colons
+    if no_semicolon and kolom in _LIST_COLUMNS:
         yield from _separators(text)
 
 

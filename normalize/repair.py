@@ -48,7 +48,7 @@ def repair_text(raw: str, context: RepairContext, candidates: CandidateFinder | 
         for spacing in passes:
             text, made = apply_edits(text, spacing(text))
             steps += made
-        text, made = apply_edits(text, marks(text, context.document))
+        text, made = apply_edits(text, marks(text, context.kolom, context.document))
         steps += made
         if context.document.kind != "digital":
             found = examine(text, context, candidates or finder())

@@ -11,6 +11,7 @@ from normalize.context import SEEN_OFTEN
 from normalize.judge import LEAST_SUPPORT, SHORT, UNKNOWN, Judge, Proposal, schedule_words
 from normalize.noise import HOPELESS, STRAY
 from normalize.phrases import is_common
+from normalize.tokens import is_roman
 
 _STRAY = frozenset(" ,.'’‘`~^*_|·:;\"°!\\")
 """What may stand between two halves of one word."""
@@ -207,7 +208,7 @@ def _halved(first: int, judge: Judge) -> Iterator[Proposal]:
         not two.text.islower()
         or (len(word) < SHORT and not is_common(word))
         or not halves[0].isalpha()
-        or halves[0] in _COUNTED
+        or (halves[0] in _COUNTED and is_roman(two.text))
     ):
         return
     if halves in judge.library.pairs or judge.document.pairs[halves] >= SEEN_OFTEN:
@@ -219,7 +220,7 @@ def _halved(first: int, judge: Judge) -> Iterator[Proposal]:
     edge = _EXPECTED if judge.support(first, first + 1, word) >= _SOME_SUPPORT else _UNEXPECTED
     if halves[0] in _SET_APART or not any(_is_scrap(half, judge) for half in halves):
         return
-    is_english = all(judge.lexicon.english(half) >= _ENGLISH for half in halves)
+    is_english = all(len(half) > 2 and judge.lexicon.english(half) >= _ENGLISH for half in halves)
     if judge.lexicon.frequency(word) >= by_chance + edge and not is_english:
         yield judge.weigh(first, first + 1, word, _JUST_A_BLANK, UNKNOWN)
 
