@@ -10,12 +10,17 @@ from __future__ import annotations
 import logging
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pdfplumber
+from pdfminer.pdfexceptions import PDFException
+from pdfminer.psexceptions import PSException
 from pdfplumber.page import Page
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 from pdfplumber.utils.text import extract_words
 
 from extract.model import GridCell, PageReading, PageTable, Source, TextLine
@@ -29,6 +34,11 @@ from lampiran.records import Box, Problem, Word
 log = logging.getLogger(__name__)
 
 ENGINE = "pdf text"
+_FAULTS = (
+    MalformedPDFException, PdfminerException, PDFException, PSException, OSError,
+    ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError,
+)  # fmt: skip
+"""What the libraries raise on broken pages: their own kinds, and slips of theirs on odd input."""
 _UNREADABLE = 0.3
 _MANY = 0.1
 _DOUBLE = 0.7
@@ -48,22 +58,38 @@ def read_digital_page(source: Source, page: int) -> PageReading:
         DamagedDocument: If the page's content cannot be interpreted.
     """
     started = time.perf_counter()
-    with pdfplumber.open(source.path, password=source.password, pages=[page]) as pdf:
-        opened = pdf.pages[0]
-        try:
-            reading = _read(opened, page)
-        except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError) as fault:
-            log.info("%s page %d: %s", source.file, page, fault)
-            message = f"Page {page} is damaged: its content cannot be interpreted."
-            raise DamagedDocument(message, "Save the PDF anew or scan it.") from fault
-        finally:
-            opened.close()
+    with opened_page(source, page) as opened:
+        reading = _read(opened, page)
     return replace(reading, seconds=round(time.perf_counter() - started, 3))
+
+
+@contextmanager
+def opened_page(source: Source, page: int) -> Iterator[Page]:
+    """Opens one page of a PDF and closes it again; what is wrong with it is said in our own words.
+
+    Raises:
+        DamagedDocument: If the page's content cannot be interpreted, here or in the block.
+    """
+    try:
+        with (
+            Path(source.path).open("rb") as stream,
+            pdfplumber.open(stream, password=source.password, pages=[page]) as pdf,
+        ):
+            opened = pdf.pages[0]
+            try:
+                yield opened
+            finally:
+                opened.close()
+    except _FAULTS as fault:
+        log.info("%s page %d: %s", source.file, page, fault)
+        message = f"Page {page} is damaged: its content cannot be interpreted."
+        raise DamagedDocument(message, "Save the PDF anew or scan it.") from fault
 
 
 def page_chars(page: Page) -> _Chars:
     """The characters of an opened page in viewer space, fake-bold doubles dropped, blanks kept."""
-    left, top = _origin(page)
+    shown = _shown(page)
+    left, top = shown.x0, shown.y0
     chars: _Chars = []
     seen: dict[tuple[str, int, int], float] = {}
     for char in page.chars:
@@ -79,8 +105,8 @@ def page_chars(page: Page) -> _Chars:
 
 def shown_size(page: Page) -> tuple[float, float]:
     """Width and height of the page as a viewer shows it, points."""
-    box = page.cropbox
-    return abs(float(box[2] - box[0])), abs(float(box[3] - box[1]))
+    shown = _shown(page)
+    return shown.x1 - shown.x0, shown.y1 - shown.y0
 
 
 def char_turn(chars: _Chars) -> int:
@@ -133,15 +159,23 @@ def _read(opened: Page, page: int) -> PageReading:
     )
 
 
-def _origin(page: Page) -> tuple[float, float]:
-    """Left and top of what is shown, in the coordinates of pdfplumber's objects."""
-    box = page.cropbox
-    return float(min(box[0], box[2])), float(min(box[1], box[3]))
+def _shown(page: Page) -> Box:
+    """What is shown, in the coordinates of pdfplumber's objects: the crop box within the media box."""
+    crop, media = (sorted_box(box) for box in (page.cropbox, page.mediabox))
+    left, top = max(crop.x0, media.x0), max(crop.y0, media.y0)
+    return Box(left, top, max(left, min(crop.x1, media.x1)), max(top, min(crop.y1, media.y1)))
+
+
+def sorted_box(corners: Sequence[float]) -> Box:
+    """A box of four numbers, whichever corners they name."""
+    x0, y0, x1, y1 = (float(value) for value in corners)
+    return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
 def _rules(page: Page, turn: Turn) -> tuple[list[Segment], list[Segment]]:
     """The drawn rules in reading direction, white and invisible ones left out."""
-    left, top = _origin(page)
+    shown = _shown(page)
+    left, top = shown.x0, shown.y0
     level: list[Segment] = []
     upright: list[Segment] = []
     for thing in (*page.lines, *page.rects, *page.curves):

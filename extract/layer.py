@@ -15,13 +15,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
-import pdfplumber
-
 from dictionaries.lexicon import Lexicon
-from extract.digital import char_turn, page_chars, shown_size, words_of
+from extract.digital import char_turn, opened_page, page_chars, shown_size, words_of
 from extract.model import Source
 from extract.turning import Turn
-from lampiran.errors import DamagedDocument
 from lampiran.records import Word
 
 if TYPE_CHECKING:
@@ -72,17 +69,9 @@ def layer_words(source: Source, page: int) -> list[Word]:
     Raises:
         DamagedDocument: If the page cannot be interpreted.
     """
-    with pdfplumber.open(source.path, password=source.password, pages=[page]) as pdf:
-        opened = pdf.pages[0]
-        try:
-            chars = page_chars(opened)
-            turn = Turn(char_turn(chars), *shown_size(opened))
-            placed = words_of(chars, turn)
-        except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError) as fault:
-            message = f"The text layer of page {page} cannot be interpreted."
-            raise DamagedDocument(message, "Read the picture: --text-layer ignore.") from fault
-        finally:
-            opened.close()
+    with opened_page(source, page) as opened:
+        chars = page_chars(opened)
+        placed = words_of(chars, Turn(char_turn(chars), *shown_size(opened)))
     return [Word(item.word.text, item.word.box, _confidence(item.word.text)) for item in placed]
 
 
