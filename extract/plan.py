@@ -227,7 +227,7 @@ def _lines_over(reading: PageReading, table: PageTable, above: PageTable | None)
     if table.box is None:
         return reading.outside[-1:]
     turn = Turn(reading.rotation, reading.width, reading.height)
-    start = turn.reading(above.box).y1 if above is not None and above.box is not None else 0.0
+    start = turn.reading(above.box).y1 if above is not None and above.box is not None else float("-inf")
     end = turn.reading(table.box).y0 + 2
     placed = [(turn.reading(line.box), line) for line in reading.outside if line.box is not None]
     between = [(box.y0, line) for box, line in placed if start <= box.y0 and box.y1 <= end]
