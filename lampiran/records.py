@@ -319,6 +319,19 @@ class PlanDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class PagePicture:
+    """A compact picture of a page as a viewer shows it: ``image`` is a PNG file that fills the page.
+
+    ``width`` and ``height`` are the page's, in points; boxes on the page scale with them.
+    """
+
+    page: int
+    width: float
+    height: float
+    image: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of one file: the line that ``document`` gets, whatever happened.
 
@@ -332,3 +345,5 @@ class Outcome:
     seconds: float
     document: PlanDocument | None = None
     problems: tuple[Problem, ...] = field(default=())
+    pictures: tuple[PagePicture, ...] = ()
+    """Of the pages that carry the plan, where the settings ask for them."""

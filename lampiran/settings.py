@@ -45,3 +45,5 @@ class Settings:
     cache_dir: Path | None = field(default_factory=default_cache_dir)
     """Folder of recorded OCR answers; None turns the cache off."""
     thresholds: Thresholds = field(default_factory=Thresholds)
+    keep_pages: bool = False
+    """Whether a compact picture of each plan page is made, to be kept beside the database."""
