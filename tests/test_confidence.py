@@ -1,0 +1,72 @@
+"""Confidence falls with everything that speaks against a cell, and reasons say what that is."""
+
+from __future__ import annotations
+
+from lampiran.records import CellPart, RawCell, Step, Word
+from lampiran.settings import Thresholds
+from normalize.confidence import estimate
+from normalize.context import DocumentContext, RepairContext
+from normalize.wording import Doubt
+
+SCAN = RepairContext("bukti_fisik", document=DocumentContext(noise=0.3, kind="scan"))
+LAYER = RepairContext("bukti_fisik", document=DocumentContext(noise=0.3, kind="scan+text"))
+TEXT = "Laporan hasil rapat evaluasi"
+
+
+def cell(confidence: float = 0.96, worst: float | None = None) -> RawCell:
+    words = [Word(text, None, confidence) for text in TEXT.split()]
+    if worst is not None:
+        words[1] = Word(words[1].text, None, worst)
+    return RawCell("bukti_fisik", (CellPart(1, None, TEXT, confidence, tuple(words)),))
+
+
+def chance(cell: RawCell, *, score: float = 1.0, doubt: float = 0.0, context: RepairContext = SCAN) -> float:
+    steps = [Step(0, 7, "Laporari", "Laporan", "context", score)] if score < 1.0 else []
+    doubts = [Doubt(0, 7, "perhaps", doubt)] if doubt else []
+    return estimate(cell, TEXT, steps, doubts, context)[0]
+
+
+def test_a_clear_cell_is_nearly_certain_and_not_flagged() -> None:
+    confidence, reasons = estimate(cell(), TEXT, [], [], SCAN)
+    assert confidence > 0.98
+    assert reasons == ()
+
+
+def test_each_piece_of_evidence_takes_confidence_off() -> None:
+    clear = chance(cell())
+    assert chance(cell(worst=0.3)) < clear
+    assert chance(cell(confidence=0.6)) < chance(cell(worst=0.6))
+    assert chance(cell(), score=0.8) < chance(cell(), score=0.95) < clear
+    assert chance(cell(), doubt=0.6) < chance(cell(), doubt=0.3) < clear
+
+
+def test_layers_have_no_reader_confidence() -> None:
+    assert chance(cell(worst=0.1), context=LAYER) == chance(cell(), context=LAYER)
+
+
+def test_the_least_sure_word_is_named() -> None:
+    strict = RepairContext("bukti_fisik", document=SCAN.document, thresholds=Thresholds(review_below=0.98))
+    confidence, reasons = estimate(cell(worst=0.05), TEXT, [], [], strict)
+    assert confidence < 0.98
+    assert reasons == ("the reader was not sure of 'hasil'",)
+
+
+def test_a_serious_doubt_is_enough_for_a_look() -> None:
+    confidence, reasons = estimate(cell(), TEXT, [], [Doubt(0, 7, "unknown word 'x'", 0.32)], SCAN)
+    assert confidence > 0.7
+    assert reasons == ("unknown word 'x'",)
+
+
+def test_a_slight_doubt_is_not() -> None:
+    assert estimate(cell(), TEXT, [], [Doubt(0, 7, "unknown word 'x'", 0.1)], SCAN)[1] == ()
+
+
+def test_an_unsure_repair_is_shown_to_a_person() -> None:
+    step = Step(0, 5, "Rapor", "Pimpinan", "phrase-word", 0.6)
+    assert estimate(cell(), TEXT, [step], [], SCAN)[1] == ("'Rapor' became 'Pimpinan'",)
+
+
+def test_an_empty_cell_needs_no_look() -> None:
+    confidence, reasons = estimate(RawCell("komponen", ()), "", [], [], SCAN)
+    assert confidence > 0.99
+    assert reasons == ()
