@@ -1,0 +1,199 @@
+"""A database as files for other programs: ``.xlsx``, ``.csv``, ``.parquet``, ``.json``, by ending.
+
+What a decree says stays text in all of them. A spreadsheet that opens a CSV file runs cells that begin
+with ``=``, ``+``, ``-`` or ``@`` as formulas, quoted or not; such a cell gets an apostrophe in front
+(``'=HYPERLINK(...)``, ``'- Foto``), which :func:`plain` takes away again without a loss.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine
+
+from lampiran.errors import MissingRequirement, UsageError
+from load.export_xlsx import write_workbook
+from load.viewing import Column, Kind, ViewReading, check_view, column_of, read_view, snapshot
+
+WORKBOOK_VIEWS = (
+    "rencana_aksi",
+    "document",
+    "correction",
+    "cakupan",
+    "kosong",
+    "kalender",
+    "bukti",
+    "perbandingan",
+    "mutu",
+    "vocabulary",
+)
+"""Sheets of a workbook, unless others are asked for. Cells and their boxes are for programs."""
+
+_RUNS = re.compile(r"'*[\s\x00]*[=+\-@\t\r\uff0b\uff0d\uff1d\uff20]")
+"""What a spreadsheet may take for a formula (full-width signs too), apostrophes in front included."""
+_ADDED = re.compile(r"'+[\s\x00]*[=+\-@\t\r\uff0b\uff0d\uff1d\uff20]")
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What was written: lines of each view, and what the person should be told."""
+
+    lines: dict[str, int]
+    notes: tuple[str, ...] = ()
+
+
+def export(engine: Engine, path: Path, views: Sequence[str] = ()) -> Exported:
+    """Writes views to a file, all as of one moment; the file appears only when it is complete.
+
+    Args:
+        engine: An open database.
+        path: The file; its ending decides the format. What was there is replaced.
+        views: Which views; empty: ``rencana_aksi``, or a workbook's usual sheets. Only a workbook takes
+            several.
+
+    Raises:
+        UsageError: Unknown ending or view, several views for a format that holds one.
+        MissingRequirement: The folder cannot be written, or a package is missing.
+    """
+    ending = path.suffix.lower()
+    if ending != ".xlsx" and ending not in _WRITERS:
+        raise UsageError(
+            f"{path.name}: the ending says the format, and this one is not known.",
+            "Use .xlsx, .csv, .parquet or .json.",
+        )
+    for view in views:
+        check_view(view)
+    if ending != ".xlsx" and len(views) > 1:
+        raise UsageError(f"A {ending} file holds one view.", "Give one --view, or write .xlsx.")
+    with _replacing(path) as unfinished, snapshot(engine) as connection:
+        if ending == ".xlsx":
+            wanted = tuple(dict.fromkeys(views)) or WORKBOOK_VIEWS
+            readings = (read_view(connection, view) for view in wanted)
+            lines, notes = write_workbook(unfinished, readings)
+            return Exported(lines, tuple(notes))
+        return _single(connection, unfinished, ending, views[0] if views else "rencana_aksi")
+
+
+def _single(connection: Connection, path: Path, ending: str, view: str) -> Exported:
+    return Exported({view: _WRITERS[ending](path, read_view(connection, view))})
+
+
+@contextmanager
+def _replacing(path: Path) -> Iterator[Path]:
+    """A file beside the wanted one that takes its place at the end, or goes if anything fails."""
+    unfinished = path.with_name(f".{path.name}.unfinished")
+    try:
+        yield unfinished
+        unfinished.replace(path)
+    except OSError as error:
+        raise MissingRequirement(
+            f"{path} cannot be written: {error.strerror or error}.",
+            "Close it in other programs, check the folder and its rights, or give another path.",
+        ) from error
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def guarded(value: str) -> str:
+    """The text as a spreadsheet shows it instead of running it; a lone ``-`` needs nothing."""
+    return f"'{value}" if value != "-" and _RUNS.match(value) else value
+
+
+def plain(value: str) -> str:
+    """The text as it was before :func:`guarded`."""
+    return value[1:] if _ADDED.match(value) and value != "'-" else value
+
+
+def _write_csv(path: Path, reading: ViewReading) -> int:
+    """UTF-8 with a mark in front, without which Excel would misread ``–`` and ``é``."""
+    count = 0
+    texts = [column.kind == "text" for column in reading.columns]
+    with path.open("w", encoding="utf-8-sig", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(column.name for column in reading.columns)
+        for batch in reading.batches:
+            writer.writerows(
+                [
+                    guarded(value) if is_text and value else value
+                    for value, is_text in zip(line, texts, strict=True)
+                ]
+                for line in batch
+            )
+            count += len(batch)
+    return count
+
+
+def read_csv(path: Path, view: str = "rencana_aksi") -> list[dict[str, Any]]:
+    """The lines of a CSV file that :func:`export` wrote, with the values that stood in the database.
+
+    Raises:
+        ValueError: If a number column holds no number.
+    """
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        lines = csv.reader(stream)
+        columns = [column_of(view, name) for name in next(lines)]
+        return [
+            {column.name: _value(column, cell) for column, cell in zip(columns, line, strict=True)}
+            for line in lines
+        ]
+
+
+def _value(column: Column, cell: str) -> str | int | float | None:
+    if column.kind == "text":
+        return None if cell == "" and column.nullable else plain(cell)
+    if cell == "":
+        return None
+    return float(cell) if column.kind == "number" else int(cell)
+
+
+def _write_json(path: Path, reading: ViewReading) -> int:
+    """One array, one line of text for each line of the view."""
+    names = [column.name for column in reading.columns]
+    count = 0
+    with path.open("w", encoding="utf-8", newline="\n") as stream:
+        stream.write("[")
+        for line in reading.lines():
+            stream.write(",\n" if count else "\n")
+            stream.write(json.dumps(dict(zip(names, line, strict=True)), ensure_ascii=False))
+            count += 1
+        stream.write("\n]\n")
+    return count
+
+
+def _write_parquet(path: Path, reading: ViewReading) -> int:
+    try:
+        import pyarrow as pa  # slow to import
+        from pyarrow import parquet
+    except ImportError as error:
+        raise MissingRequirement(
+            "Parquet files need the package pyarrow.", "Type: .venv/bin/pip install pyarrow"
+        ) from error
+    types: dict[Kind, Any] = {
+        "text": pa.string(),
+        "integer": pa.int64(),
+        "flag": pa.int8(),
+        "number": pa.float64(),
+    }
+    schema = pa.schema([(column.name, types[column.kind]) for column in reading.columns])
+    count = 0
+    with parquet.ParquetWriter(path, schema, compression="zstd") as writer:
+        for batch in reading.batches:
+            by_column = list(zip(*batch, strict=True))
+            arrays = [pa.array(values, field.type) for values, field in zip(by_column, schema, strict=True)]
+            writer.write_table(pa.Table.from_arrays(arrays, schema=schema))
+            count += len(batch)
+    return count
+
+
+_WRITERS: dict[str, Callable[[Path, ViewReading], int]] = {
+    ".csv": _write_csv,
+    ".json": _write_json,
+    ".parquet": _write_parquet,
+}

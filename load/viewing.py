@@ -1,0 +1,166 @@
+"""Reading views as typed columns: what programs outside the database (files, frames) are given.
+
+A database driver tells the type of a value, not of a column, and a column of a view may hold no value at
+all; so the types stand here. Ids and codes are text: ``35.10`` is not 35.1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sqlalchemy import Connection, Engine, text
+
+from lampiran.errors import UsageError
+from load.views import VIEWS
+
+Kind = Literal["text", "integer", "flag", "number"]
+Line = tuple[Any, ...]
+
+BATCH = 2_000
+"""Lines fetched at once: a country's worth of rows is never held in memory."""
+
+_INTEGERS = frozenset(
+    (
+        "tahun_sk",
+        "tahun_rencana",
+        "urutan",
+        "area_no",
+        "komponen_no",
+        "tahun_target",
+        "page_first",
+        "page_last",
+        "page",
+        "part",
+        "pages",
+        "table_pages",
+        "rows",
+        "words_read",
+        "words_in_cells",
+        "words_outside",
+        "words_in_headers",
+        "tahun",
+        "unmatched_rows",
+        "item",
+        "rows_flagged",
+        "rows_unmatched",
+        "cells",
+        "cells_flagged",
+        "repairs",
+        "problems",
+    )
+)
+_FLAGS = frozenset(("needs_review", "shared", "covered"))
+_NUMBERS = frozenset(("confidence", "score", "seconds", "x0", "y0", "x1", "y1"))
+_INTEGERS_OF_VIEW: dict[str, frozenset[str]] = {"kalender": frozenset(("bulan",))}
+"""In the calendar ``bulan`` is one month; elsewhere it is a list such as ``8,9,10``."""
+
+_NULLABLE = frozenset(("komponen_id", "indikator_id", "tanggal_sk", "edisi", "old_id", "new_id"))
+_NULLABLE_OF_VIEW: dict[str, frozenset[str]] = {
+    "perbandingan": frozenset(("area", "padanan_komponen_id", "padanan")),
+}
+"""Text columns that may be without a value; in them an empty text never occurs."""
+
+ORDER: dict[str, tuple[str, ...]] = {
+    "rencana_aksi": ("document_id", "urutan"),
+    "cell": ("document_id", "urutan", "kolom", "part"),
+    "correction": ("document_id", "urutan", "kolom", "corrected_at"),
+    "document": ("file", "document_id"),
+    "vocabulary": ("indikator_id",),
+    "crosswalk": ("old_id", "new_id"),
+    "cakupan": ("kode_wilayah", "tahun", "document_id", "area_no", "indikator_id"),
+    "kosong": ("kode_wilayah", "tahun", "document_id", "area_no", "indikator_id"),
+    "kalender": ("kode_wilayah", "tahun", "document_id", "area_no", "bulan"),
+    "bukti": ("kode_wilayah", "tahun", "document_id", "urutan", "item"),
+    "perbandingan": ("area_no", "padanan_id", "kode_wilayah", "tahun", "document_id", "urutan"),
+    "mutu": ("kode_wilayah", "tahun", "document_id"),
+}
+"""What each view is sorted by when it is read whole, so that two readings give the same file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a view; ``nullable`` only says something of text."""
+
+    name: str
+    kind: Kind
+    nullable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ViewReading:
+    """A view under way: its columns, and its lines in batches of at most :data:`BATCH`."""
+
+    view: str
+    columns: tuple[Column, ...]
+    batches: Iterator[Sequence[Line]]
+
+    def lines(self) -> Iterator[Line]:
+        """All lines, one by one."""
+        for batch in self.batches:
+            yield from batch
+
+
+def column_of(view: str, name: str) -> Column:
+    """The column's type."""
+    if name in _INTEGERS or name in _INTEGERS_OF_VIEW.get(view, ()):
+        return Column(name, "integer", True)
+    if name in _FLAGS:
+        return Column(name, "flag", True)
+    if name in _NUMBERS:
+        return Column(name, "number", True)
+    return Column(name, "text", name in _NULLABLE or name in _NULLABLE_OF_VIEW.get(view, ()))
+
+
+def check_view(view: str) -> None:
+    """Refuses a name that is no view.
+
+    Raises:
+        UsageError: Naming the views there are.
+    """
+    if view not in VIEWS:
+        raise UsageError(f"There is no view {view!r}.", f"Views: {', '.join(VIEWS)}.")
+
+
+@contextmanager
+def snapshot(engine: Engine) -> Iterator[Connection]:
+    """A connection on which all views are seen as of one moment, even while another program writes."""
+    options: dict[str, Any] = {"yield_per": BATCH}
+    if engine.dialect.name == "postgresql":
+        options["isolation_level"] = "REPEATABLE READ"
+    with engine.connect().execution_options(**options) as connection, connection.begin():
+        yield connection
+
+
+def read_view(connection: Connection, view: str, equal: Mapping[str, Any] | None = None) -> ViewReading:
+    """Reads a view, sorted, a batch at a time.
+
+    Args:
+        connection: Of :func:`snapshot`; must stay open while the batches are taken.
+        view: Its name.
+        equal: Column to the value that it must have; None stands for "no value".
+
+    Raises:
+        UsageError: If there is no such view or column.
+    """
+    check_view(view)
+    asked = dict(equal or {})
+    known = list(connection.execute(text(f"SELECT * FROM {view} WHERE 1 = 0")).keys())  # noqa: S608
+    unknown = [name for name in asked if name not in known]
+    if unknown:
+        raise UsageError(f"The view {view} has no column {unknown[0]!r}.")
+    conditions = [f'"{name}" IS NULL' if asked[name] is None else f'"{name}" = :{name}' for name in asked]
+    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    order = ", ".join(f'"{name}"' for name in ORDER[view])
+    values = {name: value for name, value in asked.items() if value is not None}
+    query = f"SELECT * FROM {view}{where} ORDER BY {order}"  # noqa: S608 - names were checked above
+    result = connection.execute(text(query), values)
+    columns = tuple(column_of(view, name) for name in known)
+    return ViewReading(view, columns, _batches(result.partitions(BATCH)))
+
+
+def _batches(partitions: Iterator[Sequence[Any]]) -> Iterator[Sequence[Line]]:
+    for partition in partitions:
+        yield [tuple(line) for line in partition]
