@@ -17,6 +17,7 @@ from extract.rules import Rules
 
 _ASIDE_INCH = 0.022
 _ALIGNED_INCH = 0.06
+_TOUCH_INCH = 0.035
 _LOST_INCH = 0.35
 """A gap longer than this within one cell is not a scanner's."""
 _GUTTER_INCH = 0.03
@@ -29,11 +30,10 @@ Flags = NDArray[np.bool_]
 
 def vertical_borders(xs: list[Edge], ys: list[Edge], rules: Rules, flat: Gray) -> Flags:
     """Whether the border to the right of each place is there: n_rows x (n_cols - 1)."""
-    found, sure = _borders(xs, ys, rules.v_mask, rules.dpi)
+    found, sure, mostly = _borders(xs, ys, rules.v_mask, rules.dpi)
     print_ = _print_mask(flat, rules)
     for row, col in zip(*np.nonzero(found & ~sure), strict=True):
         found[row, col] = not _crossed(int(row), int(col), xs, ys, print_, rules.dpi)
-    mostly = _mostly(sure)
     for row in range(found.shape[0]):
         for first, last in _runs(~found[row]):
             cells = [_side_by_side(row, col, xs, ys, print_, rules.dpi) for col in range(first, last)]
@@ -44,9 +44,9 @@ def vertical_borders(xs: list[Edge], ys: list[Edge], rules: Rules, flat: Gray) -
 
 def horizontal_borders(xs: list[Edge], ys: list[Edge], rules: Rules, flat: Gray) -> Flags:
     """Whether the border below each place is there: (n_rows - 1) x n_cols."""
-    across, sure = _borders(ys, xs, rules.h_mask.T, rules.dpi)
+    across, sure, mostly = _borders(ys, xs, rules.h_mask.T, rules.dpi)
     found = across.T
-    lost = ~found & _mostly(sure)[:, None]
+    lost = ~found & mostly[:, None]
     if not lost.any():
         return found
     print_ = _print_mask(flat, rules)
@@ -82,11 +82,6 @@ def _runs(flags: Flags) -> list[tuple[int, int]]:
     padded = np.concatenate([[False], flags, [False]])
     changes = np.nonzero(padded[1:] != padded[:-1])[0]
     return [(int(a), int(b)) for a, b in zip(changes[::2], changes[1::2], strict=True)]
-
-
-def _mostly(sure: Flags) -> Flags:
-    """For each edge whether half of its pieces are surely ruled."""
-    return np.asarray(sure.mean(axis=0) >= 0.5)
 
 
 def supported(xs: list[Edge], ys: list[Edge], rules: Rules) -> tuple[list[Edge], list[Edge]]:
@@ -132,10 +127,11 @@ def _print_mask(flat: Gray, rules: Rules) -> Flags:
 
 def _borders(
     edges: list[Edge], crossing: list[Edge], mask: NDArray[np.uint8], dpi: float
-) -> tuple[Flags, Flags]:
+) -> tuple[Flags, Flags, Flags]:
     """For each inner edge, piece by piece between the crossing edges: is there a rule? And surely so?
 
-    A broken piece counts only where most of its edge is sure; an edge without any sure piece is none.
+    A broken piece counts only where most of its edge is ruled; an edge without any sure piece is none.
+    The third value tells for each edge whether most of it is ruled.
 
     Args:
         edges: Those examined, across = second axis of ``mask``.
@@ -145,17 +141,23 @@ def _borders(
     """
     found = np.ones((len(crossing) - 1, max(0, len(edges) - 2)), dtype=bool)
     sure = found.copy()
+    mostly = np.ones(found.shape[1], dtype=bool)
     for index, edge in enumerate(edges[1:-1]):
         stops = [crossing_edge.at(edge.middle) for crossing_edge in crossing]
         ink = _along(edge, mask, dpi)
         shares = [_share(ink, stops, piece, dpi) for piece in range(len(stops) - 1)]
-        sure[:, index] = [share >= _SURE for share in shares]
-        mostly = bool(sure[:, index].mean() >= 0.5)
+        touching = [_touches(ink, stops, piece, dpi) for piece in range(len(stops) - 1)]
+        sure[:, index] = [
+            share >= _SURE and (ends == 2 or (ends == 1 and share >= 0.9))
+            for share, ends in zip(shares, touching, strict=True)
+        ]
+        mostly[index] = np.mean(shares) >= 0.5
         for piece, share in enumerate(shares):
-            found[piece, index] = share >= _SURE or (
-                bool(sure[:, index].any()) and _may_be_broken(ink, stops, piece, share, dpi, mostly)
+            found[piece, index] = sure[piece, index] or (
+                bool(sure[:, index].any())
+                and _may_be_broken(ink, stops, piece, share, dpi, bool(mostly[index]))
             )
-    return found, sure
+    return found, sure, mostly
 
 
 def _along(edge: Edge, mask: NDArray[np.uint8], dpi: float) -> Flags:
@@ -176,6 +178,13 @@ def _piece(ink: Flags, stops: list[float], piece: int, dpi: float) -> tuple[int,
 def _share(ink: Flags, stops: list[float], piece: int, dpi: float) -> float:
     start, end = _piece(ink, stops, piece, dpi)
     return float(ink[start:end].mean())
+
+
+def _touches(ink: Flags, stops: list[float], piece: int, dpi: float) -> int:
+    """How many of the two crossings a piece's ink comes close to; underlined words touch neither."""
+    start, end = _piece(ink, stops, piece, dpi)
+    near = max(2, round(_TOUCH_INCH * dpi))
+    return int(ink[start : start + near].any()) + int(ink[max(start, end - near) : end].any())
 
 
 def _may_be_broken(

@@ -20,6 +20,8 @@ from extract.geometry import Gray, PixelRect
 from extract.rules import Rules, Segment
 
 _JOIN_INCH = 0.05
+_GAP_INCH = 0.3
+"""Gaps within a rule up to this do not part a table."""
 _LEAST_WIDTH_INCH = 1.0
 _LEAST_HEIGHT_INCH = 0.2
 _LEAST_CELL_INCH = 0.13
@@ -73,13 +75,15 @@ def find_tables(rules: Rules, flat: Gray) -> tuple[PixelTable, ...]:
 def _groups(rules: Rules) -> list[tuple[list[Segment], list[Segment]]]:
     """Segments that hang together: one group a table (or a logo, a stamp, an underline)."""
     shrink = 4
-    both = cv2.max(rules.h_mask, rules.v_mask)
-    height, width = both.shape
-    small = cv2.resize(
-        both * np.uint8(255), (width // shrink + 1, height // shrink + 1), interpolation=cv2.INTER_AREA
-    )
+    height, width = rules.h_mask.shape
+    gap = round(_GAP_INCH * rules.dpi / shrink)
     reach = 2 * round(_JOIN_INCH * rules.dpi / shrink) + 1
-    near = cv2.dilate(np.asarray(small > 0, dtype=np.uint8), np.ones((reach, reach), np.uint8))
+    near = np.zeros((height // shrink + 1, width // shrink + 1), dtype=np.uint8)
+    for mask, bridge in ((rules.h_mask, (3, gap)), (rules.v_mask, (gap, 3))):
+        small = cv2.resize(mask * np.uint8(255), near.shape[::-1], interpolation=cv2.INTER_AREA)
+        small = np.asarray(small > 0, dtype=np.uint8)
+        near |= cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones(bridge, np.uint8)).astype(np.uint8)
+    near = cv2.dilate(near, np.ones((reach, reach), np.uint8)).astype(np.uint8)
     _, labels = cv2.connectedComponents(near, connectivity=8)
     groups: dict[int, _Group] = {}
     fx, fy = near.shape[1] / width, near.shape[0] / height

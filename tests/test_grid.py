@@ -1,0 +1,295 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import cv2
+import numpy as np
+import pytest
+
+from extract.clean import cleaned, flattened, without_edges
+from extract.geometry import Gray, PageFrame, PixelRect
+from extract.grid import PixelTable, find_tables
+from extract.images import PageImage
+from extract.placing import place_words
+from extract.rules import find_rules
+from extract.skew import squared, straightened
+from lampiran.records import Word
+from tests.drawn_pages import DPI, XS, YS, Drawn, grainy, lean, write
+
+
+def tables_of(page: Gray, dpi: float = DPI) -> tuple[PixelTable, ...]:
+    image = PageImage(page, PageFrame.plain(page.shape, 595.0, 595.0), dpi)
+    straight, _ = straightened(image)
+    flat = flattened(squared(straight).gray, dpi)
+    return find_tables(find_rules(flat, dpi), flat)
+
+
+def only_table(page: Gray, dpi: float = DPI) -> PixelTable:
+    (table,) = tables_of(page, dpi)
+    return table
+
+
+def spans(table: PixelTable) -> list[tuple[int, int, int, int]]:
+    return [(c.row, c.col, c.row_span, c.col_span) for c in table.cells]
+
+
+def covers_once(table: PixelTable) -> bool:
+    count = np.zeros((table.n_rows, table.n_cols), dtype=int)
+    for cell in table.cells:
+        count[cell.row : cell.row + cell.row_span, cell.col : cell.col + cell.col_span] += 1
+    return bool((count == 1).all())
+
+
+def same(rect: PixelRect, wanted: Sequence[int], within: int = 6) -> bool:
+    return all(
+        abs(a - b) <= within for a, b in zip((rect.x0, rect.y0, rect.x1, rect.y1), wanted, strict=True)
+    )
+
+
+def assert_drawn(table: PixelTable, drawn: Drawn, within: int = 6) -> None:
+    assert (table.n_rows, table.n_cols) == (len(drawn.ys) - 1, len(drawn.xs) - 1)
+    assert spans(table) == drawn.cells()
+    assert covers_once(table)
+    for cell in table.cells:
+        wanted = (
+            drawn.xs[cell.col],
+            drawn.ys[cell.row],
+            drawn.xs[cell.col + cell.col_span],
+            drawn.ys[cell.row + cell.row_span],
+        )
+        assert same(cell.rect, wanted, within), (cell, wanted)
+
+
+def test_a_plain_grid() -> None:
+    drawn = Drawn()
+    assert_drawn(only_table(drawn.page()), drawn)
+
+
+@pytest.mark.parametrize(
+    "joined",
+    [
+        [(0, 0, 1, 5)],  # a heading over the whole table
+        [(1, 1, 1, 4)],  # number and heading
+        [(2, 1, 2, 1)],  # a cell over two rows
+        [(1, 4, 3, 1), (3, 0, 1, 2)],
+        [(0, 0, 2, 1), (0, 1, 2, 1), (0, 2, 1, 3)],  # a header in two levels
+        [(1, 2, 2, 2)],
+    ],
+)
+def test_joined_cells(joined: list[tuple[int, int, int, int]]) -> None:
+    drawn = Drawn(spans=joined)
+    page = drawn.page(text=False)
+    for row, col, rows, cols in drawn.cells():
+        words = "Penataan sistem manajemen" if cols > 2 else "kata"
+        x = (drawn.xs[col] + drawn.xs[col + cols]) // 2 - 7 * len(words) if cols > 1 else drawn.xs[col] + 14
+        y = (drawn.ys[row] + drawn.ys[row + rows]) // 2 + 10
+        write(page, words, (x, y))
+    assert_drawn(only_table(page), drawn)
+
+
+def break_rule(page: Gray, length: int = 14) -> Gray:
+    """Gaps in each rule, at places that have nothing to do with crossings."""
+    for index, x in enumerate(XS):
+        for y in range(YS[0] + 25 + 11 * index, YS[-1], 130):
+            page[y : y + length, x - 4 : x + 5] = 255
+    for index, y in enumerate(YS):
+        for x in range(XS[0] + 40 + 17 * index, XS[-1], 190):
+            page[y - 4 : y + 5, x : x + length] = 255
+    return page
+
+
+def double_rule(page: Gray) -> Gray:
+    ghost = np.full_like(page, 255)
+    ghost[4:, 3:] = np.maximum(page[:-4, :-3], 120)
+    return np.minimum(page, ghost)
+
+
+def shadow(page: Gray) -> Gray:
+    """The table's left side lies in the black edge that the scanner left."""
+    page[:, : XS[0] + 12] = 15
+    return page
+
+
+def uneven(page: Gray) -> Gray:
+    light = np.linspace(0.55, 1.0, page.shape[1])[None, :] * np.linspace(1.0, 0.8, page.shape[0])[:, None]
+    return (page * light).astype(np.uint8)
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        break_rule,
+        double_rule,
+        uneven,
+        grainy,
+        lambda page: lean(page, 0.02),
+        lambda page: lean(page, 2.1),
+        lambda page: lean(page, -4.6),
+        lambda page: grainy(break_rule(page)),
+        lambda page: cv2.GaussianBlur(page, (5, 5), 0),
+        lambda page: np.where(page < 128, 0, 255).astype(np.uint8),
+    ],
+    ids=["broken", "double", "uneven", "grain", "bit-skew", "skew", "strong-skew", "both", "blur", "bilevel"],
+)
+def test_spoilt_rules(spoil: Callable[[Gray], Gray]) -> None:
+    drawn = Drawn(spans=[(1, 1, 1, 4)])
+    page = drawn.page(text=False)
+    for row, col, _, cols in drawn.cells():
+        words = "Penataan tata laksana dan sistem manajemen" if cols > 1 else "kata"
+        write(page, words, (drawn.xs[col] + 14, drawn.ys[row] + 38))
+    table = only_table(spoil(page))
+    assert spans(table) == drawn.cells()
+
+
+@pytest.mark.parametrize("ink", [150, 190, 215])
+def test_pale_rules(ink: int) -> None:
+    drawn = Drawn(ink=ink)
+    assert_drawn(only_table(grainy(drawn.page(text=False), 3.0)), drawn)
+
+
+@pytest.mark.parametrize("dpi", [100, 150, 200])
+def test_resolutions(dpi: int) -> None:
+    drawn = Drawn()
+    page = cv2.resize(drawn.page(), None, fx=dpi / DPI, fy=dpi / DPI, interpolation=cv2.INTER_AREA)
+    table = only_table(np.asarray(page, dtype=np.uint8), float(dpi))
+    assert spans(table) == drawn.cells()
+
+
+@pytest.mark.parametrize("side", ["left", "right", "top", "bottom"])
+def test_a_missing_outer_rule_is_inferred(side: str) -> None:
+    drawn = Drawn()
+    page = drawn.page(text=False)
+    blank = {
+        "left": (slice(0, None), slice(XS[0] - 4, XS[0] + 5)),
+        "right": (slice(0, None), slice(XS[-1] - 4, XS[-1] + 5)),
+        "top": (slice(YS[0] - 4, YS[0] + 5), slice(0, None)),
+        "bottom": (slice(YS[-1] - 4, YS[-1] + 5), slice(0, None)),
+    }
+    page[blank[side]] = 255
+    assert_drawn(only_table(page), drawn, within=9)
+
+
+def test_a_table_side_in_the_scanner_s_shadow() -> None:
+    drawn = Drawn()
+    page = without_edges(shadow(drawn.page()), DPI)
+    assert page[500, 20] == 255
+    table = only_table(page)
+    assert (table.n_rows, table.n_cols) == (5, 5)
+
+
+def test_a_lost_side_between_two_printed_cells_is_put_back() -> None:
+    drawn = Drawn()
+    page = drawn.page()
+    page[YS[1] + 3 : YS[2] - 2, XS[2] - 4 : XS[2] + 5] = 255
+    page[YS[3] - 4 : YS[3] + 5, XS[1] + 3 : XS[2] - 2] = 255
+    assert_drawn(only_table(page), drawn)
+
+
+def test_low_rows_between_joined_ones_keep_their_columns() -> None:
+    drawn = Drawn(ys=(200, 236, 272, 308, 500), spans=[(1, 0, 1, 5)])
+    page = drawn.page(text=False)
+    for row, y in enumerate(drawn.ys[:-1]):
+        for col in range(5 if row != 1 else 1):
+            write(
+                page,
+                "NO" if row != 1 else "PENATAAN TATA LAKSANA DAN LAIN",
+                (drawn.xs[col] + 12, y + 27),
+                size=0.7,
+            )
+    assert_drawn(only_table(page), drawn)
+
+
+def test_underlines_and_large_type_are_no_rules() -> None:
+    drawn = Drawn()
+    page = drawn.page()
+    cv2.putText(page, "RENCANA AKSI", (300, 180), cv2.FONT_HERSHEY_TRIPLEX, 1.9, (0,), 4)
+    cv2.line(page, (XS[1] + 20, 330), (XS[2] - 20, 330), (0,), 2)  # underlined words within a cell
+    assert_drawn(only_table(page), drawn)
+
+
+def test_two_tables_on_a_page() -> None:
+    upper = Drawn(ys=(100, 180, 260, 340))
+    lower = Drawn(xs=(300, 600, 1200), ys=(600, 680, 760, 900))
+    page = np.minimum(upper.page(), lower.page())
+    first, second = tables_of(page)
+    assert_drawn(first, upper)
+    assert_drawn(second, lower)
+
+
+def test_frames_and_pages_without_tables() -> None:
+    page = np.full((1000, 1400), 255, dtype=np.uint8)
+    assert tables_of(page) == ()
+    cv2.rectangle(page, (100, 100), (1300, 900), (0,), 3)
+    write(page, "sebuah bingkai", (300, 500))
+    assert tables_of(page) == ()
+    cv2.line(page, (100, 90), (1300, 90), (0,), 3)
+    assert tables_of(page) == ()
+
+
+@pytest.mark.parametrize("paper", [255, 190])
+def test_a_dark_band_with_light_print_is_turned_round(paper: int) -> None:
+    drawn = Drawn(spans=[(1, 0, 1, 5)])
+    page = np.minimum(drawn.page(text=False), paper).astype(np.uint8)
+    cv2.rectangle(page, (XS[0], YS[1]), (XS[-1], YS[2]), (50,), -1)
+    write(page, "PENATAAN SISTEM MANAJEMEN SDM", (XS[0] + 30, YS[1] + 75), paper, 1.2)
+    flat = flattened(page, DPI)
+    band = flat[YS[1] + 10 : YS[2] - 10, XS[0] + 10 : XS[-1] - 10]
+    assert np.median(band) > 220
+    assert (band < 100).mean() > 0.02
+    assert spans(only_table(page)) == drawn.cells()
+
+
+def test_bold_print_is_no_band() -> None:
+    page = np.full((600, 1400), 250, dtype=np.uint8)
+    for thick, top in ((8, 150), (12, 300)):
+        cv2.putText(page, "PENGUATAN AKUNTABILITAS", (100, top), cv2.FONT_HERSHEY_TRIPLEX, 1.6, (10,), thick)
+    assert ((flattened(page, DPI) < 128) != (page < 128)).mean() < 0.002
+
+
+def test_cleaning_drops_what_shows_through_and_keeps_print() -> None:
+    page = np.full((600, 900), 235, dtype=np.uint8)
+    write(page, "laporan hasil evaluasi", (100, 200), 30, 1.2)
+    write(page, "tembus dari belakang", (100, 400), 190, 1.2)
+    page[500, 500] = 20
+    clean = cleaned(flattened(uneven(page), DPI), DPI)
+    assert clean[300:].min() > 180
+    assert clean[150:210].min() < 40
+    assert np.array_equal(cleaned(page, DPI, bilevel=True), page)
+
+
+def test_black_edges_go_and_print_beside_them_stays() -> None:
+    page = Drawn().page()
+    page[:, -40:] = 10
+    page[:30, :] = 25
+    clean = without_edges(page, DPI)
+    assert clean[:20].min() == 255 and clean[:, -30:].min() == 255
+    assert np.array_equal(clean[100:900, 100:1550], page[100:900, 100:1550])
+
+
+def test_words_end_in_exactly_one_place() -> None:
+    table = only_table(Drawn(spans=[(1, 1, 1, 4)]).page())
+    frame = PageFrame.plain((1000, 1654), 1654.0, 1000.0)
+    rng = np.random.default_rng(3)
+    words = []
+    for index in range(300):
+        x, y = float(rng.uniform(0, 1600)), float(rng.uniform(0, 980))
+        words.append(Word(str(index), frame.box(x, y, x + 40, y + 18), 0.9))
+    words.append(Word("lost", None, 0.5))
+    placed = place_words(words, [table], frame)
+    texts = [w.text for cell in placed.cells[0] for line in cell for w in line]
+    outside = [w.text for line in placed.outside for w in line]
+    assert sorted(texts + outside) == sorted(w.text for w in words)
+    assert "lost" in outside
+
+
+def test_words_are_put_in_reading_order() -> None:
+    table = only_table(Drawn().page())
+    frame = PageFrame.plain((1000, 1654), 1654.0, 1000.0)
+    cell = next(c for c in table.cells if (c.row, c.col) == (3, 2))
+    x, y = cell.rect.x0 + 10, cell.rect.y0 + 20
+    spots = {"d": (0, 42), "b": (90, 3), "a": (0, 0), "c": (180, -2), "e": (80, 40)}
+    words = [
+        Word(t, frame.box(x + dx, y + dy, x + dx + 60, y + dy + 20), 1.0) for t, (dx, dy) in spots.items()
+    ]
+    placed = place_words(words, [table], frame).cells[0][table.cells.index(cell)]
+    assert [[w.text for w in line] for line in placed] == [["a", "b", "c"], ["d", "e"]]
