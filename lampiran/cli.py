@@ -14,7 +14,7 @@ import typer
 from typer.exceptions import TyperException
 
 from lampiran import __version__
-from lampiran.commands import dictionary, doctor, evaluate, export, renormalize, run, show
+from lampiran.commands import dictionary, doctor, evaluate, explain, export, renormalize, run, show
 from lampiran.errors import ExitCode, LampiranError
 
 app = typer.Typer(
@@ -51,6 +51,7 @@ app.command("run")(run.run)
 app.command("show")(show.show)
 app.command("renormalize")(renormalize.renormalize)
 app.command("export")(export.export)
+app.command("explain")(explain.explain)
 app.command("evaluate")(evaluate.evaluate)
 app.command("doctor")(doctor.doctor)
 app.add_typer(dictionary.app, name="dictionary")
