@@ -4,6 +4,15 @@ from extract.assemble import assemble
 from extract.engines import describe as describe_engine
 from extract.engines import preflight
 from extract.pages import read_pages
+from extract.picture import page_pictures
 from extract.source import content_hash, open_source
 
-__all__ = ["assemble", "content_hash", "describe_engine", "open_source", "preflight", "read_pages"]
+__all__ = [
+    "assemble",
+    "content_hash",
+    "describe_engine",
+    "open_source",
+    "page_pictures",
+    "preflight",
+    "read_pages",
+]

@@ -57,12 +57,17 @@ def finish(
     settings: Settings,
     seconds: float,
 ) -> Outcome:
-    """Joins the pages, normalises the rows and judges what became of the document."""
+    """Joins the pages, normalises the rows and judges what became of the document.
+
+    Pictures are made here and not while a page is read: only now it is known which pages carry the plan.
+    """
     started = time.perf_counter()
     in_order = sorted(lost, key=lambda problem: problem.page or 0)
     raw = extract.assemble(replace(source, problems=(*source.problems, *in_order)), readings)
     document = normalize.normalize_document(raw, load_vocabulary(), settings)
     status, reason = judge(document)
+    plan_pages = [page for page in raw.pages if page.has_plan]
+    pictures = extract.page_pictures(source, plan_pages, settings) if settings.keep_pages else ()
     return Outcome(
         file=source.file,
         sha256=source.sha256,
@@ -70,6 +75,7 @@ def finish(
         reason=reason,
         seconds=seconds + time.perf_counter() - started,
         document=document,
+        pictures=pictures,
     )
 
 

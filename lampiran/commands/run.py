@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
+from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from typing import Annotated, Any
 
@@ -27,12 +29,13 @@ from lampiran.commands.options import (
     TextLayerOption,
     settings_of,
 )
-from lampiran.errors import MissingRequirement
+from lampiran.errors import MissingRequirement, UsageError
 from lampiran.fingerprint import fingerprint_of
 from lampiran.inputs import find_inputs
 from lampiran.progress import Bar
 from lampiran.summary import FileLine, Summary
 from load import Database
+from load.pictures import PageStore, pictures_path
 
 
 def run(
@@ -48,30 +51,43 @@ def run(
     text_layer: TextLayerOption = TextLayerChoice.auto,
     quality: QualityOption = QualityChoice.normal,
     password: PasswordOption = None,
+    keep_pages: Annotated[
+        bool | None,
+        typer.Option(
+            "--keep-pages/--no-keep-pages",
+            help="Keep a small picture of each plan page beside the database (default for SQLite).",
+        ),
+    ] = None,
     as_json: JsonOption = False,
 ) -> int:
     """Read files and folders (recursively) into the database; what is there already is passed over."""
     started = time.perf_counter()
     found = find_inputs(inputs)
-    settings = settings_of(text_layer, quality, password)
+    keep = keeps_pages(db, keep_pages)
+    settings = replace(settings_of(text_layer, quality, password), keep_pages=keep)
     extract.preflight(settings)
     vocabulary = load_vocabulary()
     engine = extract.describe_engine(settings)
     count = workers or os.cpu_count() or 1
     summary = Summary(engine=engine)
     console = Console(stderr=True)
-    with Database.open(db) as database, Bar(console) as bar:
+    with Database.open(db) as database, _page_store(database, db, keep) as pictures, Bar(console) as bar:
         database.vocabulary_sync(vocabulary)
         fingerprint = fingerprint_of(settings, engine, vocabulary.version)
 
         def is_current(sha256: str, file: str) -> bool:
             if force or not database.is_current(sha256, file, fingerprint):
                 return False
+            if pictures and not pictures.has(sha256):
+                return False
             summary.unchanged.append(file)
             return True
 
         batch = Batch(settings, count, executor_maker(count, cluster), is_current, bar)
         for outcome in batch.run(found):
+            # Pictures first: should the program be stopped between the two, the next run does both again.
+            if pictures and outcome.sha256:
+                pictures.put(outcome.sha256, outcome.pictures)
             summary.notes.extend(database.save(outcome, fingerprint))
             summary.lines.append(FileLine.of(outcome))
         summary.unchanged_bad.extend(_bad_lines(database, summary.unchanged))
@@ -84,6 +100,33 @@ def run(
     if as_json:
         typer.echo(json.dumps(summary.to_dict(), ensure_ascii=False, indent=1))
     return int(summary.exit_code)
+
+
+def keeps_pages(db: str, asked: bool | None) -> bool:
+    """Whether page pictures are kept: as asked, else wherever there is a place beside the database.
+
+    Raises:
+        UsageError: If they are asked for and the database is no file.
+    """
+    has_place = pictures_path(db) is not None
+    if asked and not has_place:
+        raise UsageError(
+            "Page pictures are kept beside an SQLite file, and this database is none.",
+            "Leave out --keep-pages, or give --db a path.",
+        )
+    return has_place if asked is None else asked
+
+
+@contextmanager
+def _page_store(database: Database, db: str, keep: bool) -> Iterator[PageStore | None]:
+    """The database's page pictures, rid of those whose document it no longer has; None if none are kept."""
+    store = PageStore.beside(db, write=True) if keep else None
+    if store is None:
+        yield None
+        return
+    with store:
+        store.keep_only({line.sha256 for line in database.documents()})
+        yield store
 
 
 def _bad_lines(database: Database, unchanged: list[str]) -> list[FileLine]:

@@ -1,0 +1,204 @@
+"""Page pictures beside the database: ``plans.db`` keeps its rows, ``plans.pages.db`` the pages they stand on.
+
+One SQLite file rather than a folder: a country's plans are tens of thousands of pages, and that many small
+files take an office PC an hour to copy, where one file is two clicks; what is replaced is removed in the same
+transaction. And not in the database itself, which is mailed around and must stay small. The file holds
+nothing that could not be made again: without it, the next run makes it anew.
+
+Pictures are kept by the hash of their file's content, so every version of a decree has its own.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from lampiran.errors import DatabaseUnavailable
+from lampiran.records import PagePicture
+from load.opening import BUSY_SECONDS
+
+ENDING = ".pages.db"
+_MARK = 0x4C505047
+"""SQLite's application id of such a file, so that another program's is not taken for it."""
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS documents (sha256 TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS pictures (
+    sha256 TEXT NOT NULL REFERENCES documents (sha256) ON DELETE CASCADE,
+    page INTEGER NOT NULL CHECK (page >= 1),
+    width REAL NOT NULL CHECK (width > 0),
+    height REAL NOT NULL CHECK (height > 0),
+    image BLOB NOT NULL,
+    PRIMARY KEY (sha256, page)
+);
+"""
+
+
+def pictures_path(address: str | Path) -> Path | None:
+    """Where the pictures of a database are kept; None where it is no file (PostgreSQL, in memory).
+
+    Args:
+        address: A path (SQLite) or an SQLAlchemy URL.
+    """
+    name = str(address)
+    if "://" in name:
+        try:
+            url = make_url(name)
+        except ArgumentError:
+            return None
+        if url.get_backend_name() != "sqlite":
+            return None
+        name = url.database or ""
+    if not name or name == ":memory:" or name.startswith("file:"):
+        return None
+    path = Path(name)
+    return path.with_name(path.name.removesuffix(".db") + ENDING)
+
+
+class PageStore:
+    """An opened file of page pictures; use as a context manager or call :meth:`close`.
+
+    One who reads sees it as it is; it need not exist, and then has no pictures.
+    """
+
+    def __init__(self, path: Path, *, write: bool = False) -> None:
+        """Opens the file.
+
+        Args:
+            path: Of :func:`pictures_path`.
+            write: Whether pictures will be put; the file is then made if need be.
+
+        Raises:
+            DatabaseUnavailable: If it cannot be opened (or written), or is another program's.
+        """
+        self.path = path
+        self._connection: sqlite3.Connection | None = None
+        if write or path.exists():
+            with self._translating():
+                self._connection = self._open(write)
+
+    @classmethod
+    def beside(cls, address: str | Path, *, write: bool = False) -> Self | None:
+        """The store of a database; None where the database is no file.
+
+        Raises:
+            DatabaseUnavailable: If it cannot be opened (or written), or is another program's.
+        """
+        path = pictures_path(address)
+        return None if path is None else cls(path, write=write)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Closes the file."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def has(self, sha256: str) -> bool:
+        """Whether this file's pictures were made; a file without a plan page has none and still was done."""
+        return bool(self._read("SELECT 1 FROM documents WHERE sha256 = ?", sha256))
+
+    def pages(self, sha256: str) -> list[int]:
+        """The pages of a file that have a picture, ascending."""
+        lines = self._read("SELECT page FROM pictures WHERE sha256 = ? ORDER BY page", sha256)
+        return [int(line[0]) for line in lines]
+
+    def get(self, sha256: str, page: int) -> PagePicture | None:
+        """The picture of a page; None where there is none."""
+        query = "SELECT page, width, height, image FROM pictures WHERE sha256 = ? AND page = ?"
+        lines = self._read(query, sha256, page)
+        return PagePicture(*lines[0]) if lines else None
+
+    def put(self, sha256: str, pictures: Sequence[PagePicture]) -> None:
+        """Makes these the pictures of a file, in one transaction; the same again changes nothing.
+
+        Raises:
+            DatabaseUnavailable: If the file cannot be written; what was there is kept.
+        """
+        if self.has(sha256) and self._all(sha256) == sorted(pictures, key=lambda picture: picture.page):
+            return
+        with self._changing() as connection:
+            connection.execute("DELETE FROM documents WHERE sha256 = ?", (sha256,))
+            connection.execute("INSERT INTO documents VALUES (?)", (sha256,))
+            connection.executemany(
+                "INSERT INTO pictures VALUES (?, ?, ?, ?, ?)",
+                [(sha256, item.page, item.width, item.height, item.image) for item in pictures],
+            )
+
+    def keep_only(self, known: Collection[str]) -> int:
+        """Drops the pictures of files that the database does not know (any more); returns how many files.
+
+        Raises:
+            DatabaseUnavailable: If the file cannot be written.
+        """
+        gone = [line for line in self._read("SELECT sha256 FROM documents") if line[0] not in known]
+        if gone:
+            with self._changing() as connection:
+                connection.executemany("DELETE FROM documents WHERE sha256 = ?", gone)
+        return len(gone)
+
+    def _all(self, sha256: str) -> list[PagePicture]:
+        query = "SELECT page, width, height, image FROM pictures WHERE sha256 = ? ORDER BY page"
+        return [PagePicture(*line) for line in self._read(query, sha256)]
+
+    def _read(self, query: str, *values: str | int) -> list[tuple[Any, ...]]:
+        if self._connection is None:
+            return []
+        with self._translating(), closing(self._connection.execute(query, values)) as cursor:
+            return cursor.fetchall()
+
+    @contextmanager
+    def _changing(self) -> Iterator[sqlite3.Connection]:
+        if self._connection is None:
+            raise DatabaseUnavailable(f"{self.path} was not opened for writing.")
+        with self._translating(), self._connection as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            yield connection
+
+    def _open(self, write: bool) -> sqlite3.Connection:
+        address = f"{self.path.resolve().as_uri()}?mode={'rwc' if write else 'ro'}"
+        connection = sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+        try:
+            self._prepare(connection, write)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _prepare(self, connection: sqlite3.Connection, write: bool) -> None:
+        mark = connection.execute("PRAGMA application_id").fetchone()[0]
+        empty = not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        if mark != _MARK and not (write and empty):
+            raise DatabaseUnavailable(
+                f"{self.path} is in the way: it does not hold page pictures.",
+                "Move it elsewhere, or run with --no-keep-pages.",
+            )
+        if not write:
+            return
+        # Room that removed pictures leave is given back, or a file that is copied often would only grow.
+        connection.execute("PRAGMA auto_vacuum = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} PRAGMA application_id = {_MARK}; COMMIT;")
+
+    @contextmanager
+    def _translating(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            raise DatabaseUnavailable(
+                f"The page pictures {self.path} cannot be used: {error}.",
+                "Free some disk space, check the rights, or run with --no-keep-pages.",
+            ) from error
