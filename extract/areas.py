@@ -83,7 +83,8 @@ def judge_heading(line: Line, following: Line | None, state: AreaState, core: tu
     if not text:
         return "none"
     opens_next = following is not None and not following.text("komponen") and bool(following.filled)
-    if opens_next and (komponen >= _LIKELY_NAME or number):
+    alone = line.filled in (["komponen"], [NO, "komponen"])
+    if opens_next and alone and (komponen >= _LIKELY_NAME or number):
         return "komponen"
     spread = line.widest >= 3 or not set(line.filled) <= {NO, "komponen"}
     return "remark" if spread and not number and komponen < _LIKELY_NAME else "none"

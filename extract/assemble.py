@@ -120,13 +120,17 @@ class _RowMaker:
     def _without_repeats(self) -> list[Line | AreaHeading]:
         """The lines without those printed again at the top of the next page; these become page text."""
         by_page: dict[int, list[Line]] = {}
+        headed: set[int] = set()
         for item in self.plan.items:
-            if isinstance(item, Line) and item.filled:
+            if isinstance(item, AreaHeading):
+                headed.add(item.page)
+            elif item.filled:
                 by_page.setdefault(item.page, []).append(item)
         again: set[int] = set()
         pages = sorted(by_page)
         for earlier, later in zip(pages, pages[1:], strict=False):
-            count = printed_twice(by_page[earlier], by_page[later])
+            # The same rows under another heading are other rows.
+            count = 0 if later in headed else printed_twice(by_page[earlier], by_page[later])
             firsts = by_page[earlier][len(by_page[earlier]) - count :]
             for first, second in zip(firsts, by_page[later][:count], strict=True):
                 first.repeated_on = second.page

@@ -258,7 +258,8 @@ def _columns(
     guessed = _name_by_neighbours(columns, texts, matches)
     for index, name in enumerate(columns):
         if not name and squeeze(texts[index]):
-            columns[index] = " ".join(texts[index].split())
+            is_area = area_likeness(split_leading(texts[index])[1]) >= SURE_NAME
+            columns[index] = f"kolom {index + 1}" if is_area else " ".join(texts[index].split())
     return _name_blank(columns), tuple(guessed)
 
 

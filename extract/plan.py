@@ -85,7 +85,7 @@ class PlanPages:
     def columns(self) -> tuple[str, ...]:
         """The plan's columns: the form's in the form's order, then the decree's own."""
         names = dict.fromkeys(name for header in self.headers for name in header.columns)
-        own = [n for n in names if n not in (NO, AREA, *KOLOM) and n and area_likeness(n) < SURE_NAME]
+        own = [name for name in names if name and name not in (NO, AREA, *KOLOM)]
         return (*(name for name in KOLOM if name in names), *own)
 
     def _in_order(self, reading: PageReading) -> list[PageTable]:

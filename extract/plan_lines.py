@@ -98,12 +98,17 @@ def make_line(grid: Grid, row: int, columns: Sequence[str], turn: Turn = UPRIGHT
         if name not in gathered and col not in starts and _from_above(grid, row, col)
     )
     table = grid.table
+    pieces = {name: _piece(cells, table, turn) for name, cells in gathered.items()}
+    number = pieces.get(NO)
+    if number and number.col_span > 1 and "komponen" in columns and "komponen" not in pieces:
+        # One cell over both columns: number and name together are the komponen's text.
+        pieces = {("komponen" if name == NO else name): piece for name, piece in pieces.items()}
     return Line(
         page=table.page,
         row=row,
         n_cols=table.n_cols,
         ruled=table.ruled,
-        pieces={name: _piece(cells, table, turn) for name, cells in gathered.items()},
+        pieces=pieces,
         covered=covered,
         widest=max((cell.col_span for cells in gathered.values() for cell in cells), default=1),
     )

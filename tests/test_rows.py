@@ -289,6 +289,21 @@ def test_a_komponen_on_a_line_of_its_own_heads_the_rows_below() -> None:
     ]
 
 
+def test_a_komponen_over_the_whole_width_heads_the_rows_below() -> None:
+    rows = [HEADER, AREA, ["1. Penyusunan Tim Kerja"], ["", "", *FIRST[2:]], NEXT]
+    document = assemble(source(), [reading(1, table(1, rows, {(2, 0): (1, 6)}))])
+    assert [(row.no, row.starts_komponen) for row in document.rows] == [("1.", True), ("1.", False)]
+    assert texts(document)[0] == ["1. Penyusunan Tim Kerja", *FIRST[2:]]
+    assert document.problems == ()
+
+
+def test_number_and_name_of_a_komponen_may_share_a_cell() -> None:
+    rows = [HEADER, AREA, ["1 Tim Kerja", "", *FIRST[2:]], NEXT]
+    document = assemble(source(), [reading(1, table(1, rows, {(2, 0): (1, 2)}))])
+    assert [row.no for row in document.rows] == ["1", "1"]
+    assert texts(document)[0][0] == "1 Tim Kerja"
+
+
 def test_a_komponen_without_rows_is_not_lost() -> None:
     document = read([AREA, FIRST, NEXT, ["2", "Pola Mutasi Internal", "", "", "", ""]])
     assert [row[0] for row in texts(document)] == ["Tim Kerja", "", "Pola Mutasi Internal"]
