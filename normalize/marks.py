@@ -28,7 +28,8 @@ _PERCENT = re.compile(r"(?<=\(100)(?:\d{1,3}|#|[oO]/[oO])(?=\))")
 _BRACKET_PERCENT = re.compile(r"(?<![\d(])1100\d{2,3}(?=\))")
 _LONE = re.compile(r"(?<=\s)[|\"'`~_^\N{DEGREE SIGN}\u00ab\u00bb\u00b7](?:\s|$)")
 _SPECK_FIRST = re.compile(r"^[|\"'`~_^\N{DEGREE SIGN}\u00bb\u00b7.,:;]\s+(?=\w)")
-_SPECK_LAST = re.compile(r"\s+[:|\"'`~_^\N{DEGREE SIGN}\u00ab\u00bb\u00b7-]$|(?<=[a-z]{4})-$|(?<=\.)\s+\.$")
+_SPECK_LAST = re.compile(r"\s+[:|\"'`~_^\N{DEGREE SIGN}\u00ab\u00bb\u00b7]$|(?<=\.)\s+\.$")
+_DASH_LAST = re.compile(r"\s+-$|(?<=[a-z]{4})-$")
 _SPECK_IN_CODE = re.compile(r"(?<=[\w)][-./])[;:,'`](?=\w)")
 _QUOTE_AT_NUMBER = re.compile(r"(?<=\s)[\"'`|](?=\d)")
 _ROMAN_AND_YEAR = re.compile(r"(?<=\bTW )[1l](?=(?:19|20)\d\d\b)|(?<=\bTriwulan )[1l](?=(?:19|20)\d\d\b)")
@@ -60,6 +61,9 @@ def marks(text: str, kolom: str, document: DocumentContext) -> Iterator[Edit]:
     yield from _roman_numbers(text)
     yield from _acronyms(text)
     yield from _specks(text)
+    if kolom != "target_waktu":  # There a dash at the end is a range whose end was lost.
+        for match in _DASH_LAST.finditer(text):
+            yield Edit(*match.span(), "", "mark", 0.9)
     if document.kind == "transcript":
         return
     yield from _list_letters(text)
