@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 DB ?= lampiran.db
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test check format lock bench samples clean
+.PHONY: help setup setup-dev run test check format lock bench recordings samples clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -37,6 +37,10 @@ format: setup-dev ## Format the code
 	@$(BIN)/ruff check --fix-only --quiet .
 	@$(BIN)/ruff format .
 
+recordings: setup-dev ## Read the samples for real and record the OCR answers that tests replay
+	@rm -rf tests/recordings && mkdir -p tests/recordings
+	@LAMPIRAN_OCR_RECORD=1 $(BIN)/python -m pytest -q tests/test_shipped_samples.py
+
 samples: setup-dev ## Print and degrade the shipped samples again
 	@$(BIN)/python -m samples.make_samples --all
 
@@ -44,5 +48,5 @@ lock: setup-dev ## Remake requirements/*.lock from pyproject.toml (needs uv)
 	@sh scripts/lock.sh
 
 clean: ## Remove the environment, caches and the sample database
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache dist $(DB) $(DB)-*
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache dist $(DB) $(DB)-* $(DB:.db=.pages.db)
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -188,10 +188,13 @@ class PageStore:
             )
         if not write:
             return
-        # Room that removed pictures leave is given back, or a file that is copied often would only grow.
-        connection.execute("PRAGMA auto_vacuum = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
-        connection.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} PRAGMA application_id = {_MARK}; COMMIT;")
+        if empty:
+            # Room that removed pictures leave is given back, or a file that is copied often would only grow.
+            connection.execute("PRAGMA auto_vacuum = FULL")
+        made = f"{_SCHEMA} PRAGMA application_id = {_MARK};" if empty else ""
+        # Even without a change: a file that only lets itself be read is noticed now, not after an hour.
+        connection.executescript(f"BEGIN IMMEDIATE; {made} COMMIT;")
 
     @contextmanager
     def _translating(self) -> Iterator[None]:
