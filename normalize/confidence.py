@@ -48,7 +48,9 @@ def estimate(
 ) -> tuple[float, tuple[str, ...]]:
     """The chance that the text is what is printed, and the reasons for a look (none: no look needed)."""
     words = _read_words(cell) if context.document.kind == "scan" else []
-    chance = round(_chance(text, steps, doubts, words, context), 4)
+    # A whole word put in on the wording's word alone is worth no more than that repair's own score.
+    replaced = min((step.score for step in steps if step.method == "phrase-word"), default=1.0)
+    chance = round(min(replaced, _chance(text, steps, doubts, words, context)), 4)
     below = context.thresholds.review_below
     reasons = [f"{step.before!r} became {step.after!r}" for step in steps if step.score < _UNSURE_REPAIR]
     serious = [doubt for doubt in doubts if doubt.weight >= _SERIOUS or chance < below]
