@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from extract.aligned import find_aligned_table
 from extract.cells import read_page as read_picture_lines
 from extract.cells import read_table
 from extract.clean import cleaned, flattened, without_edges
@@ -52,10 +53,12 @@ def prepare(image: PageImage, settings: Settings) -> PreparedPage:
     straight, skew = straightened(turned)
     straight = squared(straight)
     flat = flattened(straight.gray, straight.dpi, straight.bilevel)
-    tables = find_tables(find_rules(flat, straight.dpi), flat)
-    clean = PageImage(
-        cleaned(flat, straight.dpi, straight.bilevel), straight.frame, straight.dpi, straight.bilevel
-    )
+    clean = replace(straight, gray=cleaned(flat, straight.dpi, straight.bilevel))
+    rules = find_rules(flat, straight.dpi)
+    tables = find_tables(rules, flat)
+    if not tables:
+        aligned = find_aligned_table(clean.gray, rules)
+        tables = (aligned,) if aligned else ()
     return PreparedPage(clean, tables, rotation, round(skew, 3))
 
 

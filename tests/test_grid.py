@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
+from extract.aligned import find_aligned_table
 from extract.clean import cleaned, flattened, without_edges
 from extract.geometry import Gray, PageFrame, PixelRect
 from extract.grid import PixelTable, find_tables
@@ -293,3 +294,61 @@ def test_words_are_put_in_reading_order() -> None:
     ]
     placed = place_words(words, [table], frame).cells[0][table.cells.index(cell)]
     assert [[w.text for w in line] for line in placed] == [["a", "b", "c"], ["d", "e"]]
+
+
+def aligned(page: Gray) -> PixelTable | None:
+    flat = flattened(page, DPI)
+    rules = find_rules(flat, DPI)
+    assert find_tables(rules, flat) == ()
+    return find_aligned_table(cleaned(flat, DPI), rules)
+
+
+def unruled_page(row_gap: int) -> Gray:
+    """Five rows in five columns held together by blanks alone; the third column has three lines."""
+    page = np.full((1400, 1654), 255, dtype=np.uint8)
+    y = 200
+    for _ in range(5):
+        for line in range(3):
+            for col, x in enumerate((150, 300, 640, 980, 1330)):
+                if line < (1, 2, 3, 2, 1)[col]:
+                    write(page, ("1", "komponen", "indikator kerja", "langkah aksi", "Januari")[col], (x, y))
+            y += 40
+        y += row_gap
+    return page
+
+
+@pytest.mark.parametrize("row_gap", [0, 45])
+def test_a_table_without_rules_is_found_by_alignment_and_says_so(row_gap: int) -> None:
+    table = aligned(unruled_page(row_gap))
+    assert table is not None
+    assert (table.n_rows, table.n_cols, table.ruled) == (5, 5, False)
+    assert covers_once(table)
+    assert table.cells[2].rect.holds(700, 270) and not table.cells[7].rect.holds(700, 270)
+
+
+def test_rules_between_rows_help_where_upright_ones_are_missing() -> None:
+    page = unruled_page(0)
+    for index in range(6):
+        cv2.line(page, (130, 168 + 120 * index), (1520, 168 + 120 * index), (0,), 3)
+    table = aligned(page)
+    assert table is not None and (table.n_rows, table.n_cols, table.ruled) == (5, 5, False)
+
+
+@pytest.mark.parametrize("numbered", [False, True])
+def test_running_text_is_no_table(numbered: bool) -> None:
+    page = np.full((1400, 1654), 255, dtype=np.uint8)
+    for index in range(25):
+        if numbered and index % 3 == 0:
+            write(page, f"{chr(97 + index // 3)}.", (110, 150 + 45 * index))
+        words = (
+            "bahwa pembangunan zona integritas",
+            "menuju wilayah bebas dari korupsi",
+            "perlu disusun rencana",
+        )
+        write(
+            page,
+            f"{words[index % 3]} {words[(index + 1) % 3][: 8 + 3 * (index % 7)]}",
+            (200, 150 + 45 * index),
+            size=1.0,
+        )
+    assert aligned(page) is None
