@@ -18,7 +18,7 @@ _OPEN_WORDS = frozenset(
     adalah agar akan antar antara atas atau bagi bahwa baik belum berbasis berdasarkan bersama dalam dan
     dapat dari demi dengan di hingga juga karena ke kepada maupun melalui meliputi mengenai menjadi menuju
     oleh pada para per sampai sebagai secara seluruh semua serta sesuai setiap sudah telah tentang terhadap
-    terkait tidak untuk yang kabupaten kota provinsi nomor tanggal minggu triwulan semester tw s/d s.d sd
+    terkait tidak untuk yang kabupaten kota provinsi nomor tanggal s/d s.d sd
     """.split()  # noqa: SIM905 - a paragraph of words reads better than sixty quoted ones
 )
 _MARK = re.compile(r"^\s*(?:\(?([0-9]{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]\s*)(?=\S)")
@@ -27,6 +27,8 @@ _BULLET = re.compile(r"^\s*[-\N{BULLET}\N{EN DASH}*]\s*(?=\S)")
 _DANGLING = re.compile(r"(?:^|\s)(?:\(?(?:[0-9]{1,2}|[a-zA-Z])[.)]|[-\N{BULLET}\N{EN DASH}])$")
 _PLAIN = re.compile(r"<[^<>]*>")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_OPEN_TIME = re.compile(r"\b(?:tahun|triwulan|tw|semester|minggu)$|^\d{1,2}$", re.IGNORECASE)
+_EVERY_TIME = re.compile(r"\b(?:setiap|tiap|per)\W*\w+$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
 
@@ -63,10 +65,12 @@ def time_flow(before: str, after: str) -> float:
         return 0.0 if not second else -2.0
     if not _YEAR.search(first) and re.match(r"(?:tahun\s+)?(?:19|20)\d\d\b", second, re.IGNORECASE):
         return 3.0
+    if second[0].islower() or starts_list_item(second):
+        return flow(first, second)
     points = _ending(first)
-    if re.search(r"\btahun$|^\d{1,2}$", first, re.IGNORECASE):
+    if _OPEN_TIME.search(first) and not _EVERY_TIME.search(first):
         points += 2.0
-    return points + (1.0 if second[0].islower() or second[0] in ",;)-" else 0.0)
+    return points + (1.0 if second[0] in ",;)-" else 0.0)
 
 
 def word_pairs(texts: Iterable[str]) -> Pairs:

@@ -98,14 +98,21 @@ def komponen_points(seam: Seam, line: Line) -> float:
     return points
 
 
-def merged_goes_on(line: Line, piece: Piece, held: Value, pairs: Pairs) -> bool:
-    """Whether a merged cell that reached the foot of the last page goes on at the top of this one."""
-    above = held.last
-    if not line.starts_page or above is None or not piece.text or not held.raw:
+def merged_goes_on(line: Line, kolom: str, held: Value, pairs: Pairs) -> bool:
+    """Whether a cell that reached the foot of the last page goes on at the top of this one.
+
+    A merged cell without text right under it can hardly be anything else: nobody merges empty cells.
+    """
+    above, piece = held.last, line.pieces[kolom]
+    if not line.starts_page or above is None or not above.to_bottom or not held.raw:
         return False
-    if not above.to_bottom or max(above.row_span, piece.row_span) < 2:
+    if not piece.text:
+        return piece.row_span > 1
+    if max(above.row_span, piece.row_span) < 2:
         return False
-    return flow(held.raw, piece.text, pairs) + page_signs(above, piece) > 0.0
+    is_time = kolom == "target_waktu"
+    points = time_flow(held.raw, piece.text) if is_time else flow(held.raw, piece.text, pairs)
+    return points + page_signs(above, piece) > 0.0
 
 
 def _raw(seam: Seam, kolom: str) -> str:

@@ -159,7 +159,7 @@ class RowBuilder:
             cells=cells,
             page_first=draft.page_first,
             page_last=draft.page_last,
-            notes=tuple(draft.notes),
+            notes=tuple(dict.fromkeys(draft.notes)),
         )
 
     def _take_blank(self, previous: Draft, line: Line) -> None:
@@ -215,9 +215,12 @@ class RowBuilder:
         held = previous.values.get(kolom) if previous else None
         if piece is None and kolom in line.covered and held is not None:
             return held[0], True
-        if piece is not None and held is not None and merged_goes_on(line, piece, held[0], self._pairs):
-            extend(held[0], piece)
+        if piece is not None and held is not None and merged_goes_on(line, kolom, held[0], self._pairs):
             notes.append(JOINED_MERGED)
+            if piece.text:
+                extend(held[0], piece)
+            else:
+                notes.append(DOUBTFUL_JOIN)
             return held[0], True
         return Value([piece.part] if piece else [], piece), False
 

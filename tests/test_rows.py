@@ -263,6 +263,23 @@ def test_a_merged_target_goes_on_over_the_page() -> None:
     assert [row.page_last for row in document.rows] == [1, 1, 2, 2]
 
 
+@pytest.mark.parametrize(
+    ("above", "below", "values"),
+    [
+        ("Setiap triwulan", "April 2025", ["Setiap triwulan", "April 2025"]),
+        ("Januari - Maret", "", ["Januari - Maret", "Januari - Maret"]),
+        ("Paling lambat minggu ke-2", "Mei 2025", ["Paling lambat minggu ke-2", "Mei 2025"]),
+        ("April, Juni,", "Agustus 2025", ["April, Juni, Agustus 2025"] * 2),
+    ],
+)
+def test_merged_targets_on_both_sides_of_a_seam(above: str, below: str, values: list[str]) -> None:
+    first = box_cells(table(1, [HEADER, AREA, [*FIRST[:5], above], NEXT[:5]], {(2, 5): (2, 1)}), 120, 60)
+    second = box_cells(table(2, [HEADER, [*LAST[:5], below], NEXT[:5]], {(1, 5): (2, 1)}), 120, 60)
+    document = assemble(source(2), [reading(1, first), reading(2, second)])
+    found = [cell.raw for row in document.rows if (cell := row.cell("target_waktu"))]
+    assert found == [values[0]] * 2 + [values[1]] * 2
+
+
 def test_a_target_split_by_a_rule_of_its_own_stays_in_its_row() -> None:
     rows = [HEADER, AREA, FIRST, ["", "", "", "", "", "sampai Mei 2024"], LAST]
     document = assemble(source(), [reading(1, table(1, rows, {(2, col): (2, 1) for col in range(5)}))])
