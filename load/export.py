@@ -90,6 +90,7 @@ def _replacing(path: Path) -> Iterator[Path]:
     """A file beside the wanted one that takes its place at the end, or goes if anything fails."""
     unfinished = path.with_name(f".{path.name}.unfinished")
     try:
+        unfinished.touch()  # what cannot be written is noticed before the work, not after
         yield unfinished
         unfinished.replace(path)
     except OSError as error:

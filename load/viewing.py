@@ -147,7 +147,8 @@ def read_view(connection: Connection, view: str, equal: Mapping[str, Any] | None
     """
     check_view(view)
     asked = dict(equal or {})
-    known = list(connection.execute(text(f"SELECT * FROM {view} WHERE 1 = 0")).keys())  # noqa: S608
+    with connection.execute(text(f"SELECT * FROM {view} WHERE 1 = 0")) as nothing:  # noqa: S608
+        known = list(nothing.keys())
     unknown = [name for name in asked if name not in known]
     if unknown:
         raise UsageError(f"The view {view} has no column {unknown[0]!r}.")
