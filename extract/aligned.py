@@ -107,7 +107,7 @@ def _row_starts(
     """Tops of the table's rows, in bins.
 
     Rules part rows where there are some between the lines. Else a row begins after a blank clearly higher
-    than between lines, or, lines being evenly spaced, where a line begins in most columns at once.
+    than between lines, or, lines being evenly spaced, where more columns carry print than on the line above, and most of them.
     """
     tops = [top for top, _ in lines]
     between = [
@@ -123,8 +123,9 @@ def _row_starts(
     if len(wide) >= 3:
         return [tops[0], *(tops[index] for index in wide)]
     filled = np.array([[ink[top:bottom, a:b].any() for a, b in columns] for top, bottom in lines])
-    most = filled.sum(axis=1) > len(columns) / 2
-    return [tops[0], *(tops[i] for i in range(1, len(lines)) if most[i])]
+    count = filled.sum(axis=1)
+    begins = (count > len(columns) / 2) & ((np.diff(count, prepend=0) > 0) | (count >= 0.8 * len(columns)))
+    return [tops[0], *(tops[i] for i in range(1, len(lines)) if begins[i])]
 
 
 def _made(columns: list[tuple[int, int]], tops: list[int], size: int, shape: tuple[int, ...]) -> PixelTable:
