@@ -19,8 +19,8 @@ from extract.engines.base import PixelWord
 LETTERS = re.compile(r"[^\W\d_]+")
 _MIXED = re.compile(r"(?=\S*\d)(?=\S*[^\W\d_])[^\W_]+")
 _CODE = re.compile(r"[A-Z]\d{1,3}|\d{1,3}[A-Za-z]")
-_UNPRINTABLE = re.compile(r"[;%\[\]+*]")
-"""Marks that Debian's Indonesian Tesseract model does not have in its alphabet."""
+_UNPRINTABLE = re.compile(r"[;%]")
+"""Marks in common use that Debian's Indonesian Tesseract model does not have in its alphabet."""
 _PAUSE = re.compile(r"[,:]")
 """What that model prints for ``;``, among other things."""
 _QUOTE = re.compile(r"[\"'\u201c\u201d\u2018\u2019`|\u2014\\!?\u20ac@\u00b0\u00bb\u00ab{}]")
@@ -95,7 +95,7 @@ def traits(words: Sequence[PixelWord], lex: Lexicon) -> dict[str, float]:
     tokens = LETTERS.findall(text) if len(text) > _SHORT else []
     letters = sum(len(token) for token in tokens)
     known = [token for token in tokens if is_word(token, lex)]
-    digits = sum(mark.isdigit() for mark in text)
+    digits = sum(mark.isdigit() for mark in text) if letters else 0
     return {
         "mean": _logit(sum(sure) / len(sure)),
         "covered": sum(len(token) for token in known) / letters if letters else 0.5,

@@ -1,0 +1,103 @@
+"""Cells without their rules, their lines, and marks told by shape."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+
+from extract.crops import cell_sheet, ink_box, inside, without_rules
+from extract.geometry import PixelRect
+from extract.lines import capital_height, split_lines
+from extract.strokes import plain_mark
+from tests.written_pages import DPI, softened, written_table
+
+ROW = (("Penyusunan tim\nkerja", "rapat", "", "-"),)
+WIDTHS = (300, 200, 160, 100)
+
+
+def test_rules_end_at_their_inner_edge() -> None:
+    page, rects = written_table(ROW, WIDTHS)
+    for rect in rects:
+        found = inside(page, rect, DPI)
+        assert 2 <= found.x0 - rect.x0 <= 4
+        assert 1 <= rect.x1 - found.x1 <= 4
+        assert found.crop(page)[:, 0].min() > 200
+
+
+@pytest.mark.parametrize("shift", [-4, -2, 2, 4])
+def test_rectangles_a_little_off_lose_no_letter_and_keep_no_rule(shift: int) -> None:
+    page, rects = written_table(ROW, WIDTHS)
+    sheet, inner = cell_sheet(page, rects, DPI)
+    moved = [PixelRect(r.x0 + shift, r.y0 + shift, r.x1 + shift, r.y1 + shift) for r in rects]
+    sheet_off, inner_off = cell_sheet(page, moved, DPI)
+    for right, off in zip(inner, inner_off, strict=True):
+        assert ink_box(sheet, right, DPI) == ink_box(sheet_off, off, DPI)
+
+
+def test_broken_rules_go_letters_stay() -> None:
+    page, rects = written_table((("ill lil",),), (260,))
+    rect = rects[0]
+    page[rect.y0 + 20 : rect.y0 + 30, rect.x0 - 3 : rect.x0 + 4] = 255
+    page[rect.y0 - 3 : rect.y0 + 4, rect.x0 + 40 : rect.x0 + 120] = 255
+    cleared = without_rules(rect.crop(page), DPI)
+    assert cleared[:8].min() > 200
+    assert cleared[:, :8].min() > 200
+    before = (inside(page, rect, DPI).crop(page) < 128).sum()
+    assert (cleared < 128).sum() == pytest.approx(before, rel=0.02)
+
+
+def test_empty_cells_have_no_ink_even_with_specks() -> None:
+    page, rects = written_table(ROW, WIDTHS)
+    page[rects[2].y0 + 40, rects[2].x0 + 60 : rects[2].x0 + 62] = 0
+    sheet, inner = cell_sheet(page, rects, DPI)
+    assert [ink_box(sheet, rect, DPI) is not None for rect in inner] == [True, True, False, True]
+
+
+@pytest.mark.parametrize("lines", [1, 2, 5])
+@pytest.mark.parametrize("degrees", [0.0, 0.3])
+def test_lines_are_counted(lines: int, degrees: float) -> None:
+    words = ("Pimpinan yang terlibat", "langsung pada saat", "penyusunan", "jagung", "dan -")
+    page, rects = written_table((("\n".join(words[:lines]),),), (420,))
+    turn = cv2.getRotationMatrix2D((page.shape[1] / 2, page.shape[0] / 2), degrees, 1)
+    leaning = np.asarray(cv2.warpAffine(page, turn, page.shape[::-1], borderValue=(255,)), dtype=np.uint8)
+    sheet, inner = cell_sheet(softened(leaning), rects, DPI)
+    found = split_lines(sheet, inner[0], DPI, capital_height(sheet, inner, DPI))
+    assert len(found) == lines
+    assert all(a.rect.y0 < b.rect.y0 for a, b in zip(found, found[1:], strict=False))
+
+
+def test_touching_lines_are_cut_and_each_keeps_its_own_letters() -> None:
+    page, rects = written_table((("gygy gygy\nhbhb hbhb",),), (300,))
+    sheet, inner = cell_sheet(page, rects, DPI)
+    close = sheet.copy()
+    box = ink_box(sheet, inner[0], DPI)
+    assert box is not None
+    middle = (box.y0 + box.y1) // 2
+    # The second line moved up until the tails of the first run between its letters.
+    gap = 10
+    close[middle - gap : -gap] = np.minimum(close[middle - gap : -gap], sheet[middle:])
+    close[middle : inner[0].y1] = sheet[middle + gap : inner[0].y1 + gap]
+    found = split_lines(close, inner[0], DPI, capital_height(sheet, inner, DPI))
+    assert len(found) == 2
+
+
+MARKS = ["-", "i", "ii", "iii"]
+
+
+@pytest.mark.parametrize("mark", MARKS)
+def test_plain_marks_are_told_by_shape(mark: str) -> None:
+    assert _mark(mark) == mark
+
+
+@pytest.mark.parametrize("word", ["1", "2", "a", "iv", "vi", "L", "Mei", "=", ".", "/", "4", "7", "ji"])
+def test_other_marks_are_left_to_the_readers(word: str) -> None:
+    assert _mark(word) == ""
+
+
+def _mark(text: str) -> str:
+    page, rects = written_table(((text, "Kabupaten Hijau"),), (160, 300))
+    sheet, inner = cell_sheet(page, rects, DPI)
+    capital = capital_height(sheet, inner, DPI)
+    (line,) = split_lines(sheet, inner[0], DPI, capital)
+    return plain_mark(line.picture, capital)
