@@ -23,6 +23,7 @@ FILE = "headers.csv"
 COLUMNS = ("header", "kolom", "weight")
 KINDS = ("no", "area", *KOLOM, "extra", "other")
 _LETTER_FOR = str.maketrans({"0": "O", "1": "I", "|": "I", "5": "S"})
+_PERCENT = re.compile(r"(?<![^\W_])(?:[YJ9][O06]|[O0]/[O0])(?![^\W_])")
 _SHORT = 4
 _CUTOFF = 76.0
 _SHORT_CUTOFF = 99.0
@@ -48,10 +49,20 @@ class HeaderMatch:
 def squeeze(text: str) -> str:
     """Capital letters and ``%`` alone: what survives of a heading whatever a reader did to its blanks.
 
-    Digits that readers put for letters become letters; markup tags are dropped.
+    Digits that readers put for letters become letters, what they make of a percent sign becomes one again;
+    markup tags are dropped.
     """
-    bare = re.sub(r"<[^>]*>", "", text).upper().translate(_LETTER_FOR)
+    bare = _PERCENT.sub("%", re.sub(r"<[^>]*>", "", text).upper()).translate(_LETTER_FOR)
     return re.sub(r"[^A-Z%]", "", bare)
+
+
+def is_same_heading(text: str, header: str) -> bool:
+    """Whether a text is a heading letter by letter, blanks, case and dots aside (nothing misread)."""
+    return _plain(text) == _plain(header)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\s.,/-]", "", text).casefold()
 
 
 class HeaderNames:

@@ -13,7 +13,7 @@ from typing import Literal
 
 from rapidfuzz import fuzz
 
-from dictionaries.headers import HeaderMatch, HeaderNames, load_header_names, squeeze
+from dictionaries.headers import HeaderMatch, HeaderNames, is_same_heading, load_header_names, squeeze
 from extract.model import GridCell, PageTable
 from extract.numbers import Ordinal, ordinals, split_leading
 from extract.wording import SURE_NAME, area_likeness
@@ -109,7 +109,7 @@ def is_number_row(grid: Grid, row: int, *, after_header: bool = False) -> bool:
     own); elsewhere half of them must agree.
     """
     cells = [cell for cell in grid.starting(row) if cell.text.strip()]
-    if not cells or any(len(cell.text.strip(" .()[]|")) > 2 for cell in cells):
+    if not cells or any(len(_bare(cell.text)) > 2 for cell in cells):
         return False
     hits = [
         cell.col
@@ -183,7 +183,12 @@ def _unit(edges: Sequence[float]) -> list[float]:
 
 
 def _marks(text: str) -> tuple[Ordinal, ...]:
-    return ordinals(text.strip(" ()[]|"))
+    return ordinals(_bare(text))
+
+
+def _bare(text: str) -> str:
+    """Letters and digits alone: brackets and specks round a number do not count."""
+    return "".join(letter for letter in text if letter.isalnum())
 
 
 def _heading(grid: Grid, first: int, last: int, col: int) -> str:
@@ -259,8 +264,16 @@ def _columns(
     for index, name in enumerate(columns):
         if not name and squeeze(texts[index]):
             is_area = area_likeness(split_leading(texts[index])[1]) >= SURE_NAME
-            columns[index] = f"kolom {index + 1}" if is_area else " ".join(texts[index].split())
+            columns[index] = f"kolom {index + 1}" if is_area else _own_name(texts[index], matches[index])
     return _name_blank(columns), tuple(guessed)
+
+
+def _own_name(text: str, match: HeaderMatch | None) -> str:
+    """The name of a decree's own column as printed; a misread one that is known is spelt as it should be."""
+    known = match.name.header if match is not None and match.name.kolom == "extra" else ""
+    if known and not is_same_heading(text, known):
+        return known
+    return " ".join(text.split())
 
 
 def _name_by_neighbours(

@@ -21,6 +21,7 @@ from extract.header import (
     repeats_header,
     settled_columns,
 )
+from extract.mending import mended
 from extract.model import PageReading, PageTable, TextLine
 from extract.numbers import split_leading
 from extract.plan_lines import UPRIGHT, Line, make_line, without_titles
@@ -73,7 +74,9 @@ class PlanPages:
         self._other: Header | None = None
         for reading in readings:
             self.tally(reading.page).turn = Turn(reading.rotation, reading.width, reading.height)
-        grids = [(reading, [Grid(table) for table in self._in_order(reading)]) for reading in readings]
+        grids = [
+            (reading, [Grid(mended(table)) for table in self._in_order(reading)]) for reading in readings
+        ]
         found = {id(grid): _headers(grid) for _, page in grids for grid in page}
         self._strong = any(h.kind == "plan" for here in found.values() for h in here.values())
         for reading, page in grids:
@@ -140,7 +143,10 @@ class PlanPages:
                 tally.in_headers += _words_starting(grid, row)
             else:
                 line = without_titles(make_line(grid, row, columns, tally.turn))
-                tally.in_headers += _words_starting(grid, row) - line.word_count
+                for speck in line.specks:
+                    tally.leave_out(len(speck.part.words), line.top, speck.text)
+                dropped = sum(len(speck.part.words) for speck in line.specks)
+                tally.in_headers += _words_starting(grid, row) - line.word_count - dropped
                 line.starts_page, starts_page = starts_page, False
                 tally.has_plan = True
                 self.items.append(line)

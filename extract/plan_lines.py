@@ -12,6 +12,8 @@ from extract.turning import Turn
 from lampiran.records import Box, CellPart, Word
 
 UPRIGHT = Turn(0)
+_SPECKS = " .,:;'`|_~^*\N{MIDDLE DOT}\N{BULLET}\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
+_DASHES = "-\N{EN DASH}\N{EM DASH}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class Line:
         covered: Columns covered by a merged cell from above.
         starts_page: Whether it is the first data line of the plan on its page.
         widest: Grid columns that its widest cell covers.
+        specks: Cells in which a reader saw nothing but dirt; they count as blank.
         repeated_on: The page whose first lines print this one again, if any.
     """
 
@@ -58,6 +61,7 @@ class Line:
     covered: frozenset[str]
     starts_page: bool = False
     widest: int = 1
+    specks: tuple[Piece, ...] = ()
     repeated_on: int | None = None
 
     def text(self, kolom: str) -> str:
@@ -103,6 +107,8 @@ def make_line(grid: Grid, row: int, columns: Sequence[str], turn: Turn = UPRIGHT
     if number and number.col_span > 1 and "komponen" in columns and "komponen" not in pieces:
         # One cell over both columns: number and name together are the komponen's text.
         pieces = {("komponen" if name == NO else name): piece for name, piece in pieces.items()}
+    specks = {name: piece for name, piece in pieces.items() if _is_speck(name, piece)}
+    pieces |= {name: replace(piece, part=_blank(piece.part)) for name, piece in specks.items()}
     return Line(
         page=table.page,
         row=row,
@@ -111,6 +117,7 @@ def make_line(grid: Grid, row: int, columns: Sequence[str], turn: Turn = UPRIGHT
         pieces=pieces,
         covered=covered,
         widest=max((cell.col_span for cells in gathered.values() for cell in cells), default=1),
+        specks=tuple(specks.values()),
     )
 
 
@@ -141,6 +148,19 @@ def joined_part(first: CellPart, second: CellPart) -> CellPart:
         words=first.words + second.words,
         readings=first.readings + second.readings,
     )
+
+
+def _is_speck(kolom: str, piece: Piece) -> bool:
+    """Whether a reader of pictures took dirt for print; a dash is a value, but no komponen's name.
+
+    What a file says itself (confidence 1) is never dirt.
+    """
+    marks = _SPECKS + _DASHES if kolom in (NO, "komponen") else _SPECKS
+    return bool(piece.text) and piece.part.confidence < 1.0 and not piece.text.strip(marks)
+
+
+def _blank(part: CellPart) -> CellPart:
+    return CellPart(part.page, part.box, "", part.confidence)
 
 
 def _from_above(grid: Grid, row: int, col: int) -> bool:

@@ -9,6 +9,7 @@ import pytest
 
 from dictionaries.headers import check_headers, load_header_names
 from extract.header import Grid, find_header, fit_columns, is_number_row, repeats_header
+from extract.mending import mended
 from lampiran.errors import DictionaryError
 from tests.plan_pages import HEADER, box_cells, table
 
@@ -106,6 +107,36 @@ def test_two_levels_make_one_header() -> None:
 )
 def test_rows_that_count_the_columns(row: list[str], after_header: bool, counts: bool) -> None:
     assert is_number_row(Grid(table(1, [row])), 0, after_header=after_header) is counts
+
+
+def test_a_number_grown_into_the_row_below_goes_back_to_its_row() -> None:
+    rows = [HEADER, ["1", "2", "3", "4", "5 tanda tangan", "6"], ["", "", "x", "y", "", "Mei"]]
+    grown = table(1, rows, {(1, 4): (2, 1)})
+    grid = Grid(mended(grown))
+    upper, lower = grid.at(1, 4), grid.at(2, 4)
+    assert upper is not None and lower is not None
+    assert (upper.text, lower.text, lower.row) == ("5", "tanda tangan", 2)
+    assert is_number_row(grid, 1)
+    whole = table(1, [HEADER, ["1", "Tim", "3 kali", "y", "5 orang hadir", "6"], [""] * 6], {(1, 4): (2, 1)})
+    assert mended(whole) is whole
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("% REALISASI", "% REALISASI"),
+        ("% Target", "% Target"),
+        ("Yo REALISASI", "% REALISASI"),
+        ("0/0 TARGET", "% TARGET"),
+        ("TINDAK LANJVT", "TINDAK LANJUT"),
+        ("Tindaklanjut", "Tindaklanjut"),
+        ("Anggaran (Rp)", "Anggaran (Rp)"),
+    ],
+)
+def test_own_columns_are_named_as_printed_unless_misread(printed: str, name: str) -> None:
+    header = find_header(Grid(table(1, [(*HEADER, printed)])), 0)
+    assert header is not None
+    assert header.columns[-1] == name
 
 
 def test_a_repeated_header_may_be_ruined_beyond_finding() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -12,7 +13,7 @@ from extract.assemble import assemble
 from extract.flow import flow, time_flow, word_pairs
 from extract.numbers import ordinals, split_leading
 from extract.seams import printed_twice
-from tests.plan_pages import HEADER, box_cells, cut_into_pages, read, reading, source, table, texts
+from tests.plan_pages import HEADER, box_cells, cut_into_pages, read, reading, source, table, texts, words
 
 AREA = ["I", "MANAJEMEN PERUBAHAN", "", "", "", ""]
 FIRST = ["1", "Tim Kerja", "Tim telah dibentuk", "Menyusun SK Tim", "SK Tim", "Januari 2024"]
@@ -269,7 +270,6 @@ def test_a_merged_target_goes_on_over_the_page() -> None:
         ("Setiap triwulan", "April 2025", ["Setiap triwulan", "April 2025"]),
         ("Januari - Maret", "", ["Januari - Maret", "Januari - Maret"]),
         ("Paling lambat minggu ke-2", "Mei 2025", ["Paling lambat minggu ke-2", "Mei 2025"]),
-        ("April, Juni,", "Agustus 2025", ["April, Juni, Agustus 2025"] * 2),
     ],
 )
 def test_merged_targets_on_both_sides_of_a_seam(above: str, below: str, values: list[str]) -> None:
@@ -334,6 +334,28 @@ def test_extra_columns_keep_their_printed_name() -> None:
     cell = document.rows[0].cell("% REALISASI")
     assert cell is not None
     assert cell.raw == "80"
+
+
+def test_dirt_that_a_reader_took_for_print_is_page_text() -> None:
+    rows = [HEADER, AREA, FIRST, NEXT]
+    clean = table(1, rows)
+    dirty = []
+    for cell in clean.cells:
+        is_spot = (cell.row, cell.col) in {(3, 0), (3, 1)}
+        text = "." if cell.col == 0 else "-"
+        dirty.append(replace(cell, text=text, words=words(text), confidence=0.9) if is_spot else cell)
+    document = assemble(source(), [reading(1, replace(clean, cells=tuple(dirty)))])
+    assert texts(document) == [FIRST[1:], NEXT[1:]]
+    assert document.rows[1].starts_komponen is False
+    assert document.pages[0].words_outside == 2
+    assert document.problems == ()
+
+
+def test_a_dash_is_a_value_wherever_it_is_no_name() -> None:
+    thin = ["", "", "Terdapat media pengaduan", "-", "-", "-"]
+    page = table(1, [HEADER, AREA, FIRST, thin])
+    cells = tuple(replace(cell, confidence=0.8) for cell in page.cells)
+    assert texts(assemble(source(), [reading(1, replace(page, cells=cells))]))[1] == thin[1:]
 
 
 def test_a_table_without_rules_is_noted() -> None:
