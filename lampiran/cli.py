@@ -14,7 +14,7 @@ import typer
 from typer.exceptions import TyperException
 
 from lampiran import __version__
-from lampiran.commands import dictionary, doctor, evaluate, explain, export, renormalize, run, show
+from lampiran.commands import dictionary, doctor, evaluate, explain, export, renormalize, run, search, show
 from lampiran.errors import ExitCode, LampiranError
 
 app = typer.Typer(
@@ -50,6 +50,7 @@ def _options(
 app.command("run")(run.run)
 app.command("show")(show.show)
 app.command("renormalize")(renormalize.renormalize)
+app.command("search")(search.search)
 app.command("export")(export.export)
 app.command("explain")(explain.explain)
 app.command("evaluate")(evaluate.evaluate)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Table, delete
 
 from lampiran.records import Outcome
+from load import search_index
 from load.base import Base, table_of
 from load.lines import Line, Lines, content_lines, document_line
 from load.models import (
@@ -88,6 +89,20 @@ def write_content(connection: Connection, content: Prepared, replacing: bool) ->
             connection.execute(delete(table_of(table)).where(table_of(table).c.document_id == content.key))
     for table in CONTENT:
         _insert(connection, table_of(table), content.lines[table])
+    _index(connection, content, replacing)
+
+
+def _index(connection: Connection, content: Prepared, replacing: bool) -> None:
+    """Makes the document's rows and pages findable."""
+    texts: dict[int, list[str]] = {}
+    for cell in content.lines[Cell]:
+        texts.setdefault(cell["urutan"], []).append(cell["text"])
+    rows = [
+        (row["urutan"], row["page_first"], search_index.joined(texts.get(row["urutan"], ())))
+        for row in content.lines[PlanRow]
+    ]
+    pages = [(page["page"], page["text"]) for page in content.lines[Page]]
+    search_index.index_document(connection, content.key, rows, pages, replacing)
 
 
 def _insert(connection: Connection, table: Table, lines: list[Line]) -> None:

@@ -8,14 +8,14 @@ from pathlib import Path
 from sqlalchemy import Column, Connection, Engine, MetaData, String, Table, func, insert, inspect, select
 
 from lampiran.errors import DatabaseUnavailable
-from load import versions, views
+from load import search_index, versions, views
 from load.base import Base
 from load.reference import Meta
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest migration; equals alembic's own idea of it, but needs no alembic to know."""
 
-OLDER = ("0001",)
+OLDER = ("0001", "0002")
 """Earlier releases' schemas, oldest first."""
 
 VERSION = Table("alembic_version", MetaData(), Column("version_num", String(32), primary_key=True))
@@ -92,6 +92,7 @@ def _change(connection: Connection, state: State) -> None:
         views.drop(connection)
         migrate(connection)
         versions.settle_all(connection)
+        search_index.index_all(connection)
     if not views.are_current(connection):
         views.renew(connection)
 
