@@ -107,7 +107,8 @@ def _row_starts(
     """Tops of the table's rows, in bins.
 
     Rules part rows where there are some between the lines. Else a row begins after a blank clearly higher
-    than between lines, or, lines being evenly spaced, where more columns carry print than on the line above, and most of them.
+    than between lines, or, lines being evenly spaced, where most columns carry print and more do than on
+    the line above.
     """
     tops = [top for top, _ in lines]
     between = [
