@@ -31,40 +31,41 @@ _SHORT = 3
 _COMMON_SHORT = 5.0
 """Zipf value of short words in common use (``di``, ``ke``, ``dan``, ``per``)."""
 _BOUND = 6.0
+_CLEAR = 0.9
 
 _TRUST: Mapping[str, float] = {
-    "bias": -2.20,
-    "common": 2.36,
-    "covered": 2.39,
-    "digits": -0.80,
-    "edge": -0.45,
-    "mean": 0.98,
-    "mixed": -1.45,
-    "pause": -2.95,
-    "quote": -4.02,
-    "scrap": -1.10,
-    "short": 0.83,
-    "stray": 1.51,
+    "bias": -2.43,
+    "common": 2.83,
+    "covered": 2.30,
+    "digits": 0.48,
+    "edge": 0.27,
+    "mean": 1.02,
+    "mixed": -0.46,
+    "pause": -3.22,
+    "quote": -5.10,
+    "scrap": 0.85,
+    "short": 0.78,
+    "stray": 1.29,
 }
 _PREFERENCE: Mapping[str, float] = {
-    "alone-1": 0.23,
-    "alone-2": 0.10,
-    "bias": 0.67,
-    "common": 3.36,
-    "covered": 1.52,
-    "dash": 1.12,
-    "digits": -2.35,
-    "edge": -0.38,
-    "empty": -1.03,
-    "mean-1": -0.41,
-    "mean-2": 0.42,
-    "mixed": -2.64,
-    "only-blanks": -1.08,
-    "only-closing": -1.10,
-    "scrap": 0.53,
-    "short": 0.81,
-    "stray": -2.24,
-    "unprintable": 3.13,
+    "alone-1": 0.55,
+    "alone-2": 0.06,
+    "bias": 0.70,
+    "common": 3.41,
+    "covered": 1.65,
+    "dash": 1.07,
+    "digits": -0.07,
+    "edge": -1.05,
+    "empty": 0.36,
+    "mean-1": -0.55,
+    "mean-2": 0.46,
+    "mixed": -2.70,
+    "only-blanks": -1.25,
+    "only-closing": -0.99,
+    "scrap": 0.03,
+    "short": 0.93,
+    "stray": -1.62,
+    "unprintable": 3.81,
 }
 
 
@@ -150,6 +151,24 @@ def contrast(first: Sequence[PixelWord], second: Sequence[PixelWord], lex: Lexic
 def trust(word: PixelWord) -> float:
     """The chance that a word which Tesseract alone read is right."""
     return _chance(suspicion(word, lexicon()), _TRUST)
+
+
+def agreement(text: str, best: float) -> float:
+    """The chance that a word which both readers read alike is right.
+
+    They make some errors together: where print is damaged, and then what they read is seldom a word.
+
+    Args:
+        text: The word.
+        best: The better one of the two readers' own confidences.
+    """
+    lex = lexicon()
+    clear = best >= _CLEAR
+    if len(text) <= _SHORT:
+        return 0.995 if clear else 0.88
+    if all(is_word(token, lex) for token in LETTERS.findall(text)):
+        return 0.995 if clear else 0.96
+    return 0.89 if clear else 0.5
 
 
 def preference(first: Sequence[PixelWord], second: Sequence[PixelWord]) -> float:

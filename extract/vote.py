@@ -20,7 +20,7 @@ from rapidfuzz.distance import Levenshtein
 
 from dictionaries.lexicon import Lexicon, lexicon
 from extract.engines.base import PixelWord, around
-from extract.evidence import LETTERS, is_word, preference, text_of
+from extract.evidence import LETTERS, agreement, is_word, preference, text_of, trust
 from extract.geometry import PixelRect
 
 _STRAY = re.compile(r"[^\w\s()%&/-]+")
@@ -29,9 +29,9 @@ _GROUPS = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (2, 2), (1, 0), (0, 1))
 """How many words of either reading can be one chunk."""
 _LONE = 0.6
 """What leaving a word without a partner costs, in share of its letters."""
-_AGREED = 0.97
-"""Confidence of a word that both readers have alike, at least; the better of their own counts above it."""
-_ONE_IS_RIGHT = 0.93
+_GUESS = 0.3
+"""Confidence below which the second reader, alone in a line, is making words of specks and stamps."""
+_ONE_IS_RIGHT = 0.96
 """How often at least one of two differing readings is right (measured)."""
 
 
@@ -55,6 +55,11 @@ def choose(first: Sequence[PixelWord], second: Sequence[PixelWord]) -> list[Pixe
         first: Tesseract's words of the line, left to right.
         second: The second reader's words; boxes on the same page.
     """
+    if not first:
+        sure = [word for word in second if word.confidence >= _GUESS]
+        return [replace(word, confidence=word.confidence * _ONE_IS_RIGHT) for word in sure]
+    if not second:
+        return [replace(word, confidence=trust(word)) for word in first]
     return [word for chunk in chunks(first, second) for word in _better(chunk)]
 
 
@@ -73,7 +78,7 @@ def chunks(first: Sequence[PixelWord], second: Sequence[PixelWord]) -> Iterator[
 def _better(chunk: Chunk) -> Sequence[PixelWord]:
     if chunk.agreed:
         return [
-            replace(one, confidence=max(_AGREED, one.confidence, two.confidence))
+            replace(one, confidence=agreement(one.text, max(one.confidence, two.confidence)))
             for one, two in zip(chunk.first, chunk.second, strict=True)
         ]
     chance = preference(chunk.first, chunk.second)

@@ -73,7 +73,7 @@ KEPT = [
 def test_what_both_read_stays_whatever_the_lexicon_says(first: str, second: str) -> None:
     chosen = choose(_words(first), _words(second))
     assert _text(chosen) == first
-    assert all(word.confidence >= 0.7 for word in chosen)
+    assert all(word.confidence >= 0.85 for word in chosen)
 
 
 def test_agreement_is_surer_than_choice() -> None:
