@@ -1,12 +1,13 @@
-"""Mends a grid where a rule was not seen: the row that counts the columns grown into the row below.
+"""Mends a grid where a rule was not seen and two cells became one; no word is changed.
 
-Under a worn rule a reader finds ``5 tanda tangan elektronik`` in one cell over two rows. The number goes back
-to its row and the text to the row it belongs to; no word is changed.
+The row that counts the columns grows into the row below (``5 tanda tangan elektronik`` over two rows): the
+number goes back to its row. The blank end of one komponen grows into the next: the name goes to the row that
+prints its number.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extract.model import GridCell, PageTable
@@ -20,6 +21,29 @@ def mended(table: PageTable) -> PageTable:
     numbered = {row for row in range(table.n_rows) if _counts_columns(table, row)}
     cells = tuple(part for cell in table.cells for part in _parts(cell, numbered))
     return table if len(cells) == len(table.cells) else replace(table, cells=cells)
+
+
+def with_names_at_numbers(table: PageTable, columns: Sequence[str]) -> PageTable:
+    """The table with a komponen's name in the row of its number, where a cell begins above it.
+
+    Args:
+        table: A table of the plan.
+        columns: Its column names, one a grid column.
+    """
+    if "no" not in columns or "komponen" not in columns:
+        return table
+    number, name = columns.index("no"), columns.index("komponen")
+    marked = {cell.row for cell in table.cells if cell.col == number and ordinals(cell.text)}
+    cells: list[GridCell] = []
+    for cell in table.cells:
+        inside = marked & set(range(cell.row + 1, cell.row + cell.row_span))
+        if cell.col == name and cell.text and cell.row not in marked and len(inside) == 1:
+            start = inside.pop()
+            cells.append(replace(cell, text="", words=(), readings=(), row_span=start - cell.row))
+            cells.append(replace(cell, row=start, row_span=cell.row + cell.row_span - start))
+        else:
+            cells.append(cell)
+    return table if len(cells) == len(table.cells) else replace(table, cells=tuple(cells))
 
 
 def _parts(cell: GridCell, numbered: set[int]) -> Iterator[GridCell]:

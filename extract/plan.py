@@ -21,7 +21,7 @@ from extract.header import (
     repeats_header,
     settled_columns,
 )
-from extract.mending import mended
+from extract.mending import mended, with_names_at_numbers
 from extract.model import PageReading, PageTable, TextLine
 from extract.numbers import split_leading
 from extract.plan_lines import UPRIGHT, Line, make_line, without_titles
@@ -125,12 +125,14 @@ class PlanPages:
     def _sort_lines(self, grid: Grid, found: dict[int, Header], fitted: tuple[str, ...] | None) -> None:
         tally = self.tally(grid.table.page)
         columns = fitted
+        grid = Grid(with_names_at_numbers(grid.table, columns)) if columns else grid
         starts_page = not tally.has_plan
         after_header = -1
         for row in range(grid.table.n_rows):
             here = found.get(row)
             if here is not None and here.kind != "other":
                 columns = settled_columns(here, columns)
+                grid = Grid(with_names_at_numbers(grid.table, columns))
                 after_header = here.last
                 self._take_header(grid, here, columns)
             if row <= after_header:

@@ -336,6 +336,19 @@ def test_extra_columns_keep_their_printed_name() -> None:
     assert cell.raw == "80"
 
 
+def test_a_name_whose_cell_begins_too_high_belongs_to_its_number() -> None:
+    """A worn rule joins the blank end of one komponen with the name of the next."""
+    before = ["1", "Penerapan SPIP", "SPI telah dikomunikasikan", "Membahas benturan", "Foto kegiatan", "Mei"]
+    tail = ["", "Pengaduan Masyarakat", "kepada seluruh pihak", "kepentingan", "", ""]
+    row = ["2", "", "Pengaduan telah ditindaklanjuti", "Menanggapi", "Bukti tanggapan", "Juni"]
+    first = table(1, [HEADER, AREA, before])
+    second = table(2, [HEADER, tail, row, NEXT], {(1, 1): (2, 1)})
+    document = assemble(source(2), [reading(1, first), reading(2, second)])
+    assert [row[0] for row in texts(document)] == ["Penerapan SPIP", "Pengaduan Masyarakat", ""]
+    assert [row.no for row in document.rows] == ["1", "2", "2"]
+    assert document.problems == ()
+
+
 def test_dirt_that_a_reader_took_for_print_is_page_text() -> None:
     rows = [HEADER, AREA, FIRST, NEXT]
     clean = table(1, rows)
