@@ -38,6 +38,12 @@ command -v tesseract >/dev/null 2>&1 || missing="tesseract-ocr"
 has_language ind || missing="$missing tesseract-ocr-ind"
 has_language msa || missing="$missing tesseract-ocr-msa"
 has_language eng || missing="$missing tesseract-ocr-eng"
+if [ "$want" = dev ] && command -v apt-get >/dev/null 2>&1; then
+    # Tests print decrees with these fonts and run on a PostgreSQL server of their own, on loopback.
+    [ -d /usr/share/fonts/truetype/dejavu ] || missing="$missing fonts-dejavu-core"
+    [ -d /usr/share/fonts/truetype/liberation ] || missing="$missing fonts-liberation"
+    ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || missing="$missing postgresql"
+fi
 # shellcheck disable=SC2086
 [ -z "$missing" ] || apt_install $missing
 
