@@ -87,7 +87,11 @@ def are_current(connection: Connection) -> bool:
 
 
 def drop(connection: Connection) -> None:
-    """Drops all views of this program; a migration must not find them in its way."""
+    """Drops all views of this program; a migration must not find them in its way.
+
+    The note of their version goes with them: a migration that changes no view must still make them anew.
+    """
+    connection.execute(delete(Meta).where(Meta.key == "views"))
     standing = set(inspect(connection).get_view_names())
     for name in reversed(VIEWS):
         if name in standing:
@@ -99,5 +103,4 @@ def renew(connection: Connection) -> None:
     drop(connection)
     for name, query in VIEWS.items():
         connection.execute(text(f"CREATE VIEW {name} AS {query.strip()}"))
-    connection.execute(delete(Meta).where(Meta.key == "views"))
     connection.execute(insert(Meta), {"key": "views", "value": fingerprint()})

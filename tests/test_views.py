@@ -9,6 +9,8 @@ import pytest
 
 import dictionaries
 from load import Database
+from load.opening import writing
+from load.views import VIEWS
 from tests import databases, loading
 
 CONTRACT = {
@@ -120,3 +122,14 @@ def test_a_value_that_looks_like_sql_is_just_text(db: Database) -> None:
         "SELECT urutan FROM rencana_aksi WHERE langkah_aksi = :t", t="Membentuk tim; DROP TABLE documents"
     )
     assert line[0]["urutan"] == 1
+
+
+def test_views_outlive_a_migration_that_changes_none_of_them(tmp_path: Path) -> None:
+    address = databases.fresh("sqlite", tmp_path)
+    with Database.open(address) as database, writing(database.engine) as connection:
+        for table in ("search_texts_fts", "search_words_fts", "search_texts", "search_words"):
+            connection.exec_driver_sql(f"DROP TABLE {table}")
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0002'")
+    with Database.open(address) as database:
+        for view in VIEWS:
+            assert database.query(f"SELECT COUNT(*) AS n FROM {view}")[0]["n"] == 0  # noqa: S608
