@@ -40,8 +40,8 @@ CREATE TABLE IF NOT EXISTS pictures (
 """
 
 
-def pictures_path(address: str | Path) -> Path | None:
-    """Where the pictures of a database are kept; None where it is no file (PostgreSQL, in memory).
+def database_file(address: str | Path) -> Path | None:
+    """The file that a database is; None where it is none (PostgreSQL, in memory).
 
     Args:
         address: A path (SQLite) or an SQLAlchemy URL.
@@ -57,8 +57,17 @@ def pictures_path(address: str | Path) -> Path | None:
         name = url.database or ""
     if not name or name == ":memory:" or name.startswith("file:"):
         return None
-    path = Path(name)
-    return path.with_name(path.name.removesuffix(".db") + ENDING)
+    return Path(name)
+
+
+def pictures_path(address: str | Path) -> Path | None:
+    """Where the pictures of a database are kept; None where it is no file.
+
+    Args:
+        address: A path (SQLite) or an SQLAlchemy URL.
+    """
+    path = database_file(address)
+    return path and path.with_name(path.name.removesuffix(".db") + ENDING)
 
 
 class PageStore:
