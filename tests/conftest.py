@@ -12,6 +12,13 @@ os.environ.setdefault("OMP_THREAD_LIMIT", "1")
 os.environ.setdefault("LAMPIRAN_OCR_RECORDINGS", str(Path(__file__).parent / "recordings"))
 
 
+def pytest_report_header() -> str:
+    """Says which databases the tests run on."""
+    from tests.databases import BACKENDS
+
+    return "databases: " + ", ".join(BACKENDS)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """What tests read is not kept in the user's cache, nor taken from it."""

@@ -25,8 +25,9 @@ def test_a_password_is_never_shown() -> None:
     assert "rahasia" not in str(caught.value)
 
 
-def test_a_user_who_may_only_read_is_told_before_the_first_page(tmp_path: Path) -> None:
-    address = databases.fresh("postgresql", tmp_path)
+@pytest.mark.parametrize("backend", databases.BACKENDS[1:])
+def test_a_user_who_may_only_read_is_told_before_the_first_page(backend: str, tmp_path: Path) -> None:
+    address = databases.fresh(backend, tmp_path)
     Database.open(address).close()
     engine = create_engine(address)
     with engine.begin() as connection:
@@ -44,8 +45,9 @@ def test_a_user_who_may_only_read_is_told_before_the_first_page(tmp_path: Path) 
     engine.dispose()
 
 
-def test_tables_of_others_in_the_same_database_are_no_hindrance(tmp_path: Path) -> None:
-    address = databases.fresh("postgresql", tmp_path)
+@pytest.mark.parametrize("backend", databases.BACKENDS[1:])
+def test_tables_of_others_in_the_same_database_are_no_hindrance(backend: str, tmp_path: Path) -> None:
+    address = databases.fresh(backend, tmp_path)
     engine = create_engine(address)
     with engine.begin() as connection:
         connection.exec_driver_sql("CREATE TABLE songs (name TEXT)")
