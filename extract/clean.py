@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from extract.geometry import Gray
 
@@ -19,6 +20,8 @@ _BAND = 170
 
 _FILLED = 0.5
 """Share of a band that is dark though print stands in it."""
+_GREY_GROUND = 35.0
+_STEP = 20.0
 _SOLID_RIM = 0.8
 """A band is filled along its rims, where no print reaches; a line of bold type is not."""
 
@@ -165,10 +168,19 @@ def _turn_band(part: Gray, white: float, chunk: int) -> None:
         solid.append(min(float(dark[row, start:end].mean()) for row in rows if 0 <= row < len(dark)))
     if not solid or right - left < 1.4 * chunk or float(np.median(solid)) < _SOLID_RIM:
         return
+    ground = _ground(part[:, left:right])
+    usual = float(np.percentile(part[top:bottom, left:right], 25))
     for first, last, start, end in pieces:
         inner = part[first:last, start:end]
-        if inner.size:
-            inner[:] = _turned(inner, level, white)
+        if inner.shape[0] > 4 and inner.size:
+            lighter = float(np.percentile(inner, 25)) - usual
+            inner[:] = _turned(inner, np.clip(ground[first:last] + lighter, 0, 255), white)
+
+
+def _ground(part: Gray) -> NDArray[np.float32]:
+    """The band's own grey row by row (rows x 1): print is brighter and seldom fills a row, rules are thin."""
+    rows = np.percentile(part, 30, axis=1).astype(np.uint8)[:, None]
+    return np.asarray(cv2.medianBlur(np.ascontiguousarray(rows), 11), dtype=np.float32)
 
 
 def _chunks(start: int, end: int, length: int) -> list[tuple[int, int]]:
@@ -190,8 +202,16 @@ def _longest_run(flags: np.ndarray[tuple[int], np.dtype[np.bool_]], gap: int) ->
     return int(places[firsts[best]]), int(places[lasts[best]]) + 1
 
 
-def _turned(part: Gray, level: float, white: float) -> Gray:
-    """Light print on a ground of grey ``level`` as dark print on paper."""
-    bright = max(float(np.percentile(part, 99.5)), level + 0.5 * (white - level))
-    light = np.clip((part.astype(np.float32) - level) / (bright - level), 0, 1)
-    return np.asarray(white * (1 - light), dtype=np.uint8)
+def _turned(part: Gray, ground: NDArray[np.float32], white: float) -> Gray:
+    """Light print on dark grounds as dark print on paper.
+
+    Bands of two greys may lie on each other; where they meet stays a rule. What is darker than a grey ground
+    is a black rule.
+    """
+    shade = part.astype(np.float32)
+    bright = np.maximum(float(np.percentile(part, 99.5)), ground + 0.5 * (white - ground))
+    ink = (shade - ground) / np.maximum(bright - ground, 1.0)
+    ink = np.maximum(ink, np.where(ground > _GREY_GROUND, (ground - shade) / np.maximum(ground, 1.0), 0.0))
+    steps = np.abs(np.roll(ground, -2, axis=0) - np.roll(ground, 2, axis=0))[2:-2, 0] > _STEP
+    ink[2:-2][steps] = 1.0
+    return np.asarray(white * (1 - np.clip(ink, 0, 1)), dtype=np.uint8)
