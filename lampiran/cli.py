@@ -14,7 +14,18 @@ import typer
 from typer.exceptions import TyperException
 
 from lampiran import __version__
-from lampiran.commands import dictionary, doctor, evaluate, explain, export, renormalize, run, search, show
+from lampiran.commands import (
+    browse,
+    dictionary,
+    doctor,
+    evaluate,
+    explain,
+    export,
+    renormalize,
+    run,
+    search,
+    show,
+)
 from lampiran.errors import ExitCode, LampiranError
 
 app = typer.Typer(
@@ -53,6 +64,7 @@ app.command("renormalize")(renormalize.renormalize)
 app.command("search")(search.search)
 app.command("export")(export.export)
 app.command("explain")(explain.explain)
+app.command("browse")(browse.browse)
 app.command("evaluate")(evaluate.evaluate)
 app.command("doctor")(doctor.doctor)
 app.add_typer(dictionary.app, name="dictionary")

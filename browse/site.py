@@ -1,0 +1,97 @@
+"""Datasette set up for this project's database: read-only, in Indonesian, with nothing from the net."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from datasette.app import Datasette
+from datasette.database import Database
+from datasette.plugins import pm
+
+from browse import plugin
+from browse.finding import read_only
+from browse.plugin import NAME
+from browse.questions import QUESTIONS
+from browse.words import VIEW_WORDS, described_columns
+from load.base import Base
+
+HERE = Path(__file__).parent
+SETTINGS = {
+    "sql_time_limit_ms": 20_000,  # a question about the whole country takes seconds on an office PC
+    "facet_time_limit_ms": 5_000,
+    "default_page_size": 50,
+    "max_returned_rows": 5_000,
+    "suggest_facets": False,
+    "default_cache_ttl": 0,  # a run may be writing while somebody reads
+    "truncate_cells_html": 0,
+}
+
+
+class ReadOnly(Database):  # type: ignore[misc]
+    """A database file that is only read; another program may write to it meanwhile."""
+
+    def connect(self, write: bool = False) -> sqlite3.Connection:
+        """A connection; Datasette's own would not find a path with ``?`` or ``%`` in it.
+
+        Raises:
+            PermissionError: If asked for one that writes.
+        """
+        if write:
+            raise PermissionError("This database is only read here.")
+        connection = read_only(Path(self.path))
+        self._all_file_connections.append(connection)
+        return connection
+
+
+def make_site(path: Path) -> Datasette:
+    """Datasette on a database of this program's schema (which is not checked here)."""
+    if not pm.is_registered(plugin):
+        pm.register(plugin, name="lampiran")
+        # It prints every page not found with all local variables; ours says what is wrong to who asked.
+        pm.unregister(name="datasette.handle_exception")
+    site = Datasette(
+        [],
+        metadata=metadata(),
+        template_dir=str(HERE / "templates"),
+        static_mounts=[("lampiran-assets", str(HERE / "static"))],
+        settings=SETTINGS,
+    )
+    site.remove_database("_memory")
+    site.add_database(ReadOnly(site, path=str(path), is_mutable=True), name=NAME)
+    return site
+
+
+def metadata() -> dict[str, Any]:
+    """Titles, descriptions, facets and questions, in the shape that Datasette wants."""
+    views = {
+        name: {
+            "title": words.title,
+            "description": words.says,
+            "facets": list(words.facets),
+            "columns": described_columns(name),
+        }
+        for name, words in VIEW_WORDS.items()
+    }
+    hidden = {name: {"hidden": True} for name in (*Base.metadata.tables, "alembic_version")}
+    queries = {
+        question.name: {
+            "title": question.title,
+            "description": question.says,
+            "sql": question.sql,
+            "hide_sql": True,
+        }
+        for question in QUESTIONS
+    }
+    return {
+        "title": "Lampiran",
+        "extra_css_urls": ["/lampiran-assets/browse.css"],
+        "databases": {
+            NAME: {
+                "title": "Rencana aksi Zona Integritas",
+                "tables": hidden | views,
+                "queries": queries,
+            }
+        },
+    }

@@ -1,0 +1,208 @@
+"""What people read: titles of the views and descriptions of their columns, in Indonesian."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from load.views import VIEWS
+
+
+@dataclass(frozen=True, slots=True)
+class ViewWords:
+    """A view in words.
+
+    Attributes:
+        title: Its heading.
+        says: What a line of it is.
+        facets: Columns by which it is counted from the start.
+        hidden: Columns that are left out at first, because they are wide or for programs. ``document_id``
+            is never among them: a row's link needs it; the style sheet hides it instead.
+    """
+
+    title: str
+    says: str
+    facets: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
+
+
+VIEW_WORDS: dict[str, ViewWords] = {
+    "rencana_aksi": ViewWords(
+        "Rencana aksi",
+        "Satu baris untuk setiap baris rencana aksi, menurut urutan dalam dokumen. "
+        "Klik nomor urutan untuk melihat tempatnya pada gambar halaman.",
+        ("provinsi", "wilayah", "tahun_rencana", "edisi", "area", "needs_review"),
+        (
+            "file",
+            "sha256",
+            "lembaga",
+            "kode_wilayah",
+            "nomor_sk",
+            "tahun_sk",
+            "tanggal_sk",
+            "area_no",
+            "komponen_no",
+        )
+        + ("komponen_id", "indikator_ids"),
+    ),
+    "cell": ViewWords(
+        "Sel tabel",
+        "Satu baris untuk setiap sel (atau bagian sel bila terpotong pergantian halaman): teks terbaca, teks "
+        "setelah perbaikan, dan tempatnya pada halaman.",
+        ("kolom", "needs_review", "shared"),
+        ("x0", "y0", "x1", "y1"),
+    ),
+    "correction": ViewWords(
+        "Perbaikan",
+        "Satu baris untuk setiap perbaikan teks, oleh mesin atau oleh pemeriksa.",
+        ("method", "kolom", "corrected_by"),
+    ),
+    "document": ViewWords(
+        "Dokumen",
+        "Satu baris untuk setiap berkas yang pernah diproses, apa pun hasilnya.",
+        ("status", "engine"),
+        ("sha256",),
+    ),
+    "vocabulary": ViewWords(
+        "Indikator resmi", "Indikator resmi LKE menurut edisi.", ("edisi", "area_no", "komponen")
+    ),
+    "crosswalk": ViewWords("Padanan edisi", "Indikator edisi lama dan padanannya di edisi baru.", ("kind",)),
+    "cakupan": ViewWords(
+        "Cakupan indikator",
+        "Satu baris untuk setiap rencana dan setiap indikator resmi edisinya: tercakup atau tidak, kapan.",
+        ("provinsi", "wilayah", "tahun", "edisi", "area_no", "covered"),
+        ("kode_wilayah",),
+    ),
+    "kosong": ViewWords(
+        "Indikator yang belum ada",
+        "Satu baris untuk setiap indikator resmi yang tidak dicakup satu pun baris rencana.",
+        ("provinsi", "wilayah", "tahun", "edisi", "area"),
+        ("kode_wilayah", "komponen_id"),
+    ),
+    "kalender": ViewWords(
+        "Kalender",
+        "Satu baris untuk setiap rencana, area, dan bulan: berapa baris yang jatuh pada bulan itu.",
+        ("provinsi", "wilayah", "tahun", "bulan", "area"),
+        ("kode_wilayah",),
+    ),
+    "bukti": ViewWords(
+        "Bukti fisik",
+        "Satu baris untuk setiap bukti fisik, sudah dipisah satu per satu.",
+        ("provinsi", "wilayah", "tahun", "edisi", "area_no"),
+        ("kode_wilayah", "file", "komponen_no"),
+    ),
+    "perbandingan": ViewWords(
+        "Perbandingan",
+        "Indikator yang sama berdampingan, antarwilayah dan antartahun; edisi lama disambung lewat padanan.",
+        ("area", "provinsi", "wilayah", "tahun", "edisi"),
+        ("kode_wilayah", "padanan_komponen_id"),
+    ),
+    "mutu": ViewWords(
+        "Mutu pembacaan",
+        "Satu baris untuk setiap dokumen: seberapa jauh hasilnya dapat dipercaya.",
+        ("status", "provinsi", "tahun", "edisi"),
+        ("kode_wilayah", "dictionary_version"),
+    ),
+}
+"""View name to words, the order in which they are offered."""
+
+_COLUMNS: dict[str, str] = {
+    "document_id": "Kode dokumen dalam basis data ini",
+    "file": "Nama berkas",
+    "sha256": "Sidik jari isi berkas",
+    "lembaga": "Lembaga yang menetapkan keputusan",
+    "wilayah": "Kabupaten atau kota",
+    "kode_wilayah": "Kode wilayah Kemendagri",
+    "provinsi": "Provinsi",
+    "nomor_sk": "Nomor keputusan",
+    "tahun_sk": "Tahun keputusan",
+    "tanggal_sk": "Tanggal keputusan (tahun-bulan-hari)",
+    "tahun_rencana": "Tahun yang direncanakan",
+    "tahun": "Tahun rencana; bila tidak disebut, tahun keputusan",
+    "edisi": "Edisi LKE yang diikuti: 52/2014 atau 90/2021",
+    "urutan": "Nomor urut baris dalam dokumen; klik untuk melihat halamannya",
+    "area_no": "Nomor area perubahan, 1 sampai 6",
+    "area": "Nama area perubahan",
+    "komponen_no": "Nomor komponen dalam area, seperti dihitung keputusan",
+    "komponen_id": "Kode komponen resmi; kosong bila tidak dikenali",
+    "komponen": "Komponen",
+    "indikator_id": "Kode indikator resmi yang utama; kosong bila tidak dikenali",
+    "indikator_ids": "Semua kode indikator yang dicakup, dipisah titik koma",
+    "indikator": "Indikator",
+    "langkah_aksi": "Langkah aksi",
+    "bukti_fisik": "Bukti fisik",
+    "target_waktu": "Target waktu seperti tertulis",
+    "bulan": "Bulan pelaksanaan, 1 sampai 12",
+    "tahun_target": "Tahun yang tertulis pada target waktu",
+    "page_first": "Halaman pertama tempat baris ini tercetak",
+    "page_last": "Halaman terakhir tempat baris ini tercetak",
+    "confidence": "Keyakinan pembacaan, 0 sampai 1",
+    "needs_review": "1: perlu dilihat orang",
+    "kolom": "Kolom tabel",
+    "raw": "Teks seperti terbaca, sebelum diperbaiki",
+    "text": "Teks setelah diperbaiki",
+    "page": "Halaman",
+    "x0": "Tepi kiri sel pada halaman, dalam poin",
+    "y0": "Tepi atas",
+    "x1": "Tepi kanan",
+    "y1": "Tepi bawah",
+    "part": "Bagian ke berapa dari sel yang terpotong halaman",
+    "shared": "1: tercetak pada baris sebelumnya dan berlaku juga untuk baris ini",
+    "repaired": "Teks pengganti",
+    "method": "Cara perbaikan",
+    "score": "Keyakinan perbaikan, 0 sampai 1",
+    "corrected_by": "machine (mesin) atau nama pemeriksa",
+    "corrected_at": "Waktu perbaikan (UTC)",
+    "status": "ok, partial (sebagian), failed (gagal), skipped (dilewati), superseded (digantikan)",
+    "reason": "Alasan bila tidak ok",
+    "pages": "Jumlah halaman",
+    "table_pages": "Jumlah halaman yang memuat tabel rencana",
+    "rows": "Jumlah baris rencana",
+    "words_read": "Jumlah kata terbaca pada halaman tabel",
+    "words_in_cells": "Di antaranya di dalam sel",
+    "words_in_headers": "Di antaranya pada kepala tabel",
+    "words_outside": "Di antaranya di luar sel",
+    "seconds": "Lama pembacaan, detik",
+    "engine": "Mesin pembaca",
+    "dictionary_version": "Versi kamus",
+    "loaded_at": "Waktu dimuat (UTC)",
+    "old_id": "Kode indikator edisi lama",
+    "new_id": "Kode indikator edisi baru",
+    "kind": "Jenis padanan",
+    "covered": "1: tercakup dalam rencana, 0: tidak",
+    "unmatched_rows": "Baris pada area itu yang belum dikenali; periksa dahulu sebelum menyimpulkan kosong",
+    "item": "Bukti ke berapa dari baris itu",
+    "bukti": "Satu bukti fisik",
+    "padanan_id": "Kode indikator dalam edisi baru (atau kode lama bila dihapus)",
+    "padanan_komponen_id": "Kode komponen dari padanan",
+    "padanan": "Bunyi resmi indikator padanan",
+    "rows_flagged": "Baris yang perlu dilihat orang",
+    "rows_unmatched": "Baris tanpa indikator resmi",
+    "cells": "Jumlah sel",
+    "cells_flagged": "Sel yang perlu dilihat orang",
+    "repairs": "Jumlah perbaikan oleh mesin",
+    "problems": "Jumlah masalah yang tercatat",
+}
+
+_COLUMNS_OF_VIEW: dict[str, dict[str, str]] = {
+    "cakupan": {"rows": "Berapa baris rencana mencakup indikator ini", "bulan": "Semua bulannya"},
+    "kalender": {"rows": "Berapa baris jatuh pada bulan ini", "bulan": "Bulan, 1 sampai 12"},
+    "correction": {"raw": "Teks sebelum perbaikan ini"},
+    "mutu": {"confidence": "Rata-rata keyakinan baris, 0 sampai 1"},
+    "vocabulary": {"indikator_id": "Kode indikator resmi", "indikator": "Bunyi resmi indikator"},
+}
+"""Where a column says something else than in the other views."""
+
+
+def column_words(view: str, name: str) -> str:
+    """What a column of a view says; empty for one that is not known here."""
+    return _COLUMNS_OF_VIEW.get(view, {}).get(name) or _COLUMNS.get(name, "")
+
+
+def described_columns(view: str) -> dict[str, str]:
+    """All columns that may stand in the view, with what they say."""
+    return {name: column_words(view, name) for name in _COLUMNS}
+
+
+def titles() -> dict[str, str]:
+    """View name to title, for every view there is."""
+    return {name: VIEW_WORDS[name].title if name in VIEW_WORDS else name for name in VIEWS}
