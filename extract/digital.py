@@ -7,6 +7,7 @@ of the page as a viewer shows it (``/Rotate`` and crop box applied).
 
 from __future__ import annotations
 
+import io
 import logging
 import time
 from collections import Counter
@@ -25,6 +26,7 @@ from pdfplumber.utils.text import extract_words
 
 from extract.model import GridCell, PageReading, PageTable, Source, TextLine
 from extract.placing import PlacedWord, into_lines
+from extract.rescue import rebuilt_bytes
 from extract.turning import Turn
 from extract.vector_grid import Segment, VectorTable, find_tables, segments_of_box
 from extract.wrap import join_lines
@@ -70,10 +72,11 @@ def opened_page(source: Source, page: int) -> Iterator[Page]:
     Raises:
         DamagedDocument: If the page's content cannot be interpreted, here or in the block.
     """
+    rebuilt = rebuilt_bytes(source)
     try:
         with (
-            Path(source.path).open("rb") as stream,
-            pdfplumber.open(stream, password=source.password, pages=[page]) as pdf,
+            Path(source.path).open("rb") if rebuilt is None else io.BytesIO(rebuilt) as stream,
+            pdfplumber.open(stream, password="" if rebuilt else source.password, pages=[page]) as pdf,
         ):
             opened = pdf.pages[0]
             try:

@@ -19,6 +19,7 @@ from PIL import Image, ImageOps
 
 from extract.geometry import Gray, Matrix, PageFrame, scaling
 from extract.model import Source
+from extract.rescue import open_pdf
 from extract.source import refuse_large
 from lampiran.errors import DamagedDocument
 from lampiran.settings import Settings
@@ -87,10 +88,7 @@ def load_image(source: Source, page: int, settings: Settings) -> PageImage:
     """
     if source.kind == "image":
         return _from_file(Path(source.path), page, settings)
-    try:
-        document = pdfium.PdfDocument(source.path, password=source.password or None)
-    except pdfium.PdfiumError as error:
-        raise DamagedDocument("The PDF cannot be opened any more.") from error
+    document = open_pdf(source)
     try:
         shown = document[page - 1]
         try:

@@ -17,6 +17,7 @@ from extract.images import PageImage, load_image
 from extract.layer import judge, layer_words
 from extract.model import PageReading, Source
 from extract.nature import page_kind
+from extract.rescue import open_pdf
 from extract.scan import prepare, read_by_engine, read_by_layer
 from extract.transcript import read_transcript
 from lampiran.errors import DamagedDocument
@@ -61,10 +62,7 @@ def _picture(source: Source, page: int, settings: Settings) -> tuple[PageKind, P
     """The page's kind, and its picture where it is one."""
     if source.kind == "image":
         return "scan", load_image(source, page, settings)
-    try:
-        document = pdfium.PdfDocument(source.path, password=source.password or None)
-    except pdfium.PdfiumError as error:
-        raise DamagedDocument("The PDF cannot be opened.", "Fetch or scan it again.") from error
+    document = open_pdf(source)
     try:
         shown = document[page - 1]
         try:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 import numpy as np
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
@@ -20,6 +19,7 @@ from PIL import Image
 from extract.geometry import Gray
 from extract.images import load_image
 from extract.model import Source
+from extract.rescue import open_pdf
 from lampiran.errors import DocumentError
 from lampiran.records import PagePicture, PageRecord
 from lampiran.settings import Settings
@@ -73,8 +73,8 @@ def _pdf_pages(
     source: Source, pages: Sequence[PageRecord], settings: Settings
 ) -> Iterator[tuple[PageRecord, Gray]]:
     try:
-        document = pdfium.PdfDocument(Path(source.path), password=source.password or None)
-    except (pdfium.PdfiumError, OSError) as error:
+        document = open_pdf(source)
+    except (DocumentError, OSError) as error:
         log.warning("%s: no page pictures: %s", source.file, error)
         return
     try:
