@@ -15,7 +15,8 @@ from extract.crops import cell_sheet, ink_box
 from extract.engines import get_engine, second_reader
 from extract.engines.base import CellText, Engine, Line
 from extract.geometry import Gray, PixelRect
-from extract.lines import capital_height, split_lines
+from extract.lines import LinePicture, capital_height, split_lines
+from extract.marks import with_missing_marks
 from extract.reread import deal, read_again, settle
 from lampiran.settings import Settings
 
@@ -52,10 +53,21 @@ def read_table(
     areas = [_area(box, rect, dpi) for box, rect in zip(boxes, inner, strict=True) if box is not None]
     engine, store = get_engine(settings), cache or open_cache(settings)
     capital = capital_height(sheet, areas, dpi)
-    pictures = [split_lines(sheet, area, dpi, capital) for area in areas]
-    read = _read(sheet, areas, [len(lines) == 1 for lines in pictures], engine, store)
-    cells = [deal(lines, cut) if cut else [] for lines, cut in zip(read, pictures, strict=True)]
+    # Ink too scattered to form lines is one: what is read there must not be lost.
+    pictures = [
+        split_lines(sheet, area, dpi, capital) or [LinePicture(area, area.crop(sheet))] for area in areas
+    ]
+    single = [len(lines) == 1 for lines in pictures]
+    read = _read(sheet, areas, single, engine, store)
     second = second_reader(settings)
+    if second is None:
+
+        def again_in(indices: Sequence[int], language: str) -> list[tuple[Line, ...]]:
+            mine = [areas[i] for i in indices], [single[i] for i in indices]
+            return _read(sheet, *mine, engine, store, language)
+
+        read = with_missing_marks(read, engine.languages, again_in)
+    cells = [deal(lines, cut) for lines, cut in zip(read, pictures, strict=True)]
     again = read_again(cells, second, settings.quality, capital, store)
     names = (engine.name, second.name if second else "")
     answers = [CellText()] * len(rects)
@@ -78,10 +90,15 @@ def _area(box: PixelRect, rect: PixelRect, dpi: float) -> PixelRect:
 
 
 def _read(
-    sheet: Gray, areas: Sequence[PixelRect], single: Sequence[bool], engine: Engine, cache: Cache
+    sheet: Gray,
+    areas: Sequence[PixelRect],
+    single: Sequence[bool],
+    engine: Engine,
+    cache: Cache,
+    language: str = "ind",
 ) -> list[tuple[Line, ...]]:
     """The first reader's lines of each area; ``single`` says which hold one line only."""
-    key = answer_key(picture_hash(sheet), engine.name, "cells", areas, single)
+    key = answer_key(picture_hash(sheet), engine.name, "cells", language, areas, single)
     known = cache.get([key])
     if key in known:
         return [unpack_lines(cell) for cell in known[key]]
@@ -90,7 +107,7 @@ def _read(
         mine = [
             i for i, alone in enumerate(single) if (layout == "line") == (alone and not engine.costs_per_call)
         ]
-        found = engine.read_cells(sheet, [areas[i] for i in mine], layout=layout)
+        found = engine.read_cells(sheet, [areas[i] for i in mine], language=language, layout=layout)
         for index, answer in zip(mine, found, strict=True):
             lines[index] = answer
     cache.put({key: [pack_lines(cell) for cell in lines]})

@@ -27,6 +27,7 @@ _QUOTE = re.compile(r"[\"'\u201c\u201d\u2018\u2019`|\u2014\\!?\u20ac@\u00b0\u00b
 _EDGE = re.compile(r"[.,;:\u2013'\"%&/!?]+[^\W_]")
 """A closing mark at a word's beginning."""
 _CLOSING = ".,;:"
+_DASHES = ("-", "\u2013")
 _SHORT = 3
 _COMMON_SHORT = 5.0
 """Zipf value of short words in common use (``di``, ``ke``, ``dan``, ``per``)."""
@@ -34,38 +35,38 @@ _BOUND = 6.0
 _CLEAR = 0.9
 
 _TRUST: Mapping[str, float] = {
-    "bias": -2.43,
-    "common": 2.83,
-    "covered": 2.30,
-    "digits": 0.48,
-    "edge": 0.27,
-    "mean": 1.02,
-    "mixed": -0.46,
-    "pause": -3.22,
-    "quote": -5.10,
-    "scrap": 0.85,
-    "short": 0.78,
-    "stray": 1.29,
+    "bias": -2.36,
+    "common": 2.95,
+    "covered": 2.18,
+    "digits": 0.10,
+    "edge": 0.28,
+    "mean": 0.99,
+    "mixed": -0.67,
+    "pause": -3.09,
+    "quote": -5.07,
+    "scrap": 0.90,
+    "short": 0.83,
+    "stray": 1.31,
 }
 _PREFERENCE: Mapping[str, float] = {
-    "alone-1": 0.55,
-    "alone-2": 0.06,
-    "bias": 0.70,
-    "common": 3.41,
-    "covered": 1.65,
-    "dash": 1.07,
-    "digits": -0.07,
-    "edge": -1.05,
-    "empty": 0.36,
-    "mean-1": -0.55,
+    "alone-1": 0.53,
+    "alone-2": 0.01,
+    "bias": 0.69,
+    "common": 3.38,
+    "covered": 1.66,
+    "dash": 0.52,
+    "digits": -0.10,
+    "edge": -1.30,
+    "empty": 0.25,
+    "mean-1": -0.54,
     "mean-2": 0.46,
-    "mixed": -2.70,
-    "only-blanks": -1.25,
-    "only-closing": -0.99,
-    "scrap": 0.03,
-    "short": 0.93,
-    "stray": -1.62,
-    "unprintable": 3.81,
+    "mixed": -2.69,
+    "only-blanks": -1.23,
+    "only-closing": -0.96,
+    "scrap": 0.02,
+    "short": 0.89,
+    "stray": -1.90,
+    "unprintable": 3.68,
 }
 
 
@@ -104,7 +105,7 @@ def traits(words: Sequence[PixelWord], lex: Lexicon) -> dict[str, float]:
         if letters
         else 0.3,
         "mixed": float(sum(not _CODE.fullmatch(found) for found in _MIXED.findall(text))),
-        "stray": float(sum(not any(mark.isalnum() for mark in word.text) for word in words)),
+        "stray": float(sum(_is_stray(word.text) for word in words)),
         "scrap": float(sum(len(token) <= 3 and not is_word(token, lex) for token in tokens)),
         "edge": float(sum(bool(_EDGE.match(word.text)) for word in words)),
         "unprintable": float(bool(_UNPRINTABLE.search(text))),
@@ -112,6 +113,11 @@ def traits(words: Sequence[PixelWord], lex: Lexicon) -> dict[str, float]:
         "dash": float(text.count("-") + text.count("/")),
         "empty": float(not words),
     }
+
+
+def _is_stray(text: str) -> bool:
+    """Marks alone; a dash between words is none."""
+    return text not in _DASHES and not any(mark.isalnum() for mark in text)
 
 
 def suspicion(word: PixelWord, lex: Lexicon) -> dict[str, float]:

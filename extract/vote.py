@@ -23,7 +23,7 @@ from extract.engines.base import PixelWord, around
 from extract.evidence import LETTERS, agreement, is_word, preference, text_of, trust
 from extract.geometry import PixelRect
 
-_STRAY = re.compile(r"[^\w\s()%&/-]+")
+_STRAY = re.compile(r"[^\w\s()%&/\u2013-]+")
 """Marks alone that Tesseract makes of specks and rests of rules."""
 _GROUPS = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (2, 2), (1, 0), (0, 1))
 """How many words of either reading can be one chunk."""
