@@ -45,7 +45,7 @@ def vertical_borders(xs: list[Edge], ys: list[Edge], rules: Rules, flat: Gray) -
 def horizontal_borders(xs: list[Edge], ys: list[Edge], rules: Rules, flat: Gray) -> Flags:
     """Whether the border below each place is there: (n_rows - 1) x n_cols."""
     across, sure, mostly = _borders(ys, xs, rules.h_mask.T, rules.dpi)
-    found = across.T
+    found: Flags = across.T
     lost = ~found & mostly[:, None]
     if not lost.any():
         return found
@@ -56,11 +56,14 @@ def horizontal_borders(xs: list[Edge], ys: list[Edge], rules: Rules, flat: Gray)
     # a target that covers several rows.
     ruled, open_ = (print_above_blank & sure.T).sum(axis=0), (print_above_blank & ~found).sum(axis=0)
     keeps_blanks = ruled >= 2 * open_
+    # In the first row stand titles, which end all together or, in a header of two levels, several lower down.
+    alone = int(sure.T[0].sum()) == found.shape[1] - 1
     for col in range(found.shape[1]):
         for first, last in _runs(~found[:, col]):
             for row in range(first, last):
                 if lost[row, col]:
-                    found[row, col] = (keeps_blanks[col] and print_above_blank[row, col]) or _split_downwards(
+                    blank_kept = keeps_blanks[col] or (row == 0 and alone)
+                    found[row, col] = (blank_kept and print_above_blank[row, col]) or _split_downwards(
                         (row, first, last), col, xs, ys, print_, rules.dpi
                     )
     return found
@@ -122,7 +125,7 @@ def _trimmed(
 
 
 def _print_mask(flat: Gray, rules: Rules) -> Flags:
-    return (flat < _PRINT) & (rules.h_mask == 0) & (rules.v_mask == 0)
+    return np.asarray((flat < _PRINT) & (rules.h_mask == 0) & (rules.v_mask == 0))
 
 
 def _borders(
