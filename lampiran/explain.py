@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import io
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from lampiran.records import CellPart, PageRecord, PlanCell, PlanDocument, PlanR
 from lampiran.settings import Settings
 from load import Database
 from load.base import table_of
+from load.pictures import PageStore
 from load.reference import PeopleCorrection
 
 CROP_DPI = 200.0
@@ -179,8 +181,8 @@ def _corrections(database: Database, sha256: str, urutan: int, kolom: str) -> tu
     return tuple(PersonCorrection(*line) for line in lines)
 
 
-def page_picture(raw: RawDocument, page: PageRecord, file: Path, settings: Settings) -> Image.Image:
-    """The page as a viewer shows it, in colour: the one place that pictures for crops come from.
+def page_of_file(raw: RawDocument, page: PageRecord, file: Path, settings: Settings) -> Image.Image:
+    """The page as a viewer shows it, painted from the document's file.
 
     Args:
         raw: The document that the page belongs to.
@@ -201,6 +203,21 @@ def page_picture(raw: RawDocument, page: PageRecord, file: Path, settings: Setti
     if source.kind == "transcript":
         raise UsageError(f"{raw.file} is a transcript; it has no page to show.")
     return _pdf_page(source, page.page) if source.kind == "pdf" else _image_page(source, page.page)
+
+
+def page_kept(store: PageStore, raw: RawDocument, page: PageRecord) -> Image.Image:
+    """The page as a viewer shows it, as it was kept beside the database.
+
+    Raises:
+        UsageError: If no picture of it was kept.
+    """
+    kept = store.get(raw.sha256, page.page)
+    if kept is None:
+        raise UsageError(
+            f"No picture of {raw.file}, page {page.page}, is kept beside the database.",
+            "Say where the file is: --source FILE.",
+        )
+    return Image.open(io.BytesIO(kept.image)).convert("RGB")
 
 
 def _pdf_page(source: Source, number: int) -> Image.Image:
@@ -249,12 +266,19 @@ def crop(picture: Image.Image, page: PageRecord, part: CellPart) -> Image.Image:
     return piece.rotate(page.rotation, expand=True)  # counter-clockwise: back from how the print was turned
 
 
-def write_crops(explanation: Explanation, file: Path, to: Path, settings: Settings) -> list[Path]:
+def write_crops(
+    explanation: Explanation, picture_of: Callable[[PageRecord], Image.Image], to: Path
+) -> list[Path]:
     """Writes the picture of where the value stands; a further file ``-2`` … for each further part.
 
+    Args:
+        explanation: Of the value.
+        picture_of: Gives a page's picture: :func:`page_of_file` or :func:`page_kept`.
+        to: The picture file.
+
     Raises:
-        UsageError: If the value has no place on a page, or the file is another.
-        DocumentError: If the file cannot be opened.
+        UsageError: If the value has no place on a page, or its page has no picture.
+        DocumentError: If the document's file cannot be opened.
         OSError: If the picture cannot be written.
     """
     raw = explanation.document.raw
@@ -266,6 +290,6 @@ def write_crops(explanation: Explanation, file: Path, to: Path, settings: Settin
     for number, part in enumerate(parts, start=1):
         path = to if number == 1 else to.with_name(f"{to.stem}-{number}{to.suffix}")
         page = pages[part.page]
-        crop(page_picture(raw, page, file, settings), page, part).save(path)
+        crop(picture_of(page), page, part).save(path)
         written.append(path)
     return written

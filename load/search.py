@@ -22,8 +22,11 @@ from load.search_index import PG_WORDS, SHORTEST, words_of
 
 MOST_WORDS = 12
 """Words of a question; more are a text, not a question."""
-_ALIKE = 8
-"""Words that stand for one misspelt word."""
+_ALIKE = 12
+"""Words that stand for one misspelt word, at most."""
+_LOOKED_AT = 60
+_OFTEN = 50
+"""Texts with a word are counted up to here, to tell a word from another misspelling of it."""
 _SNIPPET = 160
 _PG_SIMILARITY = 0.25
 
@@ -144,16 +147,27 @@ def _matching(connection: Connection, words: Sequence[Sequence[str]], limit: int
 
 
 def _alike(connection: Connection, word: str) -> tuple[str, ...]:
-    """Words that occur and look like this one, the likest first; none for short words and numbers."""
+    """Words that occur and look like this one, the commonest first; none for short words and numbers."""
     edits = _edits(word)
     if not edits or word.isdigit():
         return ()
-    scored = []
+    near = []
     for other in _candidates(connection, word, edits):
         distance = OSA.distance(word, other, score_cutoff=edits)
         if distance <= edits and not other.startswith(word):
-            scored.append((distance, abs(len(other) - len(word)), other))
-    return tuple(other for _, _, other in sorted(scored)[:_ALIKE])
+            near.append((distance, other))
+    scored = [(-_texts_with(connection, other), far, other) for far, other in sorted(near)[:_LOOKED_AT]]
+    return tuple(other for texts, _, other in sorted(scored)[:_ALIKE] if texts)
+
+
+def _texts_with(connection: Connection, word: str) -> int:
+    """In how many texts a word occurs, counted up to :data:`_OFTEN`."""
+    if connection.dialect.name == "sqlite":
+        texts, asked = "search_texts_fts WHERE search_texts_fts MATCH :asked", f'"{word}"'
+    else:
+        texts, asked = f"search_texts WHERE {PG_WORDS} @@ to_tsquery('simple', :asked)", f"'{word}'"
+    query = text(f"SELECT COUNT(*) FROM (SELECT 1 FROM {texts} LIMIT {_OFTEN}) AS t")  # noqa: S608
+    return int(connection.execute(query, {"asked": asked}).scalar_one())
 
 
 def _edits(word: str) -> int:

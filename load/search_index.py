@@ -140,8 +140,8 @@ def index_document(
     if not lines:
         return
     _insert(connection, "search_texts (document_id, urutan, page, text)", lines, "")
-    words = {word for line in lines for word in words_of(line[3]) if SHORTEST <= len(word) <= LONGEST}
-    spelt = sorted(word for word in words if not word.isdigit())
+    words = set(words_of("\n".join(line[3] for line in lines)))
+    spelt = sorted(word for word in words if SHORTEST <= len(word) <= LONGEST and not word.isdigit())
     if spelt:
         _insert(connection, "search_words (word)", [(word,) for word in spelt], " ON CONFLICT DO NOTHING")
 

@@ -14,13 +14,18 @@ from sqlalchemy import text
 
 from lampiran.cli import main
 from lampiran.errors import UsageError
-from lampiran.explain import crop, explain, write_crops
-from lampiran.records import Box, CellPart, Reading
+from lampiran.explain import Explanation, crop, explain, page_of_file, write_crops
+from lampiran.records import Box, CellPart, PagePicture, Reading
 from lampiran.settings import Settings
 from load import Database
+from load.pictures import PageStore
 from tests import databases, loading
 
 SETTINGS = Settings(cache_dir=None)
+
+
+def crops_from(file: Path, found: Explanation, to: Path) -> list[Path]:
+    return write_crops(found, lambda page: page_of_file(found.document.raw, page, file, SETTINGS), to)
 
 
 @pytest.fixture(params=databases.BACKENDS)
@@ -191,10 +196,28 @@ def test_the_command_prints_and_writes_the_crop(tmp_path: Path, capsys: pytest.C
     assert main([*asked, "--to", str(target), "--source", str(tmp_path / "pindah.png")]) == 0
 
 
+def test_a_kept_page_picture_serves_without_the_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    db, file = stored_scan(tmp_path)
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    with PageStore(tmp_path / "a.pages.db", write=True) as store:
+        store.put(digest, [PagePicture(1, 600.0, 400.0, file.read_bytes())])
+    file.unlink()
+    asked = ["explain", str(db), "halaman.png", "1", "indikator", "--to", str(tmp_path / "c.png")]
+    assert main(asked) == 0
+    with Image.open(tmp_path / "c.png") as piece:
+        assert piece.size == (76, 116)
+    with PageStore(tmp_path / "a.pages.db", write=True) as store:
+        store.put(digest, [PagePicture(2, 600.0, 400.0, b"")])
+    assert main(asked) == 2
+    assert "page 1, is kept" in capsys.readouterr().err
+
+
 def test_each_part_gets_a_picture(tmp_path: Path) -> None:
     path, file = stored_scan(tmp_path, pages=(1, 1))
     with Database.open(path) as db:
-        made = write_crops(explain(db, file.name, 1, "indikator"), file, tmp_path / "c.png", SETTINGS)
+        made = crops_from(file, explain(db, file.name, 1, "indikator"), tmp_path / "c.png")
     assert [path.name for path in made] == ["c.png", "c-2.png"]
     assert all(path.is_file() for path in made)
 
@@ -203,7 +226,7 @@ def test_another_file_is_not_taken_for_the_source(tmp_path: Path) -> None:
     path, file = stored_scan(tmp_path)
     Image.new("RGB", (600, 400)).save(file)
     with Database.open(path) as db, pytest.raises(UsageError, match="content differs"):
-        write_crops(explain(db, file.name, 1, "indikator"), file, tmp_path / "c.png", SETTINGS)
+        crops_from(file, explain(db, file.name, 1, "indikator"), tmp_path / "c.png")
 
 
 def test_a_pdf_page_is_cropped_where_its_words_stand(tmp_path: Path, samples: Path) -> None:
@@ -213,7 +236,7 @@ def test_a_pdf_page_is_cropped_where_its_words_stand(tmp_path: Path, samples: Pa
     with Database.open(tmp_path / "a.db") as db:
         db.save(read_document(file, SETTINGS))
         found = explain(db, file.name, 5, "indikator")
-        (made,) = write_crops(found, file, tmp_path / "c.png", SETTINGS)
+        (made,) = crops_from(file, found, tmp_path / "c.png")
     box = found.cell.parts[0].box
     assert box is not None
     with Image.open(made) as piece:
@@ -228,4 +251,4 @@ def test_a_transcript_has_no_page_to_show(tmp_path: Path) -> None:
         db.save(loading.outcome(loading.plan(rows=[loading.row(1, cells)])))
         found = explain(db, "contoh.pdf", 1, "indikator")
         with pytest.raises(UsageError, match="no place on a page"):
-            write_crops(found, tmp_path / "contoh.pdf", tmp_path / "c.png", SETTINGS)
+            crops_from(tmp_path / "contoh.pdf", found, tmp_path / "c.png")

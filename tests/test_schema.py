@@ -70,10 +70,17 @@ def where(index: Mapping[str, object]) -> str:
     return " ".join(f"{name}={value}" for name, value in sorted((options or {}).items()) if "where" in name)
 
 
+def modelled(_item: object, name: str | None, *_details: object) -> bool:
+    """Search indexes are made by hand: no model can say them (``load.search_index``)."""
+    by_hand = ("search_texts_fts", "search_words_fts", "search_texts_words", "search_words_trigrams")
+    return not (name or "").startswith(by_hand)
+
+
 def test_migrations_and_models_make_the_same_schema(address: str, tmp_path: Path) -> None:
     engine = migrated(address)
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        opts = {"compare_type": True, "include_object": modelled}
+        context = MigrationContext.configure(connection, opts=opts)
         assert compare_metadata(context, Base.metadata) == []
     made_new = open_engine(databases.fresh(engine.dialect.name, tmp_path))
     assert shape(engine) == shape(made_new)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from PIL import Image
 
 from lampiran import explain as provenance
 from lampiran.commands.options import PasswordOption
 from lampiran.errors import UsageError
+from lampiran.records import PageRecord, RawDocument
 from lampiran.settings import Settings
 from load import Database
+from load.pictures import PageStore
 
 PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp")
 
@@ -26,7 +31,10 @@ def explain(
     ] = None,
     source: Annotated[
         Path | None,
-        typer.Option("--source", help="The document's file; default: looked for beside the database."),
+        typer.Option(
+            "--source",
+            help="The document's file; default: the kept page pictures, or the file if it lies near.",
+        ),
     ] = None,
     password: PasswordOption = None,
 ) -> None:
@@ -39,13 +47,31 @@ def explain(
         typer.echo(line)
     if to is None:
         return
-    file = source or _beside(db, explanation.document.raw.file)
+    settings = Settings(passwords=tuple(password or ()))
     try:
-        written = provenance.write_crops(explanation, file, to, Settings(passwords=tuple(password or ())))
+        with _pictures(db, explanation.document.raw, source, settings) as picture_of:
+            written = provenance.write_crops(explanation, picture_of, to)
     except OSError as error:
         raise UsageError(f"{to} cannot be written: {error}.", "Give another path with --to.") from error
     for path in written:
         typer.echo(f"Written: {path}", err=True)
+
+
+@contextmanager
+def _pictures(
+    db: str, raw: RawDocument, source: Path | None, settings: Settings
+) -> Iterator[Callable[[PageRecord], Image.Image]]:
+    """Where page pictures come from: the file named, the kept ones, or the file if it lies near."""
+    store = None if source else PageStore.beside(db)
+    try:
+        if store and store.pages(raw.sha256):
+            yield lambda page: provenance.page_kept(store, raw, page)
+        else:
+            file = source or _beside(db, raw.file)
+            yield lambda page: provenance.page_of_file(raw, page, file, settings)
+    finally:
+        if store:
+            store.close()
 
 
 def _beside(db: str, file: str) -> Path:
