@@ -16,6 +16,7 @@ from typing import Any
 
 from datasette import hookimpl
 from datasette.app import Datasette
+from datasette.utils import path_with_added_args
 from datasette.utils.asgi import NotFound, Request, Response
 from datasette.views.base import DatasetteError
 from markupsafe import Markup
@@ -155,6 +156,7 @@ def extra_template_vars(datasette: Datasette, view_name: str) -> Callable[[], Aw
             "offered": offered,
             "column_words": column_words,
             "marked": marked,
+            "path_with_added_args": path_with_added_args,
             "in_usual_order": _in_usual_order,
             "lampiran": NAME,
         }
