@@ -119,8 +119,14 @@ def run(command: Sequence[str], env: Mapping[str, str] | None = None) -> tuple[C
             raise ToolFailed(f"{command[0]}: longer than {TIME_LIMIT:.0f} s") from None
     wall = time.perf_counter() - started
     if process.returncode:
-        raise ToolFailed(f"{command[0]}: exit code {process.returncode}: {complaints.strip()[-600:]}")
+        raise ToolFailed(f"{command[0]}: exit code {process.returncode}: {_last_line(complaints)}")
     return Cost(wall, cpu_of_children() - before, watch.peak), said
+
+
+def _last_line(text: str) -> str:
+    """What a program said last; of a Python traceback that is the error itself."""
+    lines = text.strip().splitlines()
+    return lines[-1] if lines else "it said nothing"
 
 
 def cpu_of_children() -> float:

@@ -150,7 +150,7 @@ class Reader:
         if not answer:
             process.wait(TIME_LIMIT)
             self._complaints.seek(0)
-            complaints = self._complaints.read().decode(errors="replace").strip()
-            raise ToolFailed(f"Lampiran, asked for {what}: {complaints[-600:]}")
+            complaints = self._complaints.read().decode(errors="replace").splitlines()
+            raise ToolFailed(f"asked for {what}: {(complaints or ['ended without a word'])[-1]}")
         told: dict[str, Any] = json.loads(answer)
         return told
