@@ -24,7 +24,7 @@ def mended(table: PageTable) -> PageTable:
 
 
 def with_names_at_numbers(table: PageTable, columns: Sequence[str]) -> PageTable:
-    """The table with a komponen's name in the row of its number, where a cell begins above it.
+    """The table with a komponen's number and name in one row, where the cell of either begins above it.
 
     Args:
         table: A table of the plan.
@@ -34,16 +34,26 @@ def with_names_at_numbers(table: PageTable, columns: Sequence[str]) -> PageTable
         return table
     number, name = columns.index("no"), columns.index("komponen")
     marked = {cell.row for cell in table.cells if cell.col == number and ordinals(cell.text)}
+    named = {cell.row for cell in table.cells if cell.col == name and cell.text}
     cells: list[GridCell] = []
     for cell in table.cells:
-        inside = marked & set(range(cell.row + 1, cell.row + cell.row_span))
-        if cell.col == name and cell.text and cell.row not in marked and len(inside) == 1:
-            start = inside.pop()
-            cells.append(replace(cell, text="", words=(), readings=(), row_span=start - cell.row))
-            cells.append(replace(cell, row=start, row_span=cell.row + cell.row_span - start))
+        if cell.col == name and cell.text and cell.row not in marked:
+            cells += _lowered(cell, marked)
+        elif cell.col == number and ordinals(cell.text) and cell.row not in named:
+            cells += _lowered(cell, named)
         else:
             cells.append(cell)
     return table if len(cells) == len(table.cells) else replace(table, cells=tuple(cells))
+
+
+def _lowered(cell: GridCell, rows: set[int]) -> list[GridCell]:
+    """A cell cut so that its text stands in the one row of ``rows`` that it covers below its first."""
+    inside = rows & set(range(cell.row + 1, cell.row + cell.row_span))
+    if len(inside) != 1:
+        return [cell]
+    start = inside.pop()
+    blank = replace(cell, text="", words=(), readings=(), row_span=start - cell.row)
+    return [blank, replace(cell, row=start, row_span=cell.row + cell.row_span - start)]
 
 
 def _parts(cell: GridCell, numbered: set[int]) -> Iterator[GridCell]:

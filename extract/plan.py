@@ -150,6 +150,8 @@ class PlanPages:
                 dropped = sum(len(speck.part.words) for speck in line.specks)
                 tally.in_headers += _words_starting(grid, row) - line.word_count - dropped
                 line.starts_page, starts_page = starts_page, False
+                if row == after_header + 1:
+                    line.covered = frozenset()  # the header covers nothing but by a worn rule
                 tally.has_plan = True
                 self.items.append(line)
 

@@ -13,6 +13,8 @@ from lampiran.records import Box, CellPart, Word
 
 UPRIGHT = Turn(0)
 _SPECKS = " .,:;'`|_~^*\N{MIDDLE DOT}\N{BULLET}\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
+_OVER = 2.0
+"""Points by which print may reach over its column's border."""
 _DASHES = "-\N{EN DASH}\N{EM DASH}"
 
 
@@ -94,7 +96,7 @@ def make_line(grid: Grid, row: int, columns: Sequence[str], turn: Turn = UPRIGHT
     """The line of a grid row under a plan's column names (one a grid column)."""
     gathered: dict[str, list[GridCell]] = {}
     for cell in grid.starting(row):
-        gathered.setdefault(columns[cell.col], []).append(cell)
+        gathered.setdefault(columns[_home(cell, grid.table, turn)], []).append(cell)
     starts = {cell.col for cell in grid.starting(row)}
     covered = frozenset(
         name
@@ -148,6 +150,21 @@ def joined_part(first: CellPart, second: CellPart) -> CellPart:
         words=first.words + second.words,
         readings=first.readings + second.readings,
     )
+
+
+def _home(cell: GridCell, table: PageTable, turn: Turn) -> int:
+    """The grid column a cell belongs to: where a worn rule joined several, the one that holds all its words.
+
+    Cells over (nearly) the whole table are headings and begin where they begin.
+    """
+    if cell.col_span == 1 or cell.col_span > table.n_cols - 2 or len(table.x_edges) <= table.n_cols:
+        return cell.col
+    places = [turn.reading(word.box) for word in cell.words if word.box is not None]
+    for col in range(cell.col, cell.col + cell.col_span):
+        left, right = table.x_edges[col] - _OVER, table.x_edges[col + 1] + _OVER
+        if places and all(left <= place.x0 and place.x1 <= right for place in places):
+            return col
+    return cell.col
 
 
 def _is_speck(kolom: str, piece: Piece) -> bool:

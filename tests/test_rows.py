@@ -13,6 +13,7 @@ from extract.assemble import assemble
 from extract.flow import flow, time_flow, word_pairs
 from extract.numbers import ordinals, split_leading
 from extract.seams import printed_twice
+from lampiran.records import Box, Word
 from tests.plan_pages import HEADER, box_cells, cut_into_pages, read, reading, source, table, texts, words
 
 AREA = ["I", "MANAJEMEN PERUBAHAN", "", "", "", ""]
@@ -347,6 +348,46 @@ def test_a_name_whose_cell_begins_too_high_belongs_to_its_number() -> None:
     assert [row[0] for row in texts(document)] == ["Penerapan SPIP", "Pengaduan Masyarakat", ""]
     assert [row.no for row in document.rows] == ["1", "2", "2"]
     assert document.problems == ()
+
+
+def test_a_number_whose_cell_begins_too_high_belongs_to_its_name() -> None:
+    tail = ["2", "", "kepada seluruh pihak", "kepentingan", "", ""]
+    row = [
+        "",
+        "Pengaduan Masyarakat",
+        "Pengaduan telah ditindaklanjuti",
+        "Menanggapi",
+        "Bukti tanggapan",
+        "Juni",
+    ]
+    before = ["1", "Penerapan SPIP", "SPI telah dikomunikasikan", "Membahas benturan", "Foto kegiatan", "Mei"]
+    second = table(2, [HEADER, tail, row, NEXT], {(1, 0): (2, 1)})
+    document = assemble(source(2), [reading(1, table(1, [HEADER, AREA, before])), reading(2, second)])
+    assert [(row.no, row.starts_komponen) for row in document.rows] == [
+        ("1", True),
+        ("2", True),
+        ("2", False),
+    ]
+
+
+def test_text_in_cells_joined_by_a_worn_rule_goes_to_the_column_it_stands_in() -> None:
+    rows = [HEADER, AREA, FIRST, ["", "", *NEXT[2:]]]
+    page = box_cells(table(1, rows, {(3, 0): (1, 3)}), 120, 40)
+    moved = Box(250, 122, 350, 132)
+    words_there = tuple(Word(word, moved, 0.9) for word in NEXT[2].split())
+    cells = tuple(
+        replace(cell, text=NEXT[2], words=words_there) if (cell.row, cell.col) == (3, 0) else cell
+        for cell in page.cells
+    )
+    assert texts(assemble(source(), [reading(1, replace(page, cells=cells))]))[1] == NEXT[1:]
+
+
+def test_a_tail_under_a_number_row_without_rule_is_a_tail() -> None:
+    first = table(1, [HEADER, AREA, ["1", "Tim", "Tim telah dibentuk dengan", "Menyusun dan", "SK", "Mei"]])
+    tail = ["", "", "", "membahas tim", "", ""]
+    second = table(2, [HEADER, ["1", "2", "3", "4", "5", "6"], tail, NEXT], {(1, 2): (2, 1)})
+    document = assemble(source(2), [reading(1, first), reading(2, second)])
+    assert [row[2] for row in texts(document)] == ["Menyusun dan membahas tim", NEXT[3]]
 
 
 def test_dirt_that_a_reader_took_for_print_is_page_text() -> None:
