@@ -13,7 +13,8 @@ from itertools import count
 from extract.cache import Cache, answer_key, open_cache, pack_lines, picture_hash, unpack_lines
 from extract.crops import cell_sheet, ink_box
 from extract.engines import get_engine, second_reader
-from extract.engines.base import CellText, Engine, Line
+from extract.engines.base import CellText, Layout, Line
+from extract.engines.tessdata import LANGUAGE
 from extract.geometry import Gray, PixelRect
 from extract.lines import LinePicture, capital_height, split_lines
 from extract.marks import with_missing_marks
@@ -49,33 +50,66 @@ def read_table(
     """
     sheet, inner = cell_sheet(image, rects, dpi)
     boxes = [ink_box(sheet, rect, dpi) for rect in inner]
-    written = [index for index, box in enumerate(boxes) if box is not None]
-    areas = [_area(box, rect, dpi) for box, rect in zip(boxes, inner, strict=True) if box is not None]
-    engine, store = get_engine(settings), cache or open_cache(settings)
-    capital = capital_height(sheet, areas, dpi)
-    # Ink too scattered to form lines is one: what is read there must not be lost.
-    pictures = [
-        split_lines(sheet, area, dpi, capital) or [LinePicture(area, area.crop(sheet))] for area in areas
-    ]
-    single = [len(lines) == 1 for lines in pictures]
-    read = _read(sheet, areas, single, engine, store)
-    second = second_reader(settings)
-    if second is None:
-
-        def again_in(indices: Sequence[int], language: str) -> list[tuple[Line, ...]]:
-            mine = [areas[i] for i in indices], [single[i] for i in indices]
-            return _read(sheet, *mine, engine, store, language)
-
-        read = with_missing_marks(read, engine.languages, again_in)
-    cells = [deal(lines, cut) for lines, cut in zip(read, pictures, strict=True)]
-    again = read_again(cells, second, settings.quality, capital, store)
-    names = (engine.name, second.name if second else "")
+    areas = {
+        index: _area(box, rect, dpi)
+        for index, (box, rect) in enumerate(zip(boxes, inner, strict=True))
+        if box is not None
+    }
+    page = _Written(sheet, list(areas.values()), dpi, settings, cache or open_cache(settings))
     answers = [CellText()] * len(rects)
-    line_number = count()
-    for index, cell in zip(written, cells, strict=True):
-        seconds = [again.get(next(line_number)) for _ in cell]
-        answers[index] = settle(cell, seconds, capital, names)
+    for index, answer in zip(areas, page.read(), strict=True):
+        answers[index] = answer
     return answers
+
+
+class _Written:
+    """The cells of one page that hold writing, and the ways of reading them."""
+
+    def __init__(
+        self, sheet: Gray, areas: Sequence[PixelRect], dpi: float, settings: Settings, cache: Cache
+    ) -> None:
+        self.sheet, self.areas, self.settings, self.cache = sheet, areas, settings, cache
+        self.engine, self.second = get_engine(settings), second_reader(settings)
+        self.capital = capital_height(sheet, areas, dpi)
+        # Ink too scattered to form lines is one: what is read there must not be lost.
+        self.pictures = [
+            split_lines(sheet, area, dpi, self.capital) or [LinePicture(area, area.crop(sheet))]
+            for area in areas
+        ]
+
+    def read(self) -> list[CellText]:
+        """The final text of each cell, from one reader or two."""
+        everything = range(len(self.areas))
+        first = self._first(everything, LANGUAGE)
+        if self.second is None and self.settings.quality != "fast":
+            first = with_missing_marks(first, self.engine.languages, self._first)
+        cells = [deal(lines, cut) for lines, cut in zip(first, self.pictures, strict=True)]
+        again = read_again(cells, self.second, self.settings.quality, self.capital, self.cache)
+        names = (self.engine.name, self.second.name if self.second else "")
+        number = count()
+        return [settle(cell, [again.get(next(number)) for _ in cell], self.capital, names) for cell in cells]
+
+    def _first(self, indices: Sequence[int], language: str) -> list[tuple[Line, ...]]:
+        """What Tesseract reads in some of the cells with a language's model."""
+        areas = [self.areas[index] for index in indices]
+        single = [len(self.pictures[index]) == 1 for index in indices]
+        key = answer_key(picture_hash(self.sheet), self.engine.name, "cells", language, areas, single)
+        known = self.cache.get([key])
+        if key in known:
+            return [unpack_lines(cell) for cell in known[key]]
+        answers: list[tuple[Line, ...]] = [()] * len(areas)
+        layouts: list[Layout] = [
+            "line" if alone and not self.engine.costs_per_call else "block" for alone in single
+        ]
+        for layout in sorted(set(layouts)):
+            mine = [index for index, wanted in enumerate(layouts) if wanted == layout]
+            found = self.engine.read_cells(
+                self.sheet, [areas[index] for index in mine], language=language, layout=layout
+            )
+            for index, lines in zip(mine, found, strict=True):
+                answers[index] = lines
+        self.cache.put({key: [pack_lines(cell) for cell in answers]})
+        return answers
 
 
 def _area(box: PixelRect, rect: PixelRect, dpi: float) -> PixelRect:
@@ -87,31 +121,6 @@ def _area(box: PixelRect, rect: PixelRect, dpi: float) -> PixelRect:
         min(rect.x1, box.x1 + margin),
         min(rect.y1, box.y1 + margin),
     )
-
-
-def _read(
-    sheet: Gray,
-    areas: Sequence[PixelRect],
-    single: Sequence[bool],
-    engine: Engine,
-    cache: Cache,
-    language: str = "ind",
-) -> list[tuple[Line, ...]]:
-    """The first reader's lines of each area; ``single`` says which hold one line only."""
-    key = answer_key(picture_hash(sheet), engine.name, "cells", language, areas, single)
-    known = cache.get([key])
-    if key in known:
-        return [unpack_lines(cell) for cell in known[key]]
-    lines: list[tuple[Line, ...]] = [()] * len(areas)
-    for layout in ("block", "line"):
-        mine = [
-            i for i, alone in enumerate(single) if (layout == "line") == (alone and not engine.costs_per_call)
-        ]
-        found = engine.read_cells(sheet, [areas[i] for i in mine], language=language, layout=layout)
-        for index, answer in zip(mine, found, strict=True):
-            lines[index] = answer
-    cache.put({key: [pack_lines(cell) for cell in lines]})
-    return lines
 
 
 def read_page(image: Gray, settings: Settings, *, cache: Cache | None = None) -> list[Line]:

@@ -15,7 +15,7 @@ from extract.cache import Cache, answer_key, pack_lines, picture_hash, unpack_li
 from extract.engines.base import CellText, Line, PixelWord
 from extract.engines.rapid import RapidReader
 from extract.evidence import trust
-from extract.geometry import PixelRect
+from extract.geometry import Gray, PixelRect
 from extract.lines import LinePicture
 from extract.strokes import plain_mark
 from extract.vote import choose
@@ -76,7 +76,7 @@ def read_again(
         return {}
     lines = [line for cell in cells for line in cell]
     chosen = list(range(len(lines))) if quality == "best" else _doubtful(lines, capital)
-    keys = {index: answer_key(picture_hash(lines[index].picture.picture), reader.name) for index in chosen}
+    keys = {index: _key(lines[index].picture.picture, reader) for index in chosen}
     known = cache.get(list(keys.values()))
     fresh = {}
     for index, key in keys.items():
@@ -90,6 +90,10 @@ def read_again(
         )
         for index, key in keys.items()
     }
+
+
+def _key(picture: Gray, reader: RapidReader) -> str:
+    return answer_key(picture_hash(picture), reader.name, reader.alphabet)
 
 
 def _doubtful(lines: Sequence[WrittenLine], capital: float) -> list[int]:

@@ -182,3 +182,21 @@ def test_cell_text_follows_the_wrap_rule_and_its_worst_word() -> None:
     assert CellText().confidence == 1.0
     with pytest.raises(ValueError, match="no rectangles"):
         around([])
+
+
+def test_a_second_reader_of_unknown_kind_is_left_out(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A later rapidocr may ship a model without its own table of characters."""
+
+    class Strange:
+        def __init__(self, path: Path) -> None:
+            raise KeyError("character")
+
+    monkeypatch.setattr("extract.engines.rapid.RapidReader", Strange)
+    engines._second_reader.cache_clear()
+    try:
+        assert engines.second_reader(Settings()) is None
+    finally:
+        engines._second_reader.cache_clear()
+    assert "going on with one reader" in caplog.text

@@ -1,90 +1,93 @@
-"""Marks that readers take for others are put right where the document proves them misread, and only there."""
+"""``;`` and ``%`` put back where one reader alone cannot print them."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
-from normalize.context import DocumentContext, RepairContext
-from normalize.repair import repair_text
+from extract import engines
+from extract.cells import read_table
+from extract.engines.base import Line, PixelWord
+from extract.geometry import PixelRect
+from extract.marks import Lines, with_missing_marks
+from lampiran.settings import Settings
+from tests.written_pages import DPI, softened, written_table
 
-NO_SEMICOLON = DocumentContext(noise=0.3, kind="scan", cells=60, semicolons=0, list_colons=3)
-SCAN = DocumentContext(noise=0.3, kind="scan", cells=60, semicolons=9)
-TRANSCRIPT = DocumentContext(noise=0.3, kind="transcript", cells=60)
+ALL = frozenset({"ind", "msa", "eng"})
 
-SEPARATORS = [
-    ("1) Undangan rapat: 2) Daftar hadir", "1) Undangan rapat; 2) Daftar hadir"),
-    ("a. Laporan tahun 2024, b. Foto kegiatan", "a. Laporan tahun 2024; b. Foto kegiatan"),
-    ("Laporan hasil rapat: Foto kegiatan", "Laporan hasil rapat; Foto kegiatan"),
-    ("Laporan hasil rapat:", "Laporan hasil rapat;"),
+
+def _lines(*texts: str) -> Lines:
+    return tuple(
+        Line(
+            tuple(
+                PixelWord(word, PixelRect(9 * n, 0, 9 * n + 8, 9), 0.9) for n, word in enumerate(text.split())
+            )
+        )
+        for text in texts
+    )
+
+
+def _text(lines: Lines) -> str:
+    return " | ".join(line.text for line in lines)
+
+
+def _marked(first: Lines, again: dict[str, Lines], languages: frozenset[str] = ALL) -> tuple[str, list[str]]:
+    asked: list[str] = []
+
+    def read(indices: Sequence[int], language: str) -> list[Lines]:
+        asked.extend(language for _ in indices)
+        return [again[language] for _ in indices]
+
+    (found,) = with_missing_marks([first], languages, read)
+    return _text(found), asked
+
+
+# label, Indonesian reading, Malay or English reading, right
+CASES = [
+    ("colon for semicolon", "Laporan SAKIP: Kartu", "Laporan SAKIP; Kartu", "Laporan SAKIP; Kartu"),
+    ("comma for semicolon", "rapat, laporan", "rapat; laporan", "rapat; laporan"),
+    ("a comma is a comma", "rapat, laporan", "rapat, laporan", "rapat, laporan"),
+    ("another word is not taken", "rapat, laporan", "rapaf; laporan", "rapat, laporan"),
+    ("nothing else is taken", "kerja, laporan", "kenja, lapuran;", "kerja, laporan"),
+    ("per cent", "dari 2596 pegawai", "dari 25% pegawai", "dari 25% pegawai"),
+    ("per cent with a point", "dari 10096.", "dari 100%.", "dari 100%."),
+    ("years stay", "tahun 2022", "tahun 2022", "tahun 2022"),
+    ("another number is not taken", "dari 2596", "dari 35%", "dari 2596"),
 ]
-LEAD_INS = [
-    "Dokumen pendukung antara lain: undangan",
-    "Rapat berupa: 2) evaluasi",
-    "Dokumen yaitu: 1) Undangan",
-    "Rapat dengan hasil: notulen",
-    "Undangan, daftar hadir",
-]
-ALWAYS = [
-    ("Rekapitulasi kegiatan (10096)", "Rekapitulasi kegiatan (100%)"),
-    ("Cc. Pimpinan memantau", "c. Pimpinan memantau"),
-    ("Laporan | kegiatan", "Laporan kegiatan"),
-    ("Laporan kegiatan '", "Laporan kegiatan"),
-    ("Rapat tim kerja Z1", "Rapat tim kerja ZI"),
-    ("SK Eselon Il", "SK Eselon II"),
-    ("Monitoring terhadap. pelaksanaan kegiatan", "Monitoring terhadap pelaksanaan kegiatan"),
-    ("Formulir F-O3", "Formulir F-03"),
-]
-KEPT = [
-    'Kegiatan "Sekolah Demokrasi" tahunan',
-    "Laporan (100 orang)",
-    "Laporan dll. dan foto",
-    "- Undangan - Foto",
-    "Rapat. Undangan. Foto.",
-    "Nomor 25/SK/2024",
-]
 
 
-def repaired(text: str, document: DocumentContext, kolom: str = "bukti_fisik") -> str:
-    return repair_text(text, RepairContext(kolom, document=document)).text
+@pytest.mark.parametrize(("first", "again", "right"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
+def test_only_the_mark_is_taken(first: str, again: str, right: str) -> None:
+    both = {"msa": _lines(again), "eng": _lines(again)}
+    assert _marked(_lines(first), both)[0] == right
 
 
-@pytest.mark.parametrize(("seen", "printed"), SEPARATORS)
-def test_a_reader_without_semicolons_is_seen_through(seen: str, printed: str) -> None:
-    assert repaired(seen, NO_SEMICOLON) == printed
-    assert repaired(seen, SCAN) == seen, "this reader has semicolons, so a colon is a colon"
-    assert repaired(seen, NO_SEMICOLON, "indikator") == seen, "lists stand in actions and evidence"
+def test_cells_without_doubt_are_not_read_again() -> None:
+    text, asked = _marked(_lines("Penyusunan tim kerja", "yang baru"), {})
+    assert text == "Penyusunan tim kerja | yang baru"
+    assert asked == []
 
 
-@pytest.mark.parametrize("text", LEAD_INS)
-def test_a_colon_that_leads_in_stays(text: str) -> None:
-    assert repaired(text, NO_SEMICOLON) == text
+def test_lines_read_otherwise_still_line_up() -> None:
+    again = {"msa": _lines("Laporan SAKIP; Kartu Kendali;"), "eng": ()}
+    text, _ = _marked(_lines("Laporan SAKIP:", "Kartu Kendali,"), again)
+    assert text == "Laporan SAKIP; | Kartu Kendali;"
 
 
-@pytest.mark.parametrize(("seen", "printed"), ALWAYS)
-def test_marks_of_scans(seen: str, printed: str) -> None:
-    assert repaired(seen, SCAN) == printed
+def test_models_that_are_not_installed_are_not_asked() -> None:
+    text, asked = _marked(_lines("rapat, dari 2596"), {}, frozenset({"ind"}))
+    assert (text, asked) == ("rapat, dari 2596", [])
 
 
-@pytest.mark.parametrize("text", KEPT)
-def test_marks_of_authors(text: str) -> None:
-    assert repaired(text, SCAN) == text
-    assert repaired(text, TRANSCRIPT) == text
-
-
-@pytest.mark.parametrize(
-    ("seen", "printed"),
-    [("TW l", "TW I"), ("TW 12024", "TW I 2024"), ("Me1 2024", "Mei 2024"), ("Juli 202,4", "Juli 2024")]
-    + [("B.09", "B09"), ("Mei c.d. Juli", "Mei s.d. Juli"), ('Juni "2024', "Juni 2024")],
-)
-def test_schedules(seen: str, printed: str) -> None:
-    assert repaired(seen, SCAN, "target_waktu") == printed
-
-
-def test_a_range_that_lost_its_end_keeps_its_dash() -> None:
-    assert repaired("Agustus -", SCAN, "target_waktu") == "Agustus -"
-
-
-def test_the_document_tells_what_its_reader_lacks() -> None:
-    texts = ["1) Rapat: 2) Foto", "Undangan: daftar", "1. Rapat"]
-    document = DocumentContext.of_texts(texts, "scan")
-    assert (document.cells, document.semicolons, document.list_colons) == (3, 0, 1)
+@pytest.mark.ocr
+def test_one_reader_prints_semicolons_with_the_help_of_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = engines.get_engine(Settings())
+    if "msa" not in engine.languages:
+        monkeypatch.setattr(engine, "languages", frozenset({"ind"}))
+    monkeypatch.setattr(engines, "_has_second", lambda: False)
+    page, rects = written_table((("Laporan rapat; SK tim\nkerja; foto",),), (330,))
+    (cell,) = read_table(softened(page), rects, Settings(cache_dir=None), dpi=DPI)
+    expected = 2 if "msa" in engine.languages else 0
+    assert cell.text.count(";") == expected
+    assert cell.text.replace(";", ",").replace(":", ",") == "Laporan rapat, SK tim kerja, foto"

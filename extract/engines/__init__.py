@@ -7,6 +7,7 @@ The first reader is Tesseract, in memory (tesserocr) where that is installed, el
 from __future__ import annotations
 
 import importlib.util
+import logging
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ from lampiran.settings import Settings
 
 if TYPE_CHECKING:
     from extract.engines.rapid import RapidReader
+
+log = logging.getLogger(__name__)
 
 __all__ = ["CellText", "Engine", "Line", "PixelWord", "describe", "get_engine", "preflight", "second_reader"]
 
@@ -81,7 +84,13 @@ def _second_reader() -> RapidReader | None:
     from extract.engines.rapid import RapidReader, model_path
 
     path = model_path()
-    return None if path is None else RapidReader(path)
+    if path is None:
+        return None
+    try:
+        return RapidReader(path)
+    except KeyError:
+        log.warning("The model %s is not of a kind this program knows; going on with one reader.", path.name)
+        return None
 
 
 def describe(settings: Settings) -> str:

@@ -33,8 +33,15 @@ _BLANK = 0
 class RapidReader:
     """Reads single lines.
 
+    Attributes:
+        name: Package and version, e.g. ``rapidocr 3.10.0``.
+        alphabet: The characters it may answer; with the name part of every cache key.
+
     Args:
         model: Path of the ONNX recognition model.
+
+    Raises:
+        KeyError: If the model does not carry its own table of characters.
     """
 
     def __init__(self, model: Path) -> None:
@@ -49,6 +56,7 @@ class RapidReader:
         table = ["", *characters, " "]
         self._kept = np.array([_BLANK, *(i for i, mark in enumerate(table) if mark and mark in ALPHABET)])
         self._marks = [table[index] for index in self._kept]
+        self.alphabet = ALPHABET
         self.name = f"rapidocr {importlib.metadata.version('rapidocr')}"
 
     def read_line(self, picture: Gray) -> tuple[PixelWord, ...]:
