@@ -80,6 +80,9 @@ class Grid:
 
 def find_header(grid: Grid, row: int) -> Header | None:
     """The header that begins in a grid row, with further levels and its number row; None if none does."""
+    places = (grid.at(row, col) for col in range(grid.table.n_cols))
+    if any(cell is not None and cell.row < row for cell in places):
+        return None
     names = load_header_names()
     best: tuple[float, int, list[HeaderMatch | None], list[str]] | None = None
     for last in range(row, min(row + _MAX_LEVELS, grid.table.n_rows)):

@@ -23,12 +23,13 @@ def mended(table: PageTable) -> PageTable:
     return table if len(cells) == len(table.cells) else replace(table, cells=cells)
 
 
-def with_names_at_numbers(table: PageTable, columns: Sequence[str]) -> PageTable:
+def with_names_at_numbers(table: PageTable, columns: Sequence[str], start: int = 0) -> PageTable:
     """The table with a komponen's number and name in one row, where the cell of either begins above it.
 
     Args:
         table: A table of the plan.
         columns: Its column names, one a grid column.
+        start: Cells that begin above this grid row stay as they are.
     """
     if "no" not in columns or "komponen" not in columns:
         return table
@@ -37,7 +38,9 @@ def with_names_at_numbers(table: PageTable, columns: Sequence[str]) -> PageTable
     named = {cell.row for cell in table.cells if cell.col == name and cell.text}
     cells: list[GridCell] = []
     for cell in table.cells:
-        if cell.col == name and cell.text and cell.row not in marked:
+        if cell.row < start:
+            cells.append(cell)
+        elif cell.col == name and cell.text and cell.row not in marked:
             cells += _lowered(cell, marked)
         elif cell.col == number and ordinals(cell.text) and cell.row not in named:
             cells += _lowered(cell, named)

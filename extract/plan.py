@@ -132,7 +132,7 @@ class PlanPages:
             here = found.get(row)
             if here is not None and here.kind != "other":
                 columns = settled_columns(here, columns)
-                grid = Grid(with_names_at_numbers(grid.table, columns))
+                grid = Grid(with_names_at_numbers(grid.table, columns, here.last + 1))
                 after_header = here.last
                 self._take_header(grid, here, columns)
             if row <= after_header:
