@@ -31,6 +31,8 @@ _LONG_RUN = 0.5
 """Inches: straight runs of this length are rules wherever they stand in the cell."""
 _LEAST_INK = 0.00025
 """Ink below this many square inches (10 pixels at 200 dpi) is no writing."""
+_LEAST_DASH = 0.024
+"""Width in inches of the shortest dash; and never below five pixels, which noise can make."""
 
 _Mask = np.ndarray[tuple[int, int], np.dtype[np.uint8]]
 
@@ -155,11 +157,12 @@ def ink_box(image: Gray, rect: PixelRect, dpi: float) -> PixelRect | None:
     """
     dark = np.asarray(rect.crop(image) < _DARK, dtype=np.uint8)
     least = _LEAST_INK * dpi * dpi
-    if int(dark.sum()) < least:
-        return None
     count, _, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8, ltype=cv2.CV_32S)
     written = stats[1:count][stats[1:count, cv2.CC_STAT_AREA] >= least / 3]
-    if int(written[:, cv2.CC_STAT_AREA].sum()) < least:
+    wide, high = written[:, cv2.CC_STAT_WIDTH], written[:, cv2.CC_STAT_HEIGHT]
+    # A lone dash is a value, and its ink can be less than that of a speck.
+    dashes = (wide >= max(5.0, _LEAST_DASH * dpi)) & (wide >= 1.6 * high)
+    if int(written[:, cv2.CC_STAT_AREA].sum()) < least and not dashes.any():
         return None
     left, top = written[:, 0].min(), written[:, 1].min()
     right, bottom = (written[:, 0] + written[:, 2]).max(), (written[:, 1] + written[:, 3]).max()

@@ -161,6 +161,8 @@ def settle(
         if mark:
             lines = [[PixelWord(mark, cell[0].picture.rect, _PLAIN)]]
     found = CellText(tuple(Line(tuple(words)) for words in lines if words))
+    if not found.lines:
+        found = CellText(unread=True)
     if all(second is None for second in again):
         return found
     readings = (

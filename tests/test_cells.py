@@ -212,3 +212,14 @@ def test_a_lines_second_reading_fills_what_the_first_left_out() -> None:
     cell = settle([_line(0), _line(40, 300, ("Desember", 100, 300, 0.9))], [second, None], 20, ("a", "b"))
     assert cell.text == "Oktober Desember"
     assert [reading.text for reading in cell.readings] == ["Desember", "Oktober"]
+
+
+def test_ink_that_nobody_can_read_is_no_sure_emptiness() -> None:
+    cell = settle([_line(0)], [()], 20, ("a", "b"))
+    assert (cell.text, cell.unread) == ("", True)
+    assert cell.confidence < Settings().thresholds.review_below < CellText().confidence
+
+
+def test_a_guess_at_specks_is_not_taken() -> None:
+    guess = (PixelWord("LL", PixelRect(100, 0, 130, 30), 0.1),)
+    assert settle([_line(0)], [guess], 20, ("a", "b")).text == ""

@@ -101,3 +101,12 @@ def _mark(text: str) -> str:
     capital = capital_height(sheet, inner, DPI)
     (line,) = split_lines(sheet, inner[0], DPI, capital)
     return plain_mark(line.picture, capital)
+
+
+def test_the_shortest_dash_is_ink_a_speck_of_its_size_is_none() -> None:
+    page = np.full((60, 200), 255, dtype=np.uint8)
+    page[30:32, 20:24] = 0
+    whole = PixelRect(0, 0, 200, 60)
+    assert ink_box(page, whole, DPI) is None
+    page[30:32, 20:26] = 0
+    assert ink_box(page, whole, DPI) == PixelRect(20, 30, 26, 32)

@@ -33,6 +33,10 @@ def around(rects: Iterable[PixelRect]) -> PixelRect:
     )
 
 
+_UNREAD = 0.5
+"""Confidence that a cell with unreadable ink is empty: a speck as often as a faint mark."""
+
+
 @dataclass(frozen=True, slots=True)
 class PixelWord:
     """A word as read: its place in the picture and the engine's confidence, 0 to 1."""
@@ -63,11 +67,13 @@ class Line:
 class CellText:
     """What was read in one rectangle; no lines where nothing was read.
 
-    ``readings`` keeps what each reader made of it where more than one was asked.
+    ``readings`` keeps what each reader made of it where more than one was asked. ``unread`` says that there
+    is ink which no reader could make anything of.
     """
 
     lines: tuple[Line, ...] = ()
     readings: tuple[Reading, ...] = ()
+    unread: bool = False
 
     @property
     def words(self) -> tuple[PixelWord, ...]:
@@ -81,13 +87,13 @@ class CellText:
 
     @property
     def confidence(self) -> float:
-        """How far the whole text can be trusted, 0 to 1; an empty cell is sure (1).
+        """How far the whole text can be trusted, 0 to 1; an empty cell is sure (1) unless it has ink.
 
         One bad word spoils a cell, so the worst word weighs as much as the average of all.
         """
         found = [word.confidence for word in self.words]
         if not found:
-            return 1.0
+            return _UNREAD if self.unread else 1.0
         return (min(found) + sum(found) / len(found)) / 2
 
 
