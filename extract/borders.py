@@ -22,6 +22,8 @@ _LOST_INCH = 0.35
 """A gap longer than this within one cell is not a scanner's."""
 _GUTTER_INCH = 0.03
 _PRINT = 175
+_UNCROSSED = 0.75
+"""Share of a dotted edge's pieces that no print may cross; headings over several columns do."""
 _SURE = 0.75
 """Share of a border's length that must be ruled for it to be there without further question."""
 
@@ -32,8 +34,11 @@ def vertical_borders(xs: list[Edge], ys: list[Edge], rules: Rules, flat: Gray) -
     """Whether the border to the right of each place is there: n_rows x (n_cols - 1)."""
     found, sure, mostly = _borders(xs, ys, rules.v_mask, rules.dpi)
     print_ = _print_mask(flat, rules)
-    for row, col in zip(*np.nonzero(found & ~sure), strict=True):
+    ruled = found.sum(axis=0)
+    for row, col in zip(*np.nonzero(found & (~sure | rules.dotted)), strict=True):
         found[row, col] = not _crossed(int(row), int(col), xs, ys, print_, rules.dpi)
+    if rules.dotted:
+        found[:, found.sum(axis=0) < _UNCROSSED * ruled] = False
     for row in range(found.shape[0]):
         for first, last in _runs(~found[row]):
             cells = [_side_by_side(row, col, xs, ys, print_, rules.dpi) for col in range(first, last)]

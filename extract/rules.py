@@ -27,6 +27,15 @@ _CONTRAST = 22
 _CHUNK_INCH = 0.6
 _SURE_INCH = 1.2
 """Runs longer than this are no letters, whatever stands on them."""
+_SPECK = 170
+_SPECK_INCH = 0.018
+_SPECK_LENGTH_INCH = 0.06
+"""Longest speck; the stems of letters are longer."""
+_SPECK_WINDOW_INCH = 1.2
+_SPECK_SHARE = 0.065
+"""Share of a window's length that specks must cover; dots of letters cover half of that."""
+_SPECK_GAP_INCH = 0.4
+_SPECK_RUN_INCH = 0.6
 _STEMS = 0.12
 """Share of a run's length on which stems stand if it is a row of letters."""
 
@@ -60,6 +69,7 @@ class Rules:
         horizontal, vertical: Segments; ``across`` is y for horizontal ones and x for vertical ones.
         h_mask, v_mask: 1 where a rule's pixels are; rows x columns as the page.
         dpi: Of the page.
+        dotted: Whether rows of specks were taken for rules, so that print across a rule speaks against it.
     """
 
     horizontal: tuple[Segment, ...]
@@ -67,18 +77,23 @@ class Rules:
     h_mask: Mask
     v_mask: Mask
     dpi: float
+    dotted: bool = False
 
 
-def find_rules(flat: Gray, dpi: float) -> Rules:
+def find_rules(flat: Gray, dpi: float, *, dotted: bool = False) -> Rules:
     """Finds the rules of a deskewed page.
 
     Args:
         flat: Grey page whose paper is white (see ``clean.flattened``); faint rules must still be there.
         dpi: Its resolution.
+        dotted: Whether rows of specks count too: what black-and-white scanners leave of thin pale rules.
     """
     laid = np.ascontiguousarray(flat.T)
     h_mask, v_laid = _run_mask(flat, dpi, _RUN_INCH), _run_mask(laid, dpi, _RUN_INCH)
     v_laid |= _linking(_run_mask(laid, dpi, _LINK_INCH), v_laid, np.ascontiguousarray(h_mask.T), dpi)
+    if dotted:
+        h_mask |= _speck_rows(flat, dpi)
+        v_laid |= _speck_rows(laid, dpi)
     chunk = round(_CHUNK_INCH * dpi)
     v_mask = np.ascontiguousarray(v_laid.T)
     horizontal = _segments(h_mask, np.where(v_mask > 0, np.uint8(255), flat), dpi, chunk)
@@ -91,6 +106,7 @@ def find_rules(flat: Gray, dpi: float) -> Rules:
         h_mask=h_mask,
         v_mask=v_mask,
         dpi=dpi,
+        dotted=dotted,
     )
 
 
@@ -112,6 +128,26 @@ def _linking(short: Mask, long: Mask, crossing: Mask, dpi: float) -> Mask:
     if count <= 1 or not links.any():
         return np.zeros_like(long)
     return np.asarray(links[labels], dtype=np.uint8)
+
+
+def _speck_rows(flat: Gray, dpi: float) -> Mask:
+    """1 along horizontal rows of specks too low to be letters, gaps bridged."""
+    ink = np.asarray(flat < _SPECK, dtype=np.uint8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8, ltype=cv2.CV_32S)
+    low = stats[:, cv2.CC_STAT_HEIGHT] <= max(2, round(_SPECK_INCH * dpi))
+    low &= stats[:, cv2.CC_STAT_WIDTH] <= round(_SPECK_LENGTH_INCH * dpi)
+    low[0] = False
+    specks = cv2.dilate(np.asarray(low[labels], dtype=np.uint8), np.ones((3, 1), np.uint8))
+    side, gap = max(3, round(_SIDE_INCH * dpi)), round(_SPECK_GAP_INCH * dpi)
+    cover = cv2.blur(specks.astype(np.float32), (round(_SPECK_WINDOW_INCH * dpi), 1))
+    beside = np.zeros_like(cover)
+    beside[side:-side] = np.maximum(cover[: -2 * side], cover[2 * side :])
+    lines = (cover > _SPECK_SHARE) & (cover > 2.5 * beside)
+    near = cv2.morphologyEx(specks, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
+    near = cv2.dilate(near, np.ones((5, 1), np.uint8))
+    found = np.asarray(lines & (near > 0), dtype=np.uint8)
+    run = np.ones((1, round(_SPECK_RUN_INCH * dpi)), np.uint8)
+    return np.asarray(cv2.morphologyEx(found, cv2.MORPH_OPEN, run), dtype=np.uint8)
 
 
 def _run_mask(flat: Gray, dpi: float, inches: float) -> Mask:

@@ -57,6 +57,9 @@ def prepare(image: PageImage, settings: Settings) -> PreparedPage:
     rules = find_rules(flat, straight.dpi)
     tables = find_tables(rules, flat)
     if not tables:
+        rules = find_rules(flat, straight.dpi, dotted=True)
+        tables = find_tables(rules, flat)
+    if not tables:
         aligned = find_aligned_table(clean.gray, rules)
         tables = (aligned,) if aligned else ()
     return PreparedPage(clean, tables, rotation, round(skew, 3))
