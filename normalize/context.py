@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from lampiran.records import PageKind, RawRow
@@ -19,6 +19,8 @@ PRIOR_NOISE: dict[PageKind, float] = {"scan": 0.5, "scan+text": 0.5, "transcript
 LATER_MARK = r"\(?(?:[2-9]|[1-9]\d|[b-z])[.)]\s"
 """Marks of a list's second and later items, as a regular expression."""
 _LIST_COLON = re.compile(rf":\s+{LATER_MARK}")
+_LIST_SEMICOLON = re.compile(rf";\s+{LATER_MARK}")
+_LIST_PAUSE = re.compile(rf"[,:]\s+{LATER_MARK}")
 _PRIOR_WORDS = 150.0
 """How many words' worth of evidence the prior is."""
 _NOISY_SHARE = 0.008
@@ -42,6 +44,9 @@ class DocumentContext:
         triples: The same of three words.
         cells, semicolons, list_colons: Distinct cell texts, how many semicolons they have in all, and how
             many colons before a later item of a list, where no writer puts one.
+        list_semicolons, list_pauses: How many semicolons, and how many commas and colons, stand before a
+            later item of a list.
+        blank_columns: Columns that are empty more often than not.
         copies_vocabulary: Share of matched cells that agree word by word with the vocabulary, 0..1.
         after, before: What stands often (in :data:`SEEN_OFTEN` cells) after and before a word.
     """
@@ -56,6 +61,9 @@ class DocumentContext:
     cells: int = 0
     semicolons: int = 0
     list_colons: int = 0
+    list_semicolons: int = 0
+    list_pauses: int = 0
+    blank_columns: frozenset[str] = frozenset()
     after: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     before: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -68,8 +76,13 @@ class DocumentContext:
         copies_vocabulary: float = 0.0,
     ) -> DocumentContext:
         """Looks through all cells of a document once."""
-        texts = {cell.raw for row in rows for cell in row.cells if cell.raw}
-        return cls.of_texts(texts, kind, names, copies_vocabulary)
+        cells = [cell for row in rows for cell in row.cells]
+        found = cls.of_texts({cell.raw for cell in cells if cell.raw}, kind, names, copies_vocabulary)
+        filled: Counter[str] = Counter()
+        for cell in cells:
+            filled[cell.kolom] += 1 if cell.raw else -1
+        blank = frozenset(kolom for kolom, surplus in filled.items() if surplus < 0)
+        return replace(found, blank_columns=blank)
 
     @classmethod
     def of_texts(
@@ -104,6 +117,8 @@ class DocumentContext:
             triples=triples,
             cells=len(distinct),
             list_colons=sum(len(_LIST_COLON.findall(text)) for text in distinct),
+            list_semicolons=sum(len(_LIST_SEMICOLON.findall(text)) for text in distinct),
+            list_pauses=sum(len(_LIST_PAUSE.findall(text)) for text in distinct),
             semicolons=sum(text.count(";") for text in distinct),
             copies_vocabulary=copies_vocabulary,
             after={word: tuple(found) for word, found in after.items()},

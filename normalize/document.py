@@ -44,6 +44,11 @@ USEFUL_PHRASE = 0.45
 YEAR_SHARE = 0.6
 """The plan's year is taken from its schedules where so many of the years written there agree."""
 
+DOUBTFUL = frozenset(
+    {"doubtful-join", "doubtful-break", "joined-merged", "komponen-unread", "komponen-only", "no-rules"}
+)
+"""Notes of extraction that a person should look at."""
+
 Phrases = tuple[tuple[str, float], ...]
 
 
@@ -90,7 +95,8 @@ def _row(
     if not cover.sure:
         notes.append("indikator-unsure" if cover.ids else "indikator-unmatched")
     area = vocabulary.area_by_no.get(place.area_no) if place.area_no is not None else None
-    unsure = not cover.sure or bool(place.doubts) or any(cell.needs_review for cell in cells)
+    unsure = not cover.sure or bool(place.doubts) or not DOUBTFUL.isdisjoint(row.notes)
+    unsure = unsure or any(cell.needs_review for cell in cells)
     return PlanRow(
         urutan=row.urutan,
         area_no=place.area_no,

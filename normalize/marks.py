@@ -17,6 +17,7 @@ from normalize.steps import Edit
 
 _BEFORE_MARK = re.compile(rf"(?<=[\w)%!])\s?(?::,?|,)(?=\s+{LATER_MARK})")
 _AT_THE_END = re.compile(r"(?<=[\w)%!])\s?[:,]$")
+_COLON_LAST = re.compile(r"(?<=[\w)%!])\s?:$")
 _BETWEEN_ITEMS = re.compile(r"(?<=[\w)%!]):(?=\s+[^\W\d])")
 _LEAD_IN = re.compile(
     r"\b(?:yaitu|yakni|berupa|meliputi|antara lain|terdiri(?: dari| atas)?|berikut|sebagai|catatan|"
@@ -24,7 +25,8 @@ _LEAD_IN = re.compile(
     r"indikator|target|dokumen|bukti|output|hasil)$",
     re.IGNORECASE,
 )
-_PERCENT = re.compile(r"(?<=\(100)(?:\d{1,3}|#|[oO]/[oO])(?=\))")
+_PERCENT = re.compile(r"(?<=\(100)(?:\d{1,3}|#|[oO]/[oO]|[xX]|Y[oO\d])(?=\))")
+_PERCENT_AFTER = re.compile(r"(?<=\d)(\s?)Y[oO\d](?!\w)")
 _BRACKET_PERCENT = re.compile(r"(?<![\d(])1100\d{2,3}(?=\))")
 _LONE = re.compile(r"(?<=\s)[|\"'`~_^\N{DEGREE SIGN}\u00ab\u00bb\u00b7](?:\s|$)")
 _SPECK_FIRST = re.compile(r"^[|\"'`~_^\N{DEGREE SIGN}\u00bb\u00b7.,:;]\s+(?=\w)")
@@ -45,6 +47,10 @@ _CAPITALS = re.compile(r"(?<![\w.,/-])(?=[A-Z01|]*[A-Z])(?=[A-Z01|]*[01|])[A-Z01
 _AS_LETTER = str.maketrans("01|", "OII")
 _AS_ROMAN = str.maketrans({"1": "I", "l": "I", "|": "I", "i": "I", "H": "II"})
 LEAST_CELLS = 20
+LEAST_SEMICOLONS = 5
+"""So many semicolons before items show how a document parts its lists ..."""
+MOST_PAUSES = 0.2
+"""... where commas and colons there are no more than this share of them."""
 _LIST_COLUMNS = ("langkah_aksi", "bukti_fisik")
 
 
@@ -69,14 +75,36 @@ def marks(text: str, kolom: str, document: DocumentContext) -> Iterator[Edit]:
     yield from _list_letters(text)
     for match in _PERCENT.finditer(text):
         yield Edit(*match.span(), "%", "mark", 0.9)
+    for match in _PERCENT_AFTER.finditer(text):
+        yield Edit(*match.span(), match.group(1) + "%", "mark", 0.9)
     for match in _BRACKET_PERCENT.finditer(text):
         yield Edit(*match.span(), "(100%", "mark", 0.85)
     for match in _SPECK_AT_WORD.finditer(text):
         yield Edit(*match.span(), "", "mark", 0.9)
     yield from _full_stops(text, document)
     no_semicolon = document.semicolons == 0 and document.cells >= LEAST_CELLS and document.list_colons
-    if no_semicolon and kolom in _LIST_COLUMNS:
+    if kolom not in _LIST_COLUMNS:
+        return
+    if no_semicolon:
         yield from _separators(text)
+    elif _parts_by_semicolon(document):
+        yield from _as_elsewhere(text)
+
+
+def _parts_by_semicolon(document: DocumentContext) -> bool:
+    """Whether the document ends the items of its lists with semicolons, nearly all of them."""
+    semicolons = document.list_semicolons
+    return semicolons >= LEAST_SEMICOLONS and document.list_pauses <= MOST_PAUSES * semicolons
+
+
+def _as_elsewhere(text: str) -> Iterator[Edit]:
+    """The rare comma or colon before an item, or colon at the end, where the document has semicolons."""
+    for match in _BEFORE_MARK.finditer(text):
+        if not _LEAD_IN.search(text[: match.start()]):
+            yield Edit(*match.span(), ";", "mark", 0.9)
+    end = _COLON_LAST.search(text)
+    if end is not None and ";" in text and not _LEAD_IN.search(text[: end.start()]):
+        yield Edit(*end.span(), ";", "mark", 0.88)
 
 
 def _separators(text: str) -> Iterator[Edit]:
