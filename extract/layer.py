@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 Grade = Literal["usable", "noisy", "useless"]
 
 _FEW_WORDS = 12
-_USABLE_SHARE = 0.78
+_USABLE_SHARE = 0.92
+"""Reading the picture ourselves gives 0.97 and more known words; real noisy layers of scanners had 0.79 to
+0.90, those that repair can make good 0.94 and more."""
 _USELESS_SHARE = 0.35
 _SPLIT_SHARE = 0.4
 _SIDEWAYS_SHARE = 0.5
