@@ -200,3 +200,24 @@ def test_a_second_reader_of_unknown_kind_is_left_out(
     finally:
         engines._second_reader.cache_clear()
     assert "going on with one reader" in caplog.text
+
+
+@pytest.fixture
+def broken_tesserocr(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Installed, but its binary does not fit the machine."""
+    monkeypatch.setitem(sys.modules, "extract.engines.tesserocr_engine", None)
+    engines._engine.cache_clear()
+    yield
+    engines._engine.cache_clear()
+
+
+@pytest.mark.usefixtures("broken_tesserocr")
+def test_a_broken_tesserocr_gives_way_to_the_program(caplog: pytest.LogCaptureFixture) -> None:
+    assert engines.get_engine(Settings()).name.startswith("pytesseract")
+    assert "used instead" in caplog.text
+
+
+@pytest.mark.usefixtures("broken_tesserocr")
+def test_a_broken_tesserocr_that_was_asked_for_is_an_error() -> None:
+    with pytest.raises(MissingRequirement, match="does not work"):
+        engines.get_engine(Settings(engine="tesserocr"))

@@ -40,7 +40,14 @@ def get_engine(settings: Settings) -> Engine:
     Raises:
         MissingRequirement: If Tesseract or its Indonesian data is missing; says what to type.
     """
-    return _engine(_chosen(settings))
+    name = _chosen(settings)
+    try:
+        return _engine(name)
+    except ImportError as error:
+        if settings.engine != "auto" or name == "pytesseract":
+            raise MissingRequirement(f"{name} is installed but does not work ({error}).", advice()) from error
+        log.warning("tesserocr does not load (%s); the tesseract program is used instead.", error)
+        return _engine("pytesseract")
 
 
 @lru_cache(maxsize=2)
