@@ -15,6 +15,11 @@ HEADER = ("NO", "KOMPONEN", "INDIKATOR", "LANGKAH AKSI", "BUKTI FISIK", "TARGET 
 NUMBERS = ("1", "2", "3", "4", "5", "6")
 Row = Sequence[str]
 
+AREA = ["I", "MANAJEMEN PERUBAHAN", "", "", "", ""]
+FIRST = ["1", "Tim Kerja", "Tim telah dibentuk", "Menyusun SK Tim", "SK Tim", "Januari 2024"]
+NEXT = ["", "", "Anggota dipilih lewat prosedur", "Menetapkan mekanisme", "Berita acara", "Mei 2024"]
+LAST = ["2", "Rencana Kerja", "Terdapat rencana kerja", "Membahas rencana", "Dokumen rencana", "Juni 2024"]
+
 
 def source(pages: int = 1, kind: str = "pdf") -> Source:
     return Source("plan.pdf", "plan.pdf", "00", kind, pages)

@@ -10,16 +10,22 @@ from dataclasses import replace
 import pytest
 
 from extract.assemble import assemble
-from extract.flow import flow, time_flow, word_pairs
-from extract.numbers import ordinals, split_leading
-from extract.seams import printed_twice
 from lampiran.records import Box, Word
-from tests.plan_pages import HEADER, box_cells, cut_into_pages, read, reading, source, table, texts, words
-
-AREA = ["I", "MANAJEMEN PERUBAHAN", "", "", "", ""]
-FIRST = ["1", "Tim Kerja", "Tim telah dibentuk", "Menyusun SK Tim", "SK Tim", "Januari 2024"]
-NEXT = ["", "", "Anggota dipilih lewat prosedur", "Menetapkan mekanisme", "Berita acara", "Mei 2024"]
-LAST = ["2", "Rencana Kerja", "Terdapat rencana kerja", "Membahas rencana", "Dokumen rencana", "Juni 2024"]
+from tests.plan_pages import (
+    AREA,
+    FIRST,
+    HEADER,
+    LAST,
+    NEXT,
+    box_cells,
+    cut_into_pages,
+    read,
+    reading,
+    source,
+    table,
+    texts,
+    words,
+)
 
 PLAN: list[list[str]] = [
     ["I", "MANAJEMEN PERUBAHAN", "", "", "", ""],
@@ -96,153 +102,6 @@ def test_an_area_heading_may_close_a_page() -> None:
 )  # fmt: skip
 def test_thin_rows_are_rows(kind: str, row: list[str]) -> None:
     assert texts(read([AREA, FIRST, row, LAST]))[1] == row[1:], kind
-
-
-@pytest.mark.parametrize(
-    ("kind", "before", "tail", "joined"),
-    [
-        (
-            "lower case",
-            ["", "", "Hasil penilaian kinerja individu telah dijadikan", "Menyusun mekanisme penilaian", "Piagam", "Mei"],
-            ["", "", "dasar untuk pemberian penghargaan", "Pegawai Teladan", "", ""],
-            ["", "Hasil penilaian kinerja individu telah dijadikan dasar untuk pemberian penghargaan",
-             "Menyusun mekanisme penilaian Pegawai Teladan", "Piagam", "Mei"],
-        ),
-        (
-            "list goes on, indikator empty",
-            ["", "", "Kebijakan telah diterapkan", "1) Menerapkan kebijakan", "Dokumen yang dapat diakses", "Mei"],
-            ["", "", "", "2) Menyediakan informasi", "melalui laman", ""],
-            ["", "Kebijakan telah diterapkan", "1) Menerapkan kebijakan 2) Menyediakan informasi",
-             "Dokumen yang dapat diakses melalui laman", "Mei"],
-        ),
-        (
-            "capital after an open end",
-            ["", "", "Pimpinan terlibat pada saat penyusunan", "Sekretaris memberi arahan dan", "RKKL", "Mei"],
-            ["", "", "Perencanaan", "menandatangani RKKL", "", ""],
-            ["", "Pimpinan terlibat pada saat penyusunan Perencanaan",
-             "Sekretaris memberi arahan dan menandatangani RKKL", "RKKL", "Mei"],
-        ),
-        (
-            "one cell only",
-            ["", "", "Hasil evaluasi telah ditindaklanjuti", "Melakukan evaluasi", "Laporan tindak lanjut hasil", "Mei"],
-            ["", "", "", "", "monitoring dan evaluasi", ""],
-            ["", "Hasil evaluasi telah ditindaklanjuti", "Melakukan evaluasi", "Laporan tindak lanjut hasil monitoring dan evaluasi", "Mei"],
-        ),
-        (
-            "the year of a date",
-            ["", "", "Evaluasi telah dilakukan", "Melakukan evaluasi", "Laporan evaluasi", "Maret, Juni,"],
-            ["", "", "", "", "", "September 2024"],
-            ["", "Evaluasi telah dilakukan", "Melakukan evaluasi", "Laporan evaluasi", "Maret, Juni, September 2024"],
-        ),
-        (
-            "a list mark left behind",
-            ["", "", "Telah dilakukan survei", "Melakukan survei", "1. Hasil survei 2.", "Mei"],
-            ["", "", "", "", "Laporan survei", ""],
-            ["", "Telah dilakukan survei", "Melakukan survei", "1. Hasil survei 2. Laporan survei", "Mei"],
-        ),
-    ],
-)  # fmt: skip
-def test_tails_join_their_row(kind: str, before: list[str], tail: list[str], joined: list[str]) -> None:
-    document = read([AREA, FIRST, before], [tail, LAST])
-    assert texts(document) == [FIRST[1:], joined, LAST[1:]], kind
-    row = document.rows[1]
-    assert (row.page_first, row.page_last) == (1, 2)
-    assert "joined-tail" in row.notes
-
-
-@pytest.mark.parametrize(
-    ("kind", "before", "row"),
-    [
-        (
-            "whole sentences, all targets empty",
-            ["", "", "Pengembangan kompetensi melalui coaching dll", "Mengadakan bimtek", "Usulan diklat", ""],
-            ["", "", "Monitoring dan evaluasi hasil pengembangan", "Melakukan monev kegiatan", "Formulir monitoring", ""],
-        ),
-        ("target given", FIRST, NEXT),
-        (
-            "letters go on",
-            ["", "", "a. SOP telah ditetapkan", "Menyusun", "SOP", ""],
-            ["", "", "b. SOP telah dievaluasi", "", "", ""],
-        ),
-        ("a komponen begins", NEXT, LAST),
-        (
-            "lower case all along",
-            ["", "", "dokumen perencanaan sudah ada", "Menyusun Renstra.", "Renstra.", "Januari"],
-            ["", "", "dokumen berorientasi hasil", "Menyusun IKU.", "IKU.", "Februari"],
-        ),
-    ],
-)  # fmt: skip
-def test_new_rows_at_a_pages_top_stay_apart(kind: str, before: list[str], row: list[str]) -> None:
-    assert texts(read([AREA, FIRST, before], [row]))[-2:] == [before[1:], row[1:]], kind
-
-
-def test_the_name_of_a_komponen_goes_on_over_the_page() -> None:
-    before = [
-        "ii",
-        "Penerapan Sistem Pengendalian",
-        "Telah dibangun lingkungan pengendalian",
-        "Membangun di",
-        "Kartu",
-        "Mei",
-    ]
-    tail = ["", "Intern Pemerintah (SPIP)", "", "lingkungan kantor", "", ""]
-    new_row = [
-        "",
-        "Intern Pemerintah (SPIP)",
-        "Telah dilakukan penilaian risiko",
-        "Menilai risiko",
-        "Peta",
-        "Juni",
-    ]
-    for following in (tail, new_row):
-        document = read([AREA, FIRST, before], [following, NEXT])
-        names = [cell.raw for row in document.rows if (cell := row.cell("komponen"))]
-        assert names[1] == names[2] == "Penerapan Sistem Pengendalian Intern Pemerintah (SPIP)"
-        assert len({row.no for row in document.rows}) == 2
-
-
-def test_a_row_may_run_over_three_pages() -> None:
-    document = read(
-        [AREA, ["1", "Tim Kerja", "Tim telah dibentuk dengan", "Menyusun dan", "SK", "Mei"]],
-        [["", "", "surat keputusan yang", "membahas serta", "", ""]],
-        [["", "", "ditandatangani ketua", "menetapkan tim", "", ""], NEXT],
-    )
-    assert len(document.rows) == 2
-    cell = document.rows[0].cell("indikator")
-    assert cell is not None
-    assert [part.page for part in cell.parts] == [1, 2, 3]
-    assert cell.raw == "Tim telah dibentuk dengan surat keputusan yang ditandatangani ketua"
-
-
-def test_a_missing_page_speaks_against_joining() -> None:
-    first = reading(1, table(1, [HEADER, AREA, FIRST]))
-    third = reading(3, table(3, [HEADER, ["", "", "", "Pegawai Teladan", "", ""], NEXT]))
-    document = assemble(source(3), [first, third])
-    assert [problem.code for problem in document.problems if problem.lost] == ["page-missing"]
-    assert any("doubtful" in note for row in document.rows for note in row.notes)
-
-
-@pytest.mark.parametrize("count", [1, 2])
-def test_rows_printed_twice_over_a_seam_count_once(count: int) -> None:
-    noisy = [text.replace("ta", "tn") if text else text for text in NEXT]
-    again = [FIRST, noisy][-count:]
-    document = read([AREA, FIRST, NEXT], [*again, LAST])
-    assert texts(document) == [FIRST[1:], NEXT[1:], LAST[1:]]
-    assert "printed-twice" in document.rows[1].notes
-    assert document.rows[1].page_last == 2
-    assert "prosedur" in document.pages[1].text
-    assert document.problems == ()
-
-
-def test_rows_alike_but_for_the_indikator_are_no_repeat() -> None:
-    other = ["", "", "Pengaduan ditindaklanjuti tepat waktu", *NEXT[3:]]
-    assert len(read([AREA, FIRST, NEXT], [other]).rows) == 3
-
-
-def test_seams_compare_whole_runs() -> None:
-    document = read([AREA, FIRST, NEXT])
-    assert len(document.rows) == 2
-    assert printed_twice([], []) == 0
 
 
 def test_merged_targets_go_to_every_row_they_cover() -> None:
@@ -432,72 +291,3 @@ def test_page_breaks_do_not_change_the_rows(seed: int) -> None:
 def _bare(row: Sequence[str]) -> list[str]:
     """Without blanks: where a line was cut decides about a blank after a hyphen."""
     return ["".join(text.split()) for text in row]
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "goes_on"),
-    [
-        ("untuk mengikuti diklat maupun", "pengembangan kompetensi", True),
-        ("Sekretariat KPU Kabupaten", "Hulu Sungai", True),
-        ("(per semester /", "per triwulan)", True),
-        ("1) Satu 2) Dua 3) Tiga", "4) Empat", True),
-        ("Dokumen: a.", "Undangan", True),
-        ("Penanganan Benturan", "Kepentingan", True),
-        ("Telah dievaluasi.", "Menyusun laporan", False),
-        ("Laporan evaluasi", "Menyusun laporan", False),
-        ("Laporan", "1. Undangan", False),
-        ("", "sisa", False),
-    ],
-)
-def test_text_that_goes_on(before: str, after: str, goes_on: bool) -> None:
-    pairs = word_pairs(["Surat Pernyataan Benturan Kepentingan"])
-    assert (flow(before, after, pairs) > 0) is goes_on
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "goes_on"),
-    [
-        ("April minggu ke-1 tahun", "2025", True),
-        ("Juli-Agustus", "2026", True),
-        ("Maret, Juni,", "September 2024", True),
-        ("Januari s/d", "Mei 2024", True),
-        ("Januari 2024", "Februari 2024", False),
-        ("Januari 2024", "2025", False),
-        ("Mei", "Juni", False),
-    ],
-)
-def test_times_that_go_on(before: str, after: str, goes_on: bool) -> None:
-    assert (time_flow(before, after) > 0.5) is goes_on
-
-
-@pytest.mark.parametrize(
-    ("mark", "readings"),
-    [
-        ("IV.", [(4, "ROMAN")]),
-        ("i", [(1, "roman"), (9, "letter")]),
-        ("d)", [(4, "letter")]),
-        ("2.", [(2, "arabic")]),
-        (",3", [(3, "arabic")]),
-        ("V", [(5, "ROMAN"), (22, "LETTER")]),
-        ("Tim", []),
-        ("99", []),
-        ("", []),
-    ],
-)
-def test_ordinal_marks_keep_all_their_readings(mark: str, readings: list[tuple[int, str]]) -> None:
-    assert [tuple(reading) for reading in ordinals(mark)] == readings
-
-
-@pytest.mark.parametrize(
-    ("text", "parts"),
-    [
-        ("1. Tim Kerja", ("1.", "Tim Kerja")),
-        ("IV PENGUATAN", ("IV", "PENGUATAN")),
-        ("A. MANAJEMEN", ("A.", "MANAJEMEN")),
-        ("A MANAJEMEN", ("", "A MANAJEMEN")),
-        ("Tim Kerja", ("", "Tim Kerja")),
-        ("5 R", ("5", "R")),
-    ],
-)
-def test_leading_marks_split_off(text: str, parts: tuple[str, str]) -> None:
-    assert split_leading(text) == parts
