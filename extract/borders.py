@@ -24,6 +24,8 @@ _GUTTER_INCH = 0.03
 _PRINT = 175
 _UNCROSSED = 0.75
 """Share of a dotted edge's pieces that no print may cross; headings over several columns do."""
+_HALF_RULED = 0.4
+"""Share of a border's length below which print across it (not a stamp's ink) shows that it is none."""
 _SURE = 0.75
 """Share of a border's length that must be ruled for it to be there without further question."""
 
@@ -32,10 +34,11 @@ Flags = NDArray[np.bool_]
 
 def vertical_borders(xs: list[Edge], ys: list[Edge], rules: Rules, flat: Gray) -> Flags:
     """Whether the border to the right of each place is there: n_rows x (n_cols - 1)."""
-    found, sure, mostly = _borders(xs, ys, rules.v_mask, rules.dpi)
+    found, sure, mostly, shares = _borders(xs, ys, rules.v_mask, rules.dpi)
     print_ = _print_mask(flat, rules)
     ruled = found.sum(axis=0)
-    for row, col in zip(*np.nonzero(found & (~sure | rules.dotted)), strict=True):
+    doubtful = found & ~sure & (shares < _HALF_RULED) | (found & rules.dotted)
+    for row, col in zip(*np.nonzero(doubtful), strict=True):
         found[row, col] = not _crossed(int(row), int(col), xs, ys, print_, rules.dpi)
     if rules.dotted:
         found[:, found.sum(axis=0) < _UNCROSSED * ruled] = False
@@ -49,7 +52,7 @@ def vertical_borders(xs: list[Edge], ys: list[Edge], rules: Rules, flat: Gray) -
 
 def horizontal_borders(xs: list[Edge], ys: list[Edge], rules: Rules, flat: Gray) -> Flags:
     """Whether the border below each place is there: (n_rows - 1) x n_cols."""
-    across, sure, mostly = _borders(ys, xs, rules.h_mask.T, rules.dpi)
+    across, sure, mostly, _ = _borders(ys, xs, rules.h_mask.T, rules.dpi)
     found: Flags = across.T
     lost = ~found & mostly[:, None]
     if not lost.any():
@@ -135,11 +138,11 @@ def _print_mask(flat: Gray, rules: Rules) -> Flags:
 
 def _borders(
     edges: list[Edge], crossing: list[Edge], mask: NDArray[np.uint8], dpi: float
-) -> tuple[Flags, Flags, Flags]:
+) -> tuple[Flags, Flags, Flags, NDArray[np.float64]]:
     """For each inner edge, piece by piece between the crossing edges: is there a rule? And surely so?
 
     A broken piece counts only where most of its edge is ruled; an edge without any sure piece is none.
-    The third value tells for each edge whether most of it is ruled.
+    The third value tells for each edge whether most of it is ruled, the last how much of each piece is.
 
     Args:
         edges: Those examined, across = second axis of ``mask``.
@@ -150,6 +153,7 @@ def _borders(
     found = np.ones((len(crossing) - 1, max(0, len(edges) - 2)), dtype=bool)
     sure = found.copy()
     mostly = np.ones(found.shape[1], dtype=bool)
+    ruled = np.ones(found.shape)
     for index, edge in enumerate(edges[1:-1]):
         stops = [crossing_edge.at(edge.middle) for crossing_edge in crossing]
         ink = _along(edge, mask, dpi)
@@ -160,12 +164,13 @@ def _borders(
             for share, ends in zip(shares, touching, strict=True)
         ]
         mostly[index] = np.mean(shares) >= 0.5
+        ruled[:, index] = shares
         for piece, share in enumerate(shares):
             found[piece, index] = sure[piece, index] or (
                 bool(sure[:, index].any())
                 and _may_be_broken(ink, stops, piece, share, dpi, bool(mostly[index]))
             )
-    return found, sure, mostly
+    return found, sure, mostly, ruled
 
 
 def _along(edge: Edge, mask: NDArray[np.uint8], dpi: float) -> Flags:
