@@ -94,7 +94,7 @@ def without_edges(gray: Gray, dpi: float) -> Gray:
 
     Must come before the page is turned or straightened: what it looks for touches the picture's rim.
     """
-    small = _small(gray, max(1, round(dpi / 25)))
+    small = _small(gray, max(1, round(dpi / 50)))
     paper = float(np.percentile(small, 80))
     dark = np.asarray(small < np.clip(0.58 * paper, 60, 130), dtype=np.uint8)
     dark = np.asarray(cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8)), dtype=np.uint8)

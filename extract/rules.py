@@ -20,6 +20,7 @@ _RUN_INCH = 0.2
 """Shortest run that may be a rule; strokes of letters are shorter."""
 _LINK_INCH = 0.1
 """Shortest run that may be a rule if it links two others."""
+_LINK_GAP_INCH = 0.015
 _SIDE_INCH = 0.035
 """Distance at which both sides of a rule must be lighter: thicker bars are no rules."""
 _CONTRAST = 22
@@ -116,14 +117,14 @@ def _linking(short: Mask, long: Mask, crossing: Mask, dpi: float) -> Mask:
     A rule beside joined cells can be as short as a line of print is high, but unlike a letter it
     reaches from rule to rule.
     """
-    reach = max(3, round(0.025 * dpi))
+    reach = max(2, round(_LINK_GAP_INCH * dpi))
     near = cv2.dilate(crossing, np.ones((1, 2 * reach + 1), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(short, connectivity=8, ltype=cv2.CV_32S)
     left, top = stats[:, cv2.CC_STAT_LEFT], stats[:, cv2.CC_STAT_TOP]
     right, height = left + stats[:, cv2.CC_STAT_WIDTH] - 1, stats[:, cv2.CC_STAT_HEIGHT]
     middle = top + height // 2
     links = (near[middle, left] > 0) & (near[middle, right] > 0)
-    links &= stats[:, cv2.CC_STAT_WIDTH] > 4 * reach
+    links &= stats[:, cv2.CC_STAT_WIDTH] > _LINK_INCH * dpi
     links[0] = False
     if count <= 1 or not links.any():
         return np.zeros_like(long)
