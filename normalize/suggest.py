@@ -1,0 +1,178 @@
+"""Proposals for the dictionaries, from what documents hold: people decide, nothing is written.
+
+Aliases are wordings of indikator and komponen that differ from all that is listed; phrases are actions and
+evidence that several documents share; words are unknown ones that several documents have, unless they look
+misread; confusions are letter groups learned from repairs that were accepted and from people's corrections.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz
+
+from dictionaries import Vocabulary
+from lampiran.records import PlanCell, PlanDocument, PlanRow
+from normalize._phrase import comparer_for
+from normalize.candidates import finder
+from normalize.evidence import split_items
+from normalize.noise import learn
+from normalize.phrases import phrase_file
+from normalize.tokens import tokenize
+
+_COPY = 0.97
+"""Wordings alike from here on are copies: no alias needed."""
+_SURE_STEP = 0.9
+_LETTER_METHODS = frozenset({"phrase", "context", "lexicon", "reader"})
+_MISREAD = 0.5
+"""An unknown word this cheap a misreading of a known one is no new word."""
+_SHORTEST = 4
+_FREE_TEXT = ("langkah_aksi", "bukti_fisik")
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A line for one of the dictionary files; ``values`` in the order of the file's columns."""
+
+    file: str
+    values: tuple[str, ...]
+    count: int
+
+
+@dataclass
+class _Seen:
+    """Where a wording was seen: in which documents, how often, and one way to write it."""
+
+    documents: set[str] = field(default_factory=set)
+    count: int = 0
+    example: str = ""
+
+    def note(self, document: str, example: str) -> None:
+        self.documents.add(document)
+        self.count += 1
+        self.example = self.example or example
+
+    def __str__(self) -> str:
+        return f"seen {self.count} times in {len(self.documents)} documents"
+
+
+def suggest(
+    documents: Iterable[PlanDocument],
+    corrections: Iterable[tuple[str, str]],
+    vocabulary: Vocabulary,
+    least: int = 2,
+) -> list[Proposal]:
+    """Proposes dictionary lines, the most frequent first in each file.
+
+    Args:
+        documents: Normalised documents.
+        corrections: What stood in a cell and what a person put there.
+        vocabulary: The official lists with their aliases.
+        least: In how many documents a wording or word must stand (a confusion: how often).
+    """
+    aliases: defaultdict[tuple[str, str, str], _Seen] = defaultdict(_Seen)
+    phrases: defaultdict[str, _Seen] = defaultdict(_Seen)
+    words: defaultdict[str, _Seen] = defaultdict(_Seen)
+    pairs = [pair for before, after in corrections for pair in _word_pairs(before, after)]
+    plain = comparer_for(vocabulary).plain
+    for document in documents:
+        name = document.raw.sha256
+        for row in document.rows:
+            for file, ids, text in _wordings(row, vocabulary):
+                aliases[file, ids, plain(text)].note(name, text)
+            for cell in row.cells:
+                pairs += _accepted(cell)
+                if cell.kolom in _FREE_TEXT and not cell.needs_review:
+                    for item in split_items(cell.text) or [cell.text]:
+                        phrases[plain(item)].note(name, item)
+                for word, example in _unknown(cell):
+                    words[word].note(name, example)
+    known = {plain(phrase) for phrase in phrase_file()}
+    found = [
+        *(
+            Proposal(file, (ids, seen.example, str(seen)), seen.count)
+            for (file, ids, _), seen in aliases.items()
+            if len(seen.documents) >= least
+        ),
+        *(
+            Proposal("phrases.csv", (seen.example, "umum", str(seen)), seen.count)
+            for key, seen in phrases.items()
+            if len(seen.documents) >= least and key not in known and " " in key
+        ),
+        *(
+            Proposal("words.csv", (word, "umum", f"{seen}: {seen.example}"), seen.count)
+            for word, seen in words.items()
+            if len(seen.documents) >= least
+        ),
+        *_confusions(pairs, least),
+    ]
+    return sorted(found, key=lambda proposal: (proposal.file, -proposal.count, proposal.values))
+
+
+def _wordings(row: PlanRow, vocabulary: Vocabulary) -> Iterator[tuple[str, str, str]]:
+    """Wordings of the row that are no copies of what is listed for their ids: file, ids, text."""
+    ids = row.indikator_ids or tuple(item for item, _ in row.candidates[:1])
+    if ids:
+        listed = [text for item in ids for text in vocabulary.indikator_by_id[item].wordings]
+        if _is_new(row.text("indikator"), listed, vocabulary):
+            yield "indikator_alias.csv", ";".join(ids), row.text("indikator")
+    komponen = vocabulary.komponen_by_id.get(row.komponen_id or "")
+    if komponen is not None:
+        listed = [komponen.komponen, *komponen.aliases]
+        if _is_new(row.text("komponen"), listed, vocabulary):
+            yield "komponen_alias.csv", komponen.komponen_id, row.text("komponen")
+
+
+def _is_new(text: str, listed: Iterable[str], vocabulary: Vocabulary) -> bool:
+    plain = comparer_for(vocabulary).plain
+    wanted = plain(text)
+    return bool(wanted) and all(
+        fuzz.ratio(wanted, plain(one), processor=None) < 100 * _COPY for one in listed
+    )
+
+
+def _accepted(cell: PlanCell) -> Iterator[tuple[str, str]]:
+    """Pairs of words, read and printed, of sure repairs in cells that need no look."""
+    if cell.needs_review or cell.shared:
+        return
+    for step in cell.steps:
+        if step.method in _LETTER_METHODS and step.score >= _SURE_STEP:
+            yield step.before, step.after
+
+
+def _word_pairs(before: str, after: str) -> Iterator[tuple[str, str]]:
+    """The words that differ, where both texts have the same number of them."""
+    seen, meant = before.split(), after.split()
+    if len(seen) == len(meant):
+        yield from ((one, other) for one, other in zip(seen, meant, strict=True) if one != other)
+
+
+def _unknown(cell: PlanCell) -> Iterator[tuple[str, str]]:
+    """Words of the cell that no list knows and that are no cheap misreading of a known one."""
+    candidates = finder()
+    for token in tokenize(cell.text):
+        word = token.lower
+        if token.protected or len(word) < _SHORTEST or not word.isalpha() or token.text.isupper():
+            continue
+        lexicon = candidates.lexicon
+        if lexicon.known(word) or lexicon.is_acronym(word) or lexicon.is_place(word):
+            continue
+        near = candidates.by_spelling(word)
+        if not near or near[0][1] > _MISREAD:
+            yield word, cell.text[max(0, token.start - 30) : token.end + 30].strip()
+
+
+def _confusions(pairs: Iterable[tuple[str, str]], least: int) -> Iterator[Proposal]:
+    pairs = list(pairs)
+    model = finder().model
+    examples: dict[tuple[str, str], str] = {}
+    for seen, meant in pairs:
+        for group in learn([(seen, meant)]):
+            examples.setdefault(group, f"{seen} for {meant}")
+    for (seen, meant), count in learn(pairs).items():
+        if count >= least and (seen, meant) not in model.costs:
+            shown = tuple(group.replace(" ", "\N{OPEN BOX}") for group in (seen, meant))
+            comment = f"learned: {examples[seen, meant]}"
+            yield Proposal("confusions.csv", (*shown, str(count), "shape", comment), count)
