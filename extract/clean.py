@@ -41,13 +41,13 @@ def flattened(gray: Gray, dpi: float, bilevel: bool = False) -> Gray:
 def cleaned(flat: Gray, dpi: float, bilevel: bool = False) -> Gray:
     """The flattened page ready for reading.
 
-    Grey between paper and ink is stretched: what is paler than half-way (noise, print that shows through
+    Grey between paper and ink is stretched: what is nearly paper (noise, print that shows through
     from the back) becomes white, ink becomes black. Specks of a few pixels go.
     """
     if bilevel:
         return flat
     ink = _ink_level(flat)
-    white = ink + (255.0 - ink) * 0.62
+    white = ink + (255.0 - ink) * 0.85
     black = ink
     table = np.clip((np.arange(256, dtype=np.float32) - black) / max(white - black, 1.0), 0, 1) * 255
     stretched = cv2.LUT(flat, table.astype(np.uint8))
