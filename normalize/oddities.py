@@ -19,8 +19,8 @@ _SIGNS = (
     "\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}"
 )
 _STRAY = re.compile(
-    rf"[{_SIGNS}\"`|!?_{{}}\\=~*<>\[\]]|"
-    r"(?<!\w)['.,;:](?=\s|$)|(?<=\s)[.,;:](?=\w)|(?<=[a-z])[.,;:](?=[a-z])|(?<![\w.])[b-z]:(?=\s)"
+    rf"[{_SIGNS}\"`|_{{}}\\=~*<>\[\]]|"
+    r"(?<![\w)%])['.,;:!?](?=\s|$)|(?<=\s)[.,;:](?=\w)|(?<=[a-z]{2})[.,;:](?=[a-z]{2})|(?<![\w.])[b-z]:(?=\s)"
 )
 """Signs that plans hardly use, and marks that stand before, alone or inside of words."""
 _SEPARATOR = re.compile(r"[,.:] (?=[A-Z][a-z])|[,:] (?=\(?\w{1,2}[.)] )|:$")
@@ -29,7 +29,8 @@ _ABBREVIATION = re.compile(r"\b\w\. |\b(?:No|Nomor|Prof|Dr|Kab|Prov|Tahun)[.:] "
 _LAST_SPECK = re.compile(r"(?:^| )(?:[^\W\d_]|\d)$")
 _MIXED = re.compile(r"(?<![\w./-])(?=[^\s]*\d)(?=[^\s]*[a-z])[\w]+")
 _RANGE = re.compile(r"[^\W\d_] - [^\W\d_]")
-_STOP = re.compile(r"[.:] [A-Z]")
+_LOWER = re.compile(r"[a-z](?![.)])")
+_STOP = re.compile(r"[a-z]{3}[.:] [A-Z]")
 _TWICE = re.compile(r"(?:^| )(\S.{3,}?) \1(?: |$)")
 _LOST_MARK = re.compile(r"\b[A-Z]{2,} ?\d+-[A-Z]{2}")
 _BARE = re.compile(r"(?:^|[;,.] |[a-z)] )(?:[a-z]|\d{1,2}) (?=[A-Z][a-z])")
@@ -46,11 +47,13 @@ def oddities(text: str, context: RepairContext) -> dict[str, float]:
     return {
         "stray": math.log1p(len(_STRAY.findall(text))),
         "separators": math.log1p(len(_SEPARATOR.findall(_ABBREVIATION.sub("", text)))) if lists else 0.0,
-        "clauses": math.log1p(len(_CLAUSE.findall(text))) if context.kolom == "indikator" else 0.0,
+        "clauses": math.log1p(len(_CLAUSE.findall(_ABBREVIATION.sub("", text))))
+        if context.kolom == "indikator"
+        else 0.0,
         "range": float(time and bool(_RANGE.search(text))),
         "stops": float(time and bool(_STOP.search(text))),
         "tail": float(several and bool(_LAST_SPECK.search(text))),
-        "lower": float(not time and text[:1].islower()),
+        "lower": float(not time and bool(_LOWER.match(text))),
         "mixed": math.log1p(len(_MIXED.findall(text))),
         "twice": float(bool(_TWICE.search(text))),
         "bare": math.log1p(len(_BARE.findall(text))) if not time else 0.0,
