@@ -178,6 +178,11 @@ def _table(horizontal: list[Segment], vertical: list[Segment], rules: Rules, fla
         if len(keep_x) == len(xs) and len(keep_y) == len(ys):
             break
         xs, ys = [xs[i] for i in keep_x], [ys[i] for i in keep_y]
+    else:
+        if len(xs) < 2 or len(ys) < 2:
+            return None
+        right = vertical_borders(xs, ys, rules, flat)
+        below = horizontal_borders(xs, ys, rules, flat)
     middle_x, middle_y = xs[len(xs) // 2].middle, ys[len(ys) // 2].middle
     width = xs[-1].at(middle_y) - xs[0].at(middle_y)
     height = ys[-1].at(middle_x) - ys[0].at(middle_x)

@@ -56,13 +56,21 @@ def prepare(image: PageImage, settings: Settings) -> PreparedPage:
     clean = replace(straight, gray=cleaned(flat, straight.dpi, straight.bilevel))
     rules = find_rules(flat, straight.dpi)
     tables = find_tables(rules, flat)
-    if not tables:
-        rules = find_rules(flat, straight.dpi, dotted=True)
-        tables = find_tables(rules, flat)
+    if not tables or straight.bilevel:
+        # A black-and-white scan leaves rows of specks of a thin rule; where whole rules give the same grid they
+        # are the better ones, specks being found in joined cells too.
+        dotted = find_rules(flat, straight.dpi, dotted=True)
+        finer = find_tables(dotted, flat)
+        if _places(finer) > _places(tables):
+            rules, tables = dotted, finer
     if not tables:
         aligned = find_aligned_table(clean.gray, rules)
         tables = (aligned,) if aligned else ()
     return PreparedPage(clean, tables, rotation, round(skew, 3))
+
+
+def _places(tables: Sequence[PixelTable]) -> int:
+    return sum(table.n_rows * table.n_cols for table in tables)
 
 
 def read_by_engine(
