@@ -57,8 +57,8 @@ def prepare(image: PageImage, settings: Settings) -> PreparedPage:
     rules = find_rules(flat, straight.dpi)
     tables = find_tables(rules, flat)
     if not tables or straight.bilevel:
-        # A black-and-white scan leaves rows of specks of a thin rule; where whole rules give the same grid they
-        # are the better ones, specks being found in joined cells too.
+        # A black-and-white scan leaves rows of specks of a thin rule. Where whole rules give the same grid
+        # they are the better ones: specks are found in joined cells too.
         dotted = find_rules(flat, straight.dpi, dotted=True)
         finer = find_tables(dotted, flat)
         if _places(finer) > _places(tables):
