@@ -24,6 +24,7 @@ _GUTTER_INCH = 0.03
 _PRINT = 175
 _UNCROSSED = 0.75
 """Share of a dotted edge's pieces that no print may cross; headings over several columns do."""
+_FAINTLY_RULED = 0.2
 _HALF_RULED = 0.4
 """Share of a border's length below which print across it (not a stamp's ink) shows that it is none."""
 _SURE = 0.75
@@ -36,12 +37,11 @@ def vertical_borders(xs: list[Edge], ys: list[Edge], rules: Rules, flat: Gray) -
     """Whether the border to the right of each place is there: n_rows x (n_cols - 1)."""
     found, sure, mostly, shares = _borders(xs, ys, rules.v_mask, rules.dpi)
     print_ = _print_mask(flat, rules)
-    ruled = found.sum(axis=0)
-    doubtful = found & ~sure & (shares < _HALF_RULED) | (found & rules.dotted)
-    for row, col in zip(*np.nonzero(doubtful), strict=True):
-        found[row, col] = not _crossed(int(row), int(col), xs, ys, print_, rules.dpi)
     if rules.dotted:
-        found[:, found.sum(axis=0) < _UNCROSSED * ruled] = False
+        crossed = _all_crossed(xs, ys, print_, rules.dpi)
+        return _by_edge(shares, crossed)
+    for row, col in zip(*np.nonzero(found & ~sure & (shares < _HALF_RULED)), strict=True):
+        found[row, col] = not _crossed(int(row), int(col), xs, ys, print_, rules.dpi)
     for row in range(found.shape[0]):
         for first, last in _runs(~found[row]):
             cells = [_side_by_side(row, col, xs, ys, print_, rules.dpi) for col in range(first, last)]
@@ -52,8 +52,11 @@ def vertical_borders(xs: list[Edge], ys: list[Edge], rules: Rules, flat: Gray) -
 
 def horizontal_borders(xs: list[Edge], ys: list[Edge], rules: Rules, flat: Gray) -> Flags:
     """Whether the border below each place is there: (n_rows - 1) x n_cols."""
-    across, sure, mostly, _ = _borders(ys, xs, rules.h_mask.T, rules.dpi)
+    across, sure, mostly, shares = _borders(ys, xs, rules.h_mask.T, rules.dpi)
     found: Flags = across.T
+    if rules.dotted:
+        crossed = _all_crossed(ys, xs, _print_mask(flat, rules).T, rules.dpi)
+        return _by_edge(shares, crossed).T
     lost = ~found & mostly[:, None]
     if not lost.any():
         return found
@@ -75,6 +78,24 @@ def horizontal_borders(xs: list[Edge], ys: list[Edge], rules: Rules, flat: Gray)
                         (row, first, last), col, xs, ys, print_, rules.dpi
                     )
     return found
+
+
+def _all_crossed(edges: list[Edge], crossing: list[Edge], print_: Flags, dpi: float) -> Flags:
+    """For each piece of each inner edge whether print runs across it: pieces x edges."""
+    found = np.zeros((len(crossing) - 1, max(0, len(edges) - 2)), dtype=bool)
+    for piece, edge in np.ndindex(found.shape):
+        found[piece, edge] = _crossed(piece, edge, edges, crossing, print_, dpi)
+    return found
+
+
+def _by_edge(shares: NDArray[np.float64], crossed: Flags) -> Flags:
+    """Borders of a table whose rules are rows of specks: too faint to be judged piece by piece.
+
+    An edge that is ruled over a good part of its length runs from end to end, but for pieces that print
+    crosses; one that print crosses often is none.
+    """
+    edges = (shares.mean(axis=0) >= _FAINTLY_RULED) & (crossed.mean(axis=0) <= 1 - _UNCROSSED)
+    return np.asarray(edges[None, :] & ~crossed)
 
 
 def _filled_places(xs: list[Edge], ys: list[Edge], print_: Flags, dpi: float) -> Flags:
