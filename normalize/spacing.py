@@ -38,6 +38,7 @@ _YEAR_WITH_MARK = re.compile(r"(?<=\b[Tt]ahun )(?:[12][.,]\d{3}|[12]\d[.,]\d\d|[
 _YEAR_CUT = re.compile(r"\b(?:1;?9|2;?0);?\d;?\d\b".replace(";?", "[;'`\N{RIGHT SINGLE QUOTATION MARK}]?"))
 _SCHEDULE_YEAR = re.compile(r"(?<=[^\W\d] )20(?:\d[.,;:]\d|[.,;:]\d\d)(?=$|[\s).;,])")
 _DIGIT_IN_MONTH = re.compile(r"(?<!\w)(?=\w*\d)(?=\w*[a-z])[A-Za-z\d]{3,9}(?!\w)")
+_CUT_MONTH = re.compile(r"(?<!\w)[A-Z][a-z]{3,7}(?![\w.])")
 _AS_LETTER = str.maketrans("0145", "oias")
 _MONTH_CODE = re.compile(r"(?<=\bB)[.,;:](?=\d\d\b)")
 _CODE = re.compile(r"\b[A-Z](?:O\d|\dO)\b")
@@ -146,6 +147,11 @@ def schedule_numbers(text: str) -> Iterator[Edit]:
     for match in _DIGIT_IN_MONTH.finditer(text):
         if match.group().translate(_AS_LETTER).lower() in _months():
             yield Edit(*match.span(), match.group().translate(_AS_LETTER), "number", 0.93)
+    for match in _CUT_MONTH.finditer(text):
+        # One letter lost at the end; writers who shorten a month leave out more.
+        whole = [month for month in _months() if month[:-1] == match.group().lower()]
+        if len(whole) == 1:
+            yield Edit(match.end(), match.end(), whole[0][-1], "number", 0.85)
     for match in _MONTH_CODE.finditer(text):
         yield Edit(*match.span(), "", "number", 0.9)
 
@@ -167,6 +173,8 @@ def _is_cut(left: str, right: str, words: Lexicon) -> bool:
         return True
     if left.lower() in _CUT_PREFIXES:
         return words.frequency(joined) >= COMMON
+    if words.domain_count(joined) and not (words.domain_count(left) and words.domain_count(right)):
+        return True  # A word of plans; its halves are words elsewhere only: ``penyu-sunan``.
     rarer = min(words.frequency(left), words.frequency(right))
     return rarer < RARE and words.frequency(joined) >= max(COMMON, rarer + 0.7)
 
