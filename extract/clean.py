@@ -21,7 +21,7 @@ _BAND = 170
 _FILLED = 0.5
 """Share of a band that is dark though print stands in it."""
 _GREY_GROUND = 35.0
-_STEP = 20.0
+_STEP = 9.0
 _SOLID_RIM = 0.8
 """A band is filled along its rims, where no print reaches; a line of bold type is not."""
 
@@ -172,7 +172,7 @@ def _turn_band(part: Gray, white: float, chunk: int) -> None:
     usual = float(np.percentile(part[top:bottom, left:right], 25))
     for first, last, start, end in pieces:
         inner = part[first:last, start:end]
-        if inner.shape[0] > 4 and inner.size:
+        if inner.shape[0] > 8 and inner.size:
             lighter = float(np.percentile(inner, 25)) - usual
             inner[:] = _turned(inner, np.clip(ground[first:last] + lighter, 0, 255), white)
 
@@ -212,6 +212,7 @@ def _turned(part: Gray, ground: NDArray[np.float32], white: float) -> Gray:
     bright = np.maximum(float(np.percentile(part, 99.5)), ground + 0.5 * (white - ground))
     ink = (shade - ground) / np.maximum(bright - ground, 1.0)
     ink = np.maximum(ink, np.where(ground > _GREY_GROUND, (ground - shade) / np.maximum(ground, 1.0), 0.0))
-    steps = np.abs(np.roll(ground, -2, axis=0) - np.roll(ground, 2, axis=0))[2:-2, 0] > _STEP
-    ink[2:-2][steps] = 1.0
-    return np.asarray(white * (1 - np.clip(ink, 0, 1)), dtype=np.uint8)
+    steps = np.abs(np.roll(ground, -3, axis=0) - np.roll(ground, 3, axis=0))[3:-3, 0] > _STEP
+    ink[3:-3][steps] = 1.0
+    sharp = np.clip((ink - 0.2) / 0.6, 0, 1)  # the ground is grainy, print is not
+    return np.asarray(white * (1 - sharp), dtype=np.uint8)
