@@ -352,3 +352,45 @@ def test_running_text_is_no_table(numbered: bool) -> None:
             size=1.0,
         )
     assert aligned(page) is None
+
+
+def test_two_dark_bands_of_different_grey_stay_two_rows() -> None:
+    drawn = Drawn(spans=[(1, 0, 1, 5)])
+    page = grainy(np.minimum(drawn.page(text=False), 245), 5.0)
+    for row, ground in ((0, 75), (1, 50)):
+        page[YS[row] : YS[row + 1], XS[0] : XS[-1]] = grainy(
+            np.full((YS[row + 1] - YS[row], XS[-1] - XS[0]), ground, np.uint8)
+        )
+    for x in XS:
+        page[YS[0] : YS[1], x - 1 : x + 2] = 5
+    for x in XS[:-1]:
+        write(page, "JUDUL", (x + 14, YS[0] + 40), 250)
+    write(page, "PENATAAN SISTEM MANAJEMEN SDM", (XS[0] + 30, YS[1] + 75), 250, 1.2)
+    assert spans(only_table(cv2.GaussianBlur(page, (3, 3), 0))) == drawn.cells()
+
+
+def test_pale_rules_that_black_and_white_left_as_specks() -> None:
+    drawn = Drawn()
+    rng = np.random.default_rng(5)
+    page = np.full(drawn.size, 255, dtype=np.uint8)
+    for y in YS:
+        for x in np.nonzero(rng.random(XS[-1] - XS[0]) < 0.12)[0] + XS[0]:
+            page[y : y + 2, x : x + 3] = 0
+    for x in XS:
+        for y in np.nonzero(rng.random(YS[-1] - YS[0]) < 0.12)[0] + YS[0]:
+            page[y : y + 3, x : x + 2] = 0
+    for row, col, _, _ in drawn.cells():
+        write(page, "kata kerja", (drawn.xs[col] + 14, drawn.ys[row] + 38), size=0.6)
+    assert find_tables(find_rules(page, DPI), page) == ()
+    rules = find_rules(page, DPI, dotted=True)
+    (table,) = find_tables(rules, page)
+    assert spans(table) == drawn.cells()
+
+
+@pytest.mark.parametrize("column", [1, 3])
+def test_a_stamp_over_a_rule_does_not_join_cells(column: int) -> None:
+    drawn = Drawn()
+    page = drawn.page()
+    cv2.circle(page, (XS[column], (YS[3] + YS[4]) // 2), 70, (40,), 5)
+    cv2.putText(page, "KPU KAB", (XS[column] - 60, YS[3] + 95), cv2.FONT_HERSHEY_SIMPLEX, 0.8, (40,), 3)
+    assert_drawn(only_table(page), drawn)
