@@ -23,6 +23,8 @@ HeaderKind = Literal["plan", "weak", "other"]
 
 NO = "no"
 AREA = "area"
+_MISREAD_NUMBER = 4
+"""Letters that a reader makes of a number in brackets, at most."""
 _ORDER = (NO, *KOLOM)
 _CORE = frozenset({"komponen", "indikator", "langkah_aksi", "bukti_fisik"})
 _PLAN_WEIGHT = 3.0
@@ -109,16 +111,20 @@ def is_number_row(grid: Grid, row: int, *, after_header: bool = False) -> bool:
     """Whether a row counts the columns (``1 2 3 4 5 6``), perhaps partly misread.
 
     Right under a header one right number beyond the first column is enough (a lone ``1`` may be a row's
-    own); elsewhere half of them must agree.
+    own), and among three right ones a third may be letters; elsewhere half of them must agree.
     """
     cells = [cell for cell in grid.starting(row) if cell.text.strip()]
-    if not cells or any(len(_bare(cell.text)) > 2 for cell in cells):
-        return False
     hits = [
         cell.col
         for cell in cells
         if any(mark.value == cell.col + 1 and mark.style == "arabic" for mark in _marks(cell.text))
     ]
+    lengths = [len(_bare(cell.text)) for cell in cells]
+    misread = sum(length > 2 for length in lengths)
+    if not cells or max(lengths) > _MISREAD_NUMBER:
+        return False
+    if misread and not (after_header and len(hits) >= 3 and misread * 3 <= len(cells)):
+        return False
     if after_header:
         return any(hits) and (len(hits) * 2 >= len(cells) or len(cells) >= 3)
     return len(hits) >= 3 and len(hits) * 2 >= len(cells)
