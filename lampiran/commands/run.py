@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import time
@@ -10,7 +11,7 @@ from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -148,14 +149,14 @@ def executor_maker(workers: int, cluster: str) -> Callable[[], Executor]:
     if not cluster:
         return partial(process_pool, workers)
     try:
-        from distributed import Client  # optional: only --cluster needs it
+        distributed = importlib.import_module("distributed")  # optional: only --cluster needs it
     except ImportError as error:
         raise MissingRequirement(
             "--cluster needs dask.distributed, which is not installed.",
             "Type: .venv/bin/pip install 'distributed'",
         ) from error
     try:
-        client: Any = Client(cluster, timeout="10s")  # type: ignore[no-untyped-call]
+        client = distributed.Client(cluster, timeout="10s")
     except OSError as error:
         raise MissingRequirement(
             f"The cluster at {cluster} does not answer.", "Is the scheduler running there?"
