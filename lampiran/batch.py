@@ -146,7 +146,7 @@ class Batch:
                 if broken:
                     executor = self._replace(executor)
         finally:
-            executor.shutdown(wait=False, cancel_futures=True)
+            self._close(executor)
 
     def _submit(self, executor: Executor, waiting: deque[_Work]) -> Executor:
         """Keeps the workers busy; after a death, suspects run one at a time with nothing beside them."""
@@ -177,10 +177,16 @@ class Batch:
         ordered = [reading for page in sorted(work.readings) for reading in work.readings[page]]
         return executor.submit(stages.finish, work.source, ordered, tuple(work.lost), settings, work.seconds)
 
+    def _close(self, executor: Executor) -> None:
+        """Calls off what is under way; by hand, because not every executor's shutdown can (dask's cannot)."""
+        for future in self._under_way:
+            future.cancel()
+        executor.shutdown(wait=False)
+
     def _replace(self, executor: Executor) -> Executor:
         """A new executor; what was under way in the broken one is tried again, alone."""
         log.warning("a worker died; starting it again")
-        executor.shutdown(wait=False, cancel_futures=True)
+        self._close(executor)
         for task in self._under_way.values():
             self._suspects.append(_Task(task.work, task.kind, task.page, retried=True))
         self._under_way.clear()

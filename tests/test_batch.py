@@ -19,8 +19,15 @@ STAGES = Stages(faulty_stages.open_source, faulty_stages.read_page, faulty_stage
 SETTINGS = Settings(cache_dir=None)
 
 
+class PlainExecutor(ThreadPoolExecutor):
+    """Threads with the bare ``shutdown`` that dask's executor has."""
+
+    def shutdown(self, wait: bool = True) -> None:  # type: ignore[override]
+        super().shutdown(wait)
+
+
 def threads(workers: int) -> Executor:
-    return ThreadPoolExecutor(workers)
+    return PlainExecutor(workers)
 
 
 def run_batch(names: list[str], processes: bool = False, **options: object) -> dict[str, Outcome]:
