@@ -19,7 +19,7 @@ from PIL import Image, ImageOps
 
 from extract.geometry import Gray, Matrix, PageFrame, scaling
 from extract.model import Source
-from extract.rescue import open_pdf
+from extract.rescue import shown_page
 from extract.source import refuse_large
 from lampiran.errors import DamagedDocument
 from lampiran.settings import Settings
@@ -88,17 +88,8 @@ def load_image(source: Source, page: int, settings: Settings) -> PageImage:
     """
     if source.kind == "image":
         return _from_file(Path(source.path), page, settings)
-    document = open_pdf(source)
-    try:
-        shown = document[page - 1]
-        try:
-            return page_image(shown, settings)
-        finally:
-            shown.close()
-    except (pdfium.PdfiumError, IndexError) as error:
-        raise DamagedDocument("The page is damaged.", "Fetch or scan the file again.") from error
-    finally:
-        document.close()
+    with shown_page(source, page) as shown:
+        return page_image(shown, settings)
 
 
 def page_image(page: pdfium.PdfPage, settings: Settings) -> PageImage:

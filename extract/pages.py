@@ -9,18 +9,15 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 
-import pypdfium2 as pdfium  # type: ignore[import-untyped]
-
 from extract.digital import read_digital_page
 from extract.engines import describe
 from extract.images import PageImage, load_image
 from extract.layer import judge, layer_words
 from extract.model import PageReading, Source
 from extract.nature import page_kind
-from extract.rescue import open_pdf
+from extract.rescue import shown_page
 from extract.scan import prepare, read_by_engine, read_by_layer
 from extract.transcript import read_transcript
-from lampiran.errors import DamagedDocument
 from lampiran.records import PageKind
 from lampiran.settings import Settings
 
@@ -62,17 +59,8 @@ def _picture(source: Source, page: int, settings: Settings) -> tuple[PageKind, P
     """The page's kind, and its picture where it is one."""
     if source.kind == "image":
         return "scan", load_image(source, page, settings)
-    document = open_pdf(source)
-    try:
-        shown = document[page - 1]
-        try:
-            return page_kind(shown, settings)
-        finally:
-            shown.close()
-    except (pdfium.PdfiumError, IndexError) as error:
-        raise DamagedDocument("The page is damaged.", "Fetch or scan the file again.") from error
-    finally:
-        document.close()
+    with shown_page(source, page) as shown:
+        return page_kind(shown, settings)
 
 
 def _read_scan(

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import io
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
@@ -33,6 +35,26 @@ def open_pdf(source: Source) -> pdfium.PdfDocument:
         return pdfium.PdfDocument(source.path, password=source.password or None)
     except pdfium.PdfiumError as error:
         raise DamagedDocument("The PDF cannot be opened.", "Fetch or scan it again.") from error
+
+
+@contextmanager
+def shown_page(source: Source, page: int) -> Iterator[pdfium.PdfPage]:
+    """One page of a PDF, opened for rendering and closed again; ``page`` counts from 1.
+
+    Raises:
+        DamagedDocument: If the file or the page cannot be opened, or what the block does with it fails.
+    """
+    document = open_pdf(source)
+    try:
+        shown = document[page - 1]
+        try:
+            yield shown
+        finally:
+            shown.close()
+    except (pdfium.PdfiumError, IndexError) as error:
+        raise DamagedDocument("The page is damaged.", "Fetch or scan the file again.") from error
+    finally:
+        document.close()
 
 
 def rebuilt_bytes(source: Source) -> bytes | None:
