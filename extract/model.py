@@ -16,6 +16,8 @@ class GridCell:
     """A cell of a table's grid; ``row`` and ``col`` count from 0, spans count grid rows and columns.
 
     ``text``: lines joined by the wrap rule (see ``extract.wrap``).
+    ``border_doubt``: 0 where every border of the cell was seen, up to 1 where they were inferred or print
+    crosses them: its text may be cut or joined wrongly.
     """
 
     row: int
@@ -27,6 +29,7 @@ class GridCell:
     readings: tuple[Reading, ...] = ()
     row_span: int = 1
     col_span: int = 1
+    border_doubt: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,6 +149,7 @@ def joined_part(first: CellPart, second: CellPart) -> CellPart:
         confidence=min(read, default=min(first.confidence, second.confidence)),
         words=first.words + second.words,
         readings=first.readings + second.readings,
+        border_doubt=max(first.border_doubt, second.border_doubt),
     )
 
 
@@ -177,7 +178,7 @@ def _is_speck(kolom: str, piece: Piece) -> bool:
 
 
 def _blank(part: CellPart) -> CellPart:
-    return CellPart(part.page, part.box, "", part.confidence)
+    return CellPart(part.page, part.box, "", part.confidence, border_doubt=part.border_doubt)
 
 
 def _from_above(grid: Grid, row: int, col: int) -> bool:
@@ -201,4 +202,4 @@ def _piece(cells: Sequence[GridCell], table: PageTable, turn: Turn) -> Piece:
 
 def _part(cell: GridCell, page: int) -> CellPart:
     words: tuple[Word, ...] = cell.words
-    return CellPart(page, cell.box, cell.text, cell.confidence, words, cell.readings)
+    return CellPart(page, cell.box, cell.text, cell.confidence, words, cell.readings, cell.border_doubt)

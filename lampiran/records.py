@@ -87,7 +87,8 @@ class CellPart:
     """The part of a cell that stands on one page; a cell cut by a page break has several.
 
     ``raw`` holds the part's lines joined by the wrap rule (one blank between lines, none after a
-    wrapped ``-`` or ``/``). ``words`` are what was read, in order.
+    wrapped ``-`` or ``/``). ``words`` are what was read, in order. ``border_doubt`` is 0 where every border
+    of the cell was seen, up to 1 where they were inferred or print crosses them.
     """
 
     page: int
@@ -96,6 +97,7 @@ class CellPart:
     confidence: float
     words: tuple[Word, ...] = ()
     readings: tuple[Reading, ...] = ()
+    border_doubt: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -287,6 +287,7 @@ def _part_lines(place: Line, cell: PlanCell) -> Iterator[Line]:
             "text": clean(text),
             "confidence": _share(part.confidence),
             "readings": _json(_readings(part)),
+            "border_doubt": _share(part.border_doubt),
         }
 
 

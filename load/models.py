@@ -251,6 +251,7 @@ class CellPart(Base):
     text: Mapped[str]
     confidence: Mapped[float]
     readings: Mapped[str]
+    border_doubt: Mapped[float] = mapped_column(server_default="0")
 
 
 class Step(Base):

@@ -131,6 +131,7 @@ class Stored:
                     line["confidence"],
                     known.get((*place, line["part"]), ()),
                     tuple(Reading(*reading) for reading in json.loads(line["readings"])),
+                    line["border_doubt"],
                 )
             )
         return {place: tuple(found) for place, found in parts.items()}

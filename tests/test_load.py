@@ -54,6 +54,14 @@ def test_a_file_of_which_nothing_was_read_comes_back_too(db: Database) -> None:
         assert db.load_outcome(key) == saved
 
 
+def test_how_doubtful_the_borders_of_a_cell_are_comes_back(db: Database) -> None:
+    doubtful = replace(loading.part("Rapat"), border_doubt=0.75)
+    cell = loading.repaired("indikator", (doubtful, loading.part("koordinasi", 4)))
+    db.save(loading.outcome(loading.plan(rows=[loading.row(1, (cell,))])))
+    stored = db.load_plan_document(db.documents()[0].document_id).rows[0].cells[0]
+    assert [part.border_doubt for part in stored.parts] == [0.75, 0.0]
+
+
 def test_a_document_that_is_not_there_is_a_key_error(db: Database) -> None:
     with pytest.raises(KeyError):
         db.load_plan_document("0123456789abcdef")
