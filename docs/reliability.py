@@ -66,7 +66,7 @@ def main() -> None:
     for db, truth in zip(given.places[::2], given.places[1::2], strict=True):
         with Database.open(db, create=False) as database:
             for document in evaluate(database, Path(truth)).documents:
-                judged += document.score.judged
+                judged += [(cell.confidence, exact) for cell, exact in document.score.judged]
     draw(judged, given.to)
     for mean, share, count in bands(judged):
         sys.stdout.write(f"{mean:.3f} {share:.3f} {count}\n")

@@ -100,8 +100,8 @@ class Score:
 
     tally: Tally = field(default_factory=Tally)
     faults: list[Fault] = field(default_factory=list)
-    judged: list[tuple[float, bool]] = field(default_factory=list)
-    """Confidence of each judged cell, and whether it is exact."""
+    judged: list[tuple[PlanCell, bool]] = field(default_factory=list)
+    """Each judged cell, and whether it is exact."""
 
     def to_dict(self) -> dict[str, Any]:
         """Rates, counts and faults as plain values."""
@@ -179,7 +179,7 @@ def _score_cell(
     tally.cells_found += 1
     tally.cells_flagged += flagged
     if cell:
-        result.judged.append((cell.confidence, exact))
+        result.judged.append((cell, exact))
         clean, altered = _false_changes(cell, nearest)
         tally.clean_words += clean
         tally.clean_words_altered += altered

@@ -1,0 +1,213 @@
+"""Fits the weights of ``normalize.confidence`` to documents with known truth, and shows how well they hold.
+
+    python -m bench.confidence DB TRUTH [DB TRUTH ...] [--office office200 clean300 ...]
+
+Each ``DB`` was made by ``lampiran run``, ``TRUTH`` is the folder of truth files of its documents, which
+are normalised again from their stored raw cells: a database stays good when only the normalizer changed.
+Printed: the chances against the shares of right cells and what each threshold flags and lets through, all
+cross-validated (each document judged by weights fitted without it), then the weights fitted to all.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from unittest.mock import patch
+
+import numpy as np
+from numpy.typing import NDArray
+
+import normalize
+from dictionaries import load_vocabulary
+from lampiran.records import PlanCell, RawCell, Step
+from lampiran.scoring import score
+from lampiran.settings import Settings, Thresholds
+from lampiran.truth import read_truth
+from load import Database
+from normalize import confidence
+from normalize.context import RepairContext
+from normalize.wording import Doubt
+
+BANDS = (0.0, 0.2, 0.4, 0.6, 0.8, 0.9, 0.95, 0.98, 0.99, 1.001)
+LIMITS = (0.85, 0.9, 0.92, 0.94, 0.95, 0.96, 0.97, 0.98, 0.985)
+FOLDS = 6
+RIDGE = 1.0
+"""Pull of each weight (not the start) towards 0: keeps traits seen seldom from weights without bound."""
+LIGHT = 0.33
+"""How much a cell counts that no second reader looked at."""
+
+Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A cell with known truth.
+
+    Attributes:
+        document: Its file.
+        traits: What speaks for and against it.
+        right: Whether its text is exact.
+        flagged: Whether it is flagged whatever its chance.
+        most: Upper bound of its chance (a word put in on the wording's word alone).
+        weight: How much it counts.
+    """
+
+    document: str
+    traits: dict[str, float]
+    right: bool
+    flagged: bool
+    most: float
+    weight: float
+
+
+def cases(db: Path, truths: Path) -> Iterator[Case]:
+    """The cells of all documents of a database that have a truth file."""
+    vocabulary = load_vocabulary()
+    settings = Settings(thresholds=Thresholds(review_below=0.0))
+    with Database.open(str(db), create=False) as database:
+        for line in database.documents():
+            truth = truths / f"{line.file}.json"
+            stored = database.load_outcome(line.document_id).document if line.rows else None
+            if stored is None or not truth.exists():
+                continue
+            seen: dict[tuple[str, int], tuple[dict[str, float], float]] = {}
+            with patch("normalize.repair.estimate", _noting(seen)):
+                plan = normalize.normalize_document(stored.raw, vocabulary, settings)
+            weight = 1.0 if any(_twice_read(cell) for row in plan.rows for cell in row.cells) else LIGHT
+            for cell, right in score(plan, read_truth(truth)).judged:
+                found = seen.get((cell.kolom, id(cell.parts)))
+                if found is not None:
+                    yield Case(line.file, found[0], right, cell.needs_review, found[1], weight)
+
+
+def _twice_read(cell: PlanCell) -> bool:
+    return any(len(part.readings) > 1 for part in cell.parts)
+
+
+def _noting(seen: dict[tuple[str, int], tuple[dict[str, float], float]]) -> Callable[..., object]:
+    """``estimate`` that also notes what it weighs, by column and the cell's parts."""
+
+    def noted(
+        cell: RawCell, text: str, steps: Sequence[Step], doubts: Sequence[Doubt], context: RepairContext
+    ) -> tuple[float, tuple[str, ...]]:
+        most = min((step.score for step in steps if step.method == "phrase-word"), default=1.0)
+        seen[cell.kolom, id(cell.parts)] = confidence.traits(cell, text, steps, doubts, context), most
+        return confidence.estimate(cell, text, steps, doubts, context)
+
+    return noted
+
+
+def fit(x: Numbers, right: Numbers, weight: Numbers) -> Numbers:
+    """Weights of a logistic regression with a ridge, by Newton's method.
+
+    Args:
+        x: Cases x traits; the first trait is the start.
+        right: 1 where the cell is right, else 0.
+        weight: How much each case counts.
+    """
+    ridge = np.full(x.shape[1], RIDGE)
+    ridge[0] = 1e-6
+    found = np.zeros(x.shape[1])
+    for _ in range(60):
+        chance = _chances(x, found)
+        slope = x.T @ ((right - chance) * weight) - ridge * found
+        bend = (x.T * (chance * (1 - chance) * weight)) @ x + np.diag(ridge)
+        step = np.linalg.solve(bend, slope)
+        found += step * min(1.0, 4.0 / max(1e-9, float(np.abs(step).max())))
+        if float(np.abs(step).max()) < 1e-6:
+            break
+    return found
+
+
+def _chances(x: Numbers, weights: Numbers) -> Numbers:
+    return np.asarray(1 / (1 + np.exp(-np.clip(x @ weights, -30, 30))))
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Cases as arrays; ``names`` are the traits in column order, ``start`` first."""
+
+    names: tuple[str, ...]
+    documents: NDArray[np.str_]
+    x: Numbers
+    right: Numbers
+    flagged: NDArray[np.bool_]
+    most: Numbers
+    weight: Numbers
+
+    @classmethod
+    def of(cls, found: Sequence[Case]) -> Sheet:
+        """Lays cases side by side."""
+        names = ("start", *sorted({name for case in found for name in case.traits} - {"start"}))
+        return cls(
+            names,
+            np.array([case.document for case in found]),
+            np.array([[case.traits.get(name, 0.0) for name in names] for case in found]),
+            np.array([float(case.right) for case in found]),
+            np.array([case.flagged for case in found]),
+            np.array([case.most for case in found]),
+            np.array([case.weight for case in found]),
+        )
+
+    def crossed(self) -> Numbers:
+        """The chance of each case by weights fitted without its document."""
+        chance = np.zeros(len(self.right))
+        documents = sorted(set(self.documents.tolist()))
+        for fold in range(min(FOLDS, len(documents))):
+            held = np.isin(self.documents, documents[fold::FOLDS])
+            weights = fit(self.x[~held], self.right[~held], self.weight[~held])
+            chance[held] = _chances(self.x[held], weights)
+        return np.minimum(chance, self.most)
+
+
+def _tell_bands(chance: Numbers, right: Numbers) -> None:
+    sys.stdout.write("chance        cells   mean  right\n")
+    for low, high in zip(BANDS, BANDS[1:], strict=False):
+        inside = (chance >= low) & (chance < high)
+        if inside.any():
+            mean, share = chance[inside].mean(), right[inside].mean()
+            sys.stdout.write(f"{low:.2f}-{min(high, 1):.2f} {inside.sum():10d}  {mean:.3f}  {share:.3f}\n")
+
+
+def _tell_limits(sheet: Sheet, chance: Numbers, which: NDArray[np.bool_]) -> None:
+    sys.stdout.write("threshold  flagged  accepted-wrong per 1,000\n")
+    for limit in LIMITS:
+        flagged = (sheet.flagged | (chance < limit))[which]
+        wrong = (~flagged & (sheet.right[which] == 0)).mean() * 1000
+        sys.stdout.write(f"{limit:9.3f}  {flagged.mean():7.1%}  {wrong:.1f}\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Reads the command line, fits and prints."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("places", nargs="+", metavar="DB TRUTH")
+    parser.add_argument("--office", nargs="*", default=["office200", "clean300"], help="parts of file names")
+    parser.add_argument("--leave-out", nargs="*", default=[], help="parts of file names")
+    given = parser.parse_args(arguments)
+    if len(given.places) % 2:
+        parser.error("databases and truth folders come in pairs")
+    found = [
+        replace(case, document=f"{db}:{case.document}")
+        for db, truths in zip(given.places[::2], given.places[1::2], strict=True)
+        for case in cases(Path(db), Path(truths))
+    ]
+    sheet = Sheet.of([case for case in found if not any(part in case.document for part in given.leave_out)])
+    chance = sheet.crossed()
+    _tell_bands(chance, sheet.right)
+    office = np.array([any(part in name for part in given.office) for name in sheet.documents])
+    for title, which in (("all", np.ones(len(office), dtype=bool)), (" ".join(given.office), office)):
+        sys.stdout.write(f"\n{title}: {which.sum()} cells\n")
+        if which.any():
+            _tell_limits(sheet, chance, which)
+    sys.stdout.write("\nWEIGHTS\n")
+    for name, weight in zip(sheet.names, fit(sheet.x, sheet.right, sheet.weight), strict=True):
+        sys.stdout.write(f'    "{name}": {weight:.2f},\n')
+
+
+if __name__ == "__main__":
+    main()
