@@ -152,8 +152,8 @@ def test_cells_exact_flagged_and_accepted(tmp_path: Path) -> None:
         ("bukti_fisik", True),
         ("target_waktu", False),
     ]
-    found = sorted((cell.confidence, exact) for cell, exact in result.judged)
-    assert found == [(0.6, False), (0.95, False), (0.95, True), (0.95, True), (0.95, True)]
+    judged = sorted((cell.confidence, exact) for cell, exact in result.judged)
+    assert judged == [(0.6, False), (0.95, False), (0.95, True), (0.95, True), (0.95, True)]
 
 
 def test_a_false_change_is_a_word_read_right_and_repaired_wrong(tmp_path: Path) -> None:
