@@ -135,7 +135,9 @@ def _made(columns: list[tuple[int, int]], tops: list[int], size: int, shape: tup
     xs = [min(max(x, 0), shape[1]) for x in xs]
     ys = [min(max(y, 0), shape[0]) for y in ys]
     cells = tuple(
-        GridPlace(row, col, 1, 1, PixelRect(xs[col], ys[row], xs[col + 1], max(ys[row] + 1, ys[row + 1])))
+        GridPlace(
+            row, col, 1, 1, PixelRect(xs[col], ys[row], xs[col + 1], max(ys[row] + 1, ys[row + 1])), 1.0
+        )
         for row in range(len(ys) - 1)
         for col in range(len(xs) - 1)
     )

@@ -13,11 +13,10 @@ from numpy.typing import NDArray
 
 from extract.edges import Edge
 from extract.geometry import Gray
+from extract.pieces import ends_touched, piece_range, ruled_along, ruled_share
 from extract.rules import Rules
 
-_ASIDE_INCH = 0.022
 _ALIGNED_INCH = 0.06
-_TOUCH_INCH = 0.035
 _LOST_INCH = 0.35
 """A gap longer than this within one cell is not a scanner's."""
 _GUTTER_INCH = 0.03
@@ -142,11 +141,13 @@ def _trimmed(
     for outer, inner in ((0, 1), (-1, -2)):
         while len(kept) > 2 and len(crossing) >= 2 and kept[outer].weight > 0:
             first, last = crossing[0].at(kept[outer].middle), crossing[-1].at(kept[outer].middle)
-            along = _along(kept[outer], mask, dpi)[max(0, round(first)) : max(1, round(last))]
+            along = ruled_along(kept[outer], mask, dpi)[max(0, round(first)) : max(1, round(last))]
             if along.size and along.mean() > 0.6:
                 break
             start, end = sorted((kept[outer].middle, kept[inner].middle))
-            reach = [_along(edge, crossing_mask, dpi)[max(0, round(start)) : round(end)] for edge in crossing]
+            reach = [
+                ruled_along(edge, crossing_mask, dpi)[max(0, round(start)) : round(end)] for edge in crossing
+            ]
             if sum(part.size > 0 and part.mean() > 0.6 for part in reach) >= 2:
                 break
             kept.pop(outer)
@@ -177,9 +178,9 @@ def _borders(
     ruled = np.ones(found.shape)
     for index, edge in enumerate(edges[1:-1]):
         stops = [crossing_edge.at(edge.middle) for crossing_edge in crossing]
-        ink = _along(edge, mask, dpi)
-        shares = [_share(ink, stops, piece, dpi) for piece in range(len(stops) - 1)]
-        touching = [_touches(ink, stops, piece, dpi) for piece in range(len(stops) - 1)]
+        ink = ruled_along(edge, mask, dpi)
+        shares = [ruled_share(ink, stops, piece, dpi) for piece in range(len(stops) - 1)]
+        touching = [ends_touched(ink, stops, piece, dpi) for piece in range(len(stops) - 1)]
         sure[:, index] = [
             share >= _SURE and (ends == 2 or (ends == 1 and share >= 0.9))
             for share, ends in zip(shares, touching, strict=True)
@@ -194,33 +195,6 @@ def _borders(
     return found, sure, mostly, ruled
 
 
-def _along(edge: Edge, mask: NDArray[np.uint8], dpi: float) -> Flags:
-    """For each position along the page whether a rule's pixel is near the edge."""
-    aside = max(2, round(_ASIDE_INCH * dpi))
-    length, width = mask.shape
-    places = np.rint(edge.line(0, length)).astype(np.int64)
-    columns = np.clip(places[:, None] + np.arange(-aside, aside + 1)[None, :], 0, width - 1)
-    return np.asarray(mask[np.arange(length)[:, None], columns].any(axis=1))
-
-
-def _piece(ink: Flags, stops: list[float], piece: int, dpi: float) -> tuple[int, int]:
-    margin = max(1, round(0.012 * dpi))
-    start = min(max(0, round(stops[piece]) + margin), len(ink) - 1)
-    return start, min(len(ink), max(round(stops[piece + 1]) - margin, start + 1))
-
-
-def _share(ink: Flags, stops: list[float], piece: int, dpi: float) -> float:
-    start, end = _piece(ink, stops, piece, dpi)
-    return float(ink[start:end].mean())
-
-
-def _touches(ink: Flags, stops: list[float], piece: int, dpi: float) -> int:
-    """How many of the two crossings a piece's ink comes close to; underlined words touch neither."""
-    start, end = _piece(ink, stops, piece, dpi)
-    near = max(2, round(_TOUCH_INCH * dpi))
-    return int(ink[start : start + near].any()) + int(ink[max(start, end - near) : end].any())
-
-
 def _may_be_broken(
     ink: Flags, stops: list[float], piece: int, share: float, dpi: float, mostly: bool
 ) -> bool:
@@ -229,7 +203,7 @@ def _may_be_broken(
     Where cells are joined the rule is left out from crossing to crossing; a scanner's gap begins and ends
     anywhere and is short.
     """
-    start, end = _piece(ink, stops, piece, dpi)
+    start, end = piece_range(ink, stops, piece, dpi)
     aligned = _ALIGNED_INCH * dpi
     reaches_ends = (
         ink[start : start + round(aligned)].any() and ink[max(start, end - round(aligned)) : end].any()

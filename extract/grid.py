@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.borders import horizontal_borders, supported, vertical_borders
+from extract.doubt import border_doubt, evidence
 from extract.edges import Edge, cluster_edges, outer_edges
 from extract.geometry import Gray, PixelRect
 from extract.rules import Rules, Segment
@@ -32,13 +33,17 @@ Flags = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class GridPlace:
-    """A cell of the grid: its first row and column, how many it covers, and its pixels (rules excluded)."""
+    """A cell of the grid: its first row and column, how many it covers, and its pixels (rules excluded).
+
+    ``doubt``: 0 where its borders were seen, up to 1 where they were inferred (``doubt.border_doubt``).
+    """
 
     row: int
     col: int
     row_span: int
     col_span: int
     rect: PixelRect
+    doubt: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,9 +197,10 @@ def _table(horizontal: list[Segment], vertical: list[Segment], rules: Rules, fla
         return None  # a frame round something is no table
     if min(height / (len(ys) - 1), width / (len(xs) - 1)) < _LEAST_CELL_INCH * rules.dpi:
         return None  # an emblem or a bar code
+    seen = evidence(xs, ys, rules)
     places = tuple(
-        GridPlace(row, col, rows, cols, _rect(xs, ys, (row, col, rows, cols), rules.dpi))
-        for row, col, rows, cols in _spans(right, below)
+        GridPlace(*span, _rect(xs, ys, span, rules.dpi), border_doubt(span, seen))
+        for span in _spans(right, below)
     )
     return PixelTable(
         n_rows=len(ys) - 1,

@@ -145,6 +145,7 @@ def _page_table(table: PixelTable, contents: Sequence[_Content], frame: PageFram
             readings=content.reading.readings if content.reading else (),
             row_span=place.row_span,
             col_span=place.col_span,
+            border_doubt=place.doubt,
         )
         for place, content in zip(table.cells, contents, strict=True)
     )

@@ -183,7 +183,21 @@ def test_a_lost_side_between_two_printed_cells_is_put_back() -> None:
     page = drawn.page()
     page[YS[1] + 3 : YS[2] - 2, XS[2] - 4 : XS[2] + 5] = 255
     page[YS[3] - 4 : YS[3] + 5, XS[1] + 3 : XS[2] - 2] = 255
-    assert_drawn(only_table(page), drawn)
+    table = only_table(page)
+    assert_drawn(table, drawn)
+    # The cells on both sides of what was put back say that it was not seen, no others.
+    assert {(c.row, c.col) for c in table.cells if c.doubt > 0.9} == {(1, 1), (1, 2), (2, 1), (3, 1)}
+    assert all(c.doubt == 0 for c in table.cells if c.col > 2)
+
+
+def test_a_faint_line_that_was_taken_for_no_border_leaves_a_doubt() -> None:
+    drawn = Drawn(spans=[(2, 1, 2, 1)])
+    page = drawn.page()
+    assert all(cell.doubt == 0 for cell in only_table(page).cells)
+    page[YS[3] - 1 : YS[3] + 2, XS[1] + 40 : XS[1] + 145] = 0
+    table = only_table(page)
+    assert spans(table) == drawn.cells()
+    assert [(c.row, c.col) for c in table.cells if c.doubt > 0] == [(2, 1)]
 
 
 def test_low_rows_between_joined_ones_keep_their_columns() -> None:
