@@ -35,7 +35,7 @@ BANDS = (0.0, 0.2, 0.4, 0.6, 0.8, 0.9, 0.95, 0.98, 0.99, 1.001)
 LIMITS = (0.85, 0.9, 0.92, 0.94, 0.95, 0.96, 0.97, 0.98, 0.985)
 FOLDS = 6
 RIDGE = 1.0
-"""Pull of each weight (not the start) towards 0: keeps traits seen seldom from weights without bound."""
+"""Pull of each weight (not the start) towards what it is now: traits seen seldom keep it."""
 LIGHT = 0.33
 """How much a cell counts that no second reader looked at."""
 
@@ -100,20 +100,21 @@ def _noting(seen: dict[tuple[str, int], tuple[dict[str, float], float]]) -> Call
     return noted
 
 
-def fit(x: Numbers, right: Numbers, weight: Numbers) -> Numbers:
-    """Weights of a logistic regression with a ridge, by Newton's method.
+def fit(x: Numbers, right: Numbers, weight: Numbers, before: Numbers) -> Numbers:
+    """Weights of a logistic regression, pulled towards earlier ones, by Newton's method.
 
     Args:
         x: Cases x traits; the first trait is the start.
         right: 1 where the cell is right, else 0.
         weight: How much each case counts.
+        before: The earlier weights.
     """
     ridge = np.full(x.shape[1], RIDGE)
     ridge[0] = 1e-6
-    found = np.zeros(x.shape[1])
+    found = before.copy()
     for _ in range(60):
         chance = _chances(x, found)
-        slope = x.T @ ((right - chance) * weight) - ridge * found
+        slope = x.T @ ((right - chance) * weight) - ridge * (found - before)
         bend = (x.T * (chance * (1 - chance) * weight)) @ x + np.diag(ridge)
         step = np.linalg.solve(bend, slope)
         found += step * min(1.0, 4.0 / max(1e-9, float(np.abs(step).max())))
@@ -152,14 +153,18 @@ class Sheet:
             np.array([case.weight for case in found]),
         )
 
+    def fitted(self, which: NDArray[np.bool_] | slice = slice(None)) -> Numbers:
+        """Weights fitted to some of the cases."""
+        before = np.array([confidence.WEIGHTS.get(name, 0.0) for name in self.names])
+        return fit(self.x[which], self.right[which], self.weight[which], before)
+
     def crossed(self) -> Numbers:
         """The chance of each case by weights fitted without its document."""
         chance = np.zeros(len(self.right))
         documents = sorted(set(self.documents.tolist()))
         for fold in range(min(FOLDS, len(documents))):
             held = np.isin(self.documents, documents[fold::FOLDS])
-            weights = fit(self.x[~held], self.right[~held], self.weight[~held])
-            chance[held] = _chances(self.x[held], weights)
+            chance[held] = _chances(self.x[held], self.fitted(~held))
         return np.minimum(chance, self.most)
 
 
@@ -205,7 +210,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if which.any():
             _tell_limits(sheet, chance, which)
     sys.stdout.write("\nWEIGHTS\n")
-    for name, weight in zip(sheet.names, fit(sheet.x, sheet.right, sheet.weight), strict=True):
+    for name, weight in zip(sheet.names, sheet.fitted(), strict=True):
         sys.stdout.write(f'    "{name}": {weight:.2f},\n')
 
 

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 
 from lampiran.records import RawCell, Step, Word
 from normalize.context import RepairContext
+from normalize.habits import unsureness
 from normalize.oddities import oddities
 from normalize.wording import Doubt
 
@@ -23,37 +24,74 @@ _SERIOUS = 0.3
 """A repair less sure, or a doubt graver, than this is reason enough for a look, whatever the chance."""
 _COPY = 0.97
 """A wording from this score on is a copy of the vocabulary's."""
-_SUREST = 0.995
-_LEAST_SURE = 0.02
-"""Confidences of words are believed within these bounds only."""
 _MOST_UNREAD = 4.0
+_MOST_WORN = 0.3
 _MARKS = ".,;:()"
 
 WEIGHTS: Mapping[str, float] = {
-    "start": 6.15,
-    "guesses": -1.27,
-    "doubts": -6.93,
-    "noise": -1.03,
-    "copy": 0.62,
-    "scan": -2.59,
-    "unread": -0.85,
-    "missed": -1.9,
-    "empty": -2.83,
-    "bare": -5.25,
-    "capitals": -1.76,
-    "clauses": -2.87,
-    "lost": -4.25,
-    "lower": -2.82,
-    "mixed": -0.47,
-    "range": -2.94,
-    "separators": -2.62,
-    "stops": -4.07,
-    "stray": -3.93,
-    "tail": -2.79,
-    "twice": -4.25,
-    "unlike": -5.05,
+    "start": 5.70,
+    "absent": -5.53,
+    "bare": -5.63,
+    "borders": -3.00,
+    "capitals": -2.51,
+    "clauses": -2.14,
+    "codes": -4.44,
+    "copy": 1.67,
+    "doubts": -9.38,
+    "ell": -2.72,
+    "empty": -3.05,
+    "gap": -3.69,
+    "glued": -2.49,
+    "guesses": -3.76,
+    "inner": -1.81,
+    "length": -0.05,
+    "lost": -3.00,
+    "lower": -4.26,
+    "missed": -1.26,
+    "mixed": -1.65,
+    "nearly": -0.95,
+    "noise": -1.64,
+    "open": -4.85,
+    "order": -3.48,
+    "percent": -4.89,
+    "quoted": -1.83,
+    "range": -2.85,
+    "scan": -1.31,
+    "separators": -2.00,
+    "shape": -4.37,
+    "slash": -5.08,
+    "stops": -3.00,
+    "stray": -1.91,
+    "tail": -4.82,
+    "twice": -2.75,
+    "unlike": -5.35,
+    "unmarked": -5.26,
+    "unread": -0.48,
+    "worn": -1.25,
+    "worst": -3.57,
 }
 """Log-odds of a cell being right: the start, and what each trait adds to it."""
+
+_TELLING: Mapping[str, str] = {
+    "absent": "nothing was found where this cell should be",
+    "borders": "the cell's borders were not seen plainly",
+    "codes": "not all months are written alike",
+    "ell": "a small l among capitals",
+    "empty": "nothing was read in a column that is seldom empty",
+    "gap": "empty in a column that is seldom empty",
+    "glued": "a blank seems to be missing",
+    "nearly": "a letter or two differ from the official wording",
+    "open": "a bracket has no partner",
+    "order": "list marks do not count on",
+    "percent": "a percent sign was hardly read right",
+    "shape": "unlike the other values of its column",
+    "slash": "a slash seems to be missing",
+    "stray": "a stray mark",
+    "tail": "a stray mark at the end",
+    "twice": "words stand there twice",
+    "unmarked": "an item of the list has no mark",
+}
+"""What to tell a person of a trait that speaks most against a cell."""
 
 
 def estimate(
@@ -69,7 +107,7 @@ def estimate(
     serious = [doubt for doubt in doubts if doubt.weight >= _SERIOUS or chance < below]
     reasons += [doubt.reason for doubt in sorted(serious, key=lambda doubt: -doubt.weight)]
     if chance < below and not reasons:
-        reasons.append(_least_sure(cell, text, context))
+        reasons.append(_least_sure(cell, text, found, context))
     return chance, tuple(dict.fromkeys(reasons))
 
 
@@ -78,23 +116,30 @@ def traits(
 ) -> dict[str, float]:
     """What speaks for and against a cell, as numbers of like size; the names are those of the weights."""
     scan = context.document.kind == "scan"
+    missing = not text and cell.kolom not in context.document.blank_columns
     found = {
         "start": 1.0,
         "guesses": -sum(math.log(max(0.01, step.score)) for step in steps if step.method in _GUESSED),
         "doubts": -sum(math.log(max(0.01, 1.0 - doubt.weight)) for doubt in doubts),
         "noise": 0.0 if scan else context.document.noise,
         "copy": float(bool(context.phrases) and context.phrases[0][1] >= _COPY),
+        "gap": float(context.document.kind == "transcript" and missing),
     }
     if not scan:
         return found
-    unread = [-math.log(min(max(word.confidence, _LEAST_SURE), _SUREST)) for word in _read_words(cell)]
+    unread = unsureness(cell)
     found |= {
         "scan": 1.0,
         "unread": min(_MOST_UNREAD, sum(unread)),
-        "empty": float(not text and bool(cell.parts) and cell.kolom not in context.document.blank_columns),
+        "worst": max(unread, default=0.0),
+        "worn": min(_MOST_WORN, context.document.habits.unsure),
+        "length": math.log1p(len(unread)),
+        "borders": max((part.border_doubt for part in cell.parts), default=0.0),
+        "empty": float(missing and bool(cell.parts)),
+        "absent": float(missing and not cell.parts),
         "missed": math.log1p(len(_missed(cell, text.split()))),
     }
-    return found | oddities(text, context)
+    return found | oddities(cell.raw, text, context)
 
 
 def _chance(found: Mapping[str, float]) -> float:
@@ -117,7 +162,10 @@ def _missed(cell: RawCell, words: Sequence[str]) -> list[str]:
     return [word for word in second if word.strip(_MARKS).lower() not in have]
 
 
-def _least_sure(cell: RawCell, text: str, context: RepairContext) -> str:
+def _least_sure(cell: RawCell, text: str, found: Mapping[str, float], context: RepairContext) -> str:
+    heaviest = min(_TELLING, key=lambda name: WEIGHTS[name] * found.get(name, 0.0))
+    if found.get(heaviest, 0.0) > 0.0:
+        return _TELLING[heaviest]
     missed = _missed(cell, text.split())
     if missed:
         return f"another reader has {missed[0]!r}"

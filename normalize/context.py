@@ -11,6 +11,7 @@ from functools import cache
 from lampiran.records import PageKind, RawRow
 from lampiran.settings import Thresholds
 from normalize.candidates import CandidateFinder, finder
+from normalize.habits import Habits
 from normalize.tokens import lower_words, tokenize
 
 PRIOR_NOISE: dict[PageKind, float] = {"scan": 0.5, "scan+text": 0.5, "transcript": 0.25, "digital": 0.0}
@@ -48,6 +49,7 @@ class DocumentContext:
             later item of a list.
         blank_columns: Columns that are empty more often than not.
         copies_vocabulary: Share of matched cells that agree word by word with the vocabulary, 0..1.
+        habits: How the document writes things.
         after, before: What stands often (in :data:`SEEN_OFTEN` cells) after and before a word.
     """
 
@@ -64,6 +66,7 @@ class DocumentContext:
     list_semicolons: int = 0
     list_pauses: int = 0
     blank_columns: frozenset[str] = frozenset()
+    habits: Habits = field(default_factory=Habits)
     after: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     before: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -76,13 +79,14 @@ class DocumentContext:
         copies_vocabulary: float = 0.0,
     ) -> DocumentContext:
         """Looks through all cells of a document once."""
-        cells = [cell for row in rows for cell in row.cells]
+        seen = list(rows)
+        cells = [cell for row in seen for cell in row.cells]
         found = cls.of_texts({cell.raw for cell in cells if cell.raw}, kind, names, copies_vocabulary)
         filled: Counter[str] = Counter()
         for cell in cells:
             filled[cell.kolom] += 1 if cell.raw else -1
         blank = frozenset(kolom for kolom, surplus in filled.items() if surplus < 0)
-        return replace(found, blank_columns=blank)
+        return replace(found, blank_columns=blank, habits=Habits.observe(seen))
 
     @classmethod
     def of_texts(

@@ -9,8 +9,11 @@ from __future__ import annotations
 import math
 import re
 
+from rapidfuzz import fuzz
+
 from dictionaries.lexicon import lexicon
 from normalize.context import SEEN_OFTEN, RepairContext
+from normalize.habits import ITEM_START, shape
 from normalize.tokens import is_roman
 
 _SIGNS = (
@@ -26,7 +29,7 @@ _STRAY = re.compile(
 _SEPARATOR = re.compile(r"[,.:] (?=[A-Z][a-z])|[,:] (?=\(?\w{1,2}[.)] )|:$")
 _CLAUSE = re.compile(r"[,.:] (?=[A-Z][a-z])")
 _ABBREVIATION = re.compile(r"\b\w\. |\b(?:No|Nomor|Prof|Dr|Kab|Prov|Tahun)[.:] ")
-_LAST_SPECK = re.compile(r"(?:^| )(?:[^\W\d_]|\d)$")
+_LAST_SPECK = re.compile(r"(?:^| )(?:[^\W\d_]|\d)$|[,/&:]$")
 _MIXED = re.compile(r"(?<![\w./-])(?=[^\s]*\d)(?=[^\s]*[a-z])[\w]+")
 _RANGE = re.compile(r"[^\W\d_] - [^\W\d_]")
 _LOWER = re.compile(r"[a-z](?![.)])")
@@ -35,12 +38,28 @@ _TWICE = re.compile(r"(?:^| )(\S.{3,}?) \1(?: |$)")
 _LOST_MARK = re.compile(r"\b[A-Z]{2,} ?\d+-[A-Z]{2}")
 _BARE = re.compile(r"(?:^|[;,.] |[a-z)] )(?:[a-z]|\d{1,2}) (?=[A-Z][a-z])")
 _CAPITALS = re.compile(r"\b[A-Z]{2,6}\b")
+_ELL = re.compile(r"\b[A-Z]{1,5}l+[A-Z]*\b|\b[A-Z]*l[A-Z]{2,}\b")
+"""A small ell within capitals: an I."""
+_PERCENT = re.compile(r"%\w|(?<=\d)\s?[&x](?!\w)|\b0\d+ ?%|\b1\d0\d[60]\b")
+_QUOTED = re.compile(r"\w'(?=[\s.,;)]|$)")
+_INNER_STOP = re.compile(r"\b[a-z]{4,}\. [a-z]{4,}")
+_ITEM = re.compile(r"(?:^|(?<=[\s;.,:]))\(?([a-z]|\d{1,2})([.)]) (?=\(?[A-Z\"])")
+_DASHED = re.compile(r"(?:^|(?<=[\s;.,:]))[-\u2022\u2013] (?=[A-Z])")
+_GLUED = re.compile(r"[A-Za-z]\.[A-Z][a-z]|\)[A-Za-z]{2}")
+_MARK_CLOSING = re.compile(r"(?:^|(?<=[\s;.,:]))\w{1,2}\)")
+_CODE = re.compile(r"\b[A-Z]\d\d\b")
+_CODE_LIKE = re.compile(r"\b(?=\w*[A-Z\d])\w{3}\b")
+"""As long as a code (``B05``), with a capital or a digit."""
+_WORDS = re.compile(r"[^\W\d_]{3,}")
+_SEAM = re.compile(r"(?<=[\w)%;,.] )([A-Z][a-z]{3,})")
+_ALIKE, _NEAR = 0.85, 93.0
 _PLACED = ("komponen", "indikator")
 _LISTS = ("langkah_aksi", "bukti_fisik")
 
 
-def oddities(text: str, context: RepairContext) -> dict[str, float]:
-    """How much of each kind of oddity a cell of a scan has, by name."""
+def oddities(raw: str, text: str, context: RepairContext) -> dict[str, float]:
+    """How much of each kind of oddity a cell of a scan, as read and as repaired, has, by name."""
+    habits = context.document.habits
     time = context.kolom == "target_waktu"
     lists = context.kolom in _LISTS
     several = len(text.split()) > 1
@@ -58,6 +77,18 @@ def oddities(text: str, context: RepairContext) -> dict[str, float]:
         "twice": float(bool(_TWICE.search(text))),
         "bare": math.log1p(len(_BARE.findall(text))) if not time else 0.0,
         "capitals": math.log1p(sum(_is_strange(word, context) for word in _CAPITALS.findall(text))),
+        "ell": float(bool(_ELL.search(text))),
+        "percent": float(bool(_PERCENT.search(text))),
+        "quoted": float(bool(_QUOTED.search(text))),
+        "inner": float(bool(_INNER_STOP.search(text))),
+        "open": float(_is_open(text)),
+        "nearly": _nearly(text, context),
+        "glued": float(bool(_GLUED.search(text))),
+        "codes": float(time and 0 < len(_CODE.findall(text)) < len(_CODE_LIKE.findall(text))),
+        "order": max(_out_of_order(text), float(context.kolom == "indikator" and raw in habits.astray)),
+        "unmarked": _unmarked(text, context),
+        "slash": _lost_slashes(text, context),
+        "shape": float(shape(text) in habits.shapes.get(context.kolom, ())),
         "unlike": _unlike(text, context),
         "lost": float(bool(_LOST_MARK.search(text))),
     }
@@ -75,3 +106,61 @@ def _unlike(text: str, context: RepairContext) -> float:
     if context.kolom not in _PLACED or not text:
         return 0.0
     return 1.0 - max((score for _, score in context.phrases), default=0.0)
+
+
+def _out_of_order(text: str) -> float:
+    """Whether list marks of one kind do not count on by one from their kind's first."""
+    marks = _ITEM.findall(text)
+    for closing in ".)":
+        letters = [ord(mark) - 96 for mark, end in marks if end == closing and mark.isalpha()]
+        numbers = [int(mark) for mark, end in marks if end == closing and mark.isdigit()]
+        for places in (letters, numbers):
+            if len(places) > 1 and places != list(range(1, len(places) + 1)):
+                return 1.0
+    return 0.0
+
+
+def _unmarked(text: str, context: RepairContext) -> float:
+    """How many items of a marked list stand without a mark.
+
+    Before the first mark, or where a word that begins items in this document stands within one.
+    """
+    marks = [match.start() for match in (*_ITEM.finditer(text), *_DASHED.finditer(text))]
+    if not marks or context.kolom not in _LISTS:
+        return 0.0
+    starts = {match.start(1) for match in ITEM_START.finditer(text)}
+    starters = context.document.habits.starters
+    within = sum(
+        match.start(1) not in starts and starters[match.group(1).lower()] >= SEEN_OFTEN
+        for match in _SEAM.finditer(text)
+    )
+    return math.log1p(within + (min(marks) > 0))
+
+
+def _lost_slashes(text: str, context: RepairContext) -> float:
+    """How many pairs of words stand side by side that the document else puts a slash between."""
+    slashed = context.document.habits.slashed
+    words = [(match.start(), match.end(), match.group().lower()) for match in _WORDS.finditer(text)]
+    lost = 0
+    for (_, end, left), (start, _, right) in zip(words, words[1:], strict=False):
+        lost += start == end + 1 and text[end] == " " and (left, right) in slashed
+    return math.log1p(lost)
+
+
+def _is_open(text: str) -> bool:
+    """Whether round brackets (but those of list marks) do not pair."""
+    bare = _MARK_CLOSING.sub("", text)
+    return bare.count("(") != bare.count(")")
+
+
+def _nearly(text: str, context: RepairContext) -> float:
+    """Whether all but a few letters are those of the wording the cell was matched with."""
+    if context.kolom not in _PLACED or not context.phrases:
+        return 0.0
+    letters = _letters(text)
+    ratios = [fuzz.ratio(letters, _letters(phrase)) for phrase, score in context.phrases if score > _ALIKE]
+    return float(bool(ratios) and _NEAR <= max(ratios) < 100.0)
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text.casefold() if letter.isalnum())

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from lampiran.records import CellPart, RawCell, Reading, Step, Word
+from lampiran.records import CellPart, RawCell, RawRow, Reading, Step, Word
 from lampiran.settings import Thresholds
 from normalize.confidence import estimate
 from normalize.context import DocumentContext, RepairContext
+from normalize.habits import Habits
+from normalize.oddities import oddities
 from normalize.wording import Doubt
 
 SCAN = RepairContext("bukti_fisik", document=DocumentContext(noise=0.3, kind="scan"))
@@ -71,14 +73,15 @@ def test_an_unsure_repair_is_shown_to_a_person() -> None:
 def test_a_word_that_only_the_other_reader_has_is_named() -> None:
     words = cell().parts[0].words
     part = CellPart(1, None, TEXT, 0.96, words, (Reading("a", TEXT, 0.9), Reading("b", "rapat monev", 0.9)))
-    confidence, reasons = estimate(RawCell("bukti_fisik", (part,)), TEXT, [], [], SCAN)
+    strict = RepairContext("bukti_fisik", document=SCAN.document, thresholds=Thresholds(review_below=0.98))
+    confidence, reasons = estimate(RawCell("bukti_fisik", (part,)), TEXT, [], [], strict)
     assert confidence < chance(cell())
     assert reasons == ("another reader has 'monev'",)
 
 
 def test_a_printed_cell_that_was_read_empty_needs_a_look() -> None:
     empty = RawCell("bukti_fisik", (CellPart(1, None, "", 0.0),))
-    assert estimate(empty, "", [], [], SCAN)[1] == ("nothing was read",)
+    assert estimate(empty, "", [], [], SCAN)[1] == ("nothing was read in a column that is seldom empty",)
     assert estimate(empty, "", [], [], LAYER)[1] == ()
     blank = DocumentContext(noise=0.3, kind="scan", blank_columns=frozenset({"bukti_fisik"}))
     assert estimate(empty, "", [], [], RepairContext("bukti_fisik", document=blank))[1] == ()
@@ -94,6 +97,13 @@ def test_a_printed_cell_that_was_read_empty_needs_a_look() -> None:
         "Laporan hasil rapat evaluasi hasil rapat evaluasi",
         "Laporan d: lingkungan kantor",
         "Laporan hasil rapat tahun 2022 1",
+        "Laporan hasil rapat tahun 2022 /",
+        "a. Undangan rapat o. Notula rapat",
+        "Undangan rapat - Notula rapat - Laporan",
+        "Laporan kegiatan (100%6)",
+        "Laporan rapat tim Zl",
+        "Laporan (rapat evaluasi",
+        "Laporan SK.Ketua tentang tim",
     ],
 )
 def test_oddities_of_a_scan_need_a_look(text: str) -> None:
@@ -104,7 +114,46 @@ def test_oddities_of_a_scan_need_a_look(text: str) -> None:
     assert estimate(cell(), text, [], [], LAYER)[1] == ()
 
 
-def test_an_empty_cell_needs_no_look() -> None:
-    confidence, reasons = estimate(RawCell("komponen", ()), "", [], [], SCAN)
-    assert confidence > 0.96
-    assert reasons == ()
+def test_a_cell_that_is_not_there_needs_a_look_unless_its_column_is_mostly_empty() -> None:
+    absent = RawCell("bukti_fisik", ())
+    assert estimate(absent, "", [], [], SCAN)[1] == ("nothing was found where this cell should be",)
+    transcript = RepairContext("bukti_fisik", document=DocumentContext(noise=0.3, kind="transcript"))
+    assert estimate(absent, "", [], [], transcript)[1] == ("empty in a column that is seldom empty",)
+    digital = RepairContext("bukti_fisik", document=DocumentContext(noise=0.0, kind="digital"))
+    assert estimate(absent, "", [], [], digital)[1] == ()
+    blank = DocumentContext(noise=0.3, kind="scan", blank_columns=frozenset({"bukti_fisik"}))
+    assert estimate(absent, "", [], [], RepairContext("bukti_fisik", document=blank))[1] == ()
+
+
+def test_list_marks_and_brackets_that_are_in_order_are_no_oddities() -> None:
+    for text in (
+        "a. Undangan rapat b. Notula rapat c. Laporan",
+        "1) Undangan rapat 2) Notula rapat",
+        "- Undangan rapat - Notula rapat",
+        "Laporan (rapat evaluasi) tahun 2022 (100%)",
+        "Undangan rapat; Notula rapat, dan daftar hadir.",
+    ):
+        assert estimate(cell(), text, [], [], SCAN)[1] == (), text
+
+
+def test_habits_of_a_document_make_odd_what_goes_against_them() -> None:
+    def row(number: int, indikator: str, target: str, action: str) -> RawRow:
+        cells = [("indikator", indikator), ("langkah_aksi", action), ("% REALISASI", target)]
+        made = (RawCell(kolom, (CellPart(1, None, text, 0.9),)) for kolom, text in cells)
+        return RawRow(number, 0, "", False, tuple(made), 1, 1)
+
+    marks = "aboda"
+    rows = [
+        row(at, f"{mark}. Rapat", "75 %" if at != 3 else "7590", f"Laporan {at} masyarakat/pemangku")
+        for at, mark in enumerate(marks)
+    ]
+    habits = Habits.observe(rows)
+    assert habits.astray == {"o. Rapat"}
+    assert habits.shapes == {"% REALISASI": {"9"}}
+    assert habits.slashed == {("masyarakat", "pemangku")}
+    document = DocumentContext.observe(rows)
+    for kolom, raw in (("indikator", "o. Rapat"), ("% REALISASI", "7590")):
+        found = oddities(raw, raw, RepairContext(kolom, document=document))
+        assert found["order"] + found["shape"] == 1.0
+    lost = oddities("", "Rapat masyarakat pemangku", RepairContext("langkah_aksi", document=document))
+    assert lost["slash"] > 0

@@ -141,7 +141,7 @@ def test_a_cell_keeps_raw_parts_and_column() -> None:
 
 def test_an_empty_cell_stays_empty() -> None:
     done = repair_cell(RawCell("komponen", ()), RepairContext("komponen"))
-    assert (done.text, done.steps, done.needs_review) == ("", (), False)
+    assert (done.text, done.steps) == ("", ())
 
 
 def test_letters_of_born_digital_pages_are_the_authors() -> None:
