@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from lampiran.records import RawCell, Step, Word
 from normalize.context import RepairContext
 from normalize.habits import unsureness
-from normalize.oddities import oddities
+from normalize.oddities import PLAIN, oddities
 from normalize.wording import Doubt
 
 _GUESSED = frozenset({"phrase", "context", "lexicon", "phrase-word", "reader", "case", "name", "initials"})
@@ -125,8 +125,9 @@ def traits(
         "copy": float(bool(context.phrases) and context.phrases[0][1] >= _COPY),
         "gap": float(context.document.kind == "transcript" and missing),
     }
+    odd = oddities(cell.raw, text, context) if context.document.kind != "digital" else {}
     if not scan:
-        return found
+        return found | {name: count for name, count in odd.items() if name in PLAIN}
     unread = unsureness(cell)
     found |= {
         "scan": 1.0,
@@ -139,7 +140,7 @@ def traits(
         "absent": float(missing and not cell.parts),
         "missed": math.log1p(len(_missed(cell, text.split()))),
     }
-    return found | oddities(cell.raw, text, context)
+    return found | odd
 
 
 def _chance(found: Mapping[str, float]) -> float:

@@ -57,6 +57,25 @@ _PLACED = ("komponen", "indikator")
 _LISTS = ("langkah_aksi", "bukti_fisik")
 
 
+PLAIN = frozenset(
+    {
+        "codes",
+        "ell",
+        "glued",
+        "open",
+        "order",
+        "percent",
+        "shape",
+        "slash",
+        "stray",
+        "tail",
+        "twice",
+        "unmarked",
+    }
+)
+"""Those that are odd whoever read the page; the others are habits of writers as often as slips of readers."""
+
+
 def oddities(raw: str, text: str, context: RepairContext) -> dict[str, float]:
     """How much of each kind of oddity a cell of a scan, as read and as repaired, has, by name."""
     habits = context.document.habits

@@ -111,7 +111,13 @@ def test_oddities_of_a_scan_need_a_look(text: str) -> None:
     confidence, reasons = estimate(cell(), text, [], [], SCAN)
     assert confidence < min(clear, Thresholds().review_below)
     assert reasons
-    assert estimate(cell(), text, [], [], LAYER)[1] == ()
+
+
+def test_what_writers_do_too_is_no_oddity_of_a_text_layer() -> None:
+    for text in ("Surat tugas dan lembar disposisi AQX", "Laporan rapat, Surat tugas, Notula rapat"):
+        assert estimate(cell(), text, [], [], SCAN)[1] != ()
+        assert estimate(cell(), text, [], [], LAYER)[1] == ()
+    assert estimate(cell(), "a. Undangan rapat o. Notula rapat", [], [], LAYER)[1] != ()
 
 
 def test_a_cell_that_is_not_there_needs_a_look_unless_its_column_is_mostly_empty() -> None:
