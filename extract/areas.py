@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Literal
 
-from extract.header import AREA, NO
+from extract.naming import AREA, NO
 from extract.numbers import ordinals, split_leading
 from extract.plan_lines import Line
 from extract.wording import SURE_NAME, area_likeness, known_name

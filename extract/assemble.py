@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 from extract.areas import judge_heading, make_heading
 from extract.flow import word_pairs
-from extract.header import AREA, NO
 from extract.model import PageReading, Source
+from extract.naming import AREA, NO
 from extract.numbers import split_leading
 from extract.plan import PageTally, PlanPages
 from extract.plan_lines import Line

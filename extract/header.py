@@ -13,25 +13,22 @@ from typing import Literal
 
 from rapidfuzz import fuzz
 
-from dictionaries.headers import HeaderMatch, HeaderNames, is_same_heading, load_header_names, squeeze
-from extract.model import GridCell, PageTable
-from extract.numbers import Ordinal, ordinals, split_leading
-from extract.wording import SURE_NAME, area_likeness
+from dictionaries.headers import HeaderMatch, load_header_names, squeeze
+from extract.headings import Grid, Heading, hangs_under_groups, is_level, read_headings
+from extract.model import PageTable
+from extract.naming import AREA, NO, name_columns
+from extract.numbers import Ordinal, ordinals
 from lampiran.records import KOLOM
 
 HeaderKind = Literal["plan", "weak", "other"]
 
-NO = "no"
-AREA = "area"
 _MISREAD_NUMBER = 4
 """Letters that a reader makes of a number in brackets, at most."""
-_ORDER = (NO, *KOLOM)
 _CORE = frozenset({"komponen", "indikator", "langkah_aksi", "bukti_fisik"})
 _PLAN_WEIGHT = 3.0
 _WEAK_WEIGHT = 1.7
 _MIN_NAMED = 3
 _MAX_LEVELS = 3
-_PARTLY_LIKE = 45.0
 _SAME_EDGE = 0.35
 _DAMAGED = 60.0
 
@@ -58,53 +55,32 @@ class Header:
     texts: tuple[str, ...] = ()
 
 
-class Grid:
-    """A table's cells by place; a merged cell is found at every place it covers."""
-
-    def __init__(self, table: PageTable) -> None:
-        self.table = table
-        self._at = {
-            (cell.row + down, cell.col + right): cell
-            for cell in table.cells
-            for down in range(cell.row_span)
-            for right in range(cell.col_span)
-        }
-
-    def at(self, row: int, col: int) -> GridCell | None:
-        """The cell that covers a place; None where the table has none."""
-        return self._at.get((row, col))
-
-    def starting(self, row: int) -> list[GridCell]:
-        """The cells whose first grid row this is, left to right."""
-        cells = (self.at(row, col) for col in range(self.table.n_cols))
-        return list(dict.fromkeys(cell for cell in cells if cell is not None and cell.row == row))
-
-
 def find_header(grid: Grid, row: int) -> Header | None:
     """The header that begins in a grid row, with further levels and its number row; None if none does."""
     places = (grid.at(row, col) for col in range(grid.table.n_cols))
     if any(cell is not None and cell.row < row for cell in places):
         return None
     names = load_header_names()
-    best: tuple[float, int, list[HeaderMatch | None], list[str]] | None = None
+    best: tuple[float, int, list[Heading]] | None = None
     for last in range(row, min(row + _MAX_LEVELS, grid.table.n_rows)):
-        if last > row and not _is_level(grid, row, last, names):
+        hangs = last > row and hangs_under_groups(grid, row, last, names)
+        if last > row and not hangs and not is_level(grid, row, last, names):
             break
-        texts = [_heading(grid, row, last, col) for col in range(grid.table.n_cols)]
-        matches = [names.find(text) for text in texts]
-        weight = _weight(matches)
-        if best is None or weight > best[0]:
-            best = (weight, last, matches, texts)
+        headings = read_headings(grid, row, last, names)
+        weight = _weight([heading.match for heading in headings])
+        if best is None or hangs or weight > best[0]:
+            best = (weight, last, headings)
     if best is None:
         return None
-    weight, last, matches, texts = best
-    kind = _kind(weight, matches)
+    weight, last, headings = best
+    kind = _kind(weight, [heading.match for heading in headings])
     if kind is None:
         return None
-    columns, guessed = _columns(texts, matches)
+    columns, guessed = name_columns(headings)
     while last + 1 < grid.table.n_rows and is_number_row(grid, last + 1, after_header=True):
         last += 1
-    return Header(columns, row, last, kind, guessed, grid.table.x_edges, tuple(texts))
+    texts = tuple(heading.text for heading in headings)
+    return Header(columns, row, last, kind, guessed, grid.table.x_edges, texts)
 
 
 def is_number_row(grid: Grid, row: int, *, after_header: bool = False) -> bool:
@@ -200,28 +176,6 @@ def _bare(text: str) -> str:
     return "".join(letter for letter in text if letter.isalnum())
 
 
-def _heading(grid: Grid, first: int, last: int, col: int) -> str:
-    cells = (grid.at(row, col) for row in range(first, last + 1))
-    return " ".join(cell.text for cell in dict.fromkeys(c for c in cells if c is not None) if cell.text)
-
-
-def _is_level(grid: Grid, first: int, row: int, names: HeaderNames) -> bool:
-    """Whether a row can be a further level of the header above: only headings start in it, no sentences.
-
-    A row that prints the same headings again (coloured area bands do) is a header of its own.
-    """
-    cells = [cell for cell in grid.starting(row) if cell.text.strip()]
-    covered = sum(
-        1 for col in range(grid.table.n_cols) if (cell := grid.at(row, col)) is not None and cell.row < row
-    )
-    above = {squeeze(cell.text) for cell in grid.starting(first)}
-    if not cells or sum(squeeze(cell.text) in above for cell in cells) >= 2:
-        return False
-    like = sum(1 for cell in cells if names.find(cell.text) is not None)
-    short = all(len(squeeze(cell.text)) <= 24 and not ordinals(cell.text) for cell in cells)
-    return like * 2 > len(cells) or (short and covered * 2 >= grid.table.n_cols)
-
-
 def _weight(matches: Sequence[HeaderMatch | None]) -> float:
     best: dict[str, float] = {}
     against = 0.0
@@ -250,88 +204,3 @@ def _kind(weight: float, matches: Sequence[HeaderMatch | None]) -> HeaderKind | 
     if core and len(found) >= _MIN_NAMED and weight >= _WEAK_WEIGHT:
         return "weak"
     return None
-
-
-def _columns(
-    texts: Sequence[str], matches: Sequence[HeaderMatch | None]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """One name a column: the best match of each kind keeps it, others keep what is printed."""
-    owner: dict[str, tuple[float, str]] = {}
-    for text, match in zip(texts, matches, strict=True):
-        if match is None or match.name.kolom in ("extra", "other"):
-            continue
-        rank = (match.score + 10 * match.name.weight, text)
-        if match.name.kolom not in owner or rank[0] > owner[match.name.kolom][0]:
-            owner[match.name.kolom] = rank
-    columns = [
-        match.name.kolom if match and owner.get(match.name.kolom, (0.0, ""))[1] == text else ""
-        for text, match in zip(texts, matches, strict=True)
-    ]
-    if AREA in columns and "komponen" not in columns:
-        columns[columns.index(AREA)] = "komponen"
-    guessed = _name_by_neighbours(columns, texts, matches)
-    for index, name in enumerate(columns):
-        if not name and squeeze(texts[index]):
-            is_area = area_likeness(split_leading(texts[index])[1]) >= SURE_NAME
-            columns[index] = f"kolom {index + 1}" if is_area else _own_name(texts[index], matches[index])
-    return _name_blank(columns), tuple(guessed)
-
-
-def _own_name(text: str, match: HeaderMatch | None) -> str:
-    """The name of a decree's own column as printed; a misread one that is known is spelt as it should be."""
-    known = match.name.header if match is not None and match.name.kolom == "extra" else ""
-    if known and not is_same_heading(text, known):
-        return known
-    return " ".join(text.split())
-
-
-def _name_by_neighbours(
-    columns: list[str], texts: Sequence[str], matches: Sequence[HeaderMatch | None]
-) -> list[str]:
-    """Gives unreadable headings the form's names that are missing between their neighbours' names.
-
-    Only where as many names as columns are missing, and what can be read does not contradict.
-    """
-    guessed: list[str] = []
-    start = 0
-    while start < len(columns):
-        if columns[start] in _ORDER:
-            start += 1
-            continue
-        end = start
-        while end < len(columns) and columns[end] not in _ORDER:
-            end += 1
-        left = _ORDER.index(columns[start - 1]) if start else -1
-        right = _ORDER.index(columns[end]) if end < len(columns) else len(_ORDER)
-        free = [name for name in _ORDER[left + 1 : right] if name not in columns]
-        gap = range(start, end)
-        if len(free) == len(gap) and all(
-            matches[index] is None and _may_be(texts[index], name)
-            for index, name in zip(gap, free, strict=True)
-        ):
-            columns[start:end] = free
-            guessed += [name for name in free if name != NO]
-        start = end
-    return guessed
-
-
-def _may_be(text: str, name: str) -> bool:
-    letters = squeeze(text)
-    if not letters or name == NO or area_likeness(split_leading(text)[1]) >= SURE_NAME:
-        return True
-    return fuzz.ratio(letters, squeeze(name)) >= _PARTLY_LIKE
-
-
-def _name_blank(columns: list[str]) -> tuple[str, ...]:
-    """A column without heading inside the table is part of its left neighbour (a rule too many)."""
-    named: list[str] = []
-    for index, name in enumerate(columns):
-        if name:
-            named.append(name)
-        elif index == 0:
-            named.append(NO if NO not in columns else columns[1] if len(columns) > 1 else "")
-        elif any(columns[index + 1 :]):
-            named.append(named[-1])
-        else:
-            named.append(f"kolom {index + 1}")
-    return tuple(named)

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extract.flow import Pairs, ends_open, flow, letters_go_on, starts_list_item, time_flow
-from extract.header import NO
+from extract.naming import NO
 from extract.numbers import ordinals, split_leading
 from extract.plan_lines import Line, Piece
 from extract.wording import wording

@@ -11,9 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.header import (
-    AREA,
-    NO,
-    Grid,
     Header,
     find_header,
     fit_columns,
@@ -21,8 +18,10 @@ from extract.header import (
     repeats_header,
     settled_columns,
 )
+from extract.headings import Grid
 from extract.mending import mended, with_names_at_numbers
 from extract.model import PageReading, PageTable, TextLine
+from extract.naming import AREA, NO
 from extract.numbers import split_leading
 from extract.plan_lines import UPRIGHT, Line, make_line, without_titles
 from extract.turning import Turn

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dictionaries.headers import load_header_names
-from extract.header import NO, Grid
+from extract.headings import Grid
 from extract.model import GridCell, PageTable
+from extract.naming import NO
 from extract.turning import Turn
 from lampiran.records import Box, CellPart, Word
 

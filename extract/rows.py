@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 from extract.areas import AreaState
 from extract.flow import Pairs
-from extract.header import AREA, NO
 from extract.joins import DOUBT, MAIN, Seam, Value, is_tail, komponen_points, merged_goes_on, tail_points
+from extract.naming import AREA, NO
 from extract.numbers import ordinals, split_leading
 from extract.plan_lines import Line, Piece, joined_part
 from lampiran.records import RawCell, RawRow

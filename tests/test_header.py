@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from dictionaries.headers import check_headers, load_header_names
-from extract.header import Grid, find_header, fit_columns, is_number_row, repeats_header
+from extract.header import find_header, fit_columns, is_number_row, repeats_header
+from extract.headings import Grid
 from extract.mending import mended
 from lampiran.errors import DictionaryError
-from tests.plan_pages import HEADER, box_cells, table
+from tests.plan_pages import HEADER, NEXT, box_cells, table
 
 FORM = ("no", "komponen", "indikator", "langkah_aksi", "bukti_fisik", "target_waktu")
 
@@ -90,6 +91,93 @@ def test_two_levels_make_one_header() -> None:
     assert header is not None
     assert header.columns == (*FORM, "TARGET %")
     assert (header.first, header.last) == (0, 2)
+
+
+N, K, J = HEADER[:3]
+LEVELS: list[tuple[str, list[list[str]], dict[tuple[int, int], tuple[int, int]], tuple[str, ...]]] = [
+    (
+        "a group that is a heading itself",
+        [[N, K, J, "RENCANA AKSI", "", "", "TINDAKLANJUT"],
+         ["", "", "", "LANGKAH AKSI", "BUKTI FISIK", "TARGET DAN WAKTU", ""]],
+        {(0, 3): (1, 3), (0, 6): (2, 1)},
+        (*FORM, "TINDAKLANJUT"),
+    ),
+    (
+        "a group nobody knows",
+        [[N, K, J, "PELAKSANAAN KEGIATAN KANTOR", "", ""],
+         ["", "", "", "LANGKAH AKSI", "BUKTI FISIK", "WAKTU"]],
+        {(0, 3): (1, 3)},
+        FORM,
+    ),
+    (
+        "the target by quarters",
+        [[N, K, J, "LANGKAH AKSI", "BUKTI FISIK", "TAHUN 2025", "", "", ""],
+         ["", "", "", "", "", "TW I", "TW II", "TW III", "TW IV"]],
+        {(0, 3): (2, 1), (0, 4): (2, 1), (0, 5): (1, 4)},
+        (*FORM[:5], "TAHUN 2025 TW I", "TAHUN 2025 TW II", "TAHUN 2025 TW III", "TAHUN 2025 TW IV"),
+    ),
+    (
+        "quarters under a known heading",
+        [[N, K, J, "LANGKAH AKSI", "BUKTI FISIK", "TARGET WAKTU", "", ""],
+         ["", "", "", "", "", "I", "II", "III"]],
+        {(0, 3): (2, 1), (0, 4): (2, 1), (0, 5): (1, 3)},
+        (*FORM[:5], "TARGET WAKTU I", "TARGET WAKTU II", "TARGET WAKTU III"),
+    ),
+    (
+        "output and time of the target",
+        [[N, K, J, "LANGKAH AKSI", "BUKTI FISIK", "TARGET", ""],
+         ["", "", "", "", "", "OUTPUT", "WAKTU"]],
+        {(0, 3): (2, 1), (0, 4): (2, 1), (0, 5): (1, 2)},
+        (*FORM[:5], "TARGET OUTPUT", "target_waktu"),
+    ),
+    (
+        "three levels",
+        [[N, K, J, "RENCANA KERJA", "", "", ""],
+         ["", "", "", "PELAKSANAAN", "", "TARGET", ""],
+         ["", "", "", "LANGKAH AKSI", "BUKTI DUKUNG", "WAKTU", "ANGGARAN"]],
+        {(0, 0): (3, 1), (0, 1): (3, 1), (0, 2): (3, 1), (0, 3): (1, 4), (1, 3): (1, 2), (1, 5): (1, 2)},
+        (*FORM, "RENCANA KERJA TARGET ANGGARAN"),
+    ),
+    (
+        "headings cut by a false rule",
+        [["NO", "KOMPO-", "URAIAN", "LANGKAH", "BUKTI", "TARGET"],
+         ["", "NEN", "INDIKATOR", "AKSI", "FISIK", "WAKTU"]],
+        {},
+        FORM,
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "rows", "spans", "columns"), LEVELS, ids=[case[0] for case in LEVELS])
+@pytest.mark.parametrize("spanned", [True, False])
+def test_the_deepest_heading_names_a_column(
+    kind: str,
+    rows: list[list[str]],
+    spans: dict[tuple[int, int], tuple[int, int]],
+    columns: tuple[str, ...],
+    *,
+    spanned: bool,
+) -> None:
+    """Cells beside a group may be merged downwards or be blank in the lower level."""
+    if not spanned:
+        spans = {place: span for place, span in spans.items() if span[1] > 1}
+    data = ["1", "Tim Kerja", "Tim telah dibentuk", "Rapat", "SK", "Mei", "", "", ""][: len(rows[0])]
+    header = find_header(Grid(table(1, [*rows, data], spans)), 0)
+    assert header is not None, kind
+    assert header.columns == columns
+    assert (header.first, header.last) == (0, len(rows) - 1)
+
+
+def test_a_group_over_nothing_leaves_the_first_rows_alone() -> None:
+    """A rule missing in the header only: what stands below is a row, however few its cells."""
+    rows = [
+        [*HEADER[:3], "LANGKAH AKSI BUKTI FISIK", "", HEADER[5]],
+        ["", "", "", "SK Tim", "Foto", ""],
+        NEXT,
+    ]
+    grid = Grid(table(1, rows, {(0, 3): (1, 2)}))
+    header = find_header(grid, 0)
+    assert header is None or header.last == 0
 
 
 @pytest.mark.parametrize(
