@@ -14,7 +14,7 @@ from typing import Literal
 from rapidfuzz import fuzz
 
 from dictionaries.headers import HeaderMatch, load_header_names, squeeze
-from extract.headings import Grid, Heading, hangs_under_groups, is_level, read_headings
+from extract.headings import Grid, Heading, hangs_under_groups, is_level, opens_header, read_headings
 from extract.model import PageTable
 from extract.naming import AREA, NO, name_columns
 from extract.numbers import Ordinal, ordinals
@@ -65,6 +65,8 @@ def find_header(grid: Grid, row: int) -> Header | None:
     for last in range(row, min(row + _MAX_LEVELS, grid.table.n_rows)):
         hangs = last > row and hangs_under_groups(grid, row, last, names)
         if last > row and not hangs and not is_level(grid, row, last, names):
+            break
+        if last > row and not opens_header(grid, row, last, names):
             break
         headings = read_headings(grid, row, last, names)
         weight = _weight([heading.match for heading in headings])

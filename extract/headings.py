@@ -87,6 +87,20 @@ def is_level(grid: Grid, first: int, row: int, names: HeaderNames) -> bool:
     return like * 2 > len(cells) or (short and covered * 2 >= grid.table.n_cols)
 
 
+def opens_header(grid: Grid, first: int, last: int, names: HeaderNames) -> bool:
+    """Whether the first row of a header of several levels holds headings, not a row that a header follows.
+
+    Half of its cells are known headings, or are so together with what stands below them.
+    """
+    cells = [cell for cell in grid.starting(first) if cell.text.strip()]
+    known = 0
+    for cell in cells:
+        below = (grid.at(row, cell.col) for row in range(first, last + 1))
+        column = " ".join(part.text for part in dict.fromkeys(part for part in below if part is not None))
+        known += names.find(cell.text) is not None or names.find(column) is not None
+    return known * 2 >= len(cells)
+
+
 def hangs_under_groups(grid: Grid, first: int, row: int, names: HeaderNames) -> bool:
     """Whether all that is printed in a row stands under group headings of the row above, and parts them.
 

@@ -168,6 +168,13 @@ def test_the_deepest_heading_names_a_column(
     assert (header.first, header.last) == (0, len(rows) - 1)
 
 
+def test_a_row_over_a_band_of_titles_is_no_header() -> None:
+    """A band may print the titles again under the plan's rows; the row over it is data."""
+    rows = [NEXT, ["II", "PENATAAN TATALAKSANA", *HEADER[2:]]]
+    assert find_header(Grid(table(1, rows)), 0) is None
+    assert find_header(Grid(table(1, rows)), 1) is not None
+
+
 def test_a_group_over_nothing_leaves_the_first_rows_alone() -> None:
     """A rule missing in the header only: what stands below is a row, however few its cells."""
     rows = [
