@@ -60,10 +60,9 @@ class _RowMaker:
         self.plan = plan
         self.areas: list[AreaHeading] = []
         self.number_words: dict[int, int] = {}
-        texts = (
-            piece.text for item in plan.items if isinstance(item, Line) for piece in item.pieces.values()
-        )
-        self.builder = RowBuilder(plan.columns, word_pairs(texts))
+        pieces = [pair for item in plan.items if isinstance(item, Line) for pair in item.pieces.items()]
+        merged = {kolom for kolom, piece in pieces if piece.row_span > 1 and piece.text}
+        self.builder = RowBuilder(plan.columns, word_pairs(piece.text for _, piece in pieces), merged)
         self._core = tuple(name for name in plan.columns if name in KOLOM and name != "komponen")
         self._pending: AreaHeading | None = None
         items = self._without_repeats()

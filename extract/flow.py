@@ -29,6 +29,8 @@ _PLAIN = re.compile(r"<[^<>]*>")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _OPEN_TIME = re.compile(r"\b(?:tahun|triwulan|tw|semester|minggu)$|^\d{1,2}$", re.IGNORECASE)
 _EVERY_TIME = re.compile(r"\b(?:setiap|tiap|per)\W*\w+$", re.IGNORECASE)
+_WHOLE_TIME = re.compile(r"(?:se)?tiap\b|per\W|sepanjang\b|paling\b", re.IGNORECASE)
+"""How a time begins that stands for itself, whatever its case."""
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
 
@@ -65,7 +67,7 @@ def time_flow(before: str, after: str) -> float:
         return 0.0 if not second else -2.0
     if not _YEAR.search(first) and re.match(r"(?:tahun\s+)?(?:19|20)\d\d\b", second, re.IGNORECASE):
         return 3.0
-    if second[0].islower() or starts_list_item(second):
+    if (second[0].islower() and not _WHOLE_TIME.match(second)) or starts_list_item(second):
         return flow(first, second)
     points = _ending(first)
     if _OPEN_TIME.search(first) and not _EVERY_TIME.search(first):

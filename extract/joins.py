@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from extract.flow import Pairs, ends_open, flow, letters_go_on, starts_list_item, time_flow
 from extract.naming import NO
@@ -25,6 +26,10 @@ _MID_PAGE = 4.0
 """Within a page only a false rule cuts a row: much more evidence is asked for."""
 _GAP = -1.5
 _NEVER = -9.0
+
+
+Carry = Literal["surely", "likely", "perhaps", "no"]
+"""How far a merged cell goes on over a page break; ``perhaps`` is not enough to carry its text."""
 
 
 @dataclass(slots=True)
@@ -98,21 +103,28 @@ def komponen_points(seam: Seam, line: Line) -> float:
     return points
 
 
-def merged_goes_on(line: Line, kolom: str, held: Value, pairs: Pairs) -> bool:
+def merged_goes_on(line: Line, kolom: str, held: Value, pairs: Pairs) -> Carry:
     """Whether a cell that reached the foot of the last page goes on at the top of this one.
 
-    A merged cell without text right under it can hardly be anything else: nobody merges empty cells.
+    A merged cell without text can hardly be anything but a part of one that has text: nobody merges empty
+    cells. A single blank cell under a merged one goes on most likely; under a single one it may be empty.
     """
     above, piece = held.last, line.pieces[kolom]
-    if not line.starts_page or above is None or not above.to_bottom or not held.raw:
-        return False
+    if not line.starts_page or above is None or not above.to_bottom:
+        return "no"
+    merged = (above.row_span > 1, piece.row_span > 1)
     if not piece.text:
-        return piece.row_span > 1
-    if max(above.row_span, piece.row_span) < 2:
-        return False
+        if not held.raw:
+            return "no"
+        return "surely" if merged[1] else "likely" if merged[0] and kolom in KOLOM else "perhaps"
+    if not held.raw:
+        return "no" if not merged[0] else "surely" if merged[1] else "likely"
+    if not any(merged):
+        return "no"
     is_time = kolom == "target_waktu"
     points = time_flow(held.raw, piece.text) if is_time else flow(held.raw, piece.text, pairs)
-    return points + page_signs(above, piece) > 0.0
+    points += page_signs(above, piece)
+    return "no" if points <= 0.0 else "surely" if points >= DOUBT else "likely"
 
 
 def _raw(seam: Seam, kolom: str) -> str:

@@ -7,8 +7,8 @@ the row, so that a person can check it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
 
 from extract.areas import AreaState
 from extract.flow import Pairs
@@ -16,7 +16,7 @@ from extract.joins import DOUBT, MAIN, Seam, Value, is_tail, komponen_points, me
 from extract.naming import AREA, NO
 from extract.numbers import ordinals, split_leading
 from extract.plan_lines import Line, Piece, joined_part
-from lampiran.records import RawCell, RawRow
+from lampiran.records import CellPart, RawCell, RawRow
 
 JOINED_TAIL = "joined-tail"
 JOINED_KOMPONEN = "joined-komponen"
@@ -31,7 +31,11 @@ KOMPONEN_ONLY = "komponen-only"
 
 @dataclass(slots=True)
 class Draft:
-    """A plan row in the making. ``values``: column -> value and whether it is shared from above."""
+    """A plan row in the making.
+
+    ``values``: column -> value and whether it is shared from above; ``doubted``: columns in which the value
+    may belong to other rows.
+    """
 
     area: int | None
     no: str
@@ -40,6 +44,7 @@ class Draft:
     page_first: int
     page_last: int
     notes: list[str] = field(default_factory=list)
+    doubted: set[str] = field(default_factory=set)
 
     def raw(self, kolom: str) -> str:
         """Text of a column, all parts; empty where the row has no such cell."""
@@ -60,16 +65,27 @@ def extend(value: Value, piece: Piece) -> None:
     value.last = piece
 
 
+def _parts(value: Value, *, doubted: bool) -> tuple[CellPart, ...]:
+    """A value's parts; where it is doubted whether they belong to the row, they say so."""
+    if not doubted:
+        return tuple(value.parts)
+    return tuple(replace(part, border_doubt=1.0) for part in value.parts)
+
+
 class RowBuilder:
     """Takes the plan's lines one by one and keeps the rows made so far in :attr:`drafts`.
 
     Args:
         columns: Names of the plan's columns beside NO, in printed order.
         pairs: Neighbouring words of the plan's cells, see :func:`extract.flow.word_pairs`.
+        merged: Columns in which the plan merges cells of several rows.
     """
 
-    def __init__(self, columns: Sequence[str], pairs: Pairs = frozenset()) -> None:
+    def __init__(
+        self, columns: Sequence[str], pairs: Pairs = frozenset(), merged: Collection[str] = ()
+    ) -> None:
         self._pairs = pairs
+        self._merged = merged
         self.columns = [column for column in columns if column not in (NO, AREA)]
         self.drafts: list[Draft] = []
         self.state = AreaState()
@@ -149,7 +165,8 @@ class RowBuilder:
 
     def _record(self, number: int, draft: Draft) -> RawRow:
         cells = tuple(
-            RawCell(kolom, tuple(value.parts), shared) for kolom, (value, shared) in draft.values.items()
+            RawCell(kolom, _parts(value, doubted=kolom in draft.doubted), shared)
+            for kolom, (value, shared) in draft.values.items()
         )
         return RawRow(
             urutan=number,
@@ -195,34 +212,43 @@ class RowBuilder:
         notes: list[str] = [DOUBTFUL_BREAK] if doubtful else []
         starts = self._take_komponen(line, notes) or self._komponen_fresh
         self._komponen_fresh = False
-        values: dict[str, tuple[Value, bool]] = {}
-        for kolom in self.columns:
-            values[kolom] = self._value(kolom, line, previous, starts, notes)
         if not line.ruled:
             notes.append(NO_RULES)
-        self.drafts.append(Draft(self.area, self._komponen_no, starts, values, line.page, line.page, notes))
+        draft = Draft(self.area, self._komponen_no, starts, {}, line.page, line.page, notes)
+        for kolom in self.columns:
+            draft.values[kolom] = self._value(kolom, line, previous, draft)
+        self.drafts.append(draft)
         self._after_heading = False
 
-    def _value(
-        self, kolom: str, line: Line, previous: Draft | None, starts: bool, notes: list[str]
-    ) -> tuple[Value, bool]:
+    def _value(self, kolom: str, line: Line, previous: Draft | None, draft: Draft) -> tuple[Value, bool]:
         """The value of one column of a new row, and whether it is shared with the row above."""
         piece = line.pieces.get(kolom)
         if kolom == "komponen":
             if self._komponen is None:
                 return Value([piece.part] if piece else []), False
-            return self._komponen, not starts
+            return self._komponen, not draft.starts_komponen
         held = previous.values.get(kolom) if previous else None
         if piece is None and kolom in line.covered and held is not None:
             return held[0], True
-        if piece is not None and held is not None and merged_goes_on(line, kolom, held[0], self._pairs):
-            notes.append(JOINED_MERGED)
-            if piece.text:
-                extend(held[0], piece)
-            else:
-                notes.append(DOUBTFUL_JOIN)
-            return held[0], True
+        if piece is not None and held is not None:
+            goes_on = merged_goes_on(line, kolom, held[0], self._pairs)
+            if goes_on in ("surely", "likely"):
+                self._carry(kolom, held[0], piece, draft, sure=goes_on == "surely")
+                return held[0], True
+            if goes_on == "perhaps" and kolom in self._merged:
+                draft.doubted.add(kolom)
         return Value([piece.part] if piece else [], piece), False
+
+    def _carry(self, kolom: str, held: Value, piece: Piece, draft: Draft, *, sure: bool) -> None:
+        """Lets a merged cell go on over the page break; what is not sure is noted for a person."""
+        draft.note(JOINED_MERGED, *(() if sure and piece.text else (DOUBTFUL_JOIN,)))
+        earlier = [other for other in self.drafts if other.values.get(kolom, (None,))[0] is held]
+        if piece.text:
+            extend(held, piece)
+        if not sure:
+            draft.doubted.add(kolom)
+            for other in earlier if piece.text else ():
+                other.doubted.add(kolom)
 
     def _take_komponen(self, line: Line, notes: list[str]) -> bool:
         """Starts or continues the komponen as the line says; True where a new one starts."""

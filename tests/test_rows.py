@@ -140,6 +140,42 @@ def test_merged_targets_on_both_sides_of_a_seam(above: str, below: str, values: 
     assert found == [values[0]] * 2 + [values[1]] * 2
 
 
+TARGET = "target_waktu"
+
+
+@pytest.mark.parametrize(
+    ("kind", "above", "upper", "below", "lower", "values", "doubted"),
+    [
+        ("blank merged under merged", "Mei 2025", 2, "", 2, ["Mei 2025"] * 4, [0, 0, 0, 0]),
+        ("one blank cell under merged", "Mei 2025", 2, "", 1, ["Mei 2025"] * 3 + [""], [0, 0, 1, 0]),
+        ("blank merged under one cell", "Mei 2025", 1, "", 2, ["", *["Mei 2025"] * 3], [0, 0, 0, 0]),
+        ("blank under one cell", "Mei 2025", 1, "", 1, ["", "Mei 2025", "", ""], [0, 0, 1, 0]),
+        ("text in the second part", "", 2, "Mei 2025", 2, ["Mei 2025"] * 4, [0, 0, 0, 0]),
+        ("text in one cell of the second part", "", 2, "Mei 2025", 1, ["Mei 2025"] * 3 + [""], [1, 1, 1, 0]),
+        ("a time of its own", "Mei 2025", 1, "setiap bulan", 2, ["", "Mei 2025", *["setiap bulan"] * 2], [0] * 4),
+    ],
+)  # fmt: skip
+def test_merged_targets_at_page_breaks(
+    kind: str, above: str, upper: int, below: str, lower: int, values: list[str], doubted: list[int]
+) -> None:
+    """Two rows before and two after the break; the target covers the last ``upper`` and first ``lower``."""
+    start = ["II", "PENATAAN TATALAKSANA", "", "", "", ""]
+    merged = [["", "", "x", "y", "z", "Juli 2025"], ["", "", "s", "t", "u", ""]]
+    first_rows = [
+        HEADER,
+        AREA,
+        *([FIRST[:5], [*NEXT[:5], above]] if upper == 1 else [[*FIRST[:5], above], NEXT[:5]]),
+    ]
+    second_rows = [HEADER, [*LAST[:5], below], NEXT[:5], start, *merged]
+    first = box_cells(table(1, first_rows, {(2, 5): (2, 1)} if upper == 2 else {}), 120, 60)
+    spans = {(4, 5): (2, 1), **({(1, 5): (2, 1)} if lower == 2 else {})}
+    second = box_cells(table(2, second_rows, spans), 120, 60)
+    document = assemble(source(2), [reading(1, first), reading(2, second)])
+    cells = [cell for row in document.rows[:4] if (cell := row.cell(TARGET))]
+    assert [cell.raw for cell in cells] == values, kind
+    assert [max((part.border_doubt for part in cell.parts), default=0.0) for cell in cells] == doubted, kind
+
+
 def test_a_target_split_by_a_rule_of_its_own_stays_in_its_row() -> None:
     rows = [HEADER, AREA, FIRST, ["", "", "", "", "", "sampai Mei 2024"], LAST]
     document = assemble(source(), [reading(1, table(1, rows, {(2, col): (2, 1) for col in range(5)}))])
