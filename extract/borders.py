@@ -35,7 +35,7 @@ Flags = NDArray[np.bool_]
 def vertical_borders(xs: list[Edge], ys: list[Edge], rules: Rules, flat: Gray) -> Flags:
     """Whether the border to the right of each place is there: n_rows x (n_cols - 1)."""
     found, sure, mostly, shares = _borders(xs, ys, rules.v_mask, rules.dpi)
-    print_ = _print_mask(flat, rules)
+    print_ = print_mask(flat, rules)
     if rules.dotted:
         crossed = _all_crossed(xs, ys, print_, rules.dpi)
         return _by_edge(shares, crossed)
@@ -54,12 +54,12 @@ def horizontal_borders(xs: list[Edge], ys: list[Edge], rules: Rules, flat: Gray)
     across, sure, mostly, shares = _borders(ys, xs, rules.h_mask.T, rules.dpi)
     found: Flags = across.T
     if rules.dotted:
-        crossed = _all_crossed(ys, xs, _print_mask(flat, rules).T, rules.dpi)
+        crossed = _all_crossed(ys, xs, print_mask(flat, rules).T, rules.dpi)
         return _by_edge(shares, crossed).T
     lost = ~found & mostly[:, None]
     if not lost.any():
         return found
-    print_ = _print_mask(flat, rules)
+    print_ = print_mask(flat, rules)
     filled = _filled_places(xs, ys, print_, rules.dpi)
     print_above_blank = filled[:-1] & ~filled[1:]
     # What a table does with blanks is a column's habit: empty cells ruled under a komponen, one tall cell for
@@ -154,7 +154,8 @@ def _trimmed(
     return kept
 
 
-def _print_mask(flat: Gray, rules: Rules) -> Flags:
+def print_mask(flat: Gray, rules: Rules) -> Flags:
+    """Where there is print: what is dark and no rule."""
     return np.asarray((flat < _PRINT) & (rules.h_mask == 0) & (rules.v_mask == 0))
 
 

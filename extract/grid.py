@@ -14,11 +14,13 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.borders import horizontal_borders, supported, vertical_borders
+from extract.attached import attached, uncrossed
+from extract.borders import horizontal_borders, print_mask, supported, vertical_borders
 from extract.doubt import border_doubt, evidence
 from extract.edges import Edge, cluster_edges, outer_edges
 from extract.geometry import Gray, PixelRect
 from extract.rules import Rules, Segment
+from extract.strangers import without_strangers
 
 _JOIN_INCH = 0.05
 _GAP_INCH = 0.3
@@ -168,9 +170,17 @@ def _inside(inner: PixelRect, outer: PixelRect) -> bool:
 
 
 def _table(horizontal: list[Segment], vertical: list[Segment], rules: Rules, flat: Gray) -> PixelTable | None:
-    xs, ys = cluster_edges(vertical, rules.dpi), cluster_edges(horizontal, rules.dpi)
+    height, width = flat.shape
+    xs = cluster_edges(without_strangers(vertical, height, rules.dpi), rules.dpi)
+    ys = cluster_edges(without_strangers(horizontal, width, rules.dpi), rules.dpi)
     if not xs or not ys:
         return None
+    xs, ys = attached(xs, ys, rules.dpi)
+    print_ = print_mask(flat, rules)
+    xs, ys = (
+        uncrossed(xs, ys, rules.v_mask, print_, rules.dpi),
+        uncrossed(ys, xs, rules.h_mask.T, print_.T, rules.dpi),
+    )
     xs, ys = outer_edges(xs, ys, rules.dpi)
     xs, ys = supported(xs, ys, rules)
     for _ in range(4):

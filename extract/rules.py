@@ -37,6 +37,8 @@ _SPECK_SHARE = 0.065
 """Share of a window's length that specks must cover; dots of letters cover half of that."""
 _SPECK_GAP_INCH = 0.4
 _SPECK_RUN_INCH = 0.6
+_ALONGSIDE = 0.7
+"""Share of a chunk's length that each of two lines side by side covers."""
 _STEMS = 0.12
 """Share of a run's length on which stems stand if it is a row of letters."""
 
@@ -180,11 +182,22 @@ def _segments(mask: Mask, flat: Gray, dpi: float, chunk: int) -> tuple[Segment, 
         pieces = max(1, round(width / chunk))
         borders = np.linspace(0, width, pieces + 1).astype(int)
         for start, end in zip(borders[:-1], borders[1:], strict=True):
-            rows = np.nonzero(part[:, start:end])[0]
-            if len(rows):
-                across = top + float(rows.mean()) + 0.5
-                found.append(Segment(float(left + start), float(left + end), across))
+            for across in _places_across(part[:, start:end]):
+                found.append(Segment(float(left + start), float(left + end), top + across))
     return tuple(found)
+
+
+def _places_across(part: NDArray[np.bool_]) -> list[float]:
+    """Where across a chunk the rule lies; twice, where a second line that touches it runs beside it."""
+    filled = part.sum(axis=1)
+    rows = np.nonzero(filled)[0]
+    if not len(rows):
+        return []
+    full = np.nonzero(filled >= _ALONGSIDE * part.shape[1])[0]
+    gaps = np.nonzero(np.diff(full) > 2)[0]
+    if not len(gaps):
+        return [float(np.average(rows, weights=filled[rows])) + 0.5]
+    return [float(run.mean()) + 0.5 for run in np.split(full, gaps + 1)]
 
 
 def _of_letters(flat: Gray, box: tuple[int, int, int, int], dpi: float) -> bool:

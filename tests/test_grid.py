@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import cv2
 import numpy as np
@@ -8,57 +8,13 @@ import pytest
 
 from extract.aligned import find_aligned_table
 from extract.clean import cleaned, flattened, without_edges
-from extract.geometry import Gray, PageFrame, PixelRect
+from extract.geometry import Gray, PageFrame
 from extract.grid import PixelTable, find_tables
-from extract.images import PageImage
 from extract.placing import place_words
 from extract.rules import find_rules
-from extract.skew import squared, straightened
 from lampiran.records import Word
 from tests.drawn_pages import DPI, XS, YS, Drawn, grainy, lean, write
-
-
-def tables_of(page: Gray, dpi: float = DPI) -> tuple[PixelTable, ...]:
-    image = PageImage(page, PageFrame.plain(page.shape, 595.0, 595.0), dpi)
-    straight, _ = straightened(image)
-    flat = flattened(squared(straight).gray, dpi)
-    return find_tables(find_rules(flat, dpi), flat)
-
-
-def only_table(page: Gray, dpi: float = DPI) -> PixelTable:
-    (table,) = tables_of(page, dpi)
-    return table
-
-
-def spans(table: PixelTable) -> list[tuple[int, int, int, int]]:
-    return [(c.row, c.col, c.row_span, c.col_span) for c in table.cells]
-
-
-def covers_once(table: PixelTable) -> bool:
-    count = np.zeros((table.n_rows, table.n_cols), dtype=int)
-    for cell in table.cells:
-        count[cell.row : cell.row + cell.row_span, cell.col : cell.col + cell.col_span] += 1
-    return bool((count == 1).all())
-
-
-def same(rect: PixelRect, wanted: Sequence[int], within: int = 6) -> bool:
-    return all(
-        abs(a - b) <= within for a, b in zip((rect.x0, rect.y0, rect.x1, rect.y1), wanted, strict=True)
-    )
-
-
-def assert_drawn(table: PixelTable, drawn: Drawn, within: int = 6) -> None:
-    assert (table.n_rows, table.n_cols) == (len(drawn.ys) - 1, len(drawn.xs) - 1)
-    assert spans(table) == drawn.cells()
-    assert covers_once(table)
-    for cell in table.cells:
-        wanted = (
-            drawn.xs[cell.col],
-            drawn.ys[cell.row],
-            drawn.xs[cell.col + cell.col_span],
-            drawn.ys[cell.row + cell.row_span],
-        )
-        assert same(cell.rect, wanted, within), (cell, wanted)
+from tests.grid_checks import assert_drawn, covers_once, only_table, spans, tables_of
 
 
 def test_a_plain_grid() -> None:
