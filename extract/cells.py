@@ -7,13 +7,14 @@ reader, and what is doubtful to the second.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import count
 
 from extract.cache import Cache, answer_key, open_cache, pack_lines, picture_hash, unpack_lines
-from extract.crops import cell_sheet, ink_box
+from extract.crops import cell_sheet, ink_box, written_pieces
 from extract.engines import get_engine, second_reader
-from extract.engines.base import CellText, Layout, Line
+from extract.engines.base import CellText, Layout, Line, around
 from extract.engines.tessdata import LANGUAGE
 from extract.geometry import Gray, PixelRect
 from extract.lines import LinePicture, capital_height, split_lines
@@ -123,12 +124,28 @@ def _area(box: PixelRect, rect: PixelRect, dpi: float) -> PixelRect:
     )
 
 
-def read_page(image: Gray, settings: Settings, *, cache: Cache | None = None) -> list[Line]:
+def _moved(lines: Sequence[Line], piece: PixelRect) -> Iterator[Line]:
+    """Lines read in a piece of the page, where they stand on the page."""
+    for line in lines:
+        yield Line(tuple(replace(word, box=_shifted(word.box, piece)) for word in line.words))
+
+
+def _shifted(box: PixelRect, piece: PixelRect) -> PixelRect:
+    return PixelRect(box.x0 + piece.x0, box.y0 + piece.y0, box.x1 + piece.x0, box.y1 + piece.y0)
+
+
+def read_page(
+    image: Gray, settings: Settings, *, dpi: float = 200.0, cache: Cache | None = None
+) -> list[Line]:
     """Reads a whole page as scattered text, top to bottom.
+
+    Only the pieces that hold print are handed to the engine: round a table that is a line or two, and
+    looking for them on a sheet of white costs more than reading them.
 
     Args:
         image: Cleaned grey page picture; tables already read should be painted white.
         settings: Engine and cache folder.
+        dpi: Resolution of the picture.
         cache: Where answers are recorded; by default what the settings say.
 
     Raises:
@@ -136,10 +153,15 @@ def read_page(image: Gray, settings: Settings, *, cache: Cache | None = None) ->
     """
     engine = get_engine(settings)
     store = cache or open_cache(settings)
-    key = answer_key(picture_hash(image), engine.name, "page")
+    pieces = written_pieces(image, dpi)
+    if not pieces:
+        return []
+    if engine.costs_per_call:
+        pieces = [around(pieces)]
+    key = answer_key(picture_hash(image), engine.name, "page", pieces)
     known = store.get([key])
     if key in known:
         return list(unpack_lines(known[key]))
-    lines = engine.read_page(image)
+    lines = [line for piece in pieces for line in _moved(engine.read_page(piece.crop(image)), piece)]
     store.put({key: pack_lines(lines)})
     return lines

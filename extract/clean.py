@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.blots import AREA, blots
 from extract.geometry import Gray
 
 _SHRINK = 8
@@ -79,8 +80,8 @@ def _ink_level(flat: Gray) -> float:
 def _without_specks(gray: Gray, dpi: float) -> Gray:
     ink = np.asarray(gray < 200, dtype=np.uint8)
     most = max(1, round(4 * (dpi / 200) ** 2))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8, ltype=cv2.CV_32S)
-    small = stats[:, cv2.CC_STAT_AREA] <= most
+    labels, stats = blots(ink)
+    small = stats[:, AREA] <= most
     small[0] = False
     if not small.any():
         return gray
@@ -124,11 +125,10 @@ def _bands_light(gray: Gray, dpi: float) -> Gray:
     share = cv2.divide(small, cv2.max(paper, np.array([40.0])), scale=255)
     dark = np.asarray(cv2.blur(share, (25, 1)) < _BAND, dtype=np.uint8)
     dark = np.asarray(cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((4, 15), np.uint8)), dtype=np.uint8)
-    count, _, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=4, ltype=cv2.CV_32S)
+    _, stats = blots(dark, 4)
     height, width = gray.shape
     out = gray
-    for index in range(1, count):
-        x, y, w, h, area = (int(v) for v in stats[index])
+    for x, y, w, h, area in stats[1:].tolist():
         if area < 0.6 * w * h or w < 25:
             continue
         top, bottom = max(0, (y - 3) * shrink), min(height, (y + h + 3) * shrink)

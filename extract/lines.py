@@ -14,6 +14,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.blots import blots
 from extract.geometry import Gray, PixelRect
 
 _DARK = 170
@@ -47,8 +48,7 @@ class _Blots:
     @staticmethod
     def of(crop: Gray) -> _Blots:
         dark = np.asarray(crop < _DARK, dtype=np.uint8)
-        _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8, ltype=cv2.CV_32S)
-        return _Blots(np.asarray(labels, dtype=np.int32), np.asarray(stats, dtype=np.int32))
+        return _Blots(*blots(dark))
 
 
 def capital_height(sheet: Gray, rects: Sequence[PixelRect], dpi: float) -> float:

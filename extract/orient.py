@@ -14,6 +14,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.blots import blots
 from extract.engines import get_engine
 from extract.engines.base import Engine, Line
 from extract.geometry import Gray, PixelRect, quarter_turn
@@ -74,7 +75,7 @@ def turned(image: PageImage, quarters: int) -> PageImage:
 
 def _letters(ink: Mask, dpi: float) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """Blots of the size of letters (label image, and their left, top, width, height, area)."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8, ltype=cv2.CV_32S)
+    labels, stats = blots(ink)
     low, high = _LETTER_INCH[0] * dpi, _LETTER_INCH[1] * dpi
     longest, shortest = stats[:, 2:4].max(axis=1), stats[:, 2:4].min(axis=1)
     good = (longest >= low) & (longest <= high) & (shortest >= 0.012 * dpi)
@@ -148,8 +149,8 @@ def _slope(members: NDArray[np.int32]) -> float:
     x = members[:, 0].astype(float)
     if len(x) < 8 or np.ptp(x) < 60:
         return 0.0
-    middle = members[:, 1] + members[:, 3] / 2
-    return float(np.polyfit(x, middle, 1)[0])
+    x -= x.mean()
+    return float(x @ (members[:, 1] + members[:, 3] / 2) / (x @ x))
 
 
 def _is_upside_down(image: PageImage, settings: Settings) -> bool:

@@ -93,7 +93,7 @@ def read_by_engine(
         rest = rest.copy()
         for table in prepared.tables:
             table.rect.shrunk(-round(0.02 * image.dpi)).crop(rest)[:] = 255
-    lines = read_picture_lines(rest, settings)
+    lines = read_picture_lines(rest, settings, dpi=image.dpi)
     return tables, tuple(_text_line(_words(line, frame)) for line in lines)
 
 

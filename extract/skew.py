@@ -16,9 +16,13 @@ from extract.images import PageImage
 
 _DPI = 100.0
 _MOST_POINTS = 60_000
+_ROUGH_POINTS = 12_000
+"""Enough to find the angle within a quarter of a degree; most of the time goes into that."""
 _LIMIT = 6.0
 _SQUARE = 0.15
 """Quarters of a page that lean differently by more than this, degrees, show perspective."""
+_EVEN = 0.07
+"""Outer bands that lean less than this, degrees, cannot belong to a page in perspective."""
 _BANDS = 4
 _LEAST = 0.03
 """Leaning less than this, degrees, is not worth resampling the page."""
@@ -33,7 +37,8 @@ def reduced_ink(image: PageImage, dpi: float = _DPI) -> Mask:
     around = cv2.blur(small, (25, 25))
     dark = np.asarray(cv2.subtract(around, small) > 25, dtype=np.uint8)
     solid = cv2.morphologyEx((small < 110).astype(np.uint8), cv2.MORPH_OPEN, np.ones((9, 9), np.uint8))
-    dark[cv2.dilate(solid, np.ones((7, 7), np.uint8)) > 0] = 0
+    if solid.any():
+        dark[:] = cv2.subtract(dark, cv2.dilate(solid, np.ones((7, 7), np.uint8)))
     return dark
 
 
@@ -43,16 +48,30 @@ def skew_angle(ink: Mask) -> float:
     Args:
         ink: Rows x columns, 1 where there is ink.
     """
-    undersides = ink[:-1] & ~ink[1:] & 1
-    ys, xs = np.nonzero(undersides)
+    ys, xs = _undersides(ink)
     if len(xs) < 200:
         return 0.0
-    step = max(1, len(xs) // _MOST_POINTS + (len(xs) % _MOST_POINTS > 0))
-    x, y = xs[::step].astype(np.float32), ys[::step].astype(np.float32)
-    best = _sharpest(x, y, np.arange(-_LIMIT, _LIMIT + 0.1, 0.25))
+    best = _sharpest(*_points(xs, ys, _ROUGH_POINTS), np.arange(-_LIMIT, _LIMIT + 0.1, 0.25))
+    x, y = _points(xs, ys, _MOST_POINTS)
     for reach, by in ((0.25, 0.05), (0.06, 0.01)):
         best = _sharpest(x, y, np.arange(best - reach, best + reach + by / 2, by))
     return best if abs(best) < _LIMIT - 0.3 else 0.0
+
+
+def _undersides(ink: Mask) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Rows and columns of ink with none below it."""
+    # Found in one long row: several times as fast as in rows and columns.
+    found = np.flatnonzero(np.greater(ink[:-1], ink[1:]))
+    ys, xs = np.divmod(found, ink.shape[1])
+    return ys, xs
+
+
+def _points(
+    xs: NDArray[np.intp], ys: NDArray[np.intp], most: int
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """At most so many of the points, evenly taken."""
+    step = -(-len(xs) // most)
+    return xs[::step].astype(np.float32), ys[::step].astype(np.float32)
 
 
 def squared(image: PageImage) -> PageImage:
@@ -62,8 +81,10 @@ def squared(image: PageImage) -> PageImage:
     clearly, the leans at the quarters make a quadrangle that is drawn out to a rectangle.
     """
     ink = reduced_ink(image)
-    upper, lower = _leans(ink)
-    left, right = _leans(np.ascontiguousarray(ink.T))
+    laid = np.ascontiguousarray(ink.T)
+    if _plainly_even(ink) and _plainly_even(laid):
+        return image
+    (upper, lower), (left, right) = _leans(ink), _leans(laid)
     if max(abs(upper - lower), abs(left - right), abs(left + right) / 4) < _SQUARE:
         return image
     rows, columns = image.gray.shape
@@ -73,12 +94,10 @@ def squared(image: PageImage) -> PageImage:
 
 def _refined(ink: Mask, angle: float) -> float:
     """The angle looked for once more close by, on finer pixels."""
-    ys, xs = np.nonzero(ink[:-1] & ~ink[1:] & 1)
+    ys, xs = _undersides(ink)
     if len(xs) < 200:
         return angle
-    step = max(1, len(xs) // _MOST_POINTS)
-    x, y = xs[::step].astype(np.float32), ys[::step].astype(np.float32)
-    return _sharpest(x, y, np.arange(angle - 0.16, angle + 0.165, 0.02))
+    return _sharpest(*_points(xs, ys, _MOST_POINTS), np.arange(angle - 0.16, angle + 0.165, 0.02))
 
 
 def _rectangle(leans: tuple[float, float, float, float], width: float, height: float) -> NDArray[np.float64]:
@@ -99,6 +118,13 @@ def _rectangle(leans: tuple[float, float, float, float], width: float, height: f
     wanted = [(x1, y1), (x2, y1), (x1, y2), (x2, y2)]
     way = cv2.getPerspectiveTransform(np.array(corners, np.float32), np.array(wanted, np.float32))
     return np.asarray(way, dtype=np.float64)
+
+
+def _plainly_even(ink: Mask) -> bool:
+    """Whether the first and the last band lean alike and hardly, which saves looking at those between."""
+    step = ink.shape[0] // (2 * _BANDS)
+    first, last = _clear_angle(ink[: 2 * step]), _clear_angle(ink[-2 * step :])
+    return first is not None and last is not None and max(abs(first), abs(last)) < _EVEN
 
 
 def _leans(ink: Mask) -> tuple[float, float]:
@@ -128,11 +154,10 @@ def _leans(ink: Mask) -> tuple[float, float]:
 
 def _clear_angle(ink: Mask) -> float | None:
     """The lean of a part of the page; None where it has too few lines to tell."""
-    ys, xs = np.nonzero(ink[:-1] & ~ink[1:] & 1)
+    ys, xs = _undersides(ink)
     if len(xs) < 700:
         return None
-    step = max(1, len(xs) // 8_000)
-    x, y = xs[::step].astype(np.float32), ys[::step].astype(np.float32)
+    x, y = _points(xs, ys, 8_000)
     scores = _scores(x, y, np.arange(-2.5, 2.6, 0.1))
     if scores.max() < 1.25 * float(np.median(scores)):
         return None

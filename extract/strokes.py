@@ -7,10 +7,10 @@ a capital's height, one level dash. Whatever is not plainly one of these is left
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.blots import AREA, blots
 from extract.geometry import Gray
 
 _DARK = 150
@@ -30,15 +30,14 @@ def plain_mark(picture: Gray, capital: float) -> str:
         capital: Usual height of capitals on the page, pixels.
     """
     dark = np.asarray(picture < _DARK, dtype=np.uint8)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8, ltype=cv2.CV_32S)
-    blots = np.asarray(stats[1:], dtype=np.int64)
-    blots = blots[blots[:, cv2.CC_STAT_AREA] >= max(2.0, 0.008 * capital * capital)]
-    if not 1 <= len(blots) <= 2 * _MOST:
+    seen = np.asarray(blots(dark)[1][1:], dtype=np.int64)
+    seen = seen[seen[:, AREA] >= max(2.0, 0.008 * capital * capital)]
+    if not 1 <= len(seen) <= 2 * _MOST:
         return ""
-    if len(blots) == 1 and _is_dash(blots[0], capital):
+    if len(seen) == 1 and _is_dash(seen[0], capital):
         return "-"
-    bodies = blots[blots[:, 3] > 0.5 * capital]
-    dots = blots[blots[:, 3] <= 0.5 * capital]
+    bodies = seen[seen[:, 3] > 0.5 * capital]
+    dots = seen[seen[:, 3] <= 0.5 * capital]
     if not 1 <= len(bodies) <= _MOST or not _even(bodies):
         return ""
     if len(dots) == 0:

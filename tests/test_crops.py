@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from extract.crops import cell_sheet, ink_box, inside, without_rules
+from extract.crops import cell_sheet, ink_box, inside, without_rules, written_pieces
 from extract.geometry import PixelRect
 from extract.lines import capital_height, split_lines
 from extract.strokes import plain_mark
@@ -110,3 +110,16 @@ def test_the_shortest_dash_is_ink_a_speck_of_its_size_is_none() -> None:
     assert ink_box(page, whole, DPI) is None
     page[30:32, 20:26] = 0
     assert ink_box(page, whole, DPI) == PixelRect(20, 30, 26, 32)
+
+
+def test_pieces_of_a_page_with_print() -> None:
+    page = np.full((1000, 700), 255, dtype=np.uint8)
+    page[50:70, 300:400] = 0
+    page[80:100, 100:600] = 0
+    page[900:920, 340:360] = 0
+    page[500, 500] = 0  # a speck
+    assert written_pieces(page, 200.0) == [PixelRect(80, 30, 620, 120), PixelRect(320, 880, 380, 940)]
+
+
+def test_a_blank_page_has_no_pieces() -> None:
+    assert written_pieces(np.full((300, 300), 255, dtype=np.uint8), 200.0) == []

@@ -13,7 +13,6 @@ from pathlib import Path
 import cv2
 import numpy as np
 import tesserocr
-from PIL import Image
 
 from extract.engines.base import Layout, Line
 from extract.engines.tessdata import languages_in
@@ -64,7 +63,7 @@ class TesserocrEngine:
         framed = cv2.copyMakeBorder(
             crop, _MARGIN, _MARGIN, _MARGIN, _MARGIN, cv2.BORDER_CONSTANT, value=(255,)
         )
-        api.SetImage(Image.fromarray(framed))
+        _show(api, np.asarray(framed, dtype=np.uint8))
         return tuple(lines_from_tsv(api.GetTSVText(0), rect.x0 - _MARGIN, rect.y0 - _MARGIN))
 
     def read_page(self, image: Gray) -> list[Line]:
@@ -72,5 +71,11 @@ class TesserocrEngine:
         api = self._api("ind")
         api.SetPageSegMode(tesserocr.PSM.SPARSE_TEXT)
         api.SetVariable("tessedit_char_whitelist", "")
-        api.SetImage(Image.fromarray(np.ascontiguousarray(image)))
+        _show(api, np.ascontiguousarray(image))
         return lines_from_tsv(api.GetTSVText(0))
+
+
+def _show(api: tesserocr.PyTessBaseAPI, picture: Gray) -> None:
+    """Hands a picture over as bare pixels: by way of a picture file it costs five times as much."""
+    height, width = picture.shape
+    api.SetImageBytes(picture.tobytes(), width, height, 1, width)
