@@ -124,6 +124,7 @@ def traits(
         "noise": 0.0 if scan else context.document.noise,
         "copy": float(bool(context.phrases) and context.phrases[0][1] >= _COPY),
         "gap": float(context.document.kind == "transcript" and missing),
+        "borders": max((part.border_doubt for part in cell.parts), default=0.0),
     }
     odd = oddities(cell.raw, text, context) if context.document.kind != "digital" else {}
     if not scan:
@@ -135,7 +136,6 @@ def traits(
         "worst": max(unread, default=0.0),
         "worn": min(_MOST_WORN, context.document.habits.unsure),
         "length": math.log1p(len(unread)),
-        "borders": max((part.border_doubt for part in cell.parts), default=0.0),
         "empty": float(missing and bool(cell.parts)),
         "absent": float(missing and not cell.parts),
         "missed": math.log1p(len(_missed(cell, text.split()))),
