@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.areas import judge_heading, make_heading
+from extract.column_checks import settle_by_content
 from extract.flow import word_pairs
 from extract.model import PageReading, Source
 from extract.naming import AREA, NO
@@ -32,6 +33,7 @@ def assemble(source: Source, readings: Sequence[PageReading]) -> RawDocument:
     """
     ordered = sorted(readings, key=lambda reading: reading.page)
     plan = PlanPages(ordered)
+    settle_by_content(plan)
     maker = _RowMaker(plan)
     rows = maker.builder.rows()
     pages = tuple(_page_record(reading, plan.tally(reading.page)) for reading in ordered)

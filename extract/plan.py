@@ -7,9 +7,10 @@ stand outside rows are told apart here. :mod:`extract.assemble` makes rows of th
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
+from extract.contents import is_time
 from extract.header import (
     Header,
     find_header,
@@ -23,13 +24,17 @@ from extract.mending import mended, with_names_at_numbers
 from extract.model import PageReading, PageTable, TextLine
 from extract.naming import AREA, NO
 from extract.numbers import split_leading
-from extract.plan_lines import UPRIGHT, Line, make_line, without_titles
+from extract.plan_lines import UPRIGHT, Line, make_line, rename_line, without_titles
+from extract.regrouping import cut_at_borders
 from extract.turning import Turn
+from extract.twins import apart
 from extract.wording import SURE_NAME, area_likeness, known_name
 from lampiran.records import KOLOM, AreaHeading, Problem
 
 _NAMED_ROWS = 0.3
 _WHOLE_NAME = 80.0
+_FILLED = 3
+"""Columns that a row fills whose target is a time."""
 
 
 @dataclass(slots=True)
@@ -71,13 +76,19 @@ class PlanPages:
         self.seen: Counter[str] = Counter()
         self._header: Header | None = None
         self._other: Header | None = None
+        self._ruled = False
         for reading in readings:
             self.tally(reading.page).turn = Turn(reading.rotation, reading.width, reading.height)
         grids = [
             (reading, [Grid(mended(table)) for table in self._in_order(reading)]) for reading in readings
         ]
         found = {id(grid): _headers(grid) for _, page in grids for grid in page}
-        self._strong = any(h.kind == "plan" for here in found.values() for h in here.values())
+        plans = [h for here in found.values() for h in here.values() if h.kind == "plan"]
+        self._strong = bool(plans)
+        counts = Counter(name for header in plans for name in set(header.columns))
+        self._usual = {name for name, times in counts.items() if times * 2 > len(plans)}
+        self._twins: set[str] = set()
+        self._own: list[str] = []
         for reading, page in grids:
             for index, grid in enumerate(page):
                 above = page[index - 1].table if index else None
@@ -87,7 +98,9 @@ class PlanPages:
     def columns(self) -> tuple[str, ...]:
         """The plan's columns: the form's in the form's order, then the decree's own."""
         names = dict.fromkeys(name for header in self.headers for name in header.columns)
-        own = [name for name in names if name and name not in (NO, AREA, *KOLOM)]
+        own = [
+            name for name in dict.fromkeys([*names, *self._own]) if name and name not in (NO, AREA, *KOLOM)
+        ]
         return (*(name for name in KOLOM if name in names), *own)
 
     def _in_order(self, reading: PageReading) -> list[PageTable]:
@@ -106,6 +119,9 @@ class PlanPages:
         fitted = fit_columns(self._header, table) if self._header else None
         if own is None and fitted is not None and self._other and fit_columns(self._other, table):
             fitted = None  # goes on with the other kind of table that stood between
+        if own is None and fitted is not None and self._ruled and not table.ruled:
+            # Alignment finds columns round signatures too: without rules or header the words must tell.
+            fitted = fitted if _speaks_of_plan(grid, fitted) else None
         if own is not None and (own.kind == "other" or not self._is_plan(grid, own, fitted)):
             self._other = own
             self._leave_out(grid, "a table headed " + ", ".join(name for name in own.columns if name))
@@ -113,25 +129,27 @@ class PlanPages:
             self._leave_out(grid, f"a table of {table.n_cols} columns without a plan's header")
         else:
             self._other = None
+            self._ruled |= table.ruled
             self._outside_heading(reading, table, above)
             self._sort_lines(grid, found, fitted)
 
     def _is_plan(self, grid: Grid, own: Header, fitted: Sequence[str] | None) -> bool:
         if own.kind == "plan" or fitted is not None:
             return True
-        return not self._strong and _speaks_of_plan(grid, own)
+        return not self._strong and _speaks_of_plan(grid, own.columns, own.last + 1)
 
     def _sort_lines(self, grid: Grid, found: dict[int, Header], fitted: tuple[str, ...] | None) -> None:
         tally = self.tally(grid.table.page)
-        columns = fitted
-        grid = Grid(with_names_at_numbers(grid.table, columns)) if columns else grid
+        columns = self._apart(grid, fitted) if fitted and not found else fitted
+        self._note_missing(grid, found, columns)
+        grid = self._mended(grid, columns) if columns else grid
         starts_page = not tally.has_plan
         after_header = -1
         for row in range(grid.table.n_rows):
             here = found.get(row)
             if here is not None and here.kind != "other":
-                columns = settled_columns(here, columns)
-                grid = Grid(with_names_at_numbers(grid.table, columns, here.last + 1))
+                columns = self._apart(grid, settled_columns(here, columns), here.last + 1)
+                grid = self._mended(grid, columns, here.last + 1)
                 after_header = here.last
                 self._take_header(grid, here, columns)
             if row <= after_header:
@@ -149,15 +167,50 @@ class PlanPages:
                 dropped = sum(len(speck.part.words) for speck in line.specks)
                 tally.in_headers += _words_starting(grid, row) - line.word_count - dropped
                 line.starts_page, starts_page = starts_page, False
+                line.doubted |= self._twins & set(columns)
                 if row == after_header + 1:
                     line.covered = frozenset()  # the header covers nothing but by a worn rule
                 tally.has_plan = True
                 self.items.append(line)
 
+    def _mended(self, grid: Grid, columns: tuple[str, ...], start: int = 0) -> Grid:
+        table = cut_at_borders(grid.table, columns, self.tally(grid.table.page).turn, start)
+        return Grid(with_names_at_numbers(table, columns, start))
+
+    def _apart(self, grid: Grid, columns: tuple[str, ...], start: int = 0) -> tuple[str, ...]:
+        """Keeps grid columns apart that came under one name; both are doubted from here on."""
+        named, fresh = apart(grid, columns, self.tally(grid.table.page).turn, start)
+        self._own += [name for name in fresh if name not in self._own]
+        for name in fresh:
+            of = columns[named.index(name)]
+            self._twins |= {name, of}
+            message = f"Two columns came under the name {of}; the second is kept as {name}."
+            self.problems.append(Problem("columns-alike", message, grid.table.page))
+        return named
+
+    def _note_missing(self, grid: Grid, found: dict[int, Header], columns: tuple[str, ...] | None) -> None:
+        """A page on which a column of the plan was not found may have its cells under another name."""
+        own = {name for header in found.values() for name in settled_columns(header, columns)}
+        here = own or set(columns or ())
+        missing = [name for name in KOLOM if name in self._usual and name not in here]
+        if missing:
+            message = f"Column {', '.join(missing)} was not found here; other columns may hold its text."
+            self.problems.append(Problem("column-missing", message, grid.table.page, lost=True))
+
+    def rename_columns(self, renamed: Mapping[str, str]) -> None:
+        """Gives columns other names, in the headers and in all lines."""
+        if not renamed:
+            return
+        self.headers = [
+            replace(header, columns=tuple(renamed.get(name, name) for name in header.columns))
+            for header in self.headers
+        ]
+        for item in self.items:
+            if isinstance(item, Line):
+                rename_line(item, renamed)
+
     def _take_header(self, grid: Grid, header: Header, columns: tuple[str, ...]) -> None:
-        settled = Header(
-            columns, header.first, header.last, header.kind, header.guessed, header.x_edges, header.texts
-        )
+        settled = replace(header, columns=columns)
         if header.guessed and not self.headers:
             names = ", ".join(header.guessed)
             message = f"The heading of column {names} could not be read; it was named by its neighbours."
@@ -216,9 +269,9 @@ def _headers(grid: Grid) -> dict[int, Header]:
     return found
 
 
-def _speaks_of_plan(grid: Grid, header: Header) -> bool:
-    """Whether the rows under a doubtful header are a plan's: areas, or official komponen and indikator."""
-    lines = [make_line(grid, row, header.columns) for row in range(header.last + 1, grid.table.n_rows)]
+def _speaks_of_plan(grid: Grid, columns: Sequence[str], start: int = 0) -> bool:
+    """Whether the rows from ``start`` on are a plan's: areas, times, official komponen and indikator."""
+    lines = [make_line(grid, row, columns) for row in range(start, grid.table.n_rows)]
     filled = [line for line in lines if line.filled]
     if any(
         area_likeness(split_leading(line.printed().replace("\t", " "))[1]) >= SURE_NAME for line in filled
@@ -226,6 +279,7 @@ def _speaks_of_plan(grid: Grid, header: Header) -> bool:
         return True
     named = sum(
         any(known_name(kolom, line.text(kolom)) >= _WHOLE_NAME for kolom in ("komponen", "indikator"))
+        or (is_time(line.text("target_waktu")) and len(line.filled) >= _FILLED)
         for line in filled
     )
     return named >= max(2.0, _NAMED_ROWS * len(filled))

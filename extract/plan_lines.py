@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from dictionaries.headers import load_header_names
 from extract.headings import Grid
 from extract.model import GridCell, PageTable
 from extract.naming import NO
+from extract.numbers import ordinals
+from extract.regrouping import read_across, runs_across
 from extract.turning import Turn
+from extract.wording import known_name
 from lampiran.records import Box, CellPart, Word
 
 UPRIGHT = Turn(0)
 _SPECKS = " .,:;'`|_~^*\N{MIDDLE DOT}\N{BULLET}\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
 _OVER = 2.0
 """Points by which print may reach over its column's border."""
+_NO_NAME = 60.0
+"""Less like a komponen's name than this, a text is none."""
 _DASHES = "-\N{EN DASH}\N{EM DASH}"
 
 
@@ -54,6 +59,7 @@ class Line:
         widest: Grid columns that its widest cell covers.
         specks: Cells in which a reader saw nothing but dirt; they count as blank.
         repeated_on: The page whose first lines print this one again, if any.
+        doubted: Columns whose cells may be another column's, or not of this row.
     """
 
     page: int
@@ -66,6 +72,7 @@ class Line:
     widest: int = 1
     specks: tuple[Piece, ...] = ()
     repeated_on: int | None = None
+    doubted: set[str] = field(default_factory=set)
 
     def text(self, kolom: str) -> str:
         """Text of the cell that starts here in a column; empty where there is none."""
@@ -111,6 +118,8 @@ def make_line(grid: Grid, row: int, columns: Sequence[str], turn: Turn = UPRIGHT
         # One cell over both columns: number and name together are the komponen's text.
         pieces = {("komponen" if name == NO else name): piece for name, piece in pieces.items()}
     specks = {name: piece for name, piece in pieces.items() if _is_speck(name, piece)}
+    if "komponen" in pieces and not ordinals(pieces[NO].text if NO in pieces else ""):
+        specks |= {"komponen": pieces["komponen"]} if _is_dirt(pieces["komponen"]) else {}
     pieces |= {name: replace(piece, part=_blank(piece.part)) for name, piece in specks.items()}
     return Line(
         page=table.page,
@@ -121,6 +130,7 @@ def make_line(grid: Grid, row: int, columns: Sequence[str], turn: Turn = UPRIGHT
         covered=covered,
         widest=max((cell.col_span for cells in gathered.values() for cell in cells), default=1),
         specks=tuple(specks.values()),
+        doubted={"komponen"} if "komponen" in specks and _is_dirt(specks["komponen"]) else set(),
     )
 
 
@@ -136,6 +146,12 @@ def without_titles(line: Line) -> Line:
         return line
     kept = {kolom: piece for kolom, piece in line.pieces.items() if kolom not in repeated}
     return replace(line, pieces=kept)
+
+
+def rename_line(line: Line, renamed: Mapping[str, str]) -> None:
+    """Gives a line's cells the new names of their columns."""
+    line.pieces = {renamed.get(name, name): piece for name, piece in line.pieces.items()}
+    line.covered = frozenset(renamed.get(name, name) for name in line.covered)
 
 
 def joined_part(first: CellPart, second: CellPart) -> CellPart:
@@ -178,6 +194,18 @@ def _is_speck(kolom: str, piece: Piece) -> bool:
     return bool(piece.text) and piece.part.confidence < 1.0 and not piece.text.strip(marks)
 
 
+def _is_dirt(piece: Piece) -> bool:
+    """Whether what a reader made of a stamp stands where a komponen's name would: no word, no known name.
+
+    What a file says itself (confidence 1) is never dirt.
+    """
+    if not piece.text or piece.part.confidence >= 1.0:
+        return False
+    words = piece.part.words
+    sure = any(sum(map(str.isalpha, word.text)) >= 4 and word.confidence >= 0.5 for word in words)
+    return bool(words) and not sure and known_name("komponen", piece.text) < _NO_NAME
+
+
 def _blank(part: CellPart) -> CellPart:
     return CellPart(part.page, part.box, "", part.confidence, border_doubt=part.border_doubt)
 
@@ -191,6 +219,9 @@ def _piece(cells: Sequence[GridCell], table: PageTable, turn: Turn) -> Piece:
     part = _part(cells[0], table.page)
     for cell in cells[1:]:
         part = joined_part(part, _part(cell, table.page))
+    if sum(bool(cell.text) for cell in cells) > 1 and runs_across(cells[0], cells[1], turn):
+        raw, words = read_across(cells, turn)
+        part = replace(part, raw=raw, words=words, readings=(), border_doubt=1.0)
     deepest = max(cells, key=lambda cell: cell.row_span)
     return Piece(
         part=part,

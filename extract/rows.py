@@ -206,6 +206,7 @@ class RowBuilder:
             else:
                 draft.values[kolom] = (Value([piece.part], piece), False)
         draft.page_last = line.page
+        draft.doubted |= line.doubted
         draft.note(*notes)
 
     def _new_row(self, line: Line, previous: Draft | None, *, doubtful: bool) -> None:
@@ -214,7 +215,9 @@ class RowBuilder:
         self._komponen_fresh = False
         if not line.ruled:
             notes.append(NO_RULES)
-        draft = Draft(self.area, self._komponen_no, starts, {}, line.page, line.page, notes)
+        draft = Draft(
+            self.area, self._komponen_no, starts, {}, line.page, line.page, notes, set(line.doubted)
+        )
         for kolom in self.columns:
             draft.values[kolom] = self._value(kolom, line, previous, draft)
         self.drafts.append(draft)
