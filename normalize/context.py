@@ -11,6 +11,7 @@ from functools import cache
 from lampiran.records import PageKind, RawRow
 from lampiran.settings import Thresholds
 from normalize.candidates import CandidateFinder, finder
+from normalize.customs import Customs
 from normalize.habits import Habits
 from normalize.tokens import lower_words, tokenize
 
@@ -49,7 +50,8 @@ class DocumentContext:
             later item of a list.
         blank_columns: Columns that are empty more often than not.
         copies_vocabulary: Share of matched cells that agree word by word with the vocabulary, 0..1.
-        habits: How the document writes things.
+        habits: How the document writes things, for telling what is odd.
+        customs: What it prints alike everywhere, for putting right what differs.
         after, before: What stands often (in :data:`SEEN_OFTEN` cells) after and before a word.
     """
 
@@ -67,6 +69,7 @@ class DocumentContext:
     list_pauses: int = 0
     blank_columns: frozenset[str] = frozenset()
     habits: Habits = field(default_factory=Habits)
+    customs: Customs = field(default_factory=Customs)
     after: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     before: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -86,7 +89,8 @@ class DocumentContext:
         for cell in cells:
             filled[cell.kolom] += 1 if cell.raw else -1
         blank = frozenset(kolom for kolom, surplus in filled.items() if surplus < 0)
-        return replace(found, blank_columns=blank, habits=Habits.observe(seen))
+        customs = Customs.observe([(cell.kolom, cell.raw) for cell in cells])
+        return replace(found, blank_columns=blank, habits=Habits.observe(seen), customs=customs)
 
     @classmethod
     def of_texts(

@@ -18,6 +18,7 @@ from functools import cache, cached_property
 from dictionaries import load_vocabulary
 from normalize.candidates import CandidateFinder
 from normalize.context import SEEN_OFTEN, RepairContext
+from normalize.elsewhere import is_outvoted, is_wording_elsewhere
 from normalize.noise import is_authors_slip, is_lost_letter, is_spelling_variant
 from normalize.phrases import is_common
 from normalize.tokens import is_mixed_case, is_roman, lower_words, tokenize
@@ -39,6 +40,8 @@ DOCUMENT_PAIR = 0.15
 CHEAP = 0.36
 ELSEWHERE = 1.3
 """For a cheap misreading, where other cells have the same words around the other word."""
+OUTVOTED = 1.05
+"""One letter lost or put in at the most, where the document has the other word there throughout."""
 IN_ROW = 0.15
 IN_DOCUMENT = 0.1
 ACRONYM_IN_DOCUMENT = 0.25
@@ -57,6 +60,12 @@ AUTHORS = -1.5
 """Slips that authors make are put right only where the document is otherwise misread as well."""
 MISSPELT_ONCE = 0.55
 """A word read alike in several cells is the author's, unless the noise cost is below this."""
+STRANGE = -0.15
+"""Where nothing but its spelling speaks for a word that neither plans nor this document use."""
+SCRAPS = -0.5
+"""The same in a cell of unknown words alone, less where there are fewer: they are scraps of cut words."""
+SPARE_UNKNOWN = 0.15
+"""Cells with no more than this share of unknown words are hardly scraps."""
 LEAST_SUPPORT = 0.5
 """Known words are doubted without a matched phrase only where the library's support is this strong."""
 
@@ -90,15 +99,24 @@ class Proposal:
 
 
 @cache
+def month_names() -> frozenset[str]:
+    """The months as plans write them, in lower case."""
+    return frozenset(name.lower() for name, _ in load_vocabulary().months)
+
+
+@cache
 def schedule_words() -> frozenset[str]:
     """Words a schedule is made of: months and their company."""
-    return _SCHEDULE_WORDS | {name.lower() for name, _ in load_vocabulary().months}
+    return _SCHEDULE_WORDS | month_names()
 
 
 def near_months(finder: CandidateFinder, word: str) -> list[str]:
     """The months that the word is a cheap misreading of."""
-    months = (name.lower() for name, _ in load_vocabulary().months)
-    return [month for month in months if len(month) >= 3 and 0 < finder.model.cost(word, month) <= CHEAP]
+    return [
+        month
+        for month in sorted(month_names())
+        if len(month) >= 3 and 0 < finder.model.cost(word, month) <= CHEAP
+    ]
 
 
 class Judge:
@@ -118,6 +136,14 @@ class Judge:
         """The words of the row's other cells."""
         return frozenset(word for text in self.context.row for word in lower_words(text))
 
+    @cached_property
+    def _strangeness(self) -> float:
+        """What speaks against a word from outside of plans: the more so, the more of the cell is scraps."""
+        words = [token.lower for token in self.tokens if token.text.isalpha() and not token.protected]
+        unknown = sum(not self.lexicon.known(word) for word in words)
+        share = unknown / len(words) if len(words) > SHORT else 0.0
+        return STRANGE + SCRAPS * max(0.0, share - SPARE_UNKNOWN) / (1.0 - SPARE_UNKNOWN)
+
     def standing(self, place: int) -> float | None:
         """What a repair of this word may cost before any evidence; None: it must not be touched."""
         token = self.tokens[place]
@@ -135,6 +161,22 @@ class Judge:
         if not self.lexicon.known(word):
             return self._unknown(place)
         return self._known(word)
+
+    def at_home(self, word: str) -> bool:
+        """Whether the word belongs to the language of plans."""
+        return bool(
+            self.lexicon.domain_count(word)
+            or self.library.words[word]
+            or self.lexicon.is_acronym(word)
+            or self.lexicon.kind(word) == "umum"
+            or word in schedule_words()
+        )
+
+    def is_own(self, word: str) -> bool:
+        """Whether the word is known and belongs to the language of plans, or stands in several cells."""
+        if not self.lexicon.known(word):
+            return False
+        return self.at_home(word) or self.document.cells_with[word] >= SEEN_OFTEN
 
     def is_kept(self, word: str) -> bool:
         """Whether authors write so: a variant spelling, an English term in use, a place, a name."""
@@ -208,12 +250,14 @@ class Judge:
         vocabulary, library = VOCABULARY * phrase, LIBRARY * support
         allowance = standing + max(vocabulary, library) + SECOND_SOURCE * min(vocabulary, library)
         allowance += self._surroundings(first, last, word) + self._length(first, last, max(support, phrase))
-        if cost <= CHEAP and self._is_wording_elsewhere(first, last, word):
-            allowance += ELSEWHERE
         allowance += CLEAN + NOISY * self.document.noise + self._commonness(word)
         if self._letters(first, last) > SHORT:
             allowance += min(ALONE, ALONE * alone / 0.6) * self.document.noise
+        if not phrase and support < LEAST_SUPPORT and not all(map(self.is_own, word.split())):
+            allowance += self._strangeness
         seen = " ".join(token.lower for token in self.tokens[first : last + 1])
+        if self._is_otherwise_elsewhere(first, last, seen, word, cost):
+            allowance += ELSEWHERE
         if is_authors_slip(seen, word):
             allowance += AUTHORS * (1.0 - self.document.noise)
             if is_lost_letter(seen, word) and not (phrase or support >= LEAST_SUPPORT):
@@ -248,19 +292,14 @@ class Judge:
                 strength += 0.15 if is_common(neighbour[0]) else 0.45
         return strength
 
-    def _is_wording_elsewhere(self, first: int, last: int, word: str) -> bool:
-        """Whether other cells have the word amid the same words, and none has it as it was read."""
-        before, after = self.neighbours(first, last)
-        seen = " ".join(token.lower for token in self.tokens[first : last + 1])
-        triples = self.document.triples
-        for meant, read in (
-            ((*before, word), (*before, seen)),
-            ((word, *after), (seen, *after)),
-            ((*before[-1:], word, *after[:1]), (*before[-1:], seen, *after[:1])),
-        ):
-            if len(meant) == 3 and triples[meant] >= SEEN_OFTEN and triples[read] <= 1:
-                return True
-        return False
+    def _is_otherwise_elsewhere(self, first: int, last: int, seen: str, word: str, cost: float) -> bool:
+        """Whether other cells have the word in such a place, and not what was read."""
+        beside = self.neighbours(first, last)
+        if cost <= CHEAP and is_wording_elsewhere(self.document, *beside, seen, word):
+            return True
+        return cost <= OUTVOTED and is_outvoted(
+            self.document, *beside, seen, word, at_home=self.at_home(seen)
+        )
 
     def neighbours(self, first: int, last: int) -> tuple[list[str], list[str]]:
         """Up to two words of the same clause before ``first`` (nearest last) and after ``last``."""

@@ -12,25 +12,36 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from lampiran.records import PlanCell, Step
+from normalize.item_marks import looks_like
 
 MARKED_SHARE = 0.5
 """At least so many of the indicator cells must begin with a mark ..."""
 COUNTING_SHARE = 0.75
 """... and so many of the marks must follow the one before, or begin anew."""
 FEWEST = 3
+_FIRST = ("a", "1")
 
-_MARK = re.compile(r"\s*\(?(?:(?P<letter>[a-z])|(?P<number>\d{1,2}))\s?[.)]\s*(?=\S)", re.IGNORECASE)
+_MARK = re.compile(
+    r"\s*\(?(?:(?P<number>\d{1,2})\s?[.)]|(?P<letter>[^\W_]|[&|!\N{POUND SIGN}\N{EURO SIGN}])\s?[.)]"
+    r"|(?P<bare>[&\N{POUND SIGN}\N{EURO SIGN}])(?=\s))\s*(?=\S)"
+)
 
 
 def counts_indicators(texts: Sequence[str]) -> bool:
-    """Whether the texts (one for each indicator cell, in order) are a list that counts itself."""
+    """Whether the texts (one for each indicator cell, in order) are a list that counts itself.
+
+    A mark read as a sign that looks like the one that must stand there (``o.`` for ``b.``) counts too.
+    """
     filled = [text for text in texts if text.strip(" -")]
-    marks = [_value(text) for text in filled]
-    numbers = [mark for mark in marks if mark is not None]
-    if len(numbers) < FEWEST or len(numbers) < MARKED_SHARE * len(filled):
+    marks = [mark for mark in map(_mark, filled) if mark]
+    if len(marks) < FEWEST or len(marks) < MARKED_SHARE * len(filled):
         return False
-    following = sum(number in (1, before + 1) for before, number in zip([0, *numbers], numbers, strict=False))
-    return following >= COUNTING_SHARE * len(numbers)
+    following = place = 0
+    for mark in marks:
+        fits = _follows(mark, place)
+        following += fits
+        place = place + 1 if fits and mark not in _FIRST else _value(mark, place)
+    return following >= COUNTING_SHARE * len(marks)
 
 
 def without_mark(cell: PlanCell) -> PlanCell:
@@ -42,8 +53,22 @@ def without_mark(cell: PlanCell) -> PlanCell:
     return replace(cell, text=cell.text[found.end() :], steps=(*cell.steps, step))
 
 
-def _value(text: str) -> int | None:
+def _mark(text: str) -> str:
     found = _MARK.match(text)
-    if found is None:
-        return None
-    return int(found["number"]) if found["number"] else ord(found["letter"].lower()) - ord("a") + 1
+    return (found["number"] or found["letter"] or found["bare"]).lower() if found else ""
+
+
+def _follows(mark: str, place: int) -> bool:
+    """Whether the mark begins a list or may be the one after ``place``."""
+    return mark in _FIRST or bool(place and (mark == str(place + 1) or looks_like(mark, _letter(place + 1))))
+
+
+def _value(mark: str, place: int) -> int:
+    """The place the mark names by itself; the one after ``place`` where it is a mere sign."""
+    if mark.isdigit():
+        return int(mark)
+    return ord(mark) - ord("a") + 1 if "a" <= mark <= "z" else place + 1
+
+
+def _letter(place: int) -> str:
+    return chr(ord("a") + place - 1)

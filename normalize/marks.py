@@ -25,16 +25,19 @@ _LEAD_IN = re.compile(
     r"indikator|target|dokumen|bukti|output|hasil)$",
     re.IGNORECASE,
 )
-_PERCENT = re.compile(r"(?<=\(100)(?:\d{1,3}|#|[oO]/[oO]|[xX]|Y[oO\d])(?=\))")
+_PERCENT_CLOSED = re.compile(r"(?<=\(100)\d{1,2}[1lJ](?=[\s.;]|$)")
+_PERCENT = re.compile(r"(?<=\(100)(?:%\d|\d{1,3}|#|[oO]/[oO]|[xX]|Y[oO\d])(?=\))")
 _PERCENT_AFTER = re.compile(r"(?<=\d)(\s?)Y[oO\d](?!\w)")
 _BRACKET_PERCENT = re.compile(r"(?<![\d(])1100\d{2,3}(?=\))")
 _LONE = re.compile(r"(?<=\s)[|\"'`~_^\N{DEGREE SIGN}\u00ab\u00bb\u00b7](?:\s|$)")
 _SPECK_FIRST = re.compile(r"^[|\"'`~_^\N{DEGREE SIGN}\u00bb\u00b7.,:;]\s+(?=\w)")
-_SPECK_LAST = re.compile(r"\s+[:|\"'`~_^\N{DEGREE SIGN}\u00ab\u00bb\u00b7]$|(?<=\.)\s+\.$")
-_DASH_LAST = re.compile(r"\s+-$|(?<=[a-z]{4})-$")
+_SPECK_LAST = re.compile(r"\s+[:|\"'`~_^\N{DEGREE SIGN}\u00ab\u00bb\u00b7]$|(?<=\.)(?:\s+\.)+$")
+_DASH_LAST = re.compile(r"(?:\s+-)+$|(?<=[a-z]{4})-$")
 _SPECK_IN_CODE = re.compile(r"(?<=[\w)][-./])[;:,'`](?=\w)")
 _QUOTE_AT_NUMBER = re.compile(r"(?<=\s)[\"'`|](?=\d)")
-_ROMAN_AND_YEAR = re.compile(r"(?<=\bTW )[1l](?=(?:19|20)\d\d\b)|(?<=\bTriwulan )[1l](?=(?:19|20)\d\d\b)")
+_ROMAN_AND_YEAR = re.compile(
+    r"(?:(?<=\bTW )|(?<=\bTriwulan )|(?<=\bSemester ))([I1l|]{1,3}|[I1l|]?V)(?=(?:19|20)\d\d\b)"
+)
 _SPECK_AT_WORD = re.compile(r"(?<=\s)[.,:;'`|](?=[a-z]{3})")
 _FULL_STOP = re.compile(r"\b([^\W\d_]{4,})(\.| -) ([a-z]{3,})\b")
 _DOUBLED_LETTER = re.compile(r"(?<!\S)([A-Z])(?=([a-z])\.\s)")
@@ -43,8 +46,8 @@ _ROMAN = re.compile(
     r"\b(?:tw|triwulan|semester|caturwulan|eselon|tahap|area|golongan)\s+([I1l|H]{1,3}|[I1l|][VX]|V[I1l|]{1,3})(?!\w)",
     re.IGNORECASE,
 )
-_CAPITALS = re.compile(r"(?<![\w.,/-])(?=[A-Z01|]*[A-Z])(?=[A-Z01|]*[01|])[A-Z01|]{2,6}(?![\w.,/-])")
-_AS_LETTER = str.maketrans("01|", "OII")
+_CAPITALS = re.compile(r"(?<![\w.,/-])(?=[A-Z01|l]*[A-Z])(?=[A-Z01|l]*[01|l])[A-Z01|l]{2,6}(?![\w.,/-])")
+_AS_LETTER = str.maketrans("01|l", "OIII")
 _AS_ROMAN = str.maketrans({"1": "I", "l": "I", "|": "I", "i": "I", "H": "II"})
 LEAST_CELLS = 20
 LEAST_SEMICOLONS = 5
@@ -73,12 +76,7 @@ def marks(text: str, kolom: str, document: DocumentContext) -> Iterator[Edit]:
     if document.kind == "transcript":
         return
     yield from _list_letters(text)
-    for match in _PERCENT.finditer(text):
-        yield Edit(*match.span(), "%", "mark", 0.9)
-    for match in _PERCENT_AFTER.finditer(text):
-        yield Edit(*match.span(), match.group(1) + "%", "mark", 0.9)
-    for match in _BRACKET_PERCENT.finditer(text):
-        yield Edit(*match.span(), "(100%", "mark", 0.85)
+    yield from _percents(text)
     for match in _SPECK_AT_WORD.finditer(text):
         yield Edit(*match.span(), "", "mark", 0.9)
     yield from _full_stops(text, document)
@@ -89,6 +87,18 @@ def marks(text: str, kolom: str, document: DocumentContext) -> Iterator[Edit]:
         yield from _separators(text)
     elif _parts_by_semicolon(document):
         yield from _as_elsewhere(text)
+
+
+def _percents(text: str) -> Iterator[Edit]:
+    for match in _PERCENT.finditer(text):
+        yield Edit(*match.span(), "%", "mark", 0.9)
+    if text.count("(") > text.count(")"):
+        for match in _PERCENT_CLOSED.finditer(text):
+            yield Edit(*match.span(), "%)", "mark", 0.85)
+    for match in _PERCENT_AFTER.finditer(text):
+        yield Edit(*match.span(), match.group(1) + "%", "mark", 0.9)
+    for match in _BRACKET_PERCENT.finditer(text):
+        yield Edit(*match.span(), "(100%", "mark", 0.85)
 
 
 def _parts_by_semicolon(document: DocumentContext) -> bool:
@@ -124,14 +134,14 @@ def _roman_numbers(text: str) -> Iterator[Edit]:
         start, end = match.span(1)
         yield Edit(start, end, match.group(1).translate(_AS_ROMAN), "number", 0.93)
     for match in _ROMAN_AND_YEAR.finditer(text):
-        yield Edit(*match.span(), "I ", "number", 0.9)
+        yield Edit(*match.span(), match.group(1).translate(_AS_ROMAN) + " ", "number", 0.9)
 
 
 def _acronyms(text: str) -> Iterator[Edit]:
     """Digits in capitals that make a known acronym when read as letters: ``Z1``."""
     for match in _CAPITALS.finditer(text):
         read = match.group().translate(_AS_LETTER)
-        if lexicon().is_acronym(read) and not lexicon().is_acronym(match.group()):
+        if lexicon().is_acronym(read) and not lexicon().known(match.group()):
             yield Edit(*match.span(), read, "lexicon", 0.93)
 
 

@@ -8,6 +8,7 @@ it does not. Phrases are context for repair, never a replacement for what an off
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -19,6 +20,7 @@ from dictionaries.lexicon import FOLDER
 from lampiran.errors import DictionaryError
 from normalize.tokens import tokenize
 
+_SLASH = re.compile(r"([^\W\d_]{3,})\s?/\s?(?=([^\W\d_]{3,}))")
 EDGE = "\N{PILCROW SIGN}"
 """Stands for the beginning and the end of a clause."""
 
@@ -31,7 +33,10 @@ _COMMON = frozenset(
 
 
 class PhraseLibrary:
-    """Word neighbourhoods of a set of phrases; each distinct phrase counts once."""
+    """Word neighbourhoods of a set of phrases; each distinct phrase counts once.
+
+    ``slashed`` are the words that stand side by side with a slash between them only.
+    """
 
     def __init__(self, phrases: Iterable[str]) -> None:
         self.words: Counter[str] = Counter()
@@ -39,9 +44,12 @@ class PhraseLibrary:
         self.triples: Counter[tuple[str, str, str]] = Counter()
         after: defaultdict[str, set[str]] = defaultdict(set)
         before: defaultdict[str, set[str]] = defaultdict(set)
+        slashes: Counter[tuple[str, str]] = Counter()
         for phrase in dict.fromkeys(phrases):
+            slashes.update(_SLASH.findall(phrase.lower()))
             for clause in clauses(phrase):
                 self._count(clause, after, before)
+        self.slashed = frozenset(pair for pair, count in slashes.items() if count >= self.pairs[pair])
         self.after = {word: tuple(found) for word, found in after.items()}
         self.before = {word: tuple(found) for word, found in before.items()}
 

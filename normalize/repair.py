@@ -13,13 +13,19 @@ from lampiran.records import PlanCell, RawCell, Step
 from normalize.candidates import CandidateFinder, finder
 from normalize.confidence import estimate
 from normalize.context import RepairContext
+from normalize.customs import as_customary
+from normalize.doubtful import doubtful_shapes
+from normalize.item_marks import ordered_marks
 from normalize.letters import Findings, examine
 from normalize.marks import marks
-from normalize.spacing import PASSES, schedule_numbers
+from normalize.scan_marks import loose_stops, scan_marks
+from normalize.spacing import PASSES, Pass, schedule_numbers, stops
 from normalize.steps import apply_edits
 from normalize.wording import Doubt
 
-MAX_ROUNDS = 5
+MAX_ROUNDS = 8
+SCANNED = frozenset({"scan", "scan+text"})
+"""Pages whose marks were read by this program's own readers."""
 _NOTHING = Findings((), ())
 
 
@@ -40,23 +46,40 @@ def repair_text(raw: str, context: RepairContext, candidates: CandidateFinder | 
         context: What surrounds it.
         candidates: Where candidates come from; the project's own when None.
     """
-    passes = (*PASSES, schedule_numbers) if context.kolom == "target_waktu" else PASSES
+    passes = _passes(context)
     text, steps = raw, list[Step]()
     found = _NOTHING
     for _ in range(MAX_ROUNDS):
         before = text
-        for spacing in passes:
-            text, made = apply_edits(text, spacing(text))
+        for one in passes:
+            text, made = apply_edits(text, one(text))
             steps += made
-        text, made = apply_edits(text, marks(text, context.kolom, context.document))
-        steps += made
         if context.document.kind != "digital":
             found = examine(text, context, candidates or finder())
             text, made = apply_edits(text, found.edits)
             steps += made
         if text == before:
             break
-    return Repaired(text, tuple(steps), found.doubts)
+    doubts = found.doubts
+    if context.document.kind in SCANNED:
+        doubts += tuple(doubtful_shapes(text, context))
+    return Repaired(text, tuple(steps), doubts)
+
+
+def _passes(context: RepairContext) -> tuple[Pass, ...]:
+    """The passes for a cell, in order; those for marks look at the document."""
+    kolom, document = context.kolom, context.document
+    general: tuple[Pass, ...] = (*PASSES, schedule_numbers) if kolom == "target_waktu" else PASSES
+    if document.kind not in SCANNED:
+        return (*general, stops, lambda text: marks(text, kolom, document))
+    return (
+        lambda text: loose_stops(text, document),
+        *general,
+        lambda text: marks(text, kolom, document),
+        lambda text: as_customary(text, kolom, document.customs),
+        lambda text: scan_marks(text, kolom),
+        ordered_marks,
+    )
 
 
 def repair_cell(cell: RawCell, context: RepairContext) -> PlanCell:

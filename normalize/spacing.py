@@ -23,7 +23,8 @@ _STARS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*(?![\w*])")
 _BOLD = re.compile(r"\*\*")
 _BLANKS = re.compile(r"\s{2,}|[\t\n\r\f\v\N{NO-BREAK SPACE}]")
 _ENDS = re.compile(r"^\s+|\s+$")
-_BEFORE_MARK = re.compile(r"(?<=[\w)\"'\N{RIGHT DOUBLE QUOTATION MARK}])\s+(?=[,;)](?:\s|$)|\.(?:\s|$))")
+_BEFORE_MARK = re.compile(r"(?<=[\w)\"'\N{RIGHT DOUBLE QUOTATION MARK}])\s+(?=[,;)](?:\s|$)|\.$)")
+_BEFORE_STOP = re.compile(r"(?<=[\w)\"'\N{RIGHT DOUBLE QUOTATION MARK}])\s+(?=\.\s)")
 _AFTER_BRACKET = re.compile(r"(?<=\()\s+(?=\w)")
 _BEFORE_SLASH = re.compile(r"(?<=\w)\s+(?=/\w)")
 _IN_LETTER_NUMBER = re.compile(r"(?<=[A-Z\d]/)\s+(?=\d{1,3}/\d{4}\b)")
@@ -80,6 +81,12 @@ def blanks(text: str) -> Iterator[Edit]:
             yield Edit(*match.span(), "", "spacing", 0.99)
     for match in _AFTER_YEAR.finditer(text):
         yield Edit(*match.span(), " ", "spacing", 0.95)
+
+
+def stops(text: str) -> Iterator[Edit]:
+    """Takes the blank before a full stop away; not for scans, where such a stop is hardly ever printed."""
+    for match in _BEFORE_STOP.finditer(text):
+        yield Edit(*match.span(), "", "spacing", 0.99)
 
 
 def hyphens(text: str) -> Iterator[Edit]:
@@ -195,6 +202,8 @@ def _is_misread_number(seen: str, before: str) -> bool:
         return False
     if seen[0] in "Oo0":
         return bool(digits) and re.search(r"[A-Z]-$", before) is not None
+    if re.fullmatch(r"[Il|]{1,3}(?:19|20)\d\d", seen):
+        return False  # A roman number that lost the blank before a year: TW I2019.
     year = seen.translate(_AS_DIGIT)
     is_year = len(year) == 4 and year.isdigit() and 1945 <= int(year) <= 2099
     # Two of four are enough where a year comes out: 2O2O. Otherwise most must be digits: l0 may be a name.

@@ -20,7 +20,8 @@ _PROTECTED = re.compile(
     r"|\b[\w-]+(?:\.[\w-]+)*\.(?:go|ac|or|co|desa|sch)\.id\b\S*"
     r"|\b[\w-]+(?:\.[\w-]+)*\.(?:id|com|org|net|info|app)\b(?:/\S*)?"
     r"|\b\d+(?:[./-]\w+)*/[A-Z][\w.-]*(?:/[\w.-]+)+"  # decree and letter numbers: 314/ORT.07-Kpt/01/2021
-    r"|\b[\w-]+\.(?:pdf|docx?|xlsx?|jpe?g|png|zip)\b",
+    r"|\b[\w-]+\.(?:pdf|docx?|xlsx?|jpe?g|png|zip)\b"
+    r"|(?<![\w/])\w/\w(?![\w/])",  # abbreviations: s/d, K/L
     re.IGNORECASE,
 )
 

@@ -13,7 +13,7 @@ from normalize.context import RepairContext
 from normalize.judge import Judge, Proposal
 from normalize.steps import Edit
 from normalize.tokens import Token, like_case, lower_words
-from normalize.words import at_home, span_standing
+from normalize.words import span_standing
 
 _FULL_AGREEMENT = 0.8
 _LEAST_AGREEMENT = 0.4
@@ -25,6 +25,8 @@ _COPY_DOUBT = 0.3
 _COPY_COST = 2.0
 _OTHER_READER = 0.5
 """What a reading may cost at most where another reader vouches for it."""
+_SAME_PRINT = 0.5
+"""Readings of two readers less alike than this are hardly of the same letters."""
 _KINDRED = 0.5
 """Words this much alike are forms of one another: the author's choice, or a matter for the noise model."""
 
@@ -89,13 +91,28 @@ def of_readings(judge: Judge) -> Iterator[Proposal]:
     for reading in judge.context.readings:
         for difference in align(words, lower_words(reading), judge.finder.model).differences:
             standing = span_standing(difference.first, difference.last, judge)
-            if standing is None or not all(judge.lexicon.known(word) for word in difference.meant):
+            if standing is None or not _is_better_read(difference, judge):
                 continue
             places = range(difference.first, difference.last + 1)
             if any(judge.is_suspicious(place) for place in places):
                 word, cost = " ".join(difference.meant), min(difference.cost, _OTHER_READER)
                 proposal = judge.weigh(difference.first, difference.last, word, cost, standing, phrase=1.0)
                 yield replace(proposal, method="reader")
+
+
+def _is_better_read(difference: Difference, judge: Judge) -> bool:
+    """Whether the other reader has words of plans, or of this document, that look like what was read.
+
+    On a bad page both readers read scraps, and a scrap that happens to be a word proves nothing. A word
+    read well must not be lost in the exchange.
+    """
+    seen = [token.lower for token in judge.tokens[difference.first : difference.last + 1]]
+    alike = Levenshtein.normalized_similarity(" ".join(seen), " ".join(difference.meant))
+    if alike < _SAME_PRINT:
+        return False
+    if any(len(word) > 2 and judge.is_own(word) and word not in difference.meant for word in seen):
+        return False
+    return all(judge.is_own(word) and (len(word) > 2 or judge.at_home(word)) for word in difference.meant)
 
 
 def _printed_elsewhere(difference: Difference, others: list[tuple[Alignment, float]]) -> bool:
@@ -121,7 +138,7 @@ def against_the_copy(
         return [], []
     token, meant = judge.tokens[difference.first], difference.meant[0]
     kindred = Levenshtein.normalized_similarity(token.lower, meant) >= _KINDRED
-    if kindred or at_home(token.lower, judge) or token.lower in judge.row_words:
+    if kindred or judge.at_home(token.lower) or token.lower in judge.row_words:
         if judge.is_kept(meant):
             return [], []
         reason = f"{token.text!r} where the vocabulary has {meant!r}"

@@ -8,7 +8,7 @@ from rapidfuzz.distance import Levenshtein
 
 from normalize.candidates import MAX_COST
 from normalize.context import SEEN_OFTEN
-from normalize.judge import LEAST_SUPPORT, SHORT, UNKNOWN, Judge, Proposal, schedule_words
+from normalize.judge import LEAST_SUPPORT, SHORT, UNKNOWN, Judge, Proposal
 from normalize.noise import HOPELESS, STRAY
 from normalize.phrases import is_common
 from normalize.tokens import is_roman
@@ -39,17 +39,6 @@ _NAME_COST = 0.7
 _NAME_MARGIN = 0.1
 _INSIDE = 0.3
 """A mark with letters on both sides says by itself that the two are one word."""
-
-
-def at_home(word: str, judge: Judge) -> bool:
-    """Whether the word belongs to the language of plans."""
-    return bool(
-        judge.lexicon.domain_count(word)
-        or judge.library.words[word]
-        or judge.lexicon.is_acronym(word)
-        or judge.lexicon.kind(word) == "umum"
-        or word in schedule_words()
-    )
 
 
 def span_standing(first: int, last: int, judge: Judge) -> float | None:
@@ -151,7 +140,7 @@ def _of_suspicious(place: int, standing: float, judge: Judge) -> Iterator[Propos
     if len(token.lower) > 2:
         near = judge.finder.by_spelling(token.lower)
         for rank, (word, cost) in enumerate(near):
-            if not pulled or (cost <= _PULLED_COST and at_home(word, judge)):
+            if not pulled or (cost <= _PULLED_COST and judge.at_home(word)):
                 alone = 0.0 if rank or known else (near[1][1] if len(near) > 1 else MAX_COST) - cost
                 yield judge.weigh(place, place, word, cost, standing, alone=alone)
     if not known and len(token.lower) >= 6:
@@ -188,11 +177,15 @@ def _joined(first: int, judge: Judge) -> Iterator[Proposal]:
     seen = f"{one.lower}{'' if between == '-' else between}{two.lower}"
     if all(len(token.lower) > 1 and judge.lexicon.known(token.lower) for token in (one, two)):
         return
+    # A whole word of plans beside a scrap is not the tail of a word that plans do not have.
+    scraps = all(len(token.lower) <= 2 or not judge.is_own(token.lower) for token in (one, two))
     lone = len(one.lower) == 1 or len(two.lower) == 1
     inside = _INSIDE if lone or between != " " else 0.0
     near = judge.finder.by_spelling(seen)
     for rank, (word, cost) in enumerate(near):
         shortest = SHORT if cost <= _JUST_A_BLANK else _SHORTEST_JOINED
+        if not scraps and not judge.is_own(word):
+            continue
         if word not in (one.lower, two.lower) and len(word) >= shortest:
             alone = 0.0 if rank else (near[1][1] if len(near) > 1 else MAX_COST) - cost
             yield judge.weigh(first, first + 1, word, cost, max(standing, 0.3) + inside, alone=alone)
@@ -245,7 +238,7 @@ def _is_scrap(half: str, judge: Judge) -> bool:
     """Whether a known word is an unlikely one in a plan: a letter, or short or rare and in no wording."""
     if len(half) == 1:
         return True
-    if at_home(half, judge) or is_common(half) or judge.is_kept(half):
+    if judge.at_home(half) or is_common(half) or judge.is_kept(half):
         return False
     return len(half) <= 3 or judge.lexicon.frequency(half) < _RARE
 

@@ -1,0 +1,98 @@
+"""Marks that only a scan gives: specks between words, lost brackets and blanks, loose full stops.
+
+A printed cell has no blank before a full stop, no bracket that never closes, and no capital right after a
+closing one. Where the words around say what was printed the mark is put right; elsewhere it is left for a
+person (it counts as an oddity).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dictionaries.lexicon import lexicon
+from normalize.context import DocumentContext
+from normalize.phrases import is_common, phrase_library
+from normalize.steps import Edit
+
+_LOOSE_STOP = re.compile(r"(\S+)\s+\.(?=\s+(\S))")
+_STRAY_SIGNS = "@|_~\N{EURO SIGN}\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}^`\N{DEGREE SIGN}=<>\\"
+_BEFORE_WORD = re.compile(rf"(?<!\S)[{re.escape(_STRAY_SIGNS)}]+(?=([^\W\d_]{{4,}})(?![\w@.]))")
+_AFTER_WORD = re.compile(r"(?<=[^\W\d_]{3})[|_~`^\N{DEGREE SIGN}'\"]+(?=\s|$)")
+_LOOSE_SIGN = re.compile(r"(?<=\s)[@\N{EURO SIGN}\N{POUND SIGN}\N{CENT SIGN}\N{COPYRIGHT SIGN}=<>\\](?:\s|$)")
+_JUNK_LAST = re.compile(r"(?:\s+[^\w\s()%.;:,!?\N{EN DASH}-]{1,3})+$")
+_COMMA_LAST = re.compile(r"(?<=[\w)%!]),$")
+_LOST_BLANK = re.compile(r"(?<=[a-zA-Z]\))(?=[A-Z][a-z])")
+_ACRONYM_CLOSED = re.compile(r"(?<![\w(/-])([A-Z]{2,6})(?=\))")
+_OPEN_LAST = re.compile(r"\([^()]*[^\W\d_]$")
+_DASH_AFTER = re.compile(r"(?<=[a-z])\s?[\N{EN DASH}\N{EM DASH}](?=\s[a-z]{3})")
+_UNTIL = re.compile(r"(?<=[\w)] )[sS](?:id|1d|\\d|ld|fd)(?= \(?[A-Z\d])")
+_SCHEDULE_GLUED = re.compile(
+    r"(?<=\d)(?=(?:tahun|bulan|minggu|triwulan|semester|kali)\b)|(?<=\b[A-Z][a-z]{2})(?=20\d\d\b)"
+    r"|(?<=\b(?:[A-Z][a-z]{3}))(?=20\d\d\b)|(?<=[a-z]{4})(?=20\d\d\b)|(?<=[A-Z]\d\d,)(?=[A-Z]\d\d\b)"
+)
+_STOP_IN_RANGE = re.compile(r"(?<=[a-z])\.(?=\s(?:s\.d\.|s/d|sampai|dan|[-\N{EN DASH}])(?:\s|$))")
+_QUOTES = "'\""
+
+
+def loose_stops(text: str, document: DocumentContext) -> Iterator[Edit]:
+    """Full stops with blanks on both sides: specks, where the words around belong together."""
+    for match in _LOOSE_STOP.finditer(text):
+        left, right = match.group(1), match.group(2)
+        after = text[match.end() :].split(maxsplit=1)[0]
+        pair = (left.strip("(").lower(), after.strip(".,;:)").lower())
+        attested = pair in phrase_library().pairs or document.pairs[pair] >= 2
+        if attested or (right.islower() and lexicon().known(pair[0]) and lexicon().known(pair[1])):
+            yield Edit(match.end(1), match.end(), "", "mark", 0.88)
+
+
+def scan_marks(text: str, kolom: str) -> Iterator[Edit]:
+    """The repairs of marks that need nothing but the cell."""
+    yield from _at_words(text)
+    for pattern, after, score in (
+        (_LOOSE_SIGN, "", 0.88),
+        (_JUNK_LAST, "", 0.86),
+        (_COMMA_LAST, "", 0.85),
+        (_LOST_BLANK, " ", 0.9),
+    ):
+        for match in pattern.finditer(text):
+            yield Edit(*match.span(), after, "mark", score)
+    for match in _DASH_AFTER.finditer(text):
+        if is_common(text[: match.start()].rsplit(maxsplit=1)[-1].lower()):
+            yield Edit(*match.span(), "", "mark", 0.86)
+    yield from _acronym_brackets(text)
+    if kolom == "target_waktu":
+        yield from _of_schedules(text)
+
+
+def _at_words(text: str) -> Iterator[Edit]:
+    """Specks that touch a word: ``@subbagian``, ``subbagian'``."""
+    for match in _BEFORE_WORD.finditer(text):
+        if lexicon().known(match.group(1)):
+            yield Edit(*match.span(), "", "mark", 0.86)
+    for match in _AFTER_WORD.finditer(text):
+        if match.group()[0] not in _QUOTES or text.count(match.group()[0]) == 1:
+            yield Edit(*match.span(), "", "mark", 0.88)
+
+
+def _of_schedules(text: str) -> Iterator[Edit]:
+    """Marks and lost blanks of a time: ``sid`` for s/d, ``3tahun``, a bracket that never closes."""
+    if text.count("(") == text.count(")") + 1 and _OPEN_LAST.search(text):
+        yield Edit(len(text), len(text), ")", "mark", 0.86)
+    for match in _UNTIL.finditer(text):
+        yield Edit(*match.span(), "s/d", "abbreviation", 0.9)
+    for match in _STOP_IN_RANGE.finditer(text):
+        yield Edit(*match.span(), "", "mark", 0.88)
+    for match in _SCHEDULE_GLUED.finditer(text):
+        yield Edit(*match.span(), " ", "number", 0.9)
+
+
+def _acronym_brackets(text: str) -> Iterator[Edit]:
+    """The bracket lost before an acronym: ``prosedur tetap SOP)``."""
+    if text.count(")") != text.count("(") + 1:
+        return
+    for match in _ACRONYM_CLOSED.finditer(text):
+        before = text[: match.start()]
+        if lexicon().is_acronym(match.group(1)) and before.count("(") == before.count(")"):
+            yield Edit(match.start(), match.start(), "(", "mark", 0.86)
+            return

@@ -1,0 +1,61 @@
+"""Specks, lost brackets and blanks of scans."""
+
+from __future__ import annotations
+
+import pytest
+
+from normalize.context import DocumentContext
+from normalize.scan_marks import loose_stops, scan_marks
+from normalize.steps import apply_edits
+
+
+@pytest.mark.parametrize(
+    ("kolom", "text", "after"),
+    [
+        ("langkah_aksi", "kepala subbagian' 2) Menyusun", "kepala subbagian 2) Menyusun"),
+        ("langkah_aksi", "seluruh @subbagian hadir", "seluruh subbagian hadir"),
+        ("langkah_aksi", "bersama _kepala bagian", "bersama kepala bagian"),
+        ("langkah_aksi", "rapat @ pleno", "rapat pleno"),
+        ("indikator", "masyarakat />", "masyarakat"),
+        ("indikator", "prosedur tetap SOP) telah ada", "prosedur tetap (SOP) telah ada"),
+        ("komponen", "Prosedur Tetap (SOP)Kegiatan Utama", "Prosedur Tetap (SOP) Kegiatan Utama"),
+        ("langkah_aksi", "Pemilu di– lingkungan kantor", "Pemilu di lingkungan kantor"),
+        ("bukti_fisik", "Foto kegiatan,", "Foto kegiatan"),
+        ("target_waktu", "Maret sid Juli", "Maret s/d Juli"),
+        ("target_waktu", "minggu ke-3tahun 2020", "minggu ke-3 tahun 2020"),
+        ("target_waktu", "Mei2021", "Mei 2021"),
+        ("target_waktu", "Per-bulan (Agt-Desember", "Per-bulan (Agt-Desember)"),
+        ("target_waktu", "Februari. s.d. Mei", "Februari s.d. Mei"),
+        ("target_waktu", "B01,B05", "B01, B05"),
+    ],
+)
+def test_specks_and_losses_are_put_right(kolom: str, text: str, after: str) -> None:
+    assert apply_edits(text, scan_marks(text, kolom))[0] == after
+
+
+@pytest.mark.parametrize(
+    ("kolom", "text"),
+    [
+        ("bukti_fisik", "akun @kpubanyumas dan surel ppid@kpu.go.id"),
+        ("langkah_aksi", "program 'Jumat Bersih' 2) Rapat"),
+        ("indikator", "Telah ada SOP (prosedur tetap)"),
+        ("indikator", "a) SOP b) Juknis"),
+        ("langkah_aksi", "April – Desember"),
+        ("bukti_fisik", "kode sid pengguna"),
+        ("bukti_fisik", "Laporan (sementara"),
+        ("langkah_aksi", "kanal SP4N-LAPOR!"),
+        ("target_waktu", "Januari s/d Maret 2021"),
+    ],
+)
+def test_what_is_printed_so_stays(kolom: str, text: str) -> None:
+    assert not list(scan_marks(text, kolom))
+
+
+def test_a_loose_stop_goes_only_where_the_words_belong_together() -> None:
+    document = DocumentContext.of_texts(["KPU Provinsi satu", "KPU Provinsi dua"])
+    for text, after in (
+        ("layanan . terpadu", "layanan terpadu"),
+        ("KPU . Provinsi", "KPU Provinsi"),
+        ("Kinerja Individu . KOMI", "Kinerja Individu . KOMI"),
+    ):
+        assert apply_edits(text, loose_stops(text, document))[0] == after
