@@ -16,6 +16,12 @@ from normalize._schedule_words import scan
 _DIGITS = str.maketrans("OoQDIl|iZzSsB", "0000111122558")
 _YEAR = r"[2Zz]\s?[0OoQ]\s?[0-9OolI|]\s?[0-9OolI|SsBZz]"
 _YEAR_PHRASE = re.compile(rf"\b((?:[^\W\d_]\s){{4}}[^\W\d_]|[^\W\d_][\w|!]{{2,5}})\W*({_YEAR})(?!\d)")
+_STROKES = str.maketrans("1l|!", "IIII")
+ROMAN_MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_PART = re.compile(
+    r"[A-Z]{1,4}\.\d{1,2}(?:\.\d{1,2})?(?:-[A-Z][A-Za-z]*)?|\d{1,4}(?:\.\d{1,2})?|20\d\d"
+    rf"|(?:KPU|KIP|SK|Kpts?|KPT|SET|Sek|Ses)(?:[-.][A-Za-z]+)*|{'|'.join(ROMAN_MONTHS)}",
+)
 _NEAR_TAHUN = 66.0
 _LONGEST_KEYWORD = 10
 _NEAR_COPY = 70.0
@@ -81,11 +87,28 @@ def clean_number(printed: str) -> tuple[str, int | None]:
 
 
 def _digits_repaired(group: str) -> str:
-    """A group of digits with look-alike letters (``l17``, ``2O22``); roman numerals and words stay."""
+    """A group of digits with look-alike letters (``l17``, ``2O22``), or a month (``VI!I``); words stay."""
+    roman = group.translate(_STROKES)
+    if roman in ROMAN_MONTHS and group[:1] in "IVX":
+        return roman
     if not any(sign.isdigit() for sign in group):
         return group
     digits = group.translate(_DIGITS)
     return digits if digits.isdigit() else group
+
+
+def is_plausible(number: str) -> bool:
+    """Whether every part of a decree's number is of a kind that such numbers have."""
+    first, *others = number.split("/")
+    if re.fullmatch(r"\d{1,4}[A-Z]?(?:[ -][A-Z][\w.-]*)?", first) is None:
+        return False
+    return all(_PART.fullmatch(part) is not None for part in others)
+
+
+def month_of(number: str) -> int | None:
+    """The month that a decree's number carries in roman letters: 5 in ``.../V/2024``."""
+    months = [part for part in number.split("/")[1:] if part in ROMAN_MONTHS]
+    return ROMAN_MONTHS.index(months[0]) + 1 if len(months) == 1 else None
 
 
 def find_date(text: str, vocabulary: Vocabulary) -> str | None:
@@ -129,6 +152,8 @@ def mend(text: str, copies: Sequence[str]) -> tuple[str, bool]:
     for copy in copies:
         others = copy.split()
         for kind, a0, a1, b0, b1 in SequenceMatcher(a=words, b=others, autojunk=False).get_opcodes():
+            if b1 == len(others):  # The copy ends here; a bracket that the head has after it is its own.
+                a1 = next((at for at in range(a0 + 1, a1) if words[at].startswith("(")), a1)
             if kind == "replace" and not _known(words[a0:a1]) and _known(others[b0:b1]):
                 proposed.setdefault((a0, a1), []).append(" ".join(others[b0:b1]))
     for (start, end), found in sorted(proposed.items(), reverse=True):
@@ -143,4 +168,9 @@ def mend(text: str, copies: Sequence[str]) -> tuple[str, bool]:
 def _known(words: Sequence[str]) -> bool:
     known = lexicon()
     bare = [re.sub(r"[^\w-]", "", part) for word in words for part in word.split("/")]
-    return all(part.isdigit() or (len(part) > 1 and known.known(part.lower())) for part in bare if part)
+    return all(_is_number(part) or (len(part) > 1 and known.known(part.lower())) for part in bare if part)
+
+
+def _is_number(part: str) -> bool:
+    """Whether digits are a number a subject may have: four of them are a year."""
+    return part.isdigit() and (len(part) != 4 or part[:2] in ("19", "20"))

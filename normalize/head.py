@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 
 from dictionaries import Vocabulary
 from lampiran.records import DocumentHead, PageRecord
-from normalize._head_values import clean_number, find_date, find_year, last_year, mend
+from normalize._head_values import clean_number, find_date, find_year, is_plausible, last_year, mend, month_of
 from normalize.regions import Office, offices, words_of
 
 NEAR_KEYWORD = 80.0
@@ -26,6 +26,8 @@ HEAD_LINES = 40
 BLOCK_LINES = 22
 """A head with its subject is no longer than so many lines."""
 
+SAME_NUMBER = 70.0
+"""Edit ratio from which two prints are of one number, one of them misread."""
 NUMBER_LINES = 2
 LONGEST_NUMBER = 60
 SHORT_LINE = 40
@@ -44,6 +46,7 @@ _ENDS_SUBJECT = (
     "PLT",
 )
 _TITLES = re.compile(r"^(?:KETUA|KEPALA|DIREKTUR|SEKRETARIS|PLT\.?|PELAKSANA TUGAS)\s+", re.IGNORECASE)
+_AROUND = " |_~'\"`.,:;-"
 _YEAR_PHRASE = re.compile(r"\W*\b(?:TAHUN|TAHIJN|TAHTIN|THN)\b.*$", re.IGNORECASE)
 
 
@@ -74,10 +77,12 @@ def parse_head(pages: Sequence[PageRecord], vocabulary: Vocabulary) -> DocumentH
     annex = _block(lines, annex_at) if annex_at is not None else _Block()
     doubts: list[str] = []
     office = _office(lines, head, annex, starts, vocabulary, doubts)
-    number, year = _number(head, annex, doubts)
     date = _date(lines, annex, vocabulary, doubts)
+    number, year = _number(head, annex, int(date[5:7]) if date is not None else None, doubts)
     if date is not None and year is not None and int(date[:4]) != year:
         doubts += ["tanggal_sk", "tahun_sk"]
+    if date is not None and month_of(number) not in (None, int(date[5:7])):
+        doubts += ["tanggal_sk", "nomor_sk"]
     subject = _subject(lines, head, annex, doubts)
     region = office.region.region if office is not None and office.region is not None else None
     return DocumentHead(
@@ -168,7 +173,7 @@ def _subject(lines: Sequence[str], head: _Block, annex: _Block, doubts: list[str
         r"\bKEPUTUSAN\b[^;]{10,160}?\bTENTANG\s+([^;]{20,600}?\d{4})", whole.partition("MEMUTUSKAN")[2]
     )
     copies = [text for text in (annex.subject, decided[1] if decided else "") if text and text != subject]
-    mended, plain = mend(subject, copies)
+    mended, plain = mend(subject.strip(_AROUND), copies)
     if not plain:
         doubts.append("tentang")
     return mended
@@ -246,8 +251,11 @@ def _other_office(lines: Sequence[str], head: _Block, doubts: list[str]) -> str:
     return ""
 
 
-def _number(head: _Block, annex: _Block, doubts: list[str]) -> tuple[str, int | None]:
-    """The decree's number and year; the annex confirms or, where the head has none, tells."""
+def _number(head: _Block, annex: _Block, month: int | None, doubts: list[str]) -> tuple[str, int | None]:
+    """The decree's number and year; the annex confirms or, where the head has none, tells.
+
+    ``month`` is that of the decree's date, which the number may carry too.
+    """
     readings = [clean_number(block.number) for block in (head, annex) if block.number]
     full = [reading for reading in readings if reading[0]]
     if not full:
@@ -255,7 +263,12 @@ def _number(head: _Block, annex: _Block, doubts: list[str]) -> tuple[str, int | 
             doubts.append("nomor_sk")
         return "", next((year for _, year in readings if year is not None), None)
     number, year = full[0]
-    if len(full) == 2 and full[0][0] != full[1][0]:
+    if len(full) == 2 and number != full[1][0]:
+        doubts.append("nomor_sk")
+        alike = fuzz.ratio(number, full[1][0], processor=None) >= SAME_NUMBER
+        if alike:
+            number, year = max(full, key=lambda reading: _likely(reading[0], month))
+    if "/" in number and not is_plausible(number):
         doubts.append("nomor_sk")
     if year is None:
         year = next((other for _, other in full if other is not None), None)
@@ -265,11 +278,16 @@ def _number(head: _Block, annex: _Block, doubts: list[str]) -> tuple[str, int | 
     return number, year
 
 
+def _likely(number: str, month: int | None) -> tuple[bool, bool]:
+    """Of two prints of one number the likelier is the greater."""
+    return is_plausible(number), month_of(number) == month
+
+
 def _date(lines: Sequence[str], annex: _Block, vocabulary: Vocabulary, doubts: list[str]) -> str | None:
     """The date of the signature block (``Ditetapkan di ... pada tanggal``), or of the annex head."""
     found: list[str] = []
     for place, line in enumerate(lines):
-        if fuzz.ratio(line[:13].lower(), "ditetapkan di", processor=None) < NEAR_KEYWORD:
+        if not _is_signed_at(line):
             continue
         for near in lines[place : place + 5]:
             date = find_date(_after_tanggal(near), vocabulary)
@@ -277,7 +295,7 @@ def _date(lines: Sequence[str], annex: _Block, vocabulary: Vocabulary, doubts: l
                 found.append(date)
                 break
     in_annex = find_date(annex.date, vocabulary) if annex.date else None
-    if found and in_annex in (None, found[0]):
+    if len(set(found)) == 1 and in_annex in (None, found[0]):
         return found[0]
     if not found and in_annex is not None:
         return in_annex
@@ -298,8 +316,19 @@ def _lone_date(lines: Sequence[str], vocabulary: Vocabulary) -> str | None:
     return dates[-1] if dates else None
 
 
+def _is_signed_at(line: str) -> bool:
+    """Whether the line begins with ``Ditetapkan di``, noise allowed, or its beginning hidden by a stamp."""
+    if fuzz.ratio(line[:13].lower(), "ditetapkan di", processor=None) >= NEAR_KEYWORD:
+        return True
+    cut = re.match(r"([a-z]{4,9}) di\b", line)
+    return cut is not None and "ditetapkan".endswith(cut[1])
+
+
 def _after_tanggal(line: str) -> str:
-    """What follows the word ``tanggal`` (noise allowed); empty without it."""
+    """What follows the word ``tanggal`` (noise allowed, its beginning may be hidden); empty without it."""
+    cut = re.match(r"[a-z]{3,6}", line)
+    if cut is not None and "tanggal".endswith(cut[0]):
+        return line[cut.end() :]
     for word in re.finditer(r"[^\W_]{5,9}", line):
         if fuzz.ratio(word[0].lower(), "tanggal", processor=None) >= NEAR_KEYWORD:
             return line[word.end() :]

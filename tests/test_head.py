@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 
 from dictionaries import load_vocabulary
 from lampiran.records import DocumentHead
-from normalize._head_values import as_year, clean_number, find_date, find_year, mend
+from normalize._head_values import (
+    as_year,
+    clean_number,
+    find_date,
+    find_year,
+    is_plausible,
+    mend,
+    month_of,
+)
 from normalize.head import parse_head
 from tests.plan_rows import page
 
@@ -263,3 +271,62 @@ def test_the_last_year_phrase_counts() -> None:
 )
 def test_mending_a_subject(text: str, copies: list[str], mended: str, plain: bool) -> None:
     assert mend(text, copies) == (mended, plain)
+
+
+@pytest.mark.parametrize(
+    ("number", "plausible", "month"),
+    [
+        ("37", True, None),
+        ("266/PW.02-Kpt/6104/KPU-Kab/V/2024", True, 5),
+        ("117/HK.03.1-Kpt/3311/KPU-Kab/XI/2021", True, 11),
+        ("1234/SDM.13-SD/04/2021", True, None),
+        ("77IPW.02-Kpt/3217/KPU-KabiVIIN/2021", False, None),
+        ("466/PW.02-Kpt)/SOS/KPU-Kab/V2025", False, None),
+    ],
+)
+def test_numbers_are_told_from_misread_ones(number: str, plausible: bool, month: int | None) -> None:
+    assert is_plausible(number) is plausible
+    assert month_of(number) == month
+
+
+def _with(text: str, **replaced: str) -> str:
+    for old, new in replaced.items():
+        text = text.replace({"number": "37 TAHUN 2023", "day": "14 Februari 2023"}[old], new)
+    return text
+
+
+def test_a_month_in_the_number_that_is_not_the_dates_makes_both_doubtful() -> None:
+    decree = _with(DECREE, number="37/PW.02-Kpt/3319/KPU-Kab/III/2023")
+    head = parse_head([page(1, decree)], VOCABULARY)
+    assert {"tanggal_sk", "nomor_sk"} <= set(head.doubts)
+    agreeing = _with(DECREE, number="37/PW.02-Kpt/3319/KPU-Kab/II/2023")
+    assert not parse_head([page(1, agreeing)], VOCABULARY).doubts
+
+
+def test_of_two_prints_of_the_number_the_plausible_one_is_taken_and_doubted() -> None:
+    good = "37/PW.02-Kpt/3319/KPU-Kab/II/2023"
+    misread = _with(DECREE, number="37IPW.02-Kpt/3319/KPU-Kab/II/2023")
+    annex = ANNEX.replace("37 TAHUN 2023", good)
+    head = parse_head([page(1, misread), page(2, annex)], VOCABULARY)
+    assert head.nomor_sk == good
+    assert "nomor_sk" in head.doubts
+
+
+@pytest.mark.parametrize(
+    ("signature", "doubtful"),
+    [
+        ("Ditetapkan di Kudus\nggal 14 Februari 2023", False),
+        ("apkan di Kudus\npada tanggal 14 Februari 2023", False),
+        ("Ditetapkan di Kudus\n4 Februari 2023", True),
+    ],
+)
+def test_a_date_whose_beginning_a_stamp_may_hide_is_doubted(signature: str, doubtful: bool) -> None:
+    decree = DECREE.replace("Ditetapkan di Kudus\npada tanggal 14 Februari 2023", signature)
+    head = parse_head([page(1, decree)], VOCABULARY)
+    assert ("tanggal_sk" in head.doubts) is doubtful
+    assert head.tanggal_sk == ("2023-02-04" if doubtful else "2023-02-14")
+
+
+def test_a_year_that_is_none_is_mended_from_the_copy_and_the_rest_kept() -> None:
+    mended = mend("RENCANA AKSI TAHUN 2925 (CONTOH)", ["RENCANA AKSI TAHUN 2025"])
+    assert mended == ("RENCANA AKSI TAHUN 2025 (CONTOH)", True)
