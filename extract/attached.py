@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.crossing import print_across
 from extract.edges import Edge
 from extract.pieces import ruled_along
 
@@ -19,11 +20,10 @@ _WHOLE = 0.85
 """Share of its length that is seen of a rule that the scan did not break."""
 _END_INCH = 0.06
 """How far off another rule a short one may end."""
-_NEAR_INCH = 0.06
-_BESIDE_INCH = 0.024
 _STROKE_INCH = 0.1
 """Longest stretch of a letter along a line that runs through it."""
 _CROSSED_INCH = 0.1
+_BESIDE_INCH = 0.03
 _LETTER_INCH = 0.02
 _CROSSED_PIECES, _LEAST_PIECES = 0.4, 3
 """Share and number of the pieces with print that it crosses; a stamp or a pen's stroke crosses one or two."""
@@ -105,15 +105,11 @@ def _crossings(
     start, end = stops[0], stops[-1]
     if end <= start:
         return 0, 0, 0, 0
-    rows, across = np.arange(start, end), np.rint(edge.line(start, end)).astype(np.int64)
-    beside, near = max(3, round(_BESIDE_INCH * dpi)), round(_NEAR_INCH * dpi)
-    columns = across[:, None] + np.arange(-near, near + 1)[None, :]
-    ink = print_[rows[:, None], np.clip(columns, 0, print_.shape[1] - 1)]
-    ink &= ruled_along(edge, mask, dpi)[start:end, None]
-    both = ink[:, near - beside : near].any(axis=1) & ink[:, near + 1 : near + beside + 1].any(axis=1)
+    both, beside_it = print_across(edge, print_, (start, end), _BESIDE_INCH, dpi)
+    ruled = ruled_along(edge, mask, dpi)[start:end]
+    both, beside_it = both & ruled, beside_it & ruled
     stroke = np.ones((round(_STROKE_INCH * dpi), 1), np.uint8)
     both &= cv2.morphologyEx(both.astype(np.uint8)[:, None], cv2.MORPH_OPEN, stroke)[:, 0] == 0
-    beside_it = ink.any(axis=1)
     cuts = [stop - start for stop in stops[1:-1]]
     least = round(_LETTER_INCH * dpi)
     crossed, printed = (

@@ -11,6 +11,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.dotted import DARK, dotted_borders
 from extract.edges import Edge
 from extract.geometry import Gray
 from extract.pieces import ends_touched, piece_range, ruled_along, ruled_share
@@ -21,9 +22,6 @@ _LOST_INCH = 0.35
 """A gap longer than this within one cell is not a scanner's."""
 _GUTTER_INCH = 0.03
 _PRINT = 175
-_UNCROSSED = 0.75
-"""Share of a dotted edge's pieces that no print may cross; headings over several columns do."""
-_FAINTLY_RULED = 0.2
 _HALF_RULED = 0.4
 """Share of a border's length below which print across it (not a stamp's ink) shows that it is none."""
 _SURE = 0.75
@@ -37,8 +35,8 @@ def vertical_borders(xs: list[Edge], ys: list[Edge], rules: Rules, flat: Gray) -
     found, sure, mostly, shares = _borders(xs, ys, rules.v_mask, rules.dpi)
     print_ = print_mask(flat, rules)
     if rules.dotted:
-        crossed = _all_crossed(xs, ys, print_, rules.dpi)
-        return _by_edge(shares, crossed)
+        found, mostly = dotted_borders(xs, ys, shares, flat < DARK, print_, rules.dpi)
+        sure = found
     for row, col in zip(*np.nonzero(found & ~sure & (shares < _HALF_RULED)), strict=True):
         found[row, col] = not _crossed(int(row), int(col), xs, ys, print_, rules.dpi)
     for row in range(found.shape[0]):
@@ -54,8 +52,8 @@ def horizontal_borders(xs: list[Edge], ys: list[Edge], rules: Rules, flat: Gray)
     across, sure, mostly, shares = _borders(ys, xs, rules.h_mask.T, rules.dpi)
     found: Flags = across.T
     if rules.dotted:
-        crossed = _all_crossed(ys, xs, print_mask(flat, rules).T, rules.dpi)
-        return _by_edge(shares, crossed).T
+        print_ = print_mask(flat, rules).T
+        return dotted_borders(ys, xs, shares, flat.T < DARK, print_, rules.dpi)[0].T
     lost = ~found & mostly[:, None]
     if not lost.any():
         return found
@@ -77,24 +75,6 @@ def horizontal_borders(xs: list[Edge], ys: list[Edge], rules: Rules, flat: Gray)
                         (row, first, last), col, xs, ys, print_, rules.dpi
                     )
     return found
-
-
-def _all_crossed(edges: list[Edge], crossing: list[Edge], print_: Flags, dpi: float) -> Flags:
-    """For each piece of each inner edge whether print runs across it: pieces x edges."""
-    found = np.zeros((len(crossing) - 1, max(0, len(edges) - 2)), dtype=bool)
-    for piece, edge in np.ndindex(found.shape):
-        found[piece, edge] = _crossed(piece, edge, edges, crossing, print_, dpi)
-    return found
-
-
-def _by_edge(shares: NDArray[np.float64], crossed: Flags) -> Flags:
-    """Borders of a table whose rules are rows of specks: too faint to be judged piece by piece.
-
-    An edge that is ruled over a good part of its length runs from end to end, but for pieces that print
-    crosses; one that print crosses often is none.
-    """
-    edges = (shares.mean(axis=0) >= _FAINTLY_RULED) & (crossed.mean(axis=0) <= 1 - _UNCROSSED)
-    return np.asarray(edges[None, :] & ~crossed)
 
 
 def _filled_places(xs: list[Edge], ys: list[Edge], print_: Flags, dpi: float) -> Flags:

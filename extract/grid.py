@@ -175,7 +175,8 @@ def _table(horizontal: list[Segment], vertical: list[Segment], rules: Rules, fla
     ys = cluster_edges(without_strangers(horizontal, width, rules.dpi), rules.dpi)
     if not xs or not ys:
         return None
-    xs, ys = attached(xs, ys, rules.dpi)
+    if not rules.dotted:  # of a dotted rule only pieces may be found
+        xs, ys = attached(xs, ys, rules.dpi)
     print_ = print_mask(flat, rules)
     xs, ys = (
         uncrossed(xs, ys, rules.v_mask, print_, rules.dpi),

@@ -22,6 +22,7 @@ from extract.model import GridCell, PageTable, TextLine
 from extract.orient import upright
 from extract.placing import place_words
 from extract.rules import find_rules
+from extract.screens import unscreened
 from extract.skew import squared, straightened
 from extract.wrap import join_lines
 from lampiran.records import Box, Word
@@ -48,7 +49,7 @@ class PreparedPage:
 def prepare(image: PageImage, settings: Settings) -> PreparedPage:
     """Sets a page picture straight, cleans it and finds its tables."""
     sized = image.at_work_size()
-    sheet = replace(sized, gray=without_edges(sized.gray, sized.dpi))
+    sheet = unscreened(replace(sized, gray=without_edges(sized.gray, sized.dpi)))
     turned, rotation = upright(sheet, settings)
     straight, skew = straightened(turned)
     straight = squared(straight)

@@ -1,0 +1,70 @@
+"""Borders of tables whose rules are rows of specks: what black-and-white scanners leave of thin pale rules.
+
+Such rules are too faint to be judged piece by piece as whole ones are. An edge is judged by all of its
+length, and its pieces by how thickly the specks lie elsewhere.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.crossing import print_across
+from extract.edges import Edge
+
+DARK = 170
+"""Grey below which a pixel is a speck."""
+_CLOSE_INCH = 0.012
+_FAINTLY_RULED = 0.2
+_CROSSED_PIECES = 0.25
+"""Share of an edge's pieces that print may cross; headings over several columns do."""
+_BESIDE_INCH = 0.022
+"""Cells keep their print farther off than this, on one side of a border at least."""
+_LETTER_INCH = 0.02
+_CROSSED = 0.12
+"""Share of the print along a piece that runs across it where there is no border."""
+_THIN_EDGE, _THIN_PIECE = 0.3, 0.1
+"""How thickly, of what is usual, specks lie along an edge and a piece of it at least."""
+
+Flags = NDArray[np.bool_]
+Shares = NDArray[np.float64]
+
+
+def dotted_borders(
+    edges: list[Edge], crossing: list[Edge], shares: Shares, dark: Flags, print_: Flags, dpi: float
+) -> tuple[Flags, Flags]:
+    """Which pieces of the inner edges are there, and which of these edges run from end to end at all.
+
+    Args:
+        edges: Those that run one way.
+        crossing: Those that cut them into pieces.
+        shares: How much of each piece was taken for a rule, gaps bridged:
+            (len(crossing) - 1) x (len(edges) - 2), as the first result.
+        dark: Dark pixels of the page; first axis along the edges.
+        print_: Where there is print, likewise.
+        dpi: Resolution.
+    """
+    crossed, thick = np.zeros(shares.shape, dtype=bool), np.zeros(shares.shape)
+    for index, edge in enumerate(edges[1:-1]):
+        stops = [round(rule.at(edge.middle)) for rule in crossing]
+        specks = _specks(edge, dark, dpi)
+        for piece, (start, end) in enumerate(zip(stops[:-1], stops[1:], strict=True)):
+            low = min(max(0, start + round(0.02 * dpi)), len(dark) - 1)
+            high = min(max(low + 1, end - round(0.02 * dpi)), len(dark))
+            both, near = print_across(edge, print_, (low, high), _BESIDE_INCH, dpi)
+            crossed[piece, index] = both.sum() >= max(_LETTER_INCH * dpi, _CROSSED * near.sum())
+            thick[piece, index] = specks[low:high].mean()
+    usual = np.median(thick, axis=0) if len(thick) else np.zeros(shares.shape[1])
+    level = float(np.median(usual)) if len(usual) else 0.0
+    there = (shares.mean(axis=0) >= _FAINTLY_RULED) & (crossed.mean(axis=0) <= _CROSSED_PIECES)
+    there &= usual >= _THIN_EDGE * level
+    dotted = thick >= _THIN_PIECE * np.maximum(usual, level)[None, :]
+    return np.asarray(there[None, :] & ~crossed & dotted), np.asarray(there)
+
+
+def _specks(edge: Edge, dark: Flags, dpi: float) -> Flags:
+    """For each position along the page whether something dark lies on the edge."""
+    close = max(1, round(_CLOSE_INCH * dpi))
+    places = np.rint(edge.line(0, len(dark))).astype(np.int64)
+    columns = np.clip(places[:, None] + np.arange(-close, close + 1)[None, :], 0, dark.shape[1] - 1)
+    return np.asarray(dark[np.arange(len(dark))[:, None], columns].any(axis=1))
