@@ -7,18 +7,20 @@ layer uses the layer where the evidence says that it can be trusted (or the user
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.digital import read_digital_page
 from extract.engines import describe
+from extract.fused import LAYER
 from extract.images import PageImage, load_image
 from extract.layer import judge, layer_words
-from extract.model import PageReading, Source
+from extract.model import PageReading, PageTable, Source, TextLine
 from extract.nature import page_kind
 from extract.rescue import shown_page
-from extract.scan import prepare, read_by_engine, read_by_layer
+from extract.scan import PreparedPage, prepare, read_by_both, read_by_engine, read_by_layer
 from extract.transcript import read_transcript
-from lampiran.records import PageKind
+from lampiran.records import PageKind, Word
 from lampiran.settings import Settings
 
 
@@ -67,17 +69,8 @@ def _read_scan(
     source: Source, page: int, kind: PageKind, image: PageImage, settings: Settings
 ) -> PageReading:
     prepared = prepare(image, settings)
-    words = []
-    if kind == "scan+text" and settings.text_layer != "ignore":
-        words = layer_words(source, page)
-        if settings.text_layer == "auto" and not judge(words, prepared).usable:
-            words = []
-    if words:
-        engine = "text layer"
-        tables, outside = read_by_layer(prepared, words, page)
-    else:
-        engine = describe(settings)
-        tables, outside = read_by_engine(prepared, page, settings)
+    words = layer_words(source, page) if kind == "scan+text" and settings.text_layer != "ignore" else []
+    engine, tables, outside = _contents(prepared, words, page, settings)
     return PageReading(
         page=page,
         width=image.frame.width,
@@ -89,3 +82,22 @@ def _read_scan(
         rotation=prepared.rotation,
         skew=prepared.skew,
     )
+
+
+def _contents(
+    prepared: PreparedPage, words: Sequence[Word], page: int, settings: Settings
+) -> tuple[str, tuple[PageTable, ...], tuple[TextLine, ...]]:
+    """Who read the page, its tables, and the lines outside them.
+
+    Args:
+        prepared: The page's picture.
+        words: Its text layer; none where there is none or it must not be used.
+        page: From 1.
+        settings: Engine, quality, use of text layers.
+    """
+    if words and settings.text_layer == "trust":
+        return LAYER, *read_by_layer(prepared, words, page)
+    if words and judge(words, prepared).grade != "useless":
+        tables, outside, read = read_by_both(prepared, words, page, settings)
+        return f"{LAYER} + {describe(settings)}" if read else LAYER, tables, outside
+    return describe(settings), *read_by_engine(prepared, page, settings)

@@ -46,6 +46,19 @@ def place_words(words: Sequence[Word], tables: Sequence[PixelTable], frame: Page
         tables: Of the page, cells in the pixels of ``frame``.
         frame: The way between points and those pixels.
     """
+    inside, outside = gathered(words, tables, frame)
+    return Placement(
+        tuple(tuple(into_lines(cell) for cell in cells) for cells in inside), into_lines(outside)
+    )
+
+
+def gathered(
+    words: Sequence[Word], tables: Sequence[PixelTable], frame: PageFrame
+) -> tuple[list[list[list[PlacedWord]]], list[PlacedWord]]:
+    """The words of each cell of each table, and those outside, with their places in pixels.
+
+    Args and which word goes where: as :func:`place_words`.
+    """
     inside: list[list[list[PlacedWord]]] = [[[] for _ in table.cells] for table in tables]
     outside: list[PlacedWord] = []
     for word in words:
@@ -56,9 +69,7 @@ def place_words(words: Sequence[Word], tables: Sequence[PixelTable], frame: Page
                 break
         else:
             outside.append(placed)
-    return Placement(
-        tuple(tuple(into_lines(cell) for cell in cells) for cells in inside), into_lines(outside)
-    )
+    return inside, outside
 
 
 def _placed(word: Word, frame: PageFrame) -> PlacedWord:
@@ -79,6 +90,11 @@ def _distance(rect: PixelRect, place: tuple[float, float]) -> float:
 
 
 def into_lines(words: Sequence[PlacedWord]) -> tuple[tuple[Word, ...], ...]:
+    """Words as lines, see :func:`lines_of`, without their places."""
+    return tuple(tuple(w.word for w in line) for line in lines_of(words))
+
+
+def lines_of(words: Sequence[PlacedWord]) -> tuple[tuple[PlacedWord, ...], ...]:
     """Words as lines, top to bottom, each left to right.
 
     Words share a line when they overlap in height by half of the lower one.
@@ -89,7 +105,7 @@ def into_lines(words: Sequence[PlacedWord]) -> tuple[tuple[Word, ...], ...]:
             lines[-1].append(word)
         else:
             lines.append([word])
-    return tuple(tuple(w.word for w in sorted(line, key=lambda w: w.x0)) for line in lines)
+    return tuple(tuple(sorted(line, key=lambda w: w.x0)) for line in lines)
 
 
 def _same_line(line: list[PlacedWord], word: PlacedWord) -> bool:

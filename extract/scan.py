@@ -15,15 +15,17 @@ from extract.cells import read_page as read_picture_lines
 from extract.cells import read_table
 from extract.clean import cleaned, flattened, without_edges
 from extract.engines.base import CellText, Line
-from extract.geometry import PageFrame
+from extract.fused import GOOD, page_quality, read_cells
+from extract.geometry import Gray, PageFrame
 from extract.grid import PixelTable, find_tables
 from extract.images import PageImage
 from extract.model import GridCell, PageTable, TextLine
 from extract.orient import upright
-from extract.placing import place_words
+from extract.placing import gathered, into_lines, place_words
 from extract.rules import find_rules
 from extract.screens import unscreened
 from extract.skew import squared, straightened
+from extract.suspects import known_words, overlooked
 from extract.wrap import join_lines
 from lampiran.records import Box, Word
 from lampiran.settings import Settings
@@ -89,12 +91,7 @@ def read_by_engine(
         _page_table(table, [_cell(next(texts), frame) for _ in table.cells], frame, page)
         for table in prepared.tables
     )
-    rest = image.gray
-    if prepared.tables:
-        rest = rest.copy()
-        for table in prepared.tables:
-            table.rect.shrunk(-round(0.02 * image.dpi)).crop(rest)[:] = 255
-    lines = read_picture_lines(rest, settings, dpi=image.dpi)
+    lines = read_picture_lines(_without_tables(prepared), settings, dpi=image.dpi)
     return tables, tuple(_text_line(_words(line, frame)) for line in lines)
 
 
@@ -109,6 +106,48 @@ def read_by_layer(
         for table, cells in zip(prepared.tables, placement.cells, strict=True)
     )
     return tables, tuple(_text_line(line) for line in placement.outside)
+
+
+def read_by_both(
+    prepared: PreparedPage, words: Sequence[Word], page: int, settings: Settings
+) -> tuple[tuple[PageTable, ...], tuple[TextLine, ...], bool]:
+    """Takes the text layer where it proves right, cell by cell, and reads the picture where it does not.
+
+    Returns:
+        The tables, the lines outside them, and whether anything was read from the picture.
+
+    Raises:
+        MissingRequirement: If no reading engine is installed and one is needed.
+    """
+    image, frame = prepared.image, prepared.image.frame
+    inside, outside = gathered(words, prepared.tables, frame)
+    rects = [place.rect for table in prepared.tables for place in table.cells]
+    good = page_quality([word.text for word in words])
+    found, again = read_cells(
+        [cell for cells in inside for cell in cells], image.gray, rects, settings, dpi=image.dpi, good=good
+    )
+    texts = iter(found)
+    tables = tuple(
+        _page_table(table, [_cell(next(texts), frame) for _ in table.cells], frame, page)
+        for table in prepared.tables
+    )
+    rest = _without_tables(prepared)
+    if good >= GOOD and not overlooked(outside, rest, image.dpi):
+        return tables, tuple(_text_line(line) for line in into_lines(outside)), bool(again)
+    lines = tuple(_words(line, frame) for line in read_picture_lines(rest, settings, dpi=image.dpi))
+    if known_words(lines) < known_words(into_lines(outside)):
+        lines = into_lines(outside)
+    return tables, tuple(_text_line(line) for line in lines), True
+
+
+def _without_tables(prepared: PreparedPage) -> Gray:
+    """The page's picture with its tables painted white."""
+    rest = prepared.image.gray
+    if prepared.tables:
+        rest = rest.copy()
+        for table in prepared.tables:
+            table.rect.shrunk(-round(0.02 * prepared.image.dpi)).crop(rest)[:] = 255
+    return rest
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,244 @@
+"""Which words of a text layer are doubtful: what they say, and whether the picture agrees.
+
+A layer is another reader's work of unknown quality. Words that no lexicon knows, shapes and marks that
+Indonesian does not print, words where the picture has no ink and ink where the layer has no word all speak
+against it. How often that happens tells how good the layer is: on the page, and in each cell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from dictionaries.lexicon import Lexicon, lexicon
+from extract.crops import ink_box
+from extract.evidence import LETTERS, is_word
+from extract.geometry import Gray, PixelRect
+from extract.placing import PlacedWord
+from lampiran.records import Word
+
+_ODD = re.compile(r"[^\x20-\x7e\u2013\u2014\u201c\u201d\u2018\u2019\u2022\u2026\u00a0\u00b0]|[|\\{}^~`_$#<>]")
+"""Characters that decrees of this language do not print."""
+_MIXED = re.compile(r"(?=[^\W_]*\d)(?=[^\W_]*[^\W\d_])[^\W_]+")
+_CODE = re.compile(r"[A-Z]{1,3}\d{1,3}|\d{1,3}[A-Za-z]")
+_INNER = re.compile(
+    r"[a-z][,.:;'\"!?]+[a-z]|[^\W\d_]['\"!?]+[^\W\d_]|^[.,:;!?][^\W_]|\d[;'\"!?]\d|\d:(?!\d\d(?!\d))\d"
+)
+"""Closing marks inside words and numbers (times of day may have a colon), or before a word."""
+_LONE = re.compile(r"[a-z](?![.)\w])|[B-HJ-UWYZ](?![.)\w-])")
+"""A letter by itself that is neither list mark nor roman numeral: mostly a piece of a word."""
+_STRAY = re.compile(r"[^\w\s():&/%\u2013\u2014\u2022=+*-]+")
+
+_SEEN_IF_RIGHT, _SEEN_IF_WRONG = 0.015, 0.75
+"""Shares of right and of wrong words that look suspicious (right ones: names, rare words; measured)."""
+_SHORT, _RARE = 3, 3.0
+"""Words of three letters must not be rarer (zipf) than this: pieces of broken words are."""
+_AT_HOME = 4.9
+"""English words as common as this (zipf) in Indonesian texts are at home there (``area``, ``no``)."""
+_PAGE_WEIGHT = 12.0
+"""Words of its own that weigh as much as the whole page does when a cell's quality is told."""
+_BEST, _WORST = 0.995, 0.05
+_DARK = 150
+_BODY = 0.6
+"""Capital heights: unread blots as high as this are letters."""
+_LEAST_DASH = 0.024
+"""Inches, as wide as the shortest dash."""
+_NARROW, _BROAD = frozenset("iljtfIr.,:;'!|()[]-/ "), frozenset("mwMW@%")
+_FITTING = (0.6, 1.8)
+"""How much narrower or wider than usual letters may be."""
+_LETTER = (0.05, 0.3)
+_PITCH = 0.12
+"""Inches: how high letters are, and how near letters of a word stand."""
+_WORD = 6
+"""Letters in a row that are print and no stroke of a pen."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CellEvidence:
+    """What speaks for and against a layer's words in one cell.
+
+    Attributes:
+        odd: For each word whether its shape or letters are suspicious.
+        bare: For each word whether the picture has no ink in its place, or it reaches out of the cell.
+        left_out: Whether the cell has writing at which no word stands.
+        inked: Whether the cell has any writing.
+    """
+
+    odd: tuple[bool, ...]
+    bare: tuple[bool, ...]
+    left_out: bool
+    inked: bool
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether the picture should be read."""
+        return self.left_out or any(self.odd) or any(self.bare)
+
+
+def suspicious(text: str, lex: Lexicon) -> bool:
+    """Whether a word looks misread: unknown, oddly shaped, or with marks that decrees do not print."""
+    if _ODD.search(text) or _INNER.search(text) or _LONE.fullmatch(text) or _STRAY.fullmatch(text):
+        return True
+    if any(not _CODE.fullmatch(found) for found in _MIXED.findall(text)):
+        return True
+    return any(_unlikely(token, lex) for token in LETTERS.findall(text) if len(token) > 1)
+
+
+def _unlikely(token: str, lex: Lexicon) -> bool:
+    plain_case = token.islower() or token.isupper() or token[1:].islower()
+    if not plain_case and not lex.is_acronym(token):
+        return True
+    if lex.pulled(token) and lex.frequency(token) < _AT_HOME:
+        return True
+    if len(token) == _SHORT:
+        return lex.frequency(token) < _RARE and not lex.is_acronym(token)
+    return not is_word(token, lex)
+
+
+def quality(suspects: int, words: int) -> float:
+    """The chance that a word of a layer is right, from how many of its words look suspicious.
+
+    Right words look suspicious now and then, wrong ones mostly; the share between the two tells.
+    """
+    if not words:
+        return _BEST
+    share = suspects / words
+    found = (_SEEN_IF_WRONG - share) / (_SEEN_IF_WRONG - _SEEN_IF_RIGHT)
+    return min(max(found, _WORST), _BEST)
+
+
+def cell_quality(evidence: CellEvidence, page: float) -> float:
+    """The quality of the layer in one cell: its own words, and the page's for what they cannot tell."""
+    words = len(evidence.odd)
+    own = quality(sum(a or b for a, b in zip(evidence.odd, evidence.bare, strict=True)), words)
+    return (own * words + page * _PAGE_WEIGHT) / (words + _PAGE_WEIGHT)
+
+
+def word_chance(suspect: bool, bare: bool, good: float) -> float:
+    """The chance that one word of a layer is right.
+
+    Args:
+        suspect: Whether it looks suspicious.
+        bare: Whether the picture does not show it.
+        good: Quality of the layer there.
+    """
+    right, wrong = (_SEEN_IF_RIGHT, _SEEN_IF_WRONG) if suspect else (1 - _SEEN_IF_RIGHT, 1 - _SEEN_IF_WRONG)
+    chance = right * good / (right * good + wrong * (1 - good))
+    return 0.1 * chance if bare else min(chance, _BEST)
+
+
+def weigh_cell(
+    words: Sequence[PlacedWord],
+    sheet: Gray,
+    rect: PixelRect,
+    dpi: float,
+    capital: float,
+    pace: float,
+) -> CellEvidence:
+    """Compares a cell's words with its ink.
+
+    Args:
+        words: Of the layer, placed in the picture.
+        sheet: The page with nothing on it but what stands in cells, see ``extract.crops.cell_sheet``.
+        rect: The cell within its rules.
+        dpi: Resolution of the picture.
+        capital: Usual height of capitals, pixels.
+        pace: Usual width of a letter in the layer, see :func:`letter_width`.
+    """
+    lex = lexicon()
+    inked = ink_box(sheet, rect, dpi) is not None
+    return CellEvidence(
+        tuple(suspicious(word.word.text, lex) or _misfits(word, pace) for word in words),
+        tuple(_is_bare(word, sheet, rect, capital) for word in words),
+        inked and (not words or left_out(words, sheet, rect, dpi, capital)),
+        inked,
+    )
+
+
+def letter_width(words: Sequence[PlacedWord]) -> float:
+    """The usual width of a middling letter of a layer, pixels; 0 where it has too few words."""
+    found = [(word.x1 - word.x0) / _breadth(word.word.text) for word in words if len(word.word.text) >= 4]
+    return float(np.median(found)) if len(found) >= 5 else 0.0
+
+
+def _breadth(text: str) -> float:
+    """About how wide a word prints, in middling letters."""
+    return sum(0.5 if mark in _NARROW else 1.4 if mark in _BROAD or mark.isupper() else 1.0 for mark in text)
+
+
+def _misfits(word: PlacedWord, pace: float) -> bool:
+    """Whether a word is far too long or too short for its place: the print there says something else."""
+    if not pace or len(word.word.text) < _SHORT:
+        return False
+    ratio = (word.x1 - word.x0) / (_breadth(word.word.text) * pace)
+    return not _FITTING[0] <= ratio <= _FITTING[1]
+
+
+def pixel_rect(word: PlacedWord) -> PixelRect:
+    """A word's place in whole pixels, never empty."""
+    x0, y0 = round(word.x0), round(word.y0)
+    return PixelRect(x0, y0, max(x0 + 1, round(word.x1)), max(y0 + 1, round(word.y1)))
+
+
+def _is_bare(word: PlacedWord, sheet: Gray, rect: PixelRect, capital: float) -> bool:
+    """Whether there is no ink under a word, or much of it lies outside its cell."""
+    outside = max(rect.x0 - word.x0, word.x1 - rect.x1)
+    if outside > max(capital, 0.2 * (word.x1 - word.x0)):
+        return True
+    part = pixel_rect(word).crop(sheet)
+    return part.size == 0 or int(part.min()) >= _DARK
+
+
+def left_out(words: Sequence[PlacedWord], sheet: Gray, rect: PixelRect, dpi: float, capital: float) -> bool:
+    """Whether letters or dashes stand in a rectangle where no word lies."""
+    dark = np.asarray(rect.crop(sheet) < _DARK, dtype=np.uint8)
+    for word in words:
+        reach, rise = round(0.5 * capital), round(0.25 * capital)
+        place = pixel_rect(word)
+        x0, y0 = max(0, place.x0 - reach - rect.x0), max(0, place.y0 - rise - rect.y0)
+        dark[y0 : max(0, place.y1 + rise - rect.y0), x0 : max(0, place.x1 + reach - rect.x0)] = 0
+    _, _, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8, ltype=cv2.CV_32S)
+    wide, high = stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_HEIGHT]
+    letters = (high >= _BODY * capital) & (high <= 3 * capital)
+    dashes = (wide >= max(5.0, _LEAST_DASH * dpi)) & (wide >= 1.6 * high) & (wide >= _BODY * capital)
+    return bool(letters.any() or dashes.any())
+
+
+def overlooked(words: Sequence[PlacedWord], image: Gray, dpi: float) -> bool:
+    """Whether the picture outside the tables has lines of print at which no word stands.
+
+    Stamps, signatures and specks have ink too: only rows of several letters count.
+
+    Args:
+        words: Of the layer, outside the tables.
+        image: The page with its tables painted white.
+        dpi: Resolution of the picture.
+    """
+    dark = np.asarray(image < _DARK, dtype=np.uint8)
+    for word in words:
+        place = pixel_rect(word)
+        reach, rise = place.height, round(0.3 * place.height)
+        x0, y0 = max(0, place.x0 - reach), max(0, place.y0 - rise)
+        dark[y0 : max(0, place.y1 + rise), x0 : max(0, place.x1 + reach)] = 0
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8, ltype=cv2.CV_32S)
+    high = stats[:, cv2.CC_STAT_HEIGHT]
+    letters = (high >= _LETTER[0] * dpi) & (high <= _LETTER[1] * dpi)
+    letters &= stats[:, cv2.CC_STAT_WIDTH] <= _LETTER[1] * dpi
+    letters[0] = False
+    mask = np.asarray(letters[labels], dtype=np.uint8)
+    rows = cv2.dilate(mask, np.ones((1, round(_PITCH * dpi)), np.uint8))
+    _, lines = cv2.connectedComponents(rows, connectivity=8)
+    middles = stats[letters, :2] + stats[letters, 2:4] // 2
+    found = np.bincount(lines[middles[:, 1], middles[:, 0]], minlength=1)
+    return bool((found[1:] >= _WORD).any())
+
+
+def known_words(lines: Sequence[Sequence[Word]]) -> int:
+    """How many words of three letters or more the lexicon knows."""
+    lex = lexicon()
+    found = (token for line in lines for word in line for token in LETTERS.findall(word.text))
+    return sum(len(token) >= _SHORT and lex.known(token) for token in found)
