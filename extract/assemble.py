@@ -42,7 +42,6 @@ def assemble(source: Source, readings: Sequence[PageReading]) -> RawDocument:
     problems += _words_astray(pages, rows, maker.number_words)
     if not rows:
         problems.append(_no_plan(plan, ordered))
-    engines = dict.fromkeys(r.engine for r in ordered if plan.tally(r.page).has_plan and r.engine)
     return RawDocument(
         file=source.file,
         sha256=source.sha256,
@@ -50,9 +49,15 @@ def assemble(source: Source, readings: Sequence[PageReading]) -> RawDocument:
         areas=tuple(maker.areas),
         rows=rows,
         extra_columns=tuple(name for name in plan.columns if name not in KOLOM),
-        engine=" + ".join(engines or dict.fromkeys(r.engine for r in ordered if r.engine)),
+        engine=_engines(ordered, plan),
         problems=tuple(dict.fromkeys(problems)),
     )
+
+
+def _engines(readings: Sequence[PageReading], plan: PlanPages) -> str:
+    """Who read the pages of the plan (without one: all pages), each named once."""
+    read = [r for r in readings if plan.tally(r.page).has_plan and r.engine] or readings
+    return " + ".join(dict.fromkeys(name for r in read if r.engine for name in r.engine.split(" + ")))
 
 
 class _RowMaker:

@@ -53,7 +53,7 @@ _NEITHER = 0.97
 _LEAST, _MOST = 0.02, 0.995
 _KEPT = 0.5
 """Chance from which a word is kept that only one of the two has."""
-_SHORT, _SHORT_ALONE, _ODD_ALONE = 3, 0.85, 0.6
+_SHORT, _SHORT_ALONE, _ODD_ALONE = 3, 0.7, 0.5
 """What is left of the chance of short and of odd words that only the picture has: never enough to be sure."""
 _SAME_PLACE = 0.5
 """Share of a word's place that others cover when it is another reading of their ink."""

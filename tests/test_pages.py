@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import pickle
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import pikepdf
@@ -146,6 +148,43 @@ def test_a_good_text_layer_is_used(layered: Sample) -> None:
     words = [word for cell in layered.printed.cells if cell.page == page for word in cell.words]
     in_cells = [word for table in found.tables for cell in table.cells for word in cell.words]
     assert abs(len(in_cells) - len(words)) <= 0.03 * len(words)
+
+
+class Losing:
+    """Misreads some words of a layer and loses others, always the same ones."""
+
+    def __init__(self) -> None:
+        self.number = 0
+
+    def __call__(self, word: str) -> str:
+        self.number += 1
+        if self.number % 23 in (5, 6):
+            return ""
+        return word.replace("n", "ri", 1) if self.number % 17 == 3 else word
+
+
+def test_words_that_a_layer_lost_or_misread_come_from_the_picture(tmp_path: Path) -> None:
+    looks = LAYOUTS["times-portrait"]
+    decree = make_decree(3, looks, SHORT)
+    sample = make_sample(
+        decree, looks, "office200", tmp_path / "a.pdf", seed=3, layer="noisy", spoil=Losing()
+    )
+    page = sample.printed.table_pages[0]
+    printed = [word.text for cell in sample.printed.cells if cell.page == page for word in cell.words]
+    shares = {}
+    uses: tuple[Literal["auto", "trust"], ...] = ("auto", "trust")
+    for use in uses:
+        found = read(sample.path, page, Settings(cache_dir=None, quality="fast", text_layer=use))
+        cells = [cell for table in found.tables for cell in table.cells]
+        got = Counter(word.text for cell in cells for word in cell.words)
+        shares[use] = sum((got & Counter(printed)).values()) / len(printed)
+        assert found.words_read == sum(len(c.words) for c in cells) + sum(len(x.words) for x in found.outside)
+        if use == "auto":
+            assert found.engine.startswith("text layer + ")
+            engines = {reading.engine for cell in cells for reading in cell.readings}
+            assert "text layer" in engines and len(engines) > 1
+            assert abs(sum(got.values()) - len(printed)) <= 0.03 * len(printed)
+    assert shares["trust"] < 0.9 < 0.96 < shares["auto"], shares
 
 
 def test_the_user_decides_about_text_layers(layered: Sample) -> None:

@@ -1,0 +1,154 @@
+# ruff: noqa: E501 - cases read best on a line of their own
+"""Words of a text layer against the lexicon and against the ink."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from dictionaries.lexicon import lexicon
+from extract.geometry import PixelRect
+from extract.placing import PlacedWord
+from extract.suspects import (
+    CellEvidence,
+    cell_quality,
+    known_words,
+    letter_width,
+    overlooked,
+    quality,
+    suspicious,
+    weigh_cell,
+    word_chance,
+)  # fmt: skip
+from lampiran.records import Word
+
+DPI, CAPITAL = 200.0, 20.0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kegiatan",
+        "kegiatan,",
+        "(dokumen)",
+        "SOP",
+        "KPU",
+        "1)",
+        "a.",
+        "IV",
+        "2024",
+        "12",
+        "-",
+        "s/d",
+        "B03",
+        "Januari-Maret",
+        "08:30",
+        "Nomor:",
+        "100%",
+    ],
+)
+def test_what_is_printed_so_is_not_suspicious(text: str) -> None:
+    assert not suspicious(text, lexicon())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pembángunan",
+        "k€giatan",
+        "rnekanisme",
+        "wil,ayah",
+        "2O24",
+        "2:024",
+        "0ktober",
+        "penilaiAn",
+        "Zon'a",
+        "money",
+        "a",
+        ".",
+        "|",
+        "ng",
+        ".dan",
+    ],
+)
+def test_what_readers_make_of_print_is_suspicious(text: str) -> None:
+    assert suspicious(text, lexicon())
+
+
+def test_quality_falls_with_the_share_of_suspects_and_a_cell_has_its_own() -> None:
+    assert quality(0, 200) == quality(2, 200) > 0.99
+    assert quality(10, 200) < quality(6, 200) < 0.985
+    assert 0 < quality(200, 200) < 0.1
+    clean = CellEvidence((False,) * 6, (False,) * 6, left_out=False, inked=True)
+    spoilt = CellEvidence((True, True, False, True, True, False), (False,) * 6, left_out=False, inked=True)
+    assert cell_quality(spoilt, 0.99) < 0.8 < 0.98 < cell_quality(clean, 0.99)
+
+
+def test_the_chance_of_a_word() -> None:
+    assert word_chance(suspect=False, bare=False, good=0.9) > 0.95
+    assert word_chance(suspect=True, bare=False, good=0.9) < 0.3
+    assert word_chance(suspect=True, bare=False, good=0.995) > 0.5, "a name in a very good layer"
+    assert word_chance(suspect=False, bare=True, good=0.995) < 0.2
+
+
+def sheet(*places: tuple[int, int, int, int]) -> np.ndarray:
+    """A white sheet of 300 x 800 pixels with letters (black bars) in some places."""
+    gray = np.full((300, 800), 255, np.uint8)
+    for x0, y0, x1, y1 in places:
+        for x in range(x0, x1 - 7, 14):
+            gray[y0:y1, x : x + 8] = 0
+    return gray
+
+
+def word(text: str, x0: int, y0: int, x1: int, y1: int) -> PlacedWord:
+    return PlacedWord(Word(text, None, 0.9), x0, y0, x1, y1)
+
+
+CELL = PixelRect(10, 10, 500, 290)
+FIRST, SECOND = (30, 40, 170, 60), (190, 40, 330, 60)
+
+
+def weighed(words: list[PlacedWord], gray: np.ndarray) -> CellEvidence:
+    return weigh_cell(words, gray, CELL, DPI, CAPITAL, letter_width(words))
+
+
+def test_words_on_ink_and_no_ink_left() -> None:
+    found = weighed([word("rencana", *FIRST), word("pegawai", *SECOND)], sheet(FIRST, SECOND))
+    assert found.inked and not found.doubtful
+
+
+def test_a_printed_word_that_the_layer_has_not() -> None:
+    found = weighed([word("rencana", *FIRST)], sheet(FIRST, SECOND))
+    assert found.left_out and found.doubtful
+    assert weighed([], sheet(FIRST)).left_out, "nor any word at all"
+    assert not weighed([], sheet()).doubtful
+
+
+def test_a_dash_that_the_layer_has_not() -> None:
+    gray = sheet(FIRST)
+    gray[120:123, 60:74] = 0
+    assert weighed([word("rencana", *FIRST)], gray).left_out
+
+
+def test_a_word_without_ink_or_over_the_cell_is_bare() -> None:
+    words = [word("rencana", *FIRST), word("rapat", 190, 40, 290, 60), word("pegawai", 400, 100, 560, 120)]
+    assert weighed(words, sheet(FIRST, (400, 100, 500, 120))).bare == (False, True, True)
+
+
+def test_a_word_that_does_not_fit_its_place_is_odd() -> None:
+    places = [(30, 40 + 30 * i, 190, 60 + 30 * i) for i in range(6)]
+    words = [word("kegiatan", *place) for place in places[:5]] + [word("pembangunan", 30, 190, 100, 210)]
+    found = weighed(words, sheet(*places))
+    assert found.odd == (False,) * 5 + (True,)
+
+
+def test_lines_of_print_outside_that_no_word_covers() -> None:
+    title = word("KEPUTUSAN", 30, 40, 170, 60)
+    assert not overlooked([title], sheet(FIRST), DPI)
+    assert overlooked([title], sheet(FIRST, (30, 200, 300, 220)), DPI)
+    assert not overlooked([title], sheet(FIRST, (600, 200, 640, 220)), DPI), "a few strokes are no line"
+
+
+def test_known_words_are_counted() -> None:
+    lines = [[Word("rencana", None, 1.0), Word("xqzw", None, 1.0)], [Word("di", None, 1.0)]]
+    assert known_words(lines) == 1
