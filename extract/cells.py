@@ -11,19 +11,29 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import count
 
+import cv2
+import numpy as np
+
 from extract.cache import Cache, answer_key, open_cache, pack_lines, picture_hash, unpack_lines
 from extract.crops import cell_sheet, ink_box, written_pieces
 from extract.engines import get_engine, second_reader
 from extract.engines.base import CellText, Layout, Line, around
 from extract.engines.tessdata import LANGUAGE
 from extract.geometry import Gray, PixelRect
-from extract.lines import LinePicture, capital_height, split_lines
+from extract.lines import LinePicture, letter_size, split_lines
 from extract.marks import with_missing_marks
 from extract.reread import deal, read_again, settle
 from lampiran.settings import Settings
 
 _MARGIN = 0.04
 """Inches of white kept round a cell's writing."""
+_NARROW = 0.5
+"""Width of usual letters of narrow types, in capital heights; quality ``fast`` makes wider ones as narrow."""
+_LEAST_SQUEEZE = 0.75
+_LARGE = 18.0
+"""Pixels that capitals must be high for that; smaller ones lose what tells them apart."""
+_TOUCHING = 0.9
+"""Width in capital heights that is no letter's, but that of letters run together."""
 
 
 def read_table(
@@ -71,12 +81,34 @@ class _Written:
     ) -> None:
         self.sheet, self.areas, self.settings, self.cache = sheet, areas, settings, cache
         self.engine, self.second = get_engine(settings), second_reader(settings)
-        self.capital = capital_height(sheet, areas, dpi)
+        self.capital, width = letter_size(sheet, areas, dpi)
+        self.squeeze = _squeeze(self.capital, width) if settings.quality == "fast" else 1.0
+        self.narrow = sheet
+        if self.squeeze < 1:
+            narrow = cv2.resize(sheet, None, fx=self.squeeze, fy=1, interpolation=cv2.INTER_AREA)
+            self.narrow = np.asarray(narrow, dtype=np.uint8)
         # Ink too scattered to form lines is one: what is read there must not be lost.
         self.pictures = [
             split_lines(sheet, area, dpi, self.capital) or [LinePicture(area, area.crop(sheet))]
             for area in areas
         ]
+
+    def _narrowed(self, area: PixelRect) -> PixelRect:
+        """An area of the sheet in the squeezed sheet."""
+        if self.squeeze == 1:
+            return area
+        x0, x1 = round(area.x0 * self.squeeze), round(area.x1 * self.squeeze)
+        return replace(area, x0=x0, x1=max(x1, x0 + 1))
+
+    def _widened(self, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+        """Lines read in the squeezed sheet, with the places of their words in the sheet."""
+        if self.squeeze == 1:
+            return lines
+        return tuple(Line(tuple(replace(w, box=self._wide(w.box)) for w in line.words)) for line in lines)
+
+    def _wide(self, box: PixelRect) -> PixelRect:
+        x0, x1 = round(box.x0 / self.squeeze), round(box.x1 / self.squeeze)
+        return replace(box, x0=x0, x1=max(x1, x0 + 1))
 
     def read(self) -> list[CellText]:
         """The final text of each cell, from one reader or two."""
@@ -94,7 +126,7 @@ class _Written:
         """What Tesseract reads in some of the cells with a language's model."""
         areas = [self.areas[index] for index in indices]
         single = [len(self.pictures[index]) == 1 for index in indices]
-        key = answer_key(picture_hash(self.sheet), self.engine.name, "cells", language, areas, single)
+        key = answer_key(picture_hash(self.narrow), self.engine.name, "cells", language, areas, single)
         known = self.cache.get([key])
         if key in known:
             return [unpack_lines(cell) for cell in known[key]]
@@ -105,12 +137,22 @@ class _Written:
         for layout in sorted(set(layouts)):
             mine = [index for index, wanted in enumerate(layouts) if wanted == layout]
             found = self.engine.read_cells(
-                self.sheet, [areas[index] for index in mine], language=language, layout=layout
+                self.narrow,
+                [self._narrowed(areas[index]) for index in mine],
+                language=language,
+                layout=layout,
             )
             for index, lines in zip(mine, found, strict=True):
-                answers[index] = lines
+                answers[index] = self._widened(lines)
         self.cache.put({key: [pack_lines(cell) for cell in answers]})
         return answers
+
+
+def _squeeze(capital: float, width: float) -> float:
+    """By how much lines may be narrowed before Tesseract reads them: its time goes by their length."""
+    if capital < _LARGE or width > _TOUCHING * capital:
+        return 1.0
+    return min(1.0, max(_LEAST_SQUEEZE, _NARROW * capital / width))
 
 
 def _area(box: PixelRect, rect: PixelRect, dpi: float) -> PixelRect:

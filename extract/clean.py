@@ -57,14 +57,11 @@ def cleaned(flat: Gray, dpi: float, bilevel: bool = False) -> Gray:
 
 def _divided(gray: Gray, dpi: float) -> Gray:
     """Divides by the paper's own grey, estimated on a small copy as the local near-maximum."""
-    height, width = gray.shape
-    small = cv2.resize(
-        gray, (max(1, width // _SHRINK), max(1, height // _SHRINK)), interpolation=cv2.INTER_AREA
-    )
+    small = _small(gray, _SHRINK)
     reach = max(3, round(0.12 * dpi / _SHRINK)) | 1
     paper = cv2.medianBlur(cv2.dilate(small, np.ones((reach, reach), np.uint8)), 5)
     paper = cv2.GaussianBlur(paper, (0, 0), reach / 2)
-    large = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR)
+    large = _large(np.asarray(paper, dtype=np.uint8), _SHRINK, gray.shape, cv2.INTER_LINEAR)
     return np.asarray(cv2.divide(gray, cv2.max(large, np.array([40.0])), scale=250), dtype=np.uint8)
 
 
@@ -95,7 +92,8 @@ def without_edges(gray: Gray, dpi: float) -> Gray:
 
     Must come before the page is turned or straightened: what it looks for touches the picture's rim.
     """
-    small = _small(gray, max(1, round(dpi / 50)))
+    shrink = max(1, round(dpi / 50))
+    small = _small(gray, shrink)
     paper = float(np.percentile(small, 80))
     dark = np.asarray(small < np.clip(0.58 * paper, 60, 130), dtype=np.uint8)
     dark = np.asarray(cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8)), dtype=np.uint8)
@@ -106,15 +104,25 @@ def without_edges(gray: Gray, dpi: float) -> Gray:
     if count == 1 or not edge.any():
         return gray
     grown = cv2.dilate(edge.astype(np.uint8), np.ones((3, 3), np.uint8))
-    height, width = gray.shape
-    full = cv2.resize(grown, (width, height), interpolation=cv2.INTER_NEAREST) > 0
-    return np.where(full, np.uint8(255), gray)
+    full = _large(np.asarray(grown, dtype=np.uint8), shrink, gray.shape, cv2.INTER_NEAREST)
+    return np.where(full > 0, np.uint8(255), gray)
 
 
 def _small(gray: Gray, shrink: int) -> Gray:
+    """A copy of a whole number of pixels to one; its last row and column may reach beyond the picture.
+
+    Whole numbers are some ten times as fast as those near them.
+    """
     height, width = gray.shape
-    size = (max(1, width // shrink), max(1, height // shrink))
-    return np.asarray(cv2.resize(gray, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    whole = cv2.copyMakeBorder(gray, 0, -height % shrink, 0, -width % shrink, cv2.BORDER_REPLICATE)
+    size = (whole.shape[1] // shrink, whole.shape[0] // shrink)
+    return np.asarray(cv2.resize(whole, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+
+
+def _large(small: Gray, shrink: int, shape: tuple[int, int], way: int) -> Gray:
+    """The reverse of :func:`_small`: enlarged and cut to ``shape`` (rows, columns)."""
+    size = (small.shape[1] * shrink, small.shape[0] * shrink)
+    return np.asarray(cv2.resize(small, size, interpolation=way)[: shape[0], : shape[1]], dtype=np.uint8)
 
 
 def _bands_light(gray: Gray, dpi: float) -> Gray:

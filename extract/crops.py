@@ -201,7 +201,7 @@ def written_pieces(image: Gray, dpi: float) -> list[PixelRect]:
         dpi: Its resolution.
     """
     dark = np.asarray(image < _DARK, dtype=np.uint8)
-    rows = np.flatnonzero(cv2.reduce(dark, 1, cv2.REDUCE_MAX))
+    rows = np.flatnonzero(dark.max(axis=1))
     if not rows.size:
         return []
     apart, margin = round(_APART * dpi), round(_APART * dpi / 3)
@@ -210,7 +210,7 @@ def written_pieces(image: Gray, dpi: float) -> list[PixelRect]:
     found = []
     for first, last in zip(rows[[0, *(breaks + 1)]], rows[[*breaks, -1]], strict=True):
         strip = dark[first : last + 1]
-        columns = np.flatnonzero(cv2.reduce(strip, 0, cv2.REDUCE_MAX))
+        columns = np.flatnonzero(strip.max(axis=0))
         if int(strip.sum()) < _LEAST_INK * dpi * dpi:
             continue
         found.append(

@@ -12,9 +12,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from dictionaries.lexicon import Lexicon, lexicon
 from extract.engines.base import PixelWord
+from extract.geometry import PixelRect
 
 LETTERS = re.compile(r"[^\W\d_]+")
 _MIXED = re.compile(r"(?=\S*\d)(?=\S*[^\W\d_])[^\W_]+")
@@ -92,7 +94,7 @@ def is_word(token: str, lex: Lexicon) -> bool:
 def traits(words: Sequence[PixelWord], lex: Lexicon) -> dict[str, float]:
     """What speaks for and against some words by themselves, as numbers of like size."""
     text = text_of(words)
-    sure = [min(max(word.confidence, 0.01), 0.999) for word in words] or [0.5]
+    sure = [_within(word.confidence) for word in words] or [0.5]
     # List marks and numerals: no lexicon knows better.
     tokens = LETTERS.findall(text) if len(text) > _SHORT else []
     letters = sum(len(token) for token in tokens)
@@ -121,7 +123,7 @@ def _is_stray(text: str) -> bool:
 
 
 def suspicion(word: PixelWord, lex: Lexicon) -> dict[str, float]:
-    """What :func:`trust` weighs."""
+    """What :func:`trust` weighs; all but ``mean`` hangs on the text alone."""
     found = traits((word,), lex)
     kept = ("mean", "covered", "common", "mixed", "stray", "scrap", "edge", "digits")
     return {name: found[name] for name in kept} | {
@@ -156,7 +158,14 @@ def contrast(first: Sequence[PixelWord], second: Sequence[PixelWord], lex: Lexic
 
 def trust(word: PixelWord) -> float:
     """The chance that a word which Tesseract alone read is right."""
-    return _chance(suspicion(word, lexicon()), _TRUST)
+    return _sigmoid(_text_trust(word.text) + _TRUST["mean"] * _bound(_logit(_within(word.confidence))))
+
+
+@lru_cache(maxsize=20_000)
+def _text_trust(text: str) -> float:
+    """What a word's text adds to its trust; plans say the same words over and over."""
+    found = suspicion(PixelWord(text, PixelRect(0, 0, 1, 1), 0.5), lexicon())
+    return sum(_TRUST[name] * _bound(value) for name, value in found.items() if name != "mean")
 
 
 def agreement(text: str, best: float) -> float:
@@ -183,8 +192,19 @@ def preference(first: Sequence[PixelWord], second: Sequence[PixelWord]) -> float
 
 
 def _chance(found: Mapping[str, float], weights: Mapping[str, float]) -> float:
-    total = sum(weights[name] * min(max(value, -_BOUND), _BOUND) for name, value in found.items())
+    return _sigmoid(sum(weights[name] * _bound(value) for name, value in found.items()))
+
+
+def _sigmoid(total: float) -> float:
     return 1.0 / (1.0 + math.exp(-total))
+
+
+def _bound(value: float) -> float:
+    return min(max(value, -_BOUND), _BOUND)
+
+
+def _within(confidence: float) -> float:
+    return min(max(confidence, 0.01), 0.999)
 
 
 def _logit(chance: float) -> float:

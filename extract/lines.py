@@ -51,17 +51,18 @@ class _Blots:
         return _Blots(*blots(dark))
 
 
-def capital_height(sheet: Gray, rects: Sequence[PixelRect], dpi: float) -> float:
-    """The usual height of capitals and tall letters in those cells, in pixels."""
+def letter_size(sheet: Gray, rects: Sequence[PixelRect], dpi: float) -> tuple[float, float]:
+    """The usual height of capitals and tall letters in those cells, and the usual width of letters; pixels.
+
+    Where letters run together the width is that of such pieces.
+    """
     low, high = (bound * dpi for bound in _CAPITAL_SPAN)
-    heights: list[int] = []
-    for rect in rects:
-        stats = _Blots.of(rect.crop(sheet)).stats[1:]
-        found = stats[:, cv2.CC_STAT_HEIGHT]
-        heights += found[(found >= low) & (found <= high)].tolist()
-    if len(heights) < 5:
-        return _USUAL_CAPITAL * dpi
-    return float(np.percentile(heights, 75))
+    sizes = [_Blots.of(rect.crop(sheet)).stats[1:, cv2.CC_STAT_WIDTH : cv2.CC_STAT_AREA] for rect in rects]
+    found = np.concatenate([*sizes, np.empty((0, 2), np.int32)])
+    found = found[(found[:, 1] >= low) & (found[:, 1] <= high)]
+    if len(found) < 5:
+        return _USUAL_CAPITAL * dpi, _USUAL_CAPITAL * dpi
+    return float(np.percentile(found[:, 1], 75)), float(np.median(found[:, 0]))
 
 
 def split_lines(sheet: Gray, rect: PixelRect, dpi: float, capital: float) -> list[LinePicture]:
@@ -71,7 +72,7 @@ def split_lines(sheet: Gray, rect: PixelRect, dpi: float, capital: float) -> lis
         sheet: Page with the rules gone, see ``extract.crops.cell_sheet``.
         rect: The cell.
         dpi: Resolution of the page.
-        capital: Usual height of capitals, see :func:`capital_height`.
+        capital: Usual height of capitals, see :func:`letter_size`.
     """
     crop = rect.crop(sheet)
     if crop.size == 0:

@@ -24,6 +24,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import cv2
+
 import extract
 from extract.model import PageReading, Source
 from lampiran import pipeline
@@ -42,6 +44,8 @@ def _worker_start() -> None:
     """In each worker: leave Ctrl-C to the parent, one thread for each native library."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")
+    # Threads for single filters gain little, and those of several workers get into each other's way.
+    cv2.setNumThreads(1)
 
 
 def process_pool(workers: int) -> Executor:

@@ -11,7 +11,7 @@ import pytest
 
 from extract import cells, engines, reread
 from extract.cache import Cache, Store
-from extract.cells import read_page, read_table
+from extract.cells import _squeeze, read_page, read_table
 from extract.engines.base import CellText, Line, PixelWord
 from extract.engines.rapid import ALPHABET, RapidReader, model_path
 from extract.geometry import PixelRect
@@ -223,3 +223,23 @@ def test_ink_that_nobody_can_read_is_no_sure_emptiness() -> None:
 def test_a_guess_at_specks_is_not_taken() -> None:
     guess = (PixelWord("LL", PixelRect(100, 0, 130, 30), 0.1),)
     assert settle([_line(0)], [guess], 20, ("a", "b")).text == ""
+
+
+@pytest.mark.ocr
+def test_fast_narrows_wide_letters_and_finds_words_in_their_places() -> None:
+    page, rects = written_table((("Penyusunan tim kerja", "rapat"),), (620, 260))
+    plain = read_table(page, rects, Settings(cache_dir=None, quality="normal"))
+    fast = read_table(page, rects, Settings(cache_dir=None, quality="fast"))
+    for one, two in zip(plain, fast, strict=True):
+        assert one.text == two.text
+        for word, narrowed in zip(one.words, two.words, strict=True):
+            assert abs(word.box.x0 - narrowed.box.x0) <= 6
+            assert abs(word.box.x1 - narrowed.box.x1) <= 6
+
+
+@pytest.mark.parametrize(
+    ("capital", "width", "squeeze"),
+    [(20.0, 12.5, 0.8), (20.0, 14.0, 0.75), (20.0, 10.0, 1.0), (16.0, 12.0, 1.0), (20.0, 30.0, 1.0)],
+)
+def test_only_wide_and_large_letters_are_narrowed(capital: float, width: float, squeeze: float) -> None:
+    assert _squeeze(capital, width) == pytest.approx(squeeze)

@@ -8,7 +8,7 @@ import pytest
 
 from extract.crops import cell_sheet, ink_box, inside, without_rules, written_pieces
 from extract.geometry import PixelRect
-from extract.lines import capital_height, split_lines
+from extract.lines import letter_size, split_lines
 from extract.strokes import plain_mark
 from tests.written_pages import DPI, softened, written_table
 
@@ -62,7 +62,7 @@ def test_lines_are_counted(lines: int, degrees: float) -> None:
     turn = cv2.getRotationMatrix2D((page.shape[1] / 2, page.shape[0] / 2), degrees, 1)
     leaning = np.asarray(cv2.warpAffine(page, turn, page.shape[::-1], borderValue=(255,)), dtype=np.uint8)
     sheet, inner = cell_sheet(softened(leaning), rects, DPI)
-    found = split_lines(sheet, inner[0], DPI, capital_height(sheet, inner, DPI))
+    found = split_lines(sheet, inner[0], DPI, letter_size(sheet, inner, DPI)[0])
     assert len(found) == lines
     assert all(a.rect.y0 < b.rect.y0 for a, b in zip(found, found[1:], strict=False))
 
@@ -78,7 +78,7 @@ def test_touching_lines_are_cut_and_each_keeps_its_own_letters() -> None:
     gap = 10
     close[middle - gap : -gap] = np.minimum(close[middle - gap : -gap], sheet[middle:])
     close[middle : inner[0].y1] = sheet[middle + gap : inner[0].y1 + gap]
-    found = split_lines(close, inner[0], DPI, capital_height(sheet, inner, DPI))
+    found = split_lines(close, inner[0], DPI, letter_size(sheet, inner, DPI)[0])
     assert len(found) == 2
 
 
@@ -98,7 +98,7 @@ def test_other_marks_are_left_to_the_readers(word: str) -> None:
 def _mark(text: str) -> str:
     page, rects = written_table(((text, "Kabupaten Hijau"),), (160, 300))
     sheet, inner = cell_sheet(page, rects, DPI)
-    capital = capital_height(sheet, inner, DPI)
+    capital = letter_size(sheet, inner, DPI)[0]
     (line,) = split_lines(sheet, inner[0], DPI, capital)
     return plain_mark(line.picture, capital)
 
