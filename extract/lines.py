@@ -65,6 +65,11 @@ def letter_size(sheet: Gray, rects: Sequence[PixelRect], dpi: float) -> tuple[fl
     return float(np.percentile(found[:, 1], 75)), float(np.median(found[:, 0]))
 
 
+def capital_height(sheet: Gray, rects: Sequence[PixelRect], dpi: float) -> float:
+    """The usual height of capitals and tall letters in those cells, in pixels."""
+    return letter_size(sheet, rects, dpi)[0]
+
+
 def split_lines(sheet: Gray, rect: PixelRect, dpi: float, capital: float) -> list[LinePicture]:
     """The lines written in a cell, top to bottom.
 
