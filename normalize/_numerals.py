@@ -26,7 +26,7 @@ def readings(printed: str) -> dict[int, float]:
     """
     mark = re.sub(r"[\s.,:;()\[\]'\"_-]", "", printed).casefold()
     if not mark or len(mark) > 5:
-        return {}
+        return _of_parts(printed)
     found: dict[int, float] = {}
     if mark.isascii() and mark.isdigit() and 0 < int(mark) < 100:
         found[int(mark)] = _CLEAR
@@ -38,6 +38,15 @@ def readings(printed: str) -> dict[int, float]:
     digits = mark.translate(_DIGITS)
     if digits != mark and digits.isdigit() and 0 < int(digits) < 30:
         _add(found, {int(digits)})
+    return found or _of_parts(printed)
+
+
+def _of_parts(printed: str) -> dict[int, float]:
+    """What each of several marks side by side may mean: a number beside a speck or a part of a heading."""
+    parts = printed.split()
+    found: dict[int, float] = {}
+    for part in parts if len(parts) > 1 else ():
+        _add(found, set(readings(part)))
     return found
 
 

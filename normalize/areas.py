@@ -15,10 +15,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from dictionaries import Vocabulary
+from dictionaries.lexicon import lexicon
 from lampiran.records import Problem, RawDocument, RawRow
 from normalize._numerals import readings
 from normalize.coverage import Coverage, area_evidence, starts_of_komponen
 from normalize.match import komponen_index, komponen_order
+from normalize.tokens import lower_words
 
 MAX_KOMPONEN = 20
 GAP = 0.3
@@ -26,11 +28,14 @@ GAP = 0.3
 OFFICIAL_NUMBER = 0.4
 """What the official number of the matched komponen is worth beside a printed one."""
 NOT_RISING = 1.6
+STAY = 0.25
+"""What it costs a block that may be no komponen at all to keep the number of the one before."""
 ROWS_COUNTED = 0.3
 """Share of rows that carry a new number without a new komponen, from which the numbers count rows."""
 HEADING_ENOUGH = 0.3
 """A heading tells the area by itself from this much evidence on (its number alone is worth 0.4)."""
 KOMPONEN_ENOUGH, KOMPONEN_MARGIN = 0.75, 0.15
+_SHORTEST_WORD = 4
 ROWS_SHARE = 0.6
 """Weight of the rows' indicators beside the komponen's printed name (1)."""
 
@@ -64,7 +69,21 @@ def find_places(
     starts = starts_of_komponen(raw.rows, vocabulary)
     blocks = _blocks(raw.rows, starts, areas)
     ids = [_komponen_id(raw.rows, block, areas[block.first], coverage, vocabulary) for block in blocks]
-    numbers = _komponen_numbers(raw.rows, blocks, areas, ids, vocabulary)
+    owned = [_owned(block, coverage, vocabulary) for block in blocks]
+    leaders = led_by(
+        [_name(raw.rows[block.first]) for block in blocks],
+        [raw.rows[block.first].no for block in blocks],
+        [areas[block.first] for block in blocks],
+        ids,
+        owned,
+    )
+    ids = [ids[leader] if ids[at] is None else ids[at] for at, leader in enumerate(leaders)]
+    heads = sorted(set(leaders))
+    found = _komponen_numbers(
+        raw.rows, [blocks[at] for at in heads], areas, [ids[at] for at in heads], vocabulary
+    )
+    by_head = dict(zip(heads, found, strict=True))
+    numbers = [by_head[leader] for leader in leaders]
     places: list[Place] = []
     for block, komponen_id, number in zip(blocks, ids, numbers, strict=True):
         for row in range(block.first, block.last + 1):
@@ -165,6 +184,54 @@ def _komponen_id(
     return None
 
 
+def _owned(block: _Block, coverage: Coverage, vocabulary: Vocabulary) -> str | None:
+    """The komponen that all matched rows of the block belong to."""
+    covers = coverage.covers[block.first : block.last + 1]
+    own = {vocabulary.indikator_by_id[item].komponen_id for cover in covers for item in cover.ids}
+    return own.pop() if len(own) == 1 else None
+
+
+def led_by(
+    names: Sequence[str],
+    marks: Sequence[str],
+    areas: Sequence[int | None],
+    ids: Sequence[str | None],
+    owned: Sequence[str | None],
+) -> list[int]:
+    """For each block the block whose komponen it goes on with: mostly itself.
+
+    A stamp or a speck in the komponen column begins no komponen: where nothing of a name or number was read,
+    the rows belong with the neighbour whose indicators they are, else with the block before.
+
+    Args:
+        names: The printed name of each block, as read.
+        marks: Its printed number.
+        areas: Its area.
+        ids: Its komponen by name and rows, None where that is not clear.
+        owned: The komponen that all its matched rows belong to, if one.
+    """
+    leaders = list(range(len(names)))
+    for at in leaders:
+        before = leaders[at - 1] if at and areas[at - 1] == areas[at] else None
+        after = at + 1 if at + 1 < len(names) and areas[at + 1] == areas[at] else None
+        if readings(marks[at]):
+            continue
+        if before is not None and ids[at] is not None and ids[at] == ids[before]:
+            leaders[at] = before
+        elif ids[at] is None and _is_scrap(names[at]):
+            same = [near for near in (before, after) if near is not None and owned[at] == ids[near]]
+            near = [place for place in (before, after) if place is not None]
+            if owned[at] is None or same:
+                leaders[at] = (same or near or [at])[0]
+    # A block led by the next one is led by what leads that.
+    return [leaders[leader] for leader in leaders]
+
+
+def _is_scrap(name: str) -> bool:
+    """Whether no word of a komponen's name was read."""
+    return not any(len(word) >= _SHORTEST_WORD and lexicon().known(word) for word in lower_words(name))
+
+
 def _komponen_numbers(
     rows: Sequence[RawRow],
     blocks: Sequence[_Block],
@@ -182,7 +249,9 @@ def _komponen_numbers(
             last += 1
         marks = ["" if rows_counted else rows[blocks[at].first].no for at in range(first, last + 1)]
         official = [_official_number(item, vocabulary) for item in ids[first : last + 1]]
-        counted = count_up(marks, official)
+        names = [_name(rows[blocks[at].first]) for at in range(first, last + 1)]
+        loose = [item is None and _is_scrap(name) for item, name in zip(official, names, strict=True)]
+        counted = count_up(marks, official, loose)
         # Some plans count their komponen through all areas.
         shift = counted[0] - 1 if first and counted[0] == printed_last + 1 else 0
         printed_last = counted[-1]
@@ -206,12 +275,15 @@ def _official_number(komponen_id: str | None, vocabulary: Vocabulary) -> int | N
     return vocabulary.komponen_by_id[komponen_id].komponen_no if komponen_id else None
 
 
-def count_up(marks: Sequence[str], official: Sequence[int | None]) -> list[int]:
+def count_up(
+    marks: Sequence[str], official: Sequence[int | None], loose: Sequence[bool] | None = None
+) -> list[int]:
     """The rising numbers that best agree with what is printed.
 
     Args:
         marks: The printed marks of an area's komponen, in order; empty where none.
         official: The official number of each komponen where it is known; weighs only beside a print.
+        loose: Blocks without a readable name, which may go on with the komponen before; none by default.
     """
     n = len(marks)
     values = np.zeros((n, MAX_KOMPONEN + 1))
@@ -228,10 +300,12 @@ def count_up(marks: Sequence[str], official: Sequence[int | None]) -> list[int]:
         for number in range(before + 1, MAX_KOMPONEN + 1):
             steps[before, number] = -GAP * (number - before - 1)
     steps[:, 0] = -1e6
+    steps_loose = steps.copy()
+    np.fill_diagonal(steps_loose[1:, 1:], -STAY)
     reached = steps[0] + (values[0] if n else 0.0)
     came = []
     for place in range(1, n):
-        options = reached[:, None] + steps
+        options = reached[:, None] + (steps_loose if loose and loose[place] else steps)
         came.append(options.argmax(axis=0))
         reached = options.max(axis=0) + values[place]
     if not n:

@@ -7,7 +7,8 @@ import random
 import pytest
 
 from dictionaries import load_vocabulary
-from normalize.areas import count_up, find_places
+from normalize._numerals import readings
+from normalize.areas import count_up, find_places, led_by
 from normalize.coverage import find_coverage
 from tests.plan_rows import official_headings, official_rows, plan
 
@@ -275,3 +276,36 @@ def test_a_row_under_another_komponen_is_doubted() -> None:
     places, _ = find_places(raw, coverage, VOCABULARY)
     assert coverage.covers[place].ids == ("90.P.2.iii.a",)
     assert "komponen-differs" in places[place].doubts
+
+
+def test_specks_in_the_komponen_column_begin_no_komponen() -> None:
+    leaders = led_by(
+        names=["Penataan Tim", "V 1", "Rencana Kerja", "IIE 3", "Budaya Kerja"],
+        marks=["1", "", "2", "", "3"],
+        areas=[1, 1, 1, 1, 1],
+        ids=["k1", None, "k2", None, "k3"],
+        owned=["k1", "k1", "k2", "k3", "k3"],
+    )
+    assert leaders == [0, 0, 2, 4, 4]
+
+
+def test_a_komponen_with_a_name_or_a_number_of_its_own_stays_one() -> None:
+    leaders = led_by(
+        names=["Penataan Tim", "Pelatihan Pegawai", "", "Budaya Kerja"],
+        marks=["1", "", "3", "1"],
+        areas=[1, 1, 1, 2],
+        ids=["k1", None, None, None],
+        owned=["k1", None, None, None],
+    )
+    assert leaders == [0, 1, 2, 3]
+
+
+def test_a_block_without_a_name_may_keep_the_number_before_it() -> None:
+    assert count_up(["", "", "2"], [None, None, 2], [True, True, False]) == [1, 1, 2]
+    assert count_up(["1", "2", ""], [1, 2, None], [False, False, False]) == [1, 2, 3]
+
+
+def test_a_number_beside_a_speck_is_read() -> None:
+    assert 4 in readings("| iv")
+    assert {1, 6} & set(readings("6 VPENG"))
+    assert not readings("PENGU AN")
