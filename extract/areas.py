@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Literal
 
+from extract.name_bands import is_band
 from extract.naming import AREA, NO
 from extract.numbers import ordinals, split_leading
 from extract.plan_lines import Line
@@ -51,7 +52,9 @@ def heading_words(line: Line) -> tuple[str, str]:
     return split_leading(f"{number} {rest}".strip())
 
 
-def judge_heading(line: Line, following: Line | None, state: AreaState, core: tuple[str, ...]) -> HeadingKind:
+def judge_heading(
+    line: Line, following: Line | None, state: AreaState, core: tuple[str, ...], *, banded: bool = False
+) -> HeadingKind:
     """What a line is that prints nothing but a number and a name.
 
     Args:
@@ -60,6 +63,7 @@ def judge_heading(line: Line, following: Line | None, state: AreaState, core: tu
         state: The headings so far.
         core: The plan's columns beside NO and KOMPONEN; a heading leaves them empty, unless its one
             text runs over them.
+        banded: Whether the plan prints its komponen as bands: an area's band is followed by another.
 
     Returns:
         ``area``, ``komponen`` (a name on a line of its own), ``remark`` (text that is no part of the
@@ -68,6 +72,9 @@ def judge_heading(line: Line, following: Line | None, state: AreaState, core: tu
     if not _could_be_heading(line, core):
         return "none"
     number, text = heading_words(line)
+    if banded and is_band(line):
+        opens_bands = following is not None and is_band(following)
+        return "area" if area_likeness(text) >= SURE_NAME or opens_bands else "komponen"
     name, komponen = area_likeness(text), known_name("komponen", text)
     points = _name_points(name, komponen) + _number_points(number, state)
     points += _next_points(following)

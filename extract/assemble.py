@@ -11,6 +11,7 @@ from extract.areas import judge_heading, make_heading
 from extract.column_checks import settle_by_content
 from extract.flow import word_pairs
 from extract.model import PageReading, Source
+from extract.name_bands import take_name_bands
 from extract.naming import AREA, NO
 from extract.numbers import split_leading
 from extract.plan import PageTally, PlanPages
@@ -69,7 +70,11 @@ class _RowMaker:
         self.number_words: dict[int, int] = {}
         pieces = [pair for item in plan.items if isinstance(item, Line) for pair in item.pieces.items()]
         merged = {kolom for kolom, piece in pieces if piece.row_span > 1 and piece.text}
-        self.builder = RowBuilder(plan.columns, word_pairs(piece.text for _, piece in pieces), merged)
+        lines = [item for item in plan.items if isinstance(item, Line)]
+        self._banded = take_name_bands(lines, plan.columns)
+        columns = (*(["komponen"] if self._banded else []), *plan.columns)
+        pairs = word_pairs(piece.text for _, piece in pieces)
+        self.builder = RowBuilder(columns, pairs, merged, banded=self._banded)
         self._core = tuple(name for name in plan.columns if name in KOLOM and name != "komponen")
         self._pending: AreaHeading | None = None
         items = self._without_repeats()
@@ -85,7 +90,7 @@ class _RowMaker:
         tally = self.plan.tally(line.page)
         kind = "none"
         if line.filled and not self.builder.would_join(line):
-            kind = judge_heading(line, following, self.builder.state, self._core)
+            kind = judge_heading(line, following, self.builder.state, self._core, banded=self._banded)
         if self._pending is not None and line.filled:
             # A heading over the table counts only where the table does not print its own.
             if kind != "area":

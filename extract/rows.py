@@ -79,13 +79,20 @@ class RowBuilder:
         columns: Names of the plan's columns beside NO, in printed order.
         pairs: Neighbouring words of the plan's cells, see :func:`extract.flow.word_pairs`.
         merged: Columns in which the plan merges cells of several rows.
+        banded: Whether komponen stand as bands; the numbers before the rows then count these.
     """
 
     def __init__(
-        self, columns: Sequence[str], pairs: Pairs = frozenset(), merged: Collection[str] = ()
+        self,
+        columns: Sequence[str],
+        pairs: Pairs = frozenset(),
+        merged: Collection[str] = (),
+        *,
+        banded: bool = False,
     ) -> None:
         self._pairs = pairs
         self._merged = merged
+        self._banded = banded
         self.columns = [column for column in columns if column not in (NO, AREA)]
         self.drafts: list[Draft] = []
         self.state = AreaState()
@@ -276,7 +283,12 @@ class RowBuilder:
             for before in ordinals(self._komponen_no)
             for after in ordinals(line.text(NO))
         }
-        if "komponen" in self.columns and "komponen" not in line.covered and (1, True) in follows:
+        if (
+            not self._banded
+            and "komponen" in self.columns
+            and "komponen" not in line.covered
+            and (1, True) in follows
+        ):
             self._start_komponen(line)
             notes.append("komponen-unread")
             return True
