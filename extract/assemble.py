@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from extract.areas import judge_heading, make_heading
 from extract.column_checks import settle_by_content
 from extract.flow import word_pairs
+from extract.gaps import find_gaps
 from extract.model import PageReading, Source
 from extract.name_bands import take_name_bands
 from extract.naming import AREA, NO
@@ -40,6 +41,7 @@ def assemble(source: Source, readings: Sequence[PageReading]) -> RawDocument:
     pages = tuple(_page_record(reading, plan.tally(reading.page)) for reading in ordered)
     problems = [*source.problems, *(p for reading in ordered for p in reading.problems), *plan.problems]
     problems += _missing_pages(source, ordered)
+    problems += find_gaps(ordered, plan)
     problems += _words_astray(pages, rows, maker.number_words)
     if not rows:
         problems.append(_no_plan(plan, ordered))

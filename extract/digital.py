@@ -13,7 +13,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from pdfplumber.page import Page
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 from pdfplumber.utils.text import extract_words
 
+from extract.aligned_text import find_aligned_text
 from extract.model import GridCell, PageReading, PageTable, Source, TextLine
 from extract.placing import PlacedWord, into_lines
 from extract.rescue import rebuilt_bytes
@@ -43,6 +44,10 @@ _FAULTS = (
 """What the libraries raise on broken pages: their own kinds, and slips of theirs on odd input."""
 _UNREADABLE = 0.3
 _MANY = 0.1
+_LEAST_AREA = 6.0
+"""Width and height of a coloured area in points, at least; thinner ones are rules."""
+_FEWEST_BORDERS = 3
+"""Upright borders of a table, outer ones included; with fewer its columns are sought by alignment."""
 _DOUBLE = 0.7
 """Points between the two prints of a letter that a program makes bold by setting it twice."""
 _BULLETS = str.maketrans(dict.fromkeys("\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d", "\N{BULLET}"))
@@ -143,9 +148,18 @@ def _read(opened: Page, page: int) -> PageReading:
     width, height = shown_size(opened)
     chars = page_chars(opened)
     turn = Turn(char_turn(chars), width, height)
-    tables = find_tables(*_rules(opened, turn))
+    drawn = _drawn(opened, turn)
+    tables = find_tables(drawn.level, drawn.upright)
+    ruled = any(len(table.xs) > _FEWEST_BORDERS for table in tables)
+    if not ruled:
+        size = (width, height) if turn.degrees % 180 == 0 else (height, width)
+        aligned = find_aligned_text(words_of(chars, turn), (*drawn.level, *drawn.edges), size)
+        tables, ruled = (tables, True) if aligned is None else ((aligned,), False)
     inside, outside = _sorted_chars(chars, tables, turn)
-    made = tuple(_page_table(table, cells, page, turn) for table, cells in zip(tables, inside, strict=True))
+    made = tuple(
+        replace(_page_table(table, cells, page, turn), ruled=ruled)
+        for table, cells in zip(tables, inside, strict=True)
+    )
     lines = into_lines(words_of(outside, turn))
     words = [word for table in made for cell in table.cells for word in cell.words]
     words += [word for line in lines for word in line]
@@ -175,32 +189,64 @@ def sorted_box(corners: Sequence[float]) -> Box:
     return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
-def _rules(page: Page, turn: Turn) -> tuple[list[Segment], list[Segment]]:
-    """The drawn rules in reading direction, white and invisible ones left out."""
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """What is drawn on a page, in reading direction: rules, upper and lower edges of coloured areas."""
+
+    level: list[Segment]
+    upright: list[Segment]
+    edges: list[Segment]
+
+
+def _drawn(page: Page, turn: Turn) -> _Drawn:
+    """The drawn rules; white ones count where they part coloured areas, invisible ones never."""
     shown = _shown(page)
-    left, top = shown.x0, shown.y0
-    level: list[Segment] = []
-    upright: list[Segment] = []
-    for thing in (*page.lines, *page.rects, *page.curves):
-        if not _is_seen(thing):
+    drawn = _Drawn([], [], [])
+    things = [(thing, _thing_box(thing, shown, turn)) for thing in (*page.lines, *page.rects, *page.curves)]
+    areas = [box for thing, box in things if thing.get("fill") and _is_coloured(thing, "non_stroking_color")]
+    areas = [box for box in areas if min(box.x1 - box.x0, box.y1 - box.y0) > _LEAST_AREA]
+    for box in areas:
+        drawn.edges.extend((Segment(box.y0, box.x0, box.x1), Segment(box.y1, box.x0, box.x1)))
+    for thing, box in things:
+        if not _is_seen(thing) and not _parts_areas(thing, box, areas):
             continue
-        box = Box(
-            thing["x0"] - left,
-            thing["top"] - top,
-            max(thing["x0"], thing["x1"]) - left,
-            thing["bottom"] - top,
-        )
         outlined = bool(thing.get("stroke")) and thing["object_type"] != "curve"
-        rows, cols = segments_of_box(turn.reading(box), outlined=outlined)
-        level += rows
-        upright += cols
-    return level, upright
+        rows, cols = segments_of_box(box, outlined=outlined)
+        drawn.level.extend(rows)
+        drawn.upright.extend(cols)
+    return drawn
+
+
+def _thing_box(thing: dict[str, Any], shown: Box, turn: Turn) -> Box:
+    return turn.reading(
+        Box(
+            thing["x0"] - shown.x0,
+            thing["top"] - shown.y0,
+            max(thing["x0"], thing["x1"]) - shown.x0,
+            thing["bottom"] - shown.y0,
+        )
+    )
+
+
+def _parts_areas(thing: dict[str, Any], box: Box, areas: Sequence[Box]) -> bool:
+    """Whether a white rule stands on a coloured area, where it is seen."""
+    if not thing.get("stroke") and not thing.get("fill"):
+        return False
+    x, y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
+    return any(
+        area.x0 - 1 <= x <= area.x1 + 1 and area.y0 - 1 <= y <= area.y1 + 1 and area != box for area in areas
+    )
 
 
 def _is_seen(thing: dict[str, Any]) -> bool:
-    colour = thing.get("stroking_color") if thing.get("stroke") else thing.get("non_stroking_color")
     if not thing.get("stroke") and not thing.get("fill"):
         return False
+    return _is_coloured(thing, "stroking_color" if thing.get("stroke") else "non_stroking_color")
+
+
+def _is_coloured(thing: dict[str, Any], which: str) -> bool:
+    """Whether a colour is other than white; what cannot be told counts as coloured."""
+    colour = thing.get(which)
     if (
         not isinstance(colour, (tuple, list))
         or not colour
