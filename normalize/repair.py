@@ -19,7 +19,7 @@ from normalize.item_marks import ordered_marks
 from normalize.letters import Findings, examine
 from normalize.marks import marks
 from normalize.scan_marks import loose_stops, scan_marks
-from normalize.spacing import PASSES, Pass, schedule_numbers, stops
+from normalize.spacing import PASSES, Pass, before_marks, schedule_numbers, stops
 from normalize.steps import apply_edits
 from normalize.wording import Doubt
 
@@ -70,6 +70,9 @@ def _passes(context: RepairContext) -> tuple[Pass, ...]:
     """The passes for a cell, in order; those for marks look at the document."""
     kolom, document = context.kolom, context.document
     general: tuple[Pass, ...] = (*PASSES, schedule_numbers) if kolom == "target_waktu" else PASSES
+    if document.kind == "digital":
+        return general
+    general = (*general, before_marks)
     if document.kind not in SCANNED:
         return (*general, stops, lambda text: marks(text, kolom, document))
     return (

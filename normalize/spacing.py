@@ -71,16 +71,22 @@ def markup(text: str) -> Iterator[Edit]:
 
 
 def blanks(text: str) -> Iterator[Edit]:
-    """Puts blanks right: none at the ends, never two, none before a mark."""
+    """Puts blanks right: none at the ends, never two."""
     for match in _ENDS.finditer(text):
         yield Edit(*match.span(), "", "spacing", 1.0)
     for match in _BLANKS.finditer(text):
         yield Edit(*match.span(), " ", "spacing", 1.0)
-    for pattern in (_BEFORE_MARK, _AFTER_BRACKET, _BEFORE_SLASH, _IN_LETTER_NUMBER):
+    for pattern in (_AFTER_BRACKET, _BEFORE_SLASH, _IN_LETTER_NUMBER):
         for match in pattern.finditer(text):
             yield Edit(*match.span(), "", "spacing", 0.99)
     for match in _AFTER_YEAR.finditer(text):
         yield Edit(*match.span(), " ", "spacing", 0.95)
+
+
+def before_marks(text: str) -> Iterator[Edit]:
+    """Takes the blank before a mark away; on born-digital pages it is the author's own."""
+    for match in _BEFORE_MARK.finditer(text):
+        yield Edit(*match.span(), "", "spacing", 0.99)
 
 
 def stops(text: str) -> Iterator[Edit]:

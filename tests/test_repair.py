@@ -147,6 +147,7 @@ def test_an_empty_cell_stays_empty() -> None:
 def test_letters_of_born_digital_pages_are_the_authors() -> None:
     context = RepairContext("bukti_fisik", document=DocumentContext(kind="digital", noise=0.0))
     assert repair_text("Tim Ke a pembarigunan WBK /WBBM", context).text == "Tim Ke a pembarigunan WBK/WBBM"
+    assert repair_text("coaching atau mentoring , dll", context).text == "coaching atau mentoring , dll"
 
 
 def test_an_unexplained_word_is_flagged_by_name() -> None:
