@@ -73,6 +73,8 @@ def marks(text: str, kolom: str, document: DocumentContext) -> Iterator[Edit]:
     if kolom != "target_waktu":  # There a dash at the end is a range whose end was lost.
         for match in _DASH_LAST.finditer(text):
             yield Edit(*match.span(), "", "mark", 0.9)
+    if kolom in _LIST_COLUMNS and document.semicolons >= LEAST_SEMICOLONS:
+        yield from _colon_last(text)
     if document.kind == "transcript":
         return
     yield from _list_letters(text)
@@ -108,12 +110,16 @@ def _parts_by_semicolon(document: DocumentContext) -> bool:
 
 
 def _as_elsewhere(text: str) -> Iterator[Edit]:
-    """The rare comma or colon before an item, or colon at the end, where the document has semicolons."""
+    """The rare comma or colon before an item, where the document has semicolons."""
     for match in _BEFORE_MARK.finditer(text):
         if not _LEAD_IN.search(text[: match.start()]):
             yield Edit(*match.span(), ";", "mark", 0.9)
+
+
+def _colon_last(text: str) -> Iterator[Edit]:
+    """The colon that ends a cell, after which nothing comes, where the document has semicolons."""
     end = _COLON_LAST.search(text)
-    if end is not None and ";" in text and not _LEAD_IN.search(text[: end.start()]):
+    if end is not None and not _LEAD_IN.search(text[: end.start()]):
         yield Edit(*end.span(), ";", "mark", 0.88)
 
 
