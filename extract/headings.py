@@ -90,9 +90,13 @@ def is_level(grid: Grid, first: int, row: int, names: HeaderNames) -> bool:
 def opens_header(grid: Grid, first: int, last: int, names: HeaderNames) -> bool:
     """Whether the first row of a header of several levels holds headings, not a row that a header follows.
 
+    An area's heading may stand over a header too.
+
     Half of its cells are known headings, or are so together with what stands below them.
     """
     cells = [cell for cell in grid.starting(first) if cell.text.strip()]
+    if any(_names_area(cell) for cell in cells):
+        return False
     known = 0
     for cell in cells:
         below = (grid.at(row, cell.col) for row in range(first, last + 1))
@@ -130,8 +134,11 @@ def _is_short(cell: GridCell) -> bool:
 
 def _is_group(cell: GridCell, table: PageTable) -> bool:
     """Whether a cell is a heading over some columns; what runs over the whole table is a title."""
-    is_area = area_likeness(split_leading(cell.text)[1]) >= SURE_NAME
-    return 1 < cell.col_span < table.n_cols and bool(cell.text.strip()) and not is_area
+    return 1 < cell.col_span < table.n_cols and bool(cell.text.strip()) and not _names_area(cell)
+
+
+def _names_area(cell: GridCell) -> bool:
+    return area_likeness(split_leading(cell.text)[1]) >= SURE_NAME
 
 
 def _heading(grid: Grid, first: int, last: int, col: int, names: HeaderNames) -> Heading:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.contents import is_time
+from extract.grown_headings import with_headings_cut
 from extract.header import (
     Header,
     find_header,
@@ -80,7 +81,8 @@ class PlanPages:
         for reading in readings:
             self.tally(reading.page).turn = Turn(reading.rotation, reading.width, reading.height)
         grids = [
-            (reading, [Grid(mended(table)) for table in self._in_order(reading)]) for reading in readings
+            (reading, [Grid(with_headings_cut(mended(table))) for table in self._in_order(reading)])
+            for reading in readings
         ]
         found = {id(grid): _headers(grid) for _, page in grids for grid in page}
         plans = [h for here in found.values() for h in here.values() if h.kind == "plan"]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from dictionaries.headers import check_headers, load_header_names
+from extract.grown_headings import with_headings_cut
 from extract.header import find_header, fit_columns, is_number_row, repeats_header
 from extract.headings import Grid
 from extract.mending import mended
@@ -173,6 +174,34 @@ def test_a_row_over_a_band_of_titles_is_no_header() -> None:
     rows = [NEXT, ["II", "PENATAAN TATALAKSANA", *HEADER[2:]]]
     assert find_header(Grid(table(1, rows)), 0) is None
     assert find_header(Grid(table(1, rows)), 1) is not None
+
+
+def test_an_area_over_a_header_is_no_part_of_it() -> None:
+    rows = [["I", "MANAJEMEN PERUBAHAN", "", "", "", ""], HEADER, NEXT]
+    assert find_header(Grid(table(1, rows)), 0) is None
+    assert find_header(Grid(table(1, rows)), 1) is not None
+
+
+@pytest.mark.parametrize("spans", [{}, {(0, 3): (2, 1)}])
+def test_text_that_grew_into_a_heading_goes_back_to_its_row(
+    spans: dict[tuple[int, int], tuple[int, int]],
+) -> None:
+    """The rule under the header is worn: a tail, or a cell of the first row, stands in the heading's cell."""
+    grown = [*HEADER[:3], "LANGKAH AKSI kepala subbagian dan staf", *HEADER[4:]]
+    first = ["", "", "x", "", "y", "Mei"] if spans else NEXT
+    cut = with_headings_cut(table(1, [grown, first], spans))
+    assert cut.n_rows == (2 if spans else 3)
+    grid = Grid(cut)
+    heading, rest = grid.at(0, 3), grid.at(1, 3)
+    assert heading is not None and rest is not None
+    assert (heading.text, rest.text) == ("LANGKAH AKSI", "kepala subbagian dan staf")
+    assert [word.text for word in rest.words] == rest.text.split()
+    assert all(grid.at(row, col) is not None for row in range(cut.n_rows) for col in range(6))
+    header = find_header(grid, 0)
+    assert header is not None
+    assert (header.columns, header.last) == (FORM, 0)
+    whole = table(1, [[*HEADER[:5], "TARGET WAKTU PELAKSANAAN KEGIATAN"], NEXT])
+    assert with_headings_cut(whole) is whole
 
 
 def test_a_group_over_nothing_leaves_the_first_rows_alone() -> None:
