@@ -91,15 +91,3 @@ def test_one_reader_prints_semicolons_with_the_help_of_others(monkeypatch: pytes
     expected = 2 if "msa" in engine.languages else 0
     assert cell.text.count(";") == expected
     assert cell.text.replace(";", ",").replace(":", ",") == "Laporan rapat, SK tim kerja, foto"
-
-
-def test_a_colon_that_ends_a_cell_is_the_semicolon_of_the_others() -> None:
-    others = [f"Laporan kegiatan {n}; Foto kegiatan {n};" for n in range(4)]
-    document = DocumentContext.of_texts(others, "transcript")
-    for text, after in (
-        ("Laporan hasil monitoring:", "Laporan hasil monitoring;"),
-        ("Dokumen berupa:", "Dokumen berupa:"),
-    ):
-        assert apply_edits(text, marks(text, "bukti_fisik", document))[0] == after
-    plain = DocumentContext.of_texts(["Laporan kegiatan"], "transcript")
-    assert not list(marks("Laporan hasil monitoring:", "bukti_fisik", plain))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from normalize.context import DocumentContext
+from normalize.marks import marks
 from normalize.scan_marks import loose_stops, scan_marks
 from normalize.steps import apply_edits
 
@@ -59,3 +60,15 @@ def test_a_loose_stop_goes_only_where_the_words_belong_together() -> None:
         ("Kinerja Individu . KOMI", "Kinerja Individu . KOMI"),
     ):
         assert apply_edits(text, loose_stops(text, document))[0] == after
+
+
+def test_a_colon_that_ends_a_cell_is_the_semicolon_of_the_others() -> None:
+    others = [f"Laporan kegiatan {n}; Foto kegiatan {n};" for n in range(4)]
+    document = DocumentContext.of_texts(others, "transcript")
+    for text, after in (
+        ("Laporan hasil monitoring:", "Laporan hasil monitoring;"),
+        ("Dokumen berupa:", "Dokumen berupa:"),
+    ):
+        assert apply_edits(text, marks(text, "bukti_fisik", document))[0] == after
+    plain = DocumentContext.of_texts(["Laporan kegiatan"], "transcript")
+    assert not list(marks("Laporan hasil monitoring:", "bukti_fisik", plain))
