@@ -69,6 +69,8 @@ def _nearest(groups: list[list[Segment]], segment: Segment, limit: float) -> lis
     """The group whose piece nearest along lies close enough across."""
     best: tuple[float, list[Segment]] | None = None
     for group in groups[-12:]:
+        if group[-1].across < segment.across - limit:
+            continue  # its pieces came in order, this is the nearest across
         near = min(group, key=lambda s: max(s.start - segment.end, segment.start - s.end))
         distance = abs(near.across - segment.across)
         if distance <= limit and (best is None or distance < best[0]):
@@ -81,13 +83,13 @@ def _edge(group: list[Segment]) -> Edge:
     along = [s.middle for s in ordered]
     across = np.array([s.across for s in ordered])
     weights = np.array([s.length for s in ordered])
-    smooth = [
-        float(np.average(across[max(0, i - 1) : i + 2], weights=weights[max(0, i - 1) : i + 2]))
-        for i in range(len(ordered))
-    ]
+    three = np.ones(3)
+    smooth = np.convolve(across * weights, three, "same") / np.convolve(weights, three, "same")
+    if len(ordered) < 3:
+        smooth = np.full(len(ordered), np.average(across, weights=weights))
     return Edge(
         tuple(along),
-        tuple(smooth),
+        tuple(float(place) for place in smooth),
         min(s.start for s in group),
         max(s.end for s in group),
         float(weights.sum()),

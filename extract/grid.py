@@ -25,6 +25,7 @@ from extract.strangers import without_strangers
 _JOIN_INCH = 0.05
 _GAP_INCH = 0.3
 """Gaps within a rule up to this do not part a table."""
+_BAND_INCH = 0.45
 _LEAST_WIDTH_INCH = 1.0
 _LEAST_HEIGHT_INCH = 0.2
 _LEAST_CELL_INCH = 0.13
@@ -85,20 +86,21 @@ def _groups(rules: Rules) -> list[tuple[list[Segment], list[Segment]]]:
     height, width = rules.h_mask.shape
     gap = round(_GAP_INCH * rules.dpi / shrink)
     reach = 2 * round(_JOIN_INCH * rules.dpi / shrink) + 1
-    near = np.zeros((height // shrink + 1, width // shrink + 1), dtype=np.uint8)
+    below, beside = -height % shrink, -width % shrink
+    near = np.zeros(((height + below) // shrink, (width + beside) // shrink), dtype=np.uint8)
     for mask, bridge in ((rules.h_mask, (3, gap)), (rules.v_mask, (gap, 3))):
-        small = cv2.resize(mask * np.uint8(255), near.shape[::-1], interpolation=cv2.INTER_AREA)
+        whole = cv2.copyMakeBorder(mask * np.uint8(255), 0, below, 0, beside, cv2.BORDER_CONSTANT)
+        small = cv2.resize(whole, near.shape[::-1], interpolation=cv2.INTER_AREA)
         small = np.asarray(small > 0, dtype=np.uint8)
         near |= cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones(bridge, np.uint8)).astype(np.uint8)
     near = cv2.dilate(near, np.ones((reach, reach), np.uint8)).astype(np.uint8)
     _, labels = cv2.connectedComponents(near, connectivity=8)
     groups: dict[int, _Group] = {}
-    fx, fy = near.shape[1] / width, near.shape[0] / height
     for segment in rules.horizontal:
-        label = int(labels[int(segment.across * fy), int(segment.middle * fx)])
+        label = int(labels[int(segment.across) // shrink, int(segment.middle) // shrink])
         groups.setdefault(label, _Group()).horizontal.append(segment)
     for segment in rules.vertical:
-        label = int(labels[int(segment.middle * fy), int(segment.across * fx)])
+        label = int(labels[int(segment.middle) // shrink, int(segment.across) // shrink])
         groups.setdefault(label, _Group()).vertical.append(segment)
     groups.pop(0, None)
     joined = _joined(list(groups.values()), rules.dpi)
@@ -147,6 +149,8 @@ def _belongs(group: _Group, host: _Group, dpi: float) -> bool:
     across, down = min(gx1, hx1) - max(gx0, hx0), min(gy1, hy1) - max(gy0, hy0)
     if max(gx1 - gx0, gy1 - gy0) < 0.15 * dpi:
         return False
+    if max(abs(gx0 - hx0), abs(gx1 - hx1)) < _JOIN_INCH * dpi and -down < _BAND_INCH * dpi:
+        return True  # the far rim of a dark band, in which no upright rules are seen
     if across > 0.5 * (gx1 - gx0) and down > 0.5 * (gy1 - gy0):
         return True
     if -across > 2 * dpi or down < 0.5 * (gy1 - gy0):

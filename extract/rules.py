@@ -91,18 +91,19 @@ def find_rules(flat: Gray, dpi: float, *, dotted: bool = False) -> Rules:
         dpi: Its resolution.
         dotted: Whether rows of specks count too: what black-and-white scanners leave of thin pale rules.
     """
-    laid = np.ascontiguousarray(flat.T)
+    laid = _turned(flat)
     h_mask, v_laid = _run_mask(flat, dpi, _RUN_INCH), _run_mask(laid, dpi, _RUN_INCH)
-    v_laid |= _linking(_run_mask(laid, dpi, _LINK_INCH), v_laid, np.ascontiguousarray(h_mask.T), dpi)
+    v_laid |= _linking(_run_mask(laid, dpi, _LINK_INCH), v_laid, _turned(h_mask), dpi)
     if dotted:
-        h_mask |= _speck_rows(flat, dpi)
-        v_laid |= _speck_rows(laid, dpi)
+        level, upright = _specks(flat, dpi)
+        h_mask |= _speck_rows(level, dpi)
+        v_laid |= _speck_rows(_turned(upright), dpi)
     chunk = round(_CHUNK_INCH * dpi)
-    v_mask = np.ascontiguousarray(v_laid.T)
-    horizontal = _segments(h_mask, np.where(v_mask > 0, np.uint8(255), flat), dpi, chunk)
-    crossing = cv2.dilate(h_mask, np.ones((5, 1), np.uint8)) > 0
-    vertical = _segments(v_laid, np.where(crossing.T, np.uint8(255), laid), dpi, chunk)
-    v_mask = np.ascontiguousarray(v_laid.T)
+    v_mask = _turned(v_laid)
+    horizontal = _segments(h_mask, _blanked(flat, v_mask), dpi, chunk)
+    crossing = np.asarray(cv2.dilate(h_mask, np.ones((5, 1), np.uint8)), dtype=np.uint8)
+    vertical = _segments(v_laid, _blanked(laid, _turned(crossing)), dpi, chunk)
+    v_mask = _turned(v_laid)
     return Rules(
         horizontal=horizontal,
         vertical=vertical,
@@ -121,26 +122,58 @@ def _linking(short: Mask, long: Mask, crossing: Mask, dpi: float) -> Mask:
     """
     reach = max(2, round(_LINK_GAP_INCH * dpi))
     near = cv2.dilate(crossing, np.ones((1, 2 * reach + 1), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(short, connectivity=8, ltype=cv2.CV_32S)
-    left, top = stats[:, cv2.CC_STAT_LEFT], stats[:, cv2.CC_STAT_TOP]
-    right, height = left + stats[:, cv2.CC_STAT_WIDTH] - 1, stats[:, cv2.CC_STAT_HEIGHT]
-    middle = top + height // 2
-    links = (near[middle, left] > 0) & (near[middle, right] > 0)
-    links &= stats[:, cv2.CC_STAT_WIDTH] > _LINK_INCH * dpi
-    links[0] = False
-    if count <= 1 or not links.any():
-        return np.zeros_like(long)
-    return np.asarray(links[labels], dtype=np.uint8)
+    found = np.zeros_like(long)
+    for outline, (left, top, width, height) in _outlines(short):
+        middle = top + height // 2
+        if width > _LINK_INCH * dpi and near[middle, left] and near[middle, left + width - 1]:
+            cv2.drawContours(found, [outline], -1, (1,), cv2.FILLED)
+    return np.asarray(cv2.bitwise_and(found, short), dtype=np.uint8)
 
 
-def _speck_rows(flat: Gray, dpi: float) -> Mask:
-    """1 along horizontal rows of specks too low to be letters, gaps bridged."""
+def _turned(page: Gray) -> Gray:
+    """The page laid on its side: columns as rows."""
+    return np.asarray(cv2.transpose(page), dtype=np.uint8)
+
+
+def _blanked(flat: Gray, mask: Mask) -> Gray:
+    """The page with what a mask covers painted white."""
+    return np.asarray(cv2.max(flat, mask * np.uint8(255)), dtype=np.uint8)
+
+
+def _outlines(mask: Mask) -> list[tuple[NDArray[np.int32], tuple[int, int, int, int]]]:
+    """The connected parts of a mask from top to bottom, each as its outline and its box.
+
+    Far cheaper than labelling every pixel of a page: masks are nearly empty.
+
+    Returns:
+        Points (x, y) round each part; left, top, width and height.
+    """
+    outlines, tree = cv2.findContours(mask, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
+    parents = np.reshape(tree, (-1, 4))[:, 3] if len(outlines) else ()
+    outer = [np.asarray(o, dtype=np.int32) for o, parent in zip(outlines, parents, strict=True) if parent < 0]
+    found = []
+    for outline in reversed(outer):
+        left, top, width, height = cv2.boundingRect(outline)
+        found.append((outline, (int(left), int(top), int(width), int(height))))
+    return found
+
+
+def _specks(flat: Gray, dpi: float) -> tuple[Mask, Mask]:
+    """Specks too low, and specks too narrow, to be letters."""
     ink = np.asarray(flat < _SPECK, dtype=np.uint8)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8, ltype=cv2.CV_32S)
-    low = stats[:, cv2.CC_STAT_HEIGHT] <= max(2, round(_SPECK_INCH * dpi))
-    low &= stats[:, cv2.CC_STAT_WIDTH] <= round(_SPECK_LENGTH_INCH * dpi)
-    low[0] = False
-    specks = cv2.dilate(np.asarray(low[labels], dtype=np.uint8), np.ones((3, 1), np.uint8))
+    thin, long = max(2, round(_SPECK_INCH * dpi)), round(_SPECK_LENGTH_INCH * dpi)
+    parts = _outlines(ink)
+    masks = []
+    for across, along in ((3, 2), (2, 3)):
+        kept = [outline for outline, box in parts if box[across] <= thin and box[along] <= long]
+        drawn = cv2.drawContours(np.zeros_like(ink), kept, -1, (1,), cv2.FILLED)
+        masks.append(np.asarray(cv2.bitwise_and(drawn, ink), dtype=np.uint8))
+    return masks[0], masks[1]
+
+
+def _speck_rows(low: Mask, dpi: float) -> Mask:
+    """1 along horizontal rows of specks too low to be letters, gaps bridged."""
+    specks = cv2.dilate(low, np.ones((3, 1), np.uint8))
     side, gap = max(3, round(_SIDE_INCH * dpi)), round(_SPECK_GAP_INCH * dpi)
     cover = cv2.blur(specks.astype(np.float32), (round(_SPECK_WINDOW_INCH * dpi), 1))
     beside = np.zeros_like(cover)
@@ -171,13 +204,14 @@ def _segments(mask: Mask, flat: Gray, dpi: float, chunk: int) -> tuple[Segment, 
     Runs that letters make (feet of bold type touching each other) are taken out, of the mask too;
     ``flat`` is the page without the rules that run the other way.
     """
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8, ltype=cv2.CV_32S)
     found: list[Segment] = []
-    for index in range(1, count):
-        left, top, width, height, _ = (int(v) for v in stats[index])
-        part = labels[top : top + height, left : left + width] == index
+    for outline, (left, top, width, height) in _outlines(mask):
+        place = mask[top : top + height, left : left + width]
+        drawn = np.zeros((height, width), dtype=np.uint8)
+        cv2.drawContours(drawn, [outline], -1, (1,), cv2.FILLED, offset=(-left, -top))
+        part = np.asarray((drawn & place) > 0)
         if width < _SURE_INCH * dpi and _of_letters(flat, (left, top, width, height), dpi):
-            mask[top : top + height, left : left + width][part] = 0
+            place[part] = 0
             continue
         pieces = max(1, round(width / chunk))
         borders = np.linspace(0, width, pieces + 1).astype(int)

@@ -22,13 +22,16 @@ from extract.images import PageImage
 from extract.model import GridCell, PageTable, TextLine
 from extract.orient import upright
 from extract.placing import gathered, into_lines, place_words
-from extract.rules import find_rules
+from extract.rules import Rules, find_rules
 from extract.screens import unscreened
 from extract.skew import squared, straightened
 from extract.suspects import known_words, overlooked
 from extract.wrap import join_lines
 from lampiran.records import Box, Word
 from lampiran.settings import Settings
+
+_UNSEEN, _FEW = 0.2, 0.02
+"""A cell's doubt from which on its borders count as badly seen, and the share of cells that may be so."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,19 +60,32 @@ def prepare(image: PageImage, settings: Settings) -> PreparedPage:
     straight = squared(straight)
     flat = flattened(straight.gray, straight.dpi, straight.bilevel)
     clean = replace(straight, gray=cleaned(flat, straight.dpi, straight.bilevel))
-    rules = find_rules(flat, straight.dpi)
-    tables = find_tables(rules, flat)
-    if not tables or straight.bilevel:
-        # A black-and-white scan leaves rows of specks of a thin rule. Where whole rules give the same grid
-        # they are the better ones: specks are found in joined cells too.
-        dotted = find_rules(flat, straight.dpi, dotted=True)
-        finer = find_tables(dotted, flat)
-        if _places(finer) > _places(tables):
-            rules, tables = dotted, finer
+    rules, tables = page_tables(flat, straight.dpi, straight.bilevel)
     if not tables:
         aligned = find_aligned_table(clean.gray, rules)
         tables = (aligned,) if aligned else ()
     return PreparedPage(clean, tables, rotation, round(skew, 3))
+
+
+def page_tables(flat: Gray, dpi: float, bilevel: bool) -> tuple[Rules, tuple[PixelTable, ...]]:
+    """The rules and ruled tables of an upright page with even paper.
+
+    A black-and-white scan leaves rows of specks of a thin rule. They are looked for where whole rules do
+    not make up sound tables; where these give the same grid they are the better ones: specks are found in
+    joined cells too.
+    """
+    rules = find_rules(flat, dpi)
+    tables = find_tables(rules, flat)
+    if tables and not (bilevel and _doubtful(tables)):
+        return rules, tables
+    dotted = find_rules(flat, dpi, dotted=True)
+    finer = find_tables(dotted, flat)
+    return (dotted, finer) if _places(finer) > _places(tables) else (rules, tables)
+
+
+def _doubtful(tables: Sequence[PixelTable]) -> bool:
+    cells = [cell for table in tables for cell in table.cells]
+    return sum(cell.doubt > _UNSEEN for cell in cells) > _FEW * len(cells)
 
 
 def _places(tables: Sequence[PixelTable]) -> int:
