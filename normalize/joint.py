@@ -8,6 +8,7 @@ is never added.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from dictionaries import Vocabulary
@@ -22,6 +23,9 @@ PART_SCORE, PARTS_MEAN = 0.66, 0.80
 """Each part must be so like its indicator, and both in the mean."""
 PARTS_GAIN = 0.06
 """The mean of the parts must be so much better than the whole is to one indicator."""
+FEWEST_CLAUSES = 3
+_CLAUSE_END = re.compile(r"[;:]\s+|\.\s+(?=[A-Z])|,?\s+(?:dan|serta)\s+(?=[A-Z])|\s(?=\(?[b-e2-5][.)]\s)")
+"""Where one statement ends and the next begins."""
 FEWEST_WORDS = 2
 MOST_WORDS = 60
 
@@ -52,7 +56,26 @@ def joint_indicators(
     if own[chief] >= WHOLE_SCORE:
         return (chief,)
     siblings = [item for item in _siblings(vocabulary, edisi)[chief] if item == chief or item not in taken]
-    return _said_in_parts(index, plain, siblings, chief, float(own[chief])) or (chief,)
+    whole = float(own[chief])
+    clauses = [index.comparer.plain(clause) for clause in _CLAUSE_END.split(text)]
+    return (
+        _said_in_clauses(index, [clause for clause in clauses if clause], siblings, chief, whole)
+        or _said_in_parts(index, plain, siblings, chief, whole)
+        or (chief,)
+    )
+
+
+def _said_in_clauses(
+    index: PhraseIndex, clauses: list[str], siblings: list[int], chief: int, whole: float
+) -> tuple[int, ...]:
+    """The indicators that three or more clauses, each by itself, say; empty unless every clause says one."""
+    if not FEWEST_CLAUSES <= len(clauses) <= len(siblings):
+        return ()
+    scores = index.best_of_owner(index.by_plain(clauses))[:, siblings]
+    found = tuple(siblings[int(best)] for best in scores.argmax(axis=1))
+    each = scores.max(axis=1)
+    says_all = len(set(found)) == len(found) and chief in found and float(each.min()) >= PART_SCORE
+    return tuple(sorted(found)) if says_all and float(each.mean()) >= max(PARTS_MEAN, whole) else ()
 
 
 def _said_in_parts(

@@ -204,3 +204,20 @@ def test_no_number_marks(mark: str) -> None:
 )
 def test_list_letters(text: str, letter: str) -> None:
     assert list_letter(text) == letter
+
+
+@pytest.mark.parametrize("separator", ["; ", " dan ", ". "])
+def test_a_row_that_says_three_indicators_covers_all_three(separator: str) -> None:
+    ids = ("52.V.2.b", "52.V.2.c", "52.V.2.d")
+    order = indikator_order(VOCABULARY, "52/2014")
+    columns = tuple(order.index(item) for item in ids)
+    text = separator.join(VOCABULARY.indikator_by_id[item].statement for item in ids)
+    assert joint_indicators(VOCABULARY, "52/2014", text, columns[0], frozenset()) == columns
+
+
+def test_three_clauses_of_one_indicator_are_one() -> None:
+    order = indikator_order(VOCABULARY, "52/2014")
+    column = order.index("52.V.2.b")
+    own = VOCABULARY.indikator_by_id["52.V.2.b"].statement
+    text = f"{own}; dilaksanakan oleh Sekretariat; setiap tahun"
+    assert joint_indicators(VOCABULARY, "52/2014", text, column, frozenset()) == (column,)
