@@ -24,6 +24,8 @@ DOUBT = 1.5
 """Less evidence than this, either way, is noted for a person to look at."""
 _MID_PAGE = 4.0
 """Within a page only a false rule cuts a row: much more evidence is asked for."""
+_UNSEEN = 0.9
+"""Doubt from which on a cell's border counts as not seen."""
 _GAP = -1.5
 _NEVER = -9.0
 
@@ -110,6 +112,10 @@ def merged_goes_on(line: Line, kolom: str, held: Value, pairs: Pairs) -> Carry:
     cells. A single blank cell under a merged one goes on most likely; under a single one it may be empty.
     """
     above, piece = held.last, line.pieces[kolom]
+    if not line.starts_page and above is not None and not piece.text and kolom == "target_waktu":
+        # No border was seen between a time and the blank cell under it.
+        unseen = min(above.part.border_doubt, piece.part.border_doubt) >= _UNSEEN
+        return "likely" if unseen and held.raw else "no"
     if not line.starts_page or above is None or not above.to_bottom:
         return "no"
     merged = (above.row_span > 1, piece.row_span > 1)

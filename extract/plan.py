@@ -25,7 +25,7 @@ from extract.mending import mended, with_names_at_numbers
 from extract.model import PageReading, PageTable, TextLine
 from extract.naming import AREA, NO
 from extract.numbers import split_leading
-from extract.plan_lines import UPRIGHT, Line, make_line, rename_line, without_titles
+from extract.plan_lines import UPRIGHT, Line, make_line, rename_line, uncover, without_titles
 from extract.regrouping import cut_at_borders
 from extract.turning import Turn
 from extract.twins import apart
@@ -171,7 +171,7 @@ class PlanPages:
                 line.starts_page, starts_page = starts_page, False
                 line.doubted |= self._twins & set(columns)
                 if row == after_header + 1:
-                    line.covered = frozenset()  # the header covers nothing but by a worn rule
+                    uncover(line)  # the header covers nothing but by a worn rule
                 tally.has_plan = True
                 self.items.append(line)
 

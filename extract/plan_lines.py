@@ -154,6 +154,13 @@ def rename_line(line: Line, renamed: Mapping[str, str]) -> None:
     line.covered = frozenset(renamed.get(name, name) for name in line.covered)
 
 
+def uncover(line: Line) -> None:
+    """Puts blank cells where a line seems covered from above."""
+    blank = Piece(CellPart(line.page, None, "", 1.0, border_doubt=1.0))
+    line.pieces |= dict.fromkeys(line.covered, blank)
+    line.covered = frozenset()
+
+
 def joined_part(first: CellPart, second: CellPart) -> CellPart:
     """Two parts on the same page as one."""
     raw = " ".join(text for text in (first.raw, second.raw) if text)

@@ -242,7 +242,7 @@ class RowBuilder:
             return held[0], True
         if piece is not None and held is not None:
             goes_on = merged_goes_on(line, kolom, held[0], self._pairs)
-            if goes_on in ("surely", "likely"):
+            if goes_on == "surely" or (goes_on == "likely" and (line.starts_page or kolom in self._merged)):
                 self._carry(kolom, held[0], piece, draft, sure=goes_on == "surely")
                 return held[0], True
             if goes_on == "perhaps" and kolom in self._merged:
@@ -255,6 +255,8 @@ class RowBuilder:
         earlier = [other for other in self.drafts if other.values.get(kolom, (None,))[0] is held]
         if piece.text:
             extend(held, piece)
+        else:
+            held.last = replace(piece, row_span=max(2, piece.row_span))
         if not sure:
             draft.doubted.add(kolom)
             for other in earlier if piece.text else ():
