@@ -1,0 +1,216 @@
+"""Two readings of a cell, a text layer's and the picture's, made one.
+
+The readings are aligned word by word. Where they differ, the more likely word stands, its confidence lowered
+by how likely the other was. Words that only one reading has stand where nothing else was read in their place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby, pairwise
+
+from rapidfuzz.distance import Levenshtein
+
+from dictionaries.lexicon import Lexicon, lexicon
+from extract.engines.base import Line, PixelWord, around
+from extract.evidence import LETTERS
+from extract.geometry import PixelRect
+from extract.placing import PlacedWord, lines_of
+from extract.suspects import pixel_rect, suspicious
+from extract.vote import Chunk, align, respaced
+from lampiran.records import Word
+
+_LEAST, _MOST = 0.02, 0.995
+_KEPT = 0.4
+"""Chance from which a word is kept that only one of the two has: a scrap too many is a lesser evil than a
+printed word too few, and either is flagged."""
+_BESIDE = 0.25
+"""Share of the narrower one's width that two readings of one place must share."""
+_SHORT, _MARK_ALONE, _SHORT_ALONE, _ODD_ALONE = 3, 0.85, 0.6, 0.5
+"""What is left of the chance of list marks, of short and of odd words that only the picture has: layers do
+lose marks, but words of a letter or two are made of stamps and pens; none is sure."""
+_LIST_MARK = re.compile(r"(\d{1,2}|[a-z])[.)]|[-\u2013\u2022]")
+_LOST = 0.5
+"""Confidence of a word beside one that a layer has, on ink, and that is too doubtful to be kept."""
+_SAME_PLACE = 0.5
+"""Share of a word's place that others cover when it is another reading of their ink."""
+
+
+def joined(layer: Sequence[PixelWord], read: Sequence[PixelWord]) -> list[Line]:
+    """The lines of a cell from two readings.
+
+    Args:
+        layer: The layer's words in reading order, confidence being the chance that each is right.
+        read: The picture's.
+    """
+    return list(_lines(_merged(list(_chunks(layer, read)))))
+
+
+def _chunks(layer: Sequence[PixelWord], read: Sequence[PixelWord]) -> Iterator[Chunk]:
+    """The two readings side by side, the layer's first; blanks settled where one plainly has them wrong."""
+    lex = lexicon()
+    for alike, first, second in _passages(layer, read):
+        if alike:
+            yield Chunk(first, second)
+            continue
+        for chunk in align(first, second):
+            if chunk.first and chunk.second and not _same_place(chunk):
+                yield Chunk(chunk.first, ())
+                yield Chunk((), chunk.second)
+                continue
+            yield Chunk(respaced(chunk.first, chunk.second, lex), respaced(chunk.second, chunk.first, lex))
+
+
+def _passages(
+    layer: Sequence[PixelWord], read: Sequence[PixelWord]
+) -> Iterator[tuple[bool, tuple[PixelWord, ...], tuple[PixelWord, ...]]]:
+    """Passages in which the two readings are alike, and those between them."""
+    steps = Levenshtein.opcodes([w.text for w in layer], [w.text for w in read])
+    for alike, group in groupby(steps, key=lambda step: step.tag == "equal"):
+        parts = list(group)
+        first = layer[parts[0].src_start : parts[-1].src_end]
+        yield alike, tuple(first), tuple(read[parts[0].dest_start : parts[-1].dest_end])
+
+
+def _same_place(chunk: Chunk) -> bool:
+    """Whether the two readings of a chunk share a place on their line."""
+    one, two = around(word.box for word in chunk.first), around(word.box for word in chunk.second)
+    if _below(one, two) or _below(two, one):
+        return False
+    shared = min(one.x1, two.x1) - max(one.x0, two.x0)
+    return shared >= _BESIDE * min(one.width, two.width)
+
+
+def _merged(chunks: Sequence[Chunk]) -> list[PixelWord]:
+    """The words of two aligned readings that stand.
+
+    Words that only one reading has are kept where nothing that stands covers their ink: what both readers
+    saw but read too differently to be paired must count once, and neither side may lose a word.
+    """
+    chosen = {at: list(_better(chunk)) for at, chunk in enumerate(chunks) if chunk.first and chunk.second}
+    chunks = [chunk if at in chosen else _alone(chunk) for at, chunk in enumerate(chunks)]
+    lone = [at for at in range(len(chunks)) if at not in chosen]
+    standing = [word for words in chosen.values() for word in words]
+    dropped: list[tuple[PixelRect, float]] = []
+    for at in sorted(lone, key=lambda at: -_chance(_one_side(chunks[at]))):
+        for word in _one_side(chunks[at]):
+            if _covered(word.box, standing):
+                continue
+            if word.confidence < _KEPT:
+                sure = 1 - word.confidence if chunks[at].second else _LOST
+                dropped.append((word.box, sure))
+                continue
+            chosen.setdefault(at, []).append(word)
+            standing.append(word)
+    words = [word for at in sorted(chosen) for word in chosen[at]]
+    # What was left out may have been print all the same: its neighbour, and so its cell, is less sure.
+    for box, sure in dropped:
+        if words:
+            near = min(range(len(words)), key=lambda i: _gap(words[i].box, box))
+            words[near] = replace(words[near], confidence=min(words[near].confidence, sure))
+    return _in_order(words)
+
+
+def _in_order(words: list[PixelWord]) -> list[PixelWord]:
+    """The words in reading order: as aligned, or by their places where that runs up, or back along a line."""
+    if not any(_runs_back(before.box, after.box) for before, after in pairwise(words)):
+        return words
+    placed = [PlacedWord(Word(w.text, None, w.confidence), *_corners(w.box)) for w in words]
+    return [
+        PixelWord(found.word.text, pixel_rect(found), found.word.confidence)
+        for line in lines_of(placed)
+        for found in line
+    ]
+
+
+def _runs_back(before: PixelRect, after: PixelRect) -> bool:
+    if after.y1 <= before.y0:
+        return True
+    return after.x1 <= before.x0 and not _below(before, after)
+
+
+def _corners(box: PixelRect) -> tuple[float, float, float, float]:
+    return float(box.x0), float(box.y0), float(box.x1), float(box.y1)
+
+
+def _alone(chunk: Chunk) -> Chunk:
+    """A chunk that only one reading has; what the picture alone shows may be a stamp's or a pen's ink."""
+    lex = lexicon()
+    weights = [_weight_alone(word.text, lex) for word in chunk.second]
+    second = [
+        replace(word, confidence=weight * word.confidence)
+        for word, weight in zip(chunk.second, weights, strict=True)
+    ]
+    return Chunk(chunk.first, tuple(second))
+
+
+def _weight_alone(text: str, lex: Lexicon) -> float:
+    """How much less sure a word is for being seen in the picture only."""
+    if _LIST_MARK.fullmatch(text):
+        return _MARK_ALONE
+    if suspicious(text, lex):
+        return _ODD_ALONE
+    return 1.0 if any(len(token) > _SHORT for token in LETTERS.findall(text)) else _SHORT_ALONE
+
+
+def _one_side(chunk: Chunk) -> Sequence[PixelWord]:
+    return chunk.first or chunk.second
+
+
+def _covered(box: PixelRect, words: Sequence[PixelWord]) -> bool:
+    """Whether most of a word's place is that of others."""
+    shared = sum(_overlap(box, word.box) for word in words)
+    return shared >= _SAME_PLACE * box.width * box.height
+
+
+def _overlap(a: PixelRect, b: PixelRect) -> int:
+    wide, high = min(a.x1, b.x1) - max(a.x0, b.x0), min(a.y1, b.y1) - max(a.y0, b.y0)
+    return max(wide, 0) * max(high, 0)
+
+
+def _gap(a: PixelRect, b: PixelRect) -> int:
+    """Distance of the middles, pixels, doubled."""
+    return abs(a.x0 + a.x1 - b.x0 - b.x1) + abs(a.y0 + a.y1 - b.y0 - b.y1)
+
+
+def _better(chunk: Chunk) -> Sequence[PixelWord]:
+    """The reading of a chunk that is more likely right."""
+    if chunk.agreed:
+        # Both are readers of one print and can err alike: agreement never makes certain.
+        return [
+            replace(b, confidence=min(_MOST, 1 - (1 - _held(a.confidence)) * (1 - _held(b.confidence))))
+            for a, b in zip(chunk.first, chunk.second, strict=True)
+        ]
+    layer, read = _chance(chunk.first), _chance(chunk.second)
+    chosen = chunk.second if read >= layer else chunk.first
+    # They differ, so both cannot be right, but both may be wrong.
+    sure = max(read, layer) * (1 - min(read, layer)) / (1 - read * layer)
+    return [replace(word, confidence=sure) for word in chosen]
+
+
+def _chance(words: Sequence[PixelWord]) -> float:
+    """The chance that all of some words are right."""
+    return _held(min((word.confidence for word in words), default=_LEAST))
+
+
+def _held(chance: float) -> float:
+    return min(max(chance, _LEAST), _MOST)
+
+
+def _lines(words: Sequence[PixelWord]) -> Iterator[Line]:
+    """Words in reading order cut into lines: where one stands lower than, or left of, the one before."""
+    line: list[PixelWord] = []
+    for word in words:
+        if line and (word.box.x0 < line[-1].box.x0 or _below(line[-1].box, word.box)):
+            yield Line(tuple(line))
+            line = []
+        line.append(word)
+    if line:
+        yield Line(tuple(line))
+
+
+def _below(before: PixelRect, after: PixelRect) -> bool:
+    overlap = min(before.y1, after.y1) - max(before.y0, after.y0)
+    return overlap < 0.4 * min(before.height, after.height)
