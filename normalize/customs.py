@@ -26,16 +26,18 @@ MOSTLY = 0.9
 _LETTER_END = re.compile(r"(?<=\d)/[A-Z][\w.]*(?:-[A-Z]+)?/20\d\d\b")
 _LETTER_NUMBER = re.compile(r"(?<![\w/.-])\d{1,4}(?=[\s/.,]?[A-Z])")
 _MOST_EDITS = 2
+_YEAR_PART = len("/2025")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _SLASHED = re.compile(r"(?<!\S)([^\W\d_]{3,})/(?=([^\W\d_]{3,}))")
 _BLANK = re.compile(r"\b([^\W\d_]{3,}) (?=([^\W\d_]{3,})\b)")
 _MONTH_CODE = re.compile(r"\bB(?:0[1-9]|1[0-2])\b")
-_LIKE_MONTH_CODE = re.compile(r"\b[B8E][O0QD1lI][\dOQDSZIl]\b")
-_AS_DIGIT = str.maketrans("OQDSZIl", "0005211")
+_LIKE_MONTH_CODE = re.compile(r"\b[B8E][O0QD1lI][\dOQDSZIli]\b")
+_AS_DIGIT = str.maketrans("OQDSZIli", "00052111")
 _PERCENT = re.compile(r"(\d{1,3})(\s?)%")
 _LIKE_PERCENT = re.compile(r"(100|[1-9]?[05])(\s?)(%\d|9[0568o]|[xX&#]|[oO0]/[oO0]|Yo)")
 _PLAIN_VALUE = re.compile(r"(?:0|100|[1-9]\d?)\s?%[.;]?|0|100|-|(?=.*[^\W\d_]{3}).*", re.DOTALL)
 _RANGE = re.compile(r"\b(?P<one>[A-Z][a-z]{2,8})(?P<dash>\s?[-\N{EN DASH}]\s?)(?=(?P<two>[A-Z][a-z]{2,8})\b)")
+_SPACED_EN = " \N{EN DASH} "
 _SHORTEST_VALUE = 6
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _CITED = re.compile(r"(?:Nomor|No\.?)\s*\S+\s+[Tt]ahun\s*$")
@@ -216,6 +218,8 @@ def _dash(texts: Iterable[str]) -> str:
     if not counts:
         return ""
     dash, count = counts.most_common(1)[0]
+    if counts[_SPACED_EN] >= OFTEN - 1 and {" - ", _SPACED_EN} >= set(counts):
+        return _SPACED_EN  # Writing programs put the longer dash between blanks; readers shorten it.
     return dash if count >= OFTEN and count >= MOSTLY * counts.total() else ""
 
 
@@ -249,6 +253,9 @@ def _length_of(rest: str, end: str) -> int | None:
     """How much of the rest is a misread letter-number ending; 0 if it is well read, None if it is none."""
     if rest.startswith(end):
         return 0
+    tail = re.match(rf"{re.escape(end[:-_YEAR_PART])}([^\s;,)]{{3,6}})(?=[\s;,)]|$)", rest)
+    if tail is not None and not _YEAR.search(tail[1]):
+        return tail.end()
     best: tuple[int, int] | None = None
     for length in range(len(end) - 2, len(end) + 3):
         piece, after = rest[:length], rest[length : length + 1]

@@ -32,6 +32,7 @@ _LIKE: dict[str, str] = {
 """Signs that readers give for a mark."""
 _LATER = re.compile(r"(?<=\s)\(?(\S)([.)])(?=\s[^\W\d_])")
 _BRACKET_LOST = re.compile(r"(?<=\s)(\d)[1lJI](?=\s[A-Z][a-z])")
+_BARE = re.compile(r"(?:^|(?<=[\s;]))([a-h1-9])(\.? |\.)(?=[A-Z][a-z]|[A-Z]{2})")
 _SCORE = 0.85
 
 
@@ -42,6 +43,7 @@ def looks_like(sign: str, mark: str) -> bool:
 
 def ordered_marks(text: str) -> Iterator[Edit]:
     """Edits of the marks of a list that are not what must stand there."""
+    yield from _bare_marks(text)
     first = _FIRST.match(text)
     if first is None:
         return
@@ -64,6 +66,33 @@ def ordered_marks(text: str) -> Iterator[Edit]:
     if first.group(2) == ")" and start == "1":
         edits += _lost_brackets(text, first.end())
     yield from edits
+
+
+def _bare_marks(text: str) -> Iterator[Edit]:
+    """Marks in order that lost their full stop, or the blank after it: ``1 Rapat 2 Foto``, ``b.Foto``.
+
+    A bracket is not lost so easily, so the lost sign is a full stop. One mark alone proves nothing, and where
+    the others have theirs the author may have left it out.
+    """
+    expected: str | None = None
+    found: list[re.Match[str]] = []
+    seen = 0
+    for match in _BARE.finditer(text):
+        mark = match.group(1)
+        if expected is None and mark not in ("a", "1"):
+            return
+        if expected is not None and mark != expected:
+            continue
+        if match.group(2) != ". ":
+            found.append(match)
+        expected, seen = _next(mark), seen + 1
+        if expected is None:
+            break
+    lost = sum("." not in match.group(2) for match in found)
+    for match in found if seen > 1 else ():
+        if "." not in match.group(2) and 2 * lost <= seen:
+            continue
+        yield Edit(*match.span(2), ". ", "mark", _SCORE)
 
 
 def _lost_brackets(text: str, start: int) -> Iterator[Edit]:

@@ -51,6 +51,8 @@ CLEAN = -0.4
 NOISY = 0.6
 REPEATED = -0.5
 NOISY_DOCUMENT = 0.5
+OFFICIAL = ("komponen", "indikator")
+"""Columns of official wording, where an unknown word is rarely the author's, and hardly a name."""
 ALONE = 0.35
 """Where no other word is near, in a noisy document."""
 SHORT = 4
@@ -213,6 +215,8 @@ class Judge:
             return False
         if place and _NAME_CUE.match(self.tokens[place - 1].lower):
             return True
+        if self.context.kolom in OFFICIAL and self.context.phrases and self.document.noise >= NOISY_DOCUMENT:
+            return False
         beside = (*self.tokens[max(0, place - 1) : place], *self.tokens[place + 1 : place + 2])
         return any(
             other.text[:1].isupper()

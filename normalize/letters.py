@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from normalize.candidates import CandidateFinder
 from normalize.context import RepairContext
-from normalize.judge import Judge, Proposal, schedule_words
+from normalize.judge import OFFICIAL, Judge, Proposal, schedule_words
 from normalize.steps import Edit
 from normalize.tokens import Token, is_mixed_case, like_case
 from normalize.wording import Doubt, against_the_copy, alignments, of_alignment, of_readings
@@ -26,8 +26,6 @@ UNKNOWN_WORD = 0.32
 """Weight of the doubt about a word that nothing knows or explains: enough to have the cell looked at."""
 _SHORTEST_CASED = 4
 _NOISY = 0.5
-_OFFICIAL = ("komponen", "indikator")
-"""Columns of official wording, where an unknown word is rarely the author's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +158,7 @@ def _authors(token: Token, judge: Judge) -> int:
     """
     if judge.document.noise < _NOISY:
         return 2
-    return 3 if token.text[:1].isupper() and judge.context.kolom not in _OFFICIAL else 5
+    return 3 if token.text[:1].isupper() and judge.context.kolom not in OFFICIAL else 5
 
 
 def _unknown_words(judge: Judge, taken: set[int], doubted: set[int]) -> Iterator[Doubt]:

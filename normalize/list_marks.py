@@ -22,8 +22,8 @@ FEWEST = 3
 _FIRST = ("a", "1")
 
 _MARK = re.compile(
-    r"\s*\(?(?:(?P<number>\d{1,2})\s?[.)]|(?P<letter>[^\W_]|[&|!\N{POUND SIGN}\N{EURO SIGN}])\s?[.)]"
-    r"|(?P<bare>[&\N{POUND SIGN}\N{EURO SIGN}])(?=\s))\s*(?=\S)"
+    r"\s*\(?(?:(?P<number>\d{1,2})\s?[.)]|(?P<letter>[^\W_]|[&|!\N{POUND SIGN}\N{EURO SIGN}])\s?[.,)]"
+    r"|(?P<bare>[&\N{POUND SIGN}\N{EURO SIGN}]|[a-h](?=\s[A-Z]))(?=\s))\s*(?=\S)"
 )
 
 

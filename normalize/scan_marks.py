@@ -32,6 +32,11 @@ _SCHEDULE_GLUED = re.compile(
     r"|(?<=\b(?:[A-Z][a-z]{3}))(?=20\d\d\b)|(?<=[a-z]{4})(?=20\d\d\b)|(?<=[A-Z]\d\d,)(?=[A-Z]\d\d\b)"
 )
 _STOP_IN_RANGE = re.compile(r"(?<=[a-z])\.(?=\s(?:s\.d\.|s/d|sampai|dan|[-\N{EN DASH}])(?:\s|$))")
+_AFTER_COMMA = re.compile(r"(?<=[a-z],)(?=[A-Z][a-z])")
+_STOPS_LAST = re.compile(r"(?<![.;])\s?(?:\.{2}|;\s?\.)$")
+_LETTER_LAST = re.compile(r"(?<=[a-z]{4})\s(?:[b-hj-uwyz]|[F-HJ-LN-UWYZ])$")
+"""A lone letter after the last word, but none that counts something (``eselon I``, ``Lampiran A``)."""
+_STOP_AFTER_COMMON = re.compile(r"\b([a-z]{2,4})\.(?=\s[a-z]{3})")
 _QUOTES = "'\""
 
 
@@ -54,9 +59,15 @@ def scan_marks(text: str, kolom: str) -> Iterator[Edit]:
         (_JUNK_LAST, "", 0.86),
         (_COMMA_LAST, "", 0.85),
         (_LOST_BLANK, " ", 0.9),
+        (_AFTER_COMMA, " ", 0.9),
+        (_STOPS_LAST, ".", 0.9),
+        (_LETTER_LAST, "", 0.8),
     ):
         for match in pattern.finditer(text):
             yield Edit(*match.span(), after, "mark", score)
+    for match in _STOP_AFTER_COMMON.finditer(text):
+        if is_common(match.group(1)):
+            yield Edit(match.end(1), match.end(), "", "mark", 0.88)
     for match in _DASH_AFTER.finditer(text):
         if is_common(text[: match.start()].rsplit(maxsplit=1)[-1].lower()):
             yield Edit(*match.span(), "", "mark", 0.86)

@@ -8,6 +8,7 @@ from rapidfuzz.distance import Levenshtein
 
 from normalize.candidates import MAX_COST
 from normalize.context import SEEN_OFTEN
+from normalize.elsewhere import MANY
 from normalize.judge import LEAST_SUPPORT, SHORT, UNKNOWN, Judge, Proposal
 from normalize.noise import HOPELESS, STRAY
 from normalize.phrases import is_common
@@ -36,6 +37,8 @@ _COUNTED = frozenset(
 """What a lone letter or roman number may follow."""
 _INITIALS = 1.1
 _NAME_COST = 0.7
+_NAMED_COST = 2.0
+"""The same where the neighbours are the name's own."""
 _NAME_MARGIN = 0.1
 _INSIDE = 0.3
 """A mark with letters on both sides says by itself that the two are one word."""
@@ -75,7 +78,7 @@ def of_word(place: int, judge: Judge) -> Iterator[Proposal]:
         yield from _of_suspicious(place, standing, judge)
     elif judge.library.attested(left, token.lower, right):
         return
-    if len(token.lower) < 3:
+    if len(token.lower) < 3 and not (token.text.isupper() and len(token.text) == 2):
         return
     yield from _of_document(place, standing, judge)
     for word, cost in judge.finder.by_context(token.lower, left, right):
@@ -97,8 +100,17 @@ def _of_names(place: int, judge: Judge) -> Iterator[Proposal]:
             cost = (
                 judge.finder.model.cost(seen, name) if len(name) > SHORT and _alike(seen, name) else HOPELESS
             )
-            if 0.0 < cost <= _NAME_COST:
-                yield Proposal(first, last, name, cost, _NAME_COST + _NAME_MARGIN - cost, "name")
+            if 0.0 < cost <= _NAME_COST or (cost <= _NAMED_COST and _is_named(first, last, name, judge)):
+                margin = max(_NAME_COST - cost, 0.0) + _NAME_MARGIN
+                yield Proposal(first, last, name, cost, margin, "name")
+
+
+def _is_named(first: int, last: int, name: str, judge: Judge) -> bool:
+    """Whether the document has the name between these neighbours many times: ``Provinsi Maluku Utara``."""
+    if not first or last + 1 >= len(judge.tokens):
+        return False
+    place = (judge.tokens[first - 1].lower, name, judge.tokens[last + 1].lower)
+    return judge.document.triples[place] >= MANY
 
 
 def _of_initials(place: int, judge: Judge) -> Iterator[Proposal]:

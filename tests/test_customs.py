@@ -29,6 +29,8 @@ def _put_right(text: str, kolom: str) -> str:
         ("bukti_fisik", "Nomor 341 SDM.12-ND/2025", "Nomor 341/SDM.12-ND/2025"),
         ("bukti_fisik", "Nomor 705/SDM.12-NDrz025", "Nomor 705/SDM.12-ND/2025"),
         ("bukti_fisik", "Nomor 135/SDM.12-ND/z025; Foto", "Nomor 135/SDM.12-ND/2025; Foto"),
+        ("bukti_fisik", "Nomor 886/SDM.12-NDrzu23 2. Foto", "Nomor 886/SDM.12-ND/2025 2. Foto"),
+        ("target_waktu", "B03 dan Bli", "B03 dan B11"),
         ("bukti_fisik", "susunan tim Zi kantor", "susunan tim ZI kantor"),
         ("bukti_fisik", "capaian c-Monev", "capaian e-Monev"),
         ("bukti_fisik", "menuju WBK WBBM", "menuju WBK/WBBM"),

@@ -17,6 +17,8 @@ from normalize.steps import apply_edits
         ("1. Surat tugas Z. Foto", "1. Surat tugas 2. Foto"),
         ("l) Surat tugas 2) Foto", "1) Surat tugas 2) Foto"),
         ("1) Surat tugas 21 Nota dinas", "1) Surat tugas 2) Nota dinas"),
+        ("1 Menyusun jadwal 2 Membahas hasil", "1. Menyusun jadwal 2. Membahas hasil"),
+        ("a. Surat tugas; b.Foto kegiatan", "a. Surat tugas; b. Foto kegiatan"),
     ],
 )
 def test_a_mark_that_looks_like_the_one_due_becomes_it(text: str, after: str) -> None:
@@ -30,6 +32,8 @@ def test_a_mark_that_looks_like_the_one_due_becomes_it(text: str, after: str) ->
         "Surat tugas o. Foto kegiatan",
         "a. Surat tugas x. Foto kegiatan",
         "l) Surat tugas",
+        "1 Rapat sebulan",
+        "1. Waktu cepat 2. Alur pendek 3 Terpadu",
         "1) Rapat dengan 21 Anggota 2) Foto",
         "1. Surat tugas a. Foto b. Daftar hadir",
     ],

@@ -28,6 +28,10 @@ from normalize.steps import apply_edits
         ("target_waktu", "Per-bulan (Agt-Desember", "Per-bulan (Agt-Desember)"),
         ("target_waktu", "Februari. s.d. Mei", "Februari s.d. Mei"),
         ("target_waktu", "B01,B05", "B01, B05"),
+        ("indikator", "Specific,Measurable", "Specific, Measurable"),
+        ("langkah_aksi", "rapat pleno rutin..", "rapat pleno rutin."),
+        ("bukti_fisik", "lembar disposisi W", "lembar disposisi"),
+        ("langkah_aksi", "undangan dan. daftar hadir", "undangan dan daftar hadir"),
     ],
 )
 def test_specks_and_losses_are_put_right(kolom: str, text: str, after: str) -> None:
@@ -44,6 +48,9 @@ def test_specks_and_losses_are_put_right(kolom: str, text: str, after: str) -> N
         ("langkah_aksi", "April – Desember"),
         ("bukti_fisik", "kode sid pengguna"),
         ("bukti_fisik", "Laporan (sementara"),
+        ("bukti_fisik", "daftar pejabat eselon I"),
+        ("bukti_fisik", "sesuai Lampiran A"),
+        ("langkah_aksi", "Menyusun laporan dst..."),
         ("langkah_aksi", "kanal SP4N-LAPOR!"),
         ("target_waktu", "Januari s/d Maret 2021"),
     ],
