@@ -26,7 +26,7 @@ from extract.model import PageReading, PageTable, TextLine
 from extract.naming import AREA, NO
 from extract.numbers import split_leading
 from extract.plan_lines import UPRIGHT, Line, make_line, rename_line, uncover, without_titles
-from extract.regrouping import cut_at_borders
+from extract.regrouping import cut_at_borders, without_false_columns
 from extract.turning import Turn
 from extract.twins import apart
 from extract.wording import SURE_NAME, area_likeness, known_name
@@ -81,7 +81,7 @@ class PlanPages:
         for reading in readings:
             self.tally(reading.page).turn = Turn(reading.rotation, reading.width, reading.height)
         grids = [
-            (reading, [Grid(with_headings_cut(mended(table))) for table in self._in_order(reading)])
+            (reading, [Grid(self._whole_columns(table)) for table in self._in_order(reading)])
             for reading in readings
         ]
         found = {id(grid): _headers(grid) for _, page in grids for grid in page}
@@ -108,6 +108,9 @@ class PlanPages:
     def _in_order(self, reading: PageReading) -> list[PageTable]:
         turn = self.tally(reading.page).turn
         return sorted(reading.tables, key=lambda table: turn.reading(table.box).y0 if table.box else 0.0)
+
+    def _whole_columns(self, table: PageTable) -> PageTable:
+        return with_headings_cut(mended(without_false_columns(table, self.tally(table.page).turn)))
 
     def tally(self, page: int) -> PageTally:
         """The tally of a page, made on first use."""

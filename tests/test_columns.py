@@ -109,22 +109,41 @@ def test_two_columns_under_one_heading_stay_apart() -> None:
     assert doubted(document) == {"bukti_fisik", "kolom 6"}
 
 
-def test_a_false_rule_through_a_column_is_read_across() -> None:
+@pytest.mark.parametrize("heading", ["", "BUKTI FI|SIK"])
+def test_a_false_rule_through_a_column_is_read_across(heading: str) -> None:
+    """A crease cuts a column, below its heading or with it; the lines' words stand close on both sides."""
     page = box_cells(table(1, [HEADER, AREA, *([*row[:4], "", row[5]] for row in ROWS)]), 120, 60)
-    cut = _with_false_rule(page, 4, "Surat keputusan tentang tim", "Zona kerja")
+    cut = _with_false_rule(page, 4, "Surat keputusan tentang tim", "Zona kerja", heading)
     document = assemble(source(), [reading(1, cut)])
     assert set(column(document, "bukti_fisik")) == {"Surat keputusan Zona tentang tim kerja"}
     assert document.extra_columns == ()
     assert "bukti_fisik" in doubted(document)
+    assert codes(document) == []
 
 
-def _with_false_rule(page: PageTable, col: int, left: str, right: str) -> PageTable:
+def test_columns_of_a_tight_table_stay_apart() -> None:
+    """Lines that fill their column end near the border, but never as near to the next as words of a text."""
+    page = box_cells(table(1, [HEADER, AREA, *ROWS]), 120, 60)
+    moved = replace(
+        page,
+        cells=tuple(
+            replace(c, words=_against(c.box, c.text, c.box.x1 - 2.5, 0))
+            if c.box and c.text and c.row > 1
+            else c
+            for c in page.cells
+        ),
+    )
+    assert texts(assemble(source(), [reading(1, moved)])) == [row[1:] for row in ROWS]
+
+
+def _with_false_rule(page: PageTable, col: int, left: str, right: str, heading: str) -> PageTable:
     """The table with a column cut in two whose lines run over the cut; two lines a row."""
     border = page.x_edges[col] + 90
     cells: list[GridCell] = []
     for cell in page.cells:
         moved = replace(cell, col=cell.col + 1) if cell.col > col else cell
-        if cell.col != col or cell.row < 2:
+        is_cut = cell.row > 1 or (heading and cell.row == 0)
+        if cell.col != col or not is_cut:
             cells.append(replace(moved, col_span=2) if cell.col == col else moved)
             continue
         assert cell.box is not None
@@ -132,7 +151,9 @@ def _with_false_rule(page: PageTable, col: int, left: str, right: str) -> PageTa
             Box(cell.box.x0, cell.box.y0, border, cell.box.y1),
             Box(border, cell.box.y0, cell.box.x1, cell.box.y1),
         )
-        for number, (box, text) in enumerate(zip(halves, (left, right), strict=True)):
+        for number, (box, text) in enumerate(
+            zip(halves, heading.split("|") if cell.row == 0 else (left, right), strict=True)
+        ):
             cells.append(
                 replace(cell, col=col + number, box=box, text=text, words=_against(box, text, border, number))
             )
