@@ -172,8 +172,9 @@ def _turn_band(part: Gray, white: float, chunk: int) -> None:
         first = first if abs(first - top) < chunk // 15 else top
         last = last if abs(last - bottom) < chunk // 15 else bottom
         pieces.append((first + rim, last - rim, start, end))
-        rows = (first + 1, first + 2, last - 3, last - 2)
-        solid.append(min(float(dark[row, start:end].mean()) for row in rows if 0 <= row < len(dark)))
+        filled = dark[:, start:end].mean(axis=1)
+        reach = chunk // 18  # a double rule leaves a line of paper just inside the band
+        solid.append(min(_solid(filled[first : first + reach]), _solid(filled[last - reach : last])))
     if not solid or right - left < 1.4 * chunk or float(np.median(solid)) < _SOLID_RIM:
         return
     ground = _ground(part[:, left:right])
@@ -183,6 +184,11 @@ def _turn_band(part: Gray, white: float, chunk: int) -> None:
         if inner.shape[0] > 8 and inner.size:
             lighter = float(np.percentile(inner, 25)) - usual
             inner[:] = _turned(inner, np.clip(ground[first:last] + lighter, 0, 255), white)
+
+
+def _solid(filled: NDArray[np.float64]) -> float:
+    """How well the best two neighbouring rows are filled, of the shares of some rows."""
+    return float(np.minimum(filled[:-1], filled[1:]).max(initial=0.0))
 
 
 def _ground(part: Gray) -> NDArray[np.float32]:

@@ -197,11 +197,13 @@ def test_frames_and_pages_without_tables() -> None:
     assert tables_of(page) == ()
 
 
-@pytest.mark.parametrize("paper", [255, 190])
-def test_a_dark_band_with_light_print_is_turned_round(paper: int) -> None:
+@pytest.mark.parametrize(("paper", "double"), [(255, False), (190, False), (255, True)])
+def test_a_dark_band_with_light_print_is_turned_round(paper: int, double: bool) -> None:
     drawn = Drawn(spans=[(1, 0, 1, 5)])
     page = np.minimum(drawn.page(text=False), paper).astype(np.uint8)
     cv2.rectangle(page, (XS[0], YS[1]), (XS[-1], YS[2]), (50,), -1)
+    if double:  # the line of paper within a double rule
+        page[[YS[1] + 2, YS[2] - 2], XS[0] : XS[-1]] = paper
     write(page, "PENATAAN SISTEM MANAJEMEN SDM", (XS[0] + 30, YS[1] + 75), paper, 1.2)
     flat = flattened(page, DPI)
     band = flat[YS[1] + 10 : YS[2] - 10, XS[0] + 10 : XS[-1] - 10]
