@@ -203,7 +203,7 @@ def test_a_dark_band_with_light_print_is_turned_round(paper: int, double: bool) 
     page = np.minimum(drawn.page(text=False), paper).astype(np.uint8)
     cv2.rectangle(page, (XS[0], YS[1]), (XS[-1], YS[2]), (50,), -1)
     if double:  # the line of paper within a double rule
-        page[[YS[1] + 1, YS[2] - 1], XS[0] : XS[-1]] = paper
+        page[[YS[1], YS[2]], XS[0] : XS[-1]] = paper
     write(page, "PENATAAN SISTEM MANAJEMEN SDM", (XS[0] + 30, YS[1] + 75), paper, 1.2)
     flat = flattened(page, DPI)
     band = flat[YS[1] + 10 : YS[2] - 10, XS[0] + 10 : XS[-1] - 10]
