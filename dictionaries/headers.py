@@ -58,10 +58,11 @@ def squeeze(text: str) -> str:
 
 def is_same_heading(text: str, header: str) -> bool:
     """Whether a text is a heading letter by letter, blanks, case and dots aside (nothing misread)."""
-    return _plain(text) == _plain(header)
+    return bare_heading(text) == bare_heading(header)
 
 
-def _plain(text: str) -> str:
+def bare_heading(text: str) -> str:
+    """A heading without blanks, dots, commas, slashes and hyphens, case folded."""
     return re.sub(r"[\s.,/-]", "", text).casefold()
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 from rapidfuzz import fuzz
 
-from dictionaries.headers import HeaderMatch, is_same_heading, squeeze
+from dictionaries.headers import HeaderMatch, bare_heading, is_same_heading, squeeze
 from extract.headings import Heading
 from extract.model import GridCell
 from extract.numbers import split_leading
@@ -68,7 +69,20 @@ def _own_name(text: str, match: HeaderMatch | None) -> str:
     known = match.name.header if match is not None and match.name.kolom == "extra" else ""
     if known and not is_same_heading(text, known):
         return known
-    return " ".join(text.split())
+    return _unbroken(" ".join(text.split()), known)
+
+
+def _unbroken(text: str, known: str) -> str:
+    """The heading without blanks where a narrow column broke a word: inside a word of the known name."""
+    ends = {end for end in accumulate(len(bare_heading(word)) for word in known.split())}
+    words = text.split()
+    joined = words[:1]
+    for word in words[1:]:
+        if known and len(bare_heading("".join(joined))) not in ends:
+            joined[-1] += word
+        else:
+            joined.append(word)
+    return " ".join(joined)
 
 
 def _name_by_neighbours(columns: list[str], headings: Sequence[Heading]) -> list[str]:

@@ -257,6 +257,9 @@ def test_a_number_grown_into_the_row_below_goes_back_to_its_row() -> None:
         ("0/0 TARGET", "% TARGET"),
         ("TINDAK LANJVT", "TINDAK LANJUT"),
         ("Tindaklanjut", "Tindaklanjut"),
+        ("% REALIS ASI", "% REALISASI"),
+        ("TINDAKLANJU T", "TINDAKLANJUT"),
+        ("Tindak lan jut", "Tindak lanjut"),
         ("Anggaran (Rp)", "Anggaran (Rp)"),
     ],
 )
