@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from extract.flow import Pairs, ends_open, flow, letters_go_on, starts_list_item, time_flow
+from extract.folds import cut_by_fold
 from extract.naming import NO
 from extract.numbers import ordinals, split_leading
 from extract.plan_lines import Line, Piece
@@ -70,6 +71,8 @@ def tail_points(seam: Seam, line: Line) -> float:
     """Points for the line being the tail of the row before it; above nothing at a page's top: it is."""
     if any(kolom in line.covered for kolom in MAIN):
         return _NEVER
+    if not line.starts_page and not line.text(NO) and cut_by_fold(_last_pieces(seam), line):
+        return _MID_PAGE + 1.0
     if not line.starts_page and (
         line.covered or (line.text("indikator") and not ends_open(_raw(seam, "indikator")))
     ):
@@ -91,6 +94,10 @@ def tail_points(seam: Seam, line: Line) -> float:
         if kolom not in ("komponen", "target_waktu"):
             points += _column_points(seam, line, kolom)
     return points
+
+
+def _last_pieces(seam: Seam) -> dict[str, Piece]:
+    return {kolom: value.last for kolom, value in seam.values.items() if value.last is not None}
 
 
 def komponen_points(seam: Seam, line: Line) -> float:

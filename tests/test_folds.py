@@ -1,0 +1,59 @@
+# ruff: noqa: E501 - boxes read best on a line of their own
+"""Folds: a border through lines of print that follow each other as in a text is none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from extract.assemble import assemble
+from extract.model import GridCell, PageTable
+from lampiran.records import Box, Word
+from tests.plan_pages import AREA, FIRST, HEADER, LAST, box_cells, reading, source, table, texts
+
+WIDTH, PITCH = 120.0, 12.0
+
+
+def _with_lines(page: PageTable, lines: dict[tuple[int, int], list[str]], shift: float) -> PageTable:
+    """The table with cells of several lines; the second of two rows begins ``shift`` points too low."""
+    cells: list[GridCell] = []
+    first_row = min(row for row, _ in lines)
+    for cell in page.cells:
+        text = lines.get((cell.row, cell.col))
+        if text is None:
+            cells.append(cell)
+            continue
+        top = 100.0 + (cell.row - first_row) * (2 * PITCH + shift)
+        words = tuple(
+            Word(
+                word,
+                Box(
+                    cell.col * WIDTH + 2 + 30 * n,
+                    top + PITCH * row,
+                    cell.col * WIDTH + 30 + 30 * n,
+                    top + PITCH * row + 9,
+                ),
+                0.9,
+            )
+            for row, line in enumerate(text)
+            for n, word in enumerate(line.split())
+        )
+        cells.append(replace(cell, text=" ".join(text), words=words, confidence=0.9))
+    return replace(page, cells=tuple(cells))
+
+
+@pytest.mark.parametrize(("shift", "joined"), [(0.0, True), (1.0, True), (6.0, False)])
+def test_a_fold_parts_no_rows_but_padding_does(shift: float, *, joined: bool) -> None:
+    lines = {
+        (3, 2): ["Anggota tim", "dipilih lewat"],
+        (3, 3): ["Menetapkan", "mekanisme"],
+        (4, 2): ["prosedur yang", "jelas"],
+        (4, 3): ["Pemilihan", "Anggota"],
+    }
+    page = box_cells(table(1, [HEADER, AREA, FIRST, [""] * 6, [""] * 6, LAST]), WIDTH, 60)
+    document = assemble(source(), [reading(1, _with_lines(page, lines, shift))])
+    assert len(document.rows) == (3 if joined else 4)
+    if joined:
+        assert texts(document)[1][1] == "Anggota tim dipilih lewat prosedur yang jelas"
+        assert "doubtful-join" in document.rows[1].notes
