@@ -22,6 +22,7 @@ from lampiran.errors import DamagedDocument
 from lampiran.records import Box
 from lampiran.settings import Settings
 from samples.contoh import make_decree
+from samples.imagepdf import ScannedPage, write_image_pdf
 from samples.layouts import LAYOUTS
 from samples.making import Sample, make_sample
 from tests.drawn_pages import Drawn, write
@@ -125,6 +126,44 @@ def test_turned_copies_read_alike(
     if rotate_entry:
         assert table.box is not None and first.box is not None
         assert overlap(table.box, (first.box.x0, first.box.y0, first.box.x1, first.box.y1)) > 0.97
+
+
+def turned_box(box: Box, quarters: int, width: float, height: float) -> tuple[float, float, float, float]:
+    """Where a box of a page of that size lies once the page is turned clockwise by quarters."""
+    x0, y0, x1, y1 = box.x0, box.y0, box.x1, box.y1
+    for _ in range(quarters):
+        x0, y0, x1, y1 = height - y1, x0, height - y0, x1
+        width, height = height, width
+    return x0, y0, x1, y1
+
+
+@pytest.mark.parametrize("profile", ["poor150", "bw200"])
+def test_turned_without_loss_every_text_and_box_is_the_same(tmp_path: Path, profile: str) -> None:
+    sample = made(profile, "letter-landscape", tmp_path / "scan.pdf", seed=4)
+    upright = load_image(open_source(sample.path, SETTINGS), sample.printed.table_pages[0], SETTINGS)
+    coding: Literal["ccitt", "flate"] = "ccitt" if upright.bilevel else "flate"
+    wanted: PageReading | None = None
+    for quarters in range(4):
+        image = np.ascontiguousarray(np.rot90(upright.gray, -quarters))
+        path = tmp_path / f"{quarters}.pdf"
+        write_image_pdf([ScannedPage(image, round(upright.dpi), coding)], path, producer="test")
+        copies = [path]
+        if quarters == 3:
+            copies.append(tmp_path / "entry.pdf")
+            with pikepdf.open(tmp_path / "0.pdf") as pdf:
+                pdf.pages[0].Rotate = 90 * quarters
+                pdf.save(copies[1])
+        for copy in copies:
+            found = read(copy)
+            wanted = wanted or found
+            assert found.rotation == 90 * quarters
+            (table,), (first,) = found.tables, wanted.tables
+            assert texts(table) == texts(first)
+            for cell, like in zip(table.cells, first.cells, strict=True):
+                assert cell.box is not None and like.box is not None
+                assert overlap(cell.box, turned_box(like.box, quarters, wanted.width, wanted.height)) > 0.93
+            in_cells = sum(len(cell.words) for cell in table.cells)
+            assert found.words_read == in_cells + sum(len(line.words) for line in found.outside)
 
 
 def test_born_digital_pages_need_no_reading(tmp_path: Path) -> None:
