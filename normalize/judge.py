@@ -132,6 +132,7 @@ class Judge:
         self.document = context.document
         self.text = text
         self.tokens = tokenize(text)
+        self._standings: dict[int, float | None] = {}
 
     @cached_property
     def row_words(self) -> frozenset[str]:
@@ -148,6 +149,11 @@ class Judge:
 
     def standing(self, place: int) -> float | None:
         """What a repair of this word may cost before any evidence; None: it must not be touched."""
+        if place not in self._standings:
+            self._standings[place] = self._standing(place)
+        return self._standings[place]
+
+    def _standing(self, place: int) -> float | None:
         token = self.tokens[place]
         word = token.lower
         if token.protected or not any(mark.isalpha() for mark in word) or self.is_kept(word):

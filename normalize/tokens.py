@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 LETTERLIKE = "€£¢©¥$|!\\[]{}"
 _INNER = r"[^\W_]"
@@ -43,6 +44,7 @@ class Token:
     protected: bool
 
 
+@lru_cache(maxsize=4_096)
 def tokenize(text: str) -> tuple[Token, ...]:
     """The words of the text in order."""
     spans = [match.span() for match in _PROTECTED.finditer(text)]
