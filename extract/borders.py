@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.dotted import DARK, dotted_borders
+from extract.doubt import worn
 from extract.edges import Edge
 from extract.geometry import Gray
 from extract.pieces import ends_touched, piece_range, ruled_along, ruled_share
@@ -24,8 +25,6 @@ _GUTTER_INCH = 0.03
 _PRINT = 175
 _HALF_RULED = 0.4
 """Share of a border's length below which print across it (not a stamp's ink) shows that it is none."""
-_BROKEN, _BROKEN_MOST = (0.1, 0.85), 0.03
-"""Shares of its length that are seen of a broken border, and how many of a sound page's borders are broken."""
 _SURE = 0.75
 """Share of a border's length that must be ruled for it to be there without further question."""
 
@@ -66,8 +65,7 @@ def horizontal_borders(xs: list[Edge], ys: list[Edge], rules: Rules, flat: Gray)
     # a target that covers several rows.
     ruled, open_ = (print_above_blank & sure.T).sum(axis=0), (print_above_blank & ~found).sum(axis=0)
     # Where the scan broke no rule it lost none either: the cell is a tall one whatever the habit.
-    broken = ((shares > _BROKEN[0]) & (shares < _BROKEN[1])).mean() > _BROKEN_MOST
-    keeps_blanks = (ruled >= 2 * open_) & broken
+    keeps_blanks = (ruled >= 2 * open_) & worn(shares)
     # In the first row stand titles, which end all together or, in a header of two levels, several lower down.
     alone = int(sure.T[0].sum()) == found.shape[1] - 1
     for col in range(found.shape[1]):

@@ -21,6 +21,11 @@ _SEEN = 0.85
 _HINT = 0.25
 """Share of a line within a cell that is ruled from which on it may be a border after all."""
 
+_LOST, _USUAL = 0.5, 0.6
+"""Doubt about a cell over a place where a border may be lost; share of the borders in line that are seen."""
+_BROKEN, _BROKEN_MOST = (0.1, 0.93), 0.04
+"""Shares of its length seen of a broken border, and how many of a sound page's borders are broken."""
+
 Shares = NDArray[np.float64]
 Span = tuple[int, int, int, int]
 
@@ -65,4 +70,27 @@ def border_doubt(span: Span, seen: Evidence) -> float:
     unseen = max(float((1 - share).max()) for share in (*sides, *ends))
     within = [seen.upright[down, col + 1 : col + cols], seen.level[row + 1 : row + rows, along]]
     hint = max((float(share.max()) for share in within if share.size), default=0.0)
-    return max(unseen if unseen > 1 - _SEEN else 0.0, hint if hint >= _HINT else 0.0)
+    found = max(unseen if unseen > 1 - _SEEN else 0.0, hint if hint >= _HINT else 0.0)
+    return max(found, _LOST) if _lost_within(span, seen) else found
+
+
+def _lost_within(span: Span, seen: Evidence) -> bool:
+    """Whether a cell covers places that are else parted all over the table.
+
+    Headings stand over all columns or all but the first, seldom over a few; cells over several rows are
+    usual, and doubtful only where the page lost pieces of rules.
+    """
+    row, col, rows, cols = span
+    parted = seen.upright[:, col + 1 : col + cols].mean(axis=0)
+    if 1 < cols < seen.level.shape[1] - 1 and row > 0 and (parted >= _USUAL).all():
+        return True
+    if rows == 1 or not worn(seen.upright, seen.level):
+        return False
+    edges, column = seen.level[row + 1 : row + rows].mean(axis=1), seen.level[1:-1, col]
+    return bool((edges >= _USUAL).any() and column.mean() >= _USUAL)
+
+
+def worn(*shares: Shares) -> bool:
+    """Whether the scan broke the rules that these shares of ruled length were measured on."""
+    pieces = np.concatenate([part.ravel() for part in shares])
+    return bool(((pieces > _BROKEN[0]) & (pieces < _BROKEN[1])).mean() > _BROKEN_MOST)

@@ -186,6 +186,8 @@ def _table(horizontal: list[Segment], vertical: list[Segment], rules: Rules, fla
         uncrossed(xs, ys, rules.v_mask, print_, rules.dpi),
         uncrossed(ys, xs, rules.h_mask.T, print_.T, rules.dpi),
     )
+    if not xs or not ys:
+        return None
     xs, ys = outer_edges(xs, ys, rules.dpi)
     xs, ys = supported(xs, ys, rules)
     for _ in range(4):

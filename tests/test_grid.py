@@ -156,6 +156,27 @@ def test_a_faint_line_that_was_taken_for_no_border_leaves_a_doubt() -> None:
     assert [(c.row, c.col) for c in table.cells if c.doubt > 0] == [(2, 1)]
 
 
+def test_a_cell_over_two_columns_amid_rows_that_part_them_is_doubtful() -> None:
+    drawn = Drawn(spans=[(3, 2, 1, 2)])
+    table = only_table(drawn.page())
+    assert spans(table) == drawn.cells()
+    assert [(c.row, c.col) for c in table.cells if c.doubt > 0] == [(3, 2)]
+    heading = Drawn(spans=[(1, 0, 1, 5), (3, 1, 1, 4)])
+    assert all(c.doubt == 0 for c in only_table(heading.page()).cells)
+
+
+def test_a_tall_cell_is_doubtful_where_the_page_lost_pieces_of_rules() -> None:
+    drawn = Drawn(ys=(200, 260, 340, 420, 500, 580, 660), spans=[(2, 4, 2, 1)])
+    page = drawn.page()
+    assert all(cell.doubt == 0 for cell in only_table(page).cells)
+    for x in (300, 640, 980, 1290):
+        page[336:345, x : x + 60] = 255
+        page[496:505, x + 20 : x + 80] = 255
+    table = only_table(page)
+    assert spans(table) == drawn.cells()
+    assert [c.doubt for c in table.cells if c.row_span == 2] == [0.5]
+
+
 def test_low_rows_between_joined_ones_keep_their_columns() -> None:
     drawn = Drawn(ys=(200, 236, 272, 308, 500), spans=[(1, 0, 1, 5)])
     page = drawn.page(text=False)
