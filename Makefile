@@ -47,6 +47,6 @@ samples: setup-dev ## Print and degrade the shipped samples again
 lock: setup-dev ## Remake requirements/*.lock from pyproject.toml (needs uv)
 	@sh scripts/lock.sh
 
-clean: ## Remove the environment, caches and the sample database
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache dist $(DB) $(DB)-* $(DB:.db=.pages.db)
+clean: ## Remove the environments, caches and the sample database
+	rm -rf $(VENV) .venv-bench .mypy_cache .ruff_cache .pytest_cache .import_linter_cache dist $(DB) $(DB)-* $(DB:.db=.pages.db)
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -12,3 +12,5 @@ compile() {
 compile base.lock pyproject.toml requirements/build.in
 compile engines.lock pyproject.toml --extra engines -c requirements/base.lock
 compile dev.lock pyproject.toml --extra dev -c requirements/base.lock
+# The tools that make bench measures against have an environment of their own, and versions of their own.
+compile bench.lock requirements/bench.in
