@@ -82,6 +82,8 @@ _NAME_CUE = re.compile(
     r"nagari|distrik|dusun|pulau|kabupaten|kab|kota|provinsi|prov)$"
 )
 
+_REGION_CUE = re.compile(r"^(?:kabupaten|kota|provinsi)$")
+
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
@@ -162,6 +164,8 @@ class Judge:
             return None
         if word in schedule_words() and (len(word) <= SHORT or not self.lexicon.pulled(word)):
             return None
+        if token.text.istitle() and place and _REGION_CUE.match(self.tokens[place - 1].lower):
+            return None  # A region's name, or what is left of one; names are put right as names.
         if any(mark.isdigit() for mark in word) and (len(word) < SHORT or self._digit_share(word) > 0.3):
             return None
         if self.lexicon.is_acronym(word) and (token.text.isupper() or not self.lexicon.pulled(word)):
