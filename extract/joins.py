@@ -136,6 +136,8 @@ def merged_goes_on(line: Line, kolom: str, held: Value, pairs: Pairs) -> Carry:
         return "no"
     is_time = kolom == "target_waktu"
     points = time_flow(held.raw, piece.text) if is_time else flow(held.raw, piece.text, pairs)
+    if is_time and points <= 0.0:
+        return "no"  # two whole times are two, however the first fills its cell
     points += page_signs(above, piece)
     return "no" if points <= 0.0 else "surely" if points >= DOUBT else "likely"
 

@@ -129,6 +129,7 @@ def test_a_merged_target_goes_on_over_the_page() -> None:
     [
         ("Setiap triwulan", "April 2025", ["Setiap triwulan", "April 2025"]),
         ("Januari - Maret", "", ["Januari - Maret", "Januari - Maret"]),
+        ("Semester I Tahun 2025", "Nopember 2025", ["Semester I Tahun 2025", "Nopember 2025"]),
         ("Paling lambat minggu ke-2", "Mei 2025", ["Paling lambat minggu ke-2", "Mei 2025"]),
     ],
 )
