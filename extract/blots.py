@@ -29,6 +29,9 @@ def blots(
         (label 0: the whole picture, and its pixels without ink).
     """
     height, width = mask.shape
+    if not mask.size:
+        # OpenCV brings the whole process down on a mask without pixels.
+        return np.zeros((height, width), dtype=np.int32), np.array([[0, 0, width, height, 0]], dtype=np.int32)
     count, found = cv2.connectedComponents(mask, connectivity=connectivity, ltype=cv2.CV_32S)
     labels = np.asarray(found, dtype=np.int32)
     start, length = _runs(mask)

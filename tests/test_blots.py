@@ -30,3 +30,11 @@ def test_part_of_a_picture() -> None:
     page[10:20, 5:50] = 1
     _, stats = blots(page[5:15, 20:40])
     assert stats[1:].tolist() == [[0, 5, 20, 5, 100]]
+
+
+@pytest.mark.parametrize("shape", [(0, 7), (7, 0), (0, 0)])
+def test_a_mask_without_pixels_has_no_blots(shape: tuple[int, int]) -> None:
+    """A cell may lie beside the picture; OpenCV crashes on such a crop."""
+    labels, stats = blots(np.zeros(shape, dtype=np.uint8))
+    assert labels.shape == shape
+    assert stats.tolist() == [[0, 0, shape[1], shape[0], 0]]
