@@ -83,7 +83,7 @@ def _without_specks(gray: Gray, dpi: float) -> Gray:
     if not small.any():
         return gray
     out = gray.copy()
-    out[small[labels]] = 255
+    out[np.take(small, labels)] = 255
     return out
 
 

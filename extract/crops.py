@@ -168,7 +168,7 @@ def _side_blots(ink: _Mask, dpi: float) -> _Mask:
     right, bottom = x + stats[:, cv2.CC_STAT_WIDTH], y + stats[:, cv2.CC_STAT_HEIGHT]
     beside = (right <= edge) | (x >= width - edge) | (bottom <= edge) | (y >= height - edge)
     beside[0] = False
-    return np.asarray(beside[labels], dtype=np.uint8)
+    return np.asarray(np.take(beside, labels), dtype=np.uint8)
 
 
 def ink_box(image: Gray, rect: PixelRect, dpi: float) -> PixelRect | None:

@@ -80,7 +80,7 @@ def _letters(ink: Mask, dpi: float) -> tuple[NDArray[np.int32], NDArray[np.int32
     longest, shortest = stats[:, 2:4].max(axis=1), stats[:, 2:4].min(axis=1)
     good = (longest >= low) & (longest <= high) & (shortest >= 0.012 * dpi)
     good[0] = False
-    keep = np.asarray(good[labels], dtype=np.int32)
+    keep = np.asarray(np.take(good, labels), dtype=np.int32)
     return keep, np.asarray(stats[good], dtype=np.int32)
 
 
@@ -135,13 +135,18 @@ def _line_votes(members: NDArray[np.int32]) -> tuple[int, int]:
     slope = _slope(members)
     lean = slope * members[:, 0]
     tops, bottoms = tops - lean, bottoms - lean
-    body_top, body_bottom = float(np.median(tops)), float(np.median(bottoms))
+    body_top, body_bottom = _middle(tops), _middle(bottoms)
     body = max(body_bottom - body_top, 3.0)
     out = max(1.5, 0.18 * body)
     large = members[:, 3] > 0.6 * body
     tall_up = (tops < body_top - out) & (np.abs(bottoms - body_bottom) < out) & large
     tall_down = (bottoms > body_bottom + out) & (np.abs(tops - body_top) < out) & large
     return int(tall_up.sum()), int(tall_down.sum())
+
+
+def _middle(values: NDArray[np.float64]) -> float:
+    """The (upper) median; of a few numbers much faster than numpy's own."""
+    return float(np.sort(values)[len(values) // 2])
 
 
 def _slope(members: NDArray[np.int32]) -> float:
