@@ -97,7 +97,10 @@ def _contents(
     """
     if words and settings.text_layer == "trust":
         return LAYER, *read_by_layer(prepared, words, page)
-    if words and judge(words, prepared).grade != "useless":
+    grade = judge(words, prepared).grade if words else "useless"
+    if grade != "useless":
         tables, outside, read = read_by_both(prepared, words, page, settings)
-        return f"{LAYER} + {describe(settings)}" if read else LAYER, tables, outside
+        # The chief reader stands first.
+        names = [LAYER, describe(settings)] if grade == "usable" else [describe(settings), LAYER]
+        return " + ".join(names) if read else LAYER, tables, outside
     return describe(settings), *read_by_engine(prepared, page, settings)
