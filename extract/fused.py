@@ -13,10 +13,9 @@ line itself).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from dictionaries.lexicon import lexicon
 from extract.cells import read_table
 from extract.crops import cell_sheet
 from extract.engines import get_engine
@@ -30,7 +29,7 @@ from extract.suspects import (
     letter_width,
     pixel_rect,
     quality,
-    suspicious,
+    suspects,
     weigh_cell,
     word_chance,
 )
@@ -69,10 +68,14 @@ class LayerCell:
         )
 
 
-def page_quality(texts: Sequence[str]) -> float:
-    """The chance that a word of a page's layer is right, from all its words."""
-    lex = lexicon()
-    return quality(sum(suspicious(text, lex) for text in texts), len(texts))
+def page_quality(passages: Iterable[Sequence[PlacedWord]]) -> float:
+    """The chance that a word of a page's layer is right, from the words of each cell and those outside."""
+    odd = [
+        odd
+        for words in passages
+        for odd in suspects([word.word.text for line in lines_of(words) for word in line])
+    ]
+    return quality(sum(odd), len(odd))
 
 
 def read_cells(

@@ -138,10 +138,9 @@ def read_by_both(
     image, frame = prepared.image, prepared.image.frame
     inside, outside = gathered(words, prepared.tables, frame)
     rects = [place.rect for table in prepared.tables for place in table.cells]
-    good = page_quality([word.text for word in words])
-    found, again = read_cells(
-        [cell for cells in inside for cell in cells], image.gray, rects, settings, dpi=image.dpi, good=good
-    )
+    layer = [cell for cells in inside for cell in cells]
+    good = page_quality([*layer, outside])
+    found, again = read_cells(layer, image.gray, rects, settings, dpi=image.dpi, good=good)
     texts = iter(found)
     tables = tuple(
         _page_table(table, [_cell(next(texts), frame) for _ in table.cells], frame, page)

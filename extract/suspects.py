@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -99,6 +100,21 @@ def _unlikely(token: str, lex: Lexicon) -> bool:
     return not is_word(token, lex)
 
 
+def suspects(texts: Sequence[str]) -> list[bool]:
+    """Which words of a passage look suspicious; the halves of a word cut at a line's end count as one.
+
+    Args:
+        texts: Words in reading order.
+    """
+    lex = lexicon()
+    found = [suspicious(text, lex) for text in texts]
+    for at, (text, after) in enumerate(pairwise(texts)):
+        halves = found[at] or found[at + 1]
+        if halves and len(text) > 1 and text.endswith("-") and not suspicious(text[:-1] + after, lex):
+            found[at] = found[at + 1] = False
+    return found
+
+
 def quality(suspects: int, words: int) -> float:
     """The chance that a word of a layer is right, from how many of its words look suspicious.
 
@@ -142,17 +158,17 @@ def weigh_cell(
     """Compares a cell's words with its ink.
 
     Args:
-        words: Of the layer, placed in the picture.
+        words: Of the layer in reading order, placed in the picture.
         sheet: The page with nothing on it but what stands in cells, see ``extract.crops.cell_sheet``.
         rect: The cell within its rules.
         dpi: Resolution of the picture.
         capital: Usual height of capitals, pixels.
         pace: Usual width of a letter in the layer, see :func:`letter_width`.
     """
-    lex = lexicon()
     inked = ink_box(sheet, rect, dpi) is not None
+    odd_ones = suspects([word.word.text for word in words])
     return CellEvidence(
-        tuple(suspicious(word.word.text, lex) or _misfits(word, pace) for word in words),
+        tuple(odd or _misfits(word, pace) for odd, word in zip(odd_ones, words, strict=True)),
         tuple(_is_bare(word, sheet, rect, capital) for word in words),
         inked and (not words or left_out(words, sheet, rect, dpi, capital)),
         inked,

@@ -16,6 +16,7 @@ from extract.suspects import (
     letter_width,
     overlooked,
     quality,
+    suspects,
     suspicious,
     weigh_cell,
     word_chance,
@@ -73,6 +74,10 @@ def test_what_is_printed_so_is_not_suspicious(text: str) -> None:
 )
 def test_what_readers_make_of_print_is_suspicious(text: str) -> None:
     assert suspicious(text, lexicon())
+
+
+def test_halves_of_a_word_cut_at_a_lines_end_are_one_word() -> None:
+    assert suspects(["dokumen", "peni-", "laian", "-", "Zqxw-", "vbnm"]) == [False] * 4 + [True, True]
 
 
 def test_quality_falls_with_the_share_of_suspects_and_a_cell_has_its_own() -> None:
