@@ -66,4 +66,6 @@ def is_outvoted(
     if not at_home:
         votes += [(document.pairs[w, word], document.pairs[w, seen]) for w in left if not is_common(w)]
         votes += [(document.pairs[word, w], document.pairs[seen, w]) for w in right if not is_common(w)]
-    return any(meant >= MANY and meant >= TIMES * read for meant, read in votes)
+    # Nobody writes two words that differ in their first letter alone, one of them from outside of plans.
+    many, times = (MANY, TIMES) if at_home or seen[0] == word[0] else (SEEN_OFTEN, 1)
+    return any(meant >= many and meant >= times * read for meant, read in votes)

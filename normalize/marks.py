@@ -39,7 +39,7 @@ _ROMAN_AND_YEAR = re.compile(
     r"(?:(?<=\bTW )|(?<=\bTriwulan )|(?<=\bSemester ))([I1l|]{1,3}|[I1l|]?V)(?=(?:19|20)\d\d\b)"
 )
 _SPECK_AT_WORD = re.compile(r"(?<=\s)[.,:;'`|](?=[a-z]{3})")
-_FULL_STOP = re.compile(r"\b([^\W\d_]{4,})(\.| -) ([a-z]{3,})\b")
+_FULL_STOP = re.compile(r"\b([^\W\d_]{3,})(\.| -) ([a-z]{3,})\b")
 _DOUBLED_LETTER = re.compile(r"(?<!\S)([A-Z])(?=([a-z])\.\s)")
 _SIGN_LETTER = re.compile(r"(?<!\S)(?:f?\N{POUND SIGN}|\u00bb)(?=\.\s)")
 _ROMAN = re.compile(
@@ -178,6 +178,6 @@ def _full_stops(text: str, document: DocumentContext) -> Iterator[Edit]:
     pairs = phrase_library().pairs
     for match in _FULL_STOP.finditer(text):
         both = (match.group(1).lower(), match.group(3))
-        stops = match.group(2) == "." and is_common(both[1]) and lexicon().known(both[0])
+        stops = len(both[0]) > 3 and match.group(2) == "." and is_common(both[1]) and lexicon().known(both[0])
         if pairs[both] or document.pairs[both] >= 2 or stops:
             yield Edit(*match.span(2), "", "mark", 0.9)

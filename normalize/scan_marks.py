@@ -16,6 +16,7 @@ from normalize.phrases import is_common, phrase_library
 from normalize.steps import Edit
 
 _LOOSE_STOP = re.compile(r"(\S+)\s+\.(?=\s+(\S))")
+_LOOSE_COMMA = re.compile(r"(?<=\w)\s+,(?=\s+([a-z]{4,})\b)")
 _STRAY_SIGNS = "@|_~\N{EURO SIGN}\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}^`\N{DEGREE SIGN}=<>\\"
 _BEFORE_WORD = re.compile(rf"(?<!\S)[{re.escape(_STRAY_SIGNS)}]+(?=([^\W\d_]{{4,}})(?![\w@.]))")
 _AFTER_WORD = re.compile(r"(?<=[^\W\d_]{3})[|_~`^\N{DEGREE SIGN}'\"]+(?=\s|$)")
@@ -41,7 +42,13 @@ _QUOTES = "'\""
 
 
 def loose_stops(text: str, document: DocumentContext) -> Iterator[Edit]:
-    """Full stops with blanks on both sides: specks, where the words around belong together."""
+    """Full stops with blanks on both sides: specks, where the words around belong together.
+
+    A comma so is what is left of a letter, where the word after it is none.
+    """
+    for match in _LOOSE_COMMA.finditer(text):
+        if not lexicon().known(match.group(1)):
+            yield Edit(*match.span(), "", "mark", 0.86)
     for match in _LOOSE_STOP.finditer(text):
         left, right = match.group(1), match.group(2)
         after = text[match.end() :].split(maxsplit=1)[0]

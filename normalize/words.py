@@ -131,8 +131,9 @@ def _of_document(place: int, standing: float, judge: Judge) -> Iterator[Proposal
     token = judge.tokens[place]
     before, after = judge.neighbours(place, place)
     left, right = (before[-1] if before else ""), (after[0] if after else "")
-    if max(judge.document.pairs[left, token.lower], judge.document.pairs[token.lower, right]) >= SEEN_OFTEN:
-        return
+    often = max(judge.document.pairs[left, token.lower], judge.document.pairs[token.lower, right])
+    if often >= SEEN_OFTEN and (judge.at_home(token.lower) or not judge.lexicon.known(token.lower)):
+        return  # A bad page reads one word alike again and again, but hardly as another word of plans.
     for word in set(judge.document.expected(left, right)):
         cost = judge.finder.model.cost(token.lower, word) if _alike(token.lower, word) else HOPELESS
         if 0.0 < cost <= MAX_COST and judge.lexicon.known(word) and not judge.is_kept(word):

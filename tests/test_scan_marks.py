@@ -65,6 +65,8 @@ def test_a_loose_stop_goes_only_where_the_words_belong_together() -> None:
         ("layanan . terpadu", "layanan terpadu"),
         ("KPU . Provinsi", "KPU Provinsi"),
         ("Kinerja Individu . KOMI", "Kinerja Individu . KOMI"),
+        ("peta , abatan dan", "peta abatan dan"),
+        ("peta , jabatan dan", "peta , jabatan dan"),
     ):
         assert apply_edits(text, loose_stops(text, document))[0] == after
 
