@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extract.contents import number_share, time_share, wording_share
-from extract.naming import AREA, NO, unnamed
+from extract.naming import AREA, NO, unnamed, vote_names
 from extract.plan import PlanPages
 from extract.plan_lines import Line, rename_line
 from lampiran.records import KOLOM, Problem
@@ -40,6 +40,7 @@ def settle_by_content(plan: PlanPages) -> None:
     lines = [item for item in plan.items if isinstance(item, Line)]
     if not lines or not plan.headers:
         return
+    plan.rename_columns(vote_names([(header.columns, header.texts) for header in plan.headers]))
     header = plan.headers[0]
     printed = {name: text for name, text in zip(header.columns, header.texts, strict=True) if name}
     printed |= dict.fromkeys((name for name in plan.columns if name not in printed), "")

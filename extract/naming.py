@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate
 
 from rapidfuzz import fuzz
 
-from dictionaries.headers import HeaderMatch, bare_heading, is_same_heading, squeeze
+from dictionaries.headers import HeaderMatch, bare_heading, is_same_heading, load_header_names, squeeze
 from extract.headings import Heading
 from extract.model import GridCell
 from extract.numbers import split_leading
@@ -44,6 +45,40 @@ def name_columns(headings: Sequence[Heading]) -> tuple[tuple[str, ...], tuple[st
             is_new = taken.setdefault(own, heading.cell) == heading.cell and own not in _ORDER
             columns[index] = own if is_new else f"{own} ({index + 1})"
     return _name_blank(columns), tuple(guessed)
+
+
+def vote_names(printed: Sequence[tuple[Sequence[str], Sequence[str]]]) -> dict[str, str]:
+    """Better names for a decree's own columns than noise made of them where they were first printed.
+
+    A name that is a known heading on some page, or the one that most pages print, is the better one.
+
+    Args:
+        printed: Each header's column names and what it prints over them.
+
+    Returns:
+        New names by old ones.
+    """
+    names = load_header_names()
+    better: dict[str, str] = {}
+    taken = {name for columns, _ in printed for name in columns}
+    for old in sorted(taken - {NO, AREA, *KOLOM, ""}):
+        texts = [
+            " ".join(text.split())
+            for columns, over in printed
+            for name, text in zip(columns, over, strict=True)
+            if name == old
+        ]
+        known = Counter(
+            _own_name(text, match)
+            for text in texts
+            if (match := names.find(text)) is not None and match.name.kolom == "extra"
+        )
+        plain = Counter(text for text in texts if text and names.find(text) is None)
+        usual = (known or plain).most_common(1)
+        if usual and usual[0][0] not in taken and (known or usual[0][1] > texts.count(old)):
+            better[old] = usual[0][0]
+            taken.add(usual[0][0])
+    return better
 
 
 def unnamed(index: int) -> str:

@@ -233,3 +233,20 @@ def test_columns_round_a_signature_are_no_rows() -> None:
         document = assemble(source(2), [reading(1, first), reading(2, replace(page, ruled=False))])
         assert len(document.rows) == count
         assert "words-astray" not in codes(document)
+
+
+@pytest.mark.parametrize(
+    ("first", "later", "name"),
+    [
+        ("%e sasi", "% REALISASI", "% REALISASI"),
+        ("Anggran", "Anggaran", "Anggaran"),
+        ("% REALISASI", "%e sasi", "% REALISASI"),
+        ("Lokasi", "Lokasi", "Lokasi"),
+    ],
+)
+def test_own_columns_are_named_by_all_pages(first: str, later: str, name: str) -> None:
+    pages = [table(1, [(*HEADER, first), [*AREA, ""], [*FIRST, "75 %"]])]
+    pages += [table(page, [(*HEADER, later), [*row, "80 %"]]) for page, row in ((2, NEXT), (3, LAST))]
+    document = assemble(source(3), [reading(page.page, page) for page in pages])
+    assert document.extra_columns == (name,)
+    assert column(document, name) == ["75 %", "80 %", "80 %"]
