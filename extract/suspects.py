@@ -25,7 +25,7 @@ from lampiran.records import Word
 _ODD = re.compile(r"[^\x20-\x7e\u2013\u2014\u201c\u201d\u2018\u2019\u2022\u2026\u00a0\u00b0]|[|\\{}^~`_$#<>]")
 """Characters that decrees of this language do not print."""
 _MIXED = re.compile(r"(?=[^\W_]*\d)(?=[^\W_]*[^\W\d_])[^\W_]+")
-_CODE = re.compile(r"[A-Z]{1,3}\d{1,3}|\d{1,3}[A-Za-z]")
+_CODE = re.compile(r"[A-HJ-NP-Z][A-Z]{0,2}\d{1,3}|\d{1,3}[A-Za-z]")
 _INNER = re.compile(
     r"[a-z][,.:;'\"!?]+[a-z]|[^\W\d_]['\"!?]+[^\W\d_]|^[.,:;!?][^\W_]|\d[;'\"!?]\d|\d:(?!\d\d(?!\d))\d"
 )
@@ -43,6 +43,8 @@ _AT_HOME = 4.9
 _PAGE_WEIGHT = 12.0
 """Words of its own that weigh as much as the whole page does when a cell's quality is told."""
 _BEST, _WORST = 0.995, 0.05
+SEEN = 0.12
+"""Least chance of a word that lies on ink: something is printed there. Without ink it is always less."""
 _DARK = 150
 _BODY = 0.6
 """Capital heights: unread blots as high as this are letters."""
@@ -144,7 +146,7 @@ def word_chance(suspect: bool, bare: bool, good: float) -> float:
     """
     right, wrong = (_SEEN_IF_RIGHT, _SEEN_IF_WRONG) if suspect else (1 - _SEEN_IF_RIGHT, 1 - _SEEN_IF_WRONG)
     chance = right * good / (right * good + wrong * (1 - good))
-    return 0.1 * chance if bare else min(chance, _BEST)
+    return 0.1 * chance if bare else min(max(chance, SEEN), _BEST)
 
 
 def weigh_cell(

@@ -18,22 +18,21 @@ from extract.engines.base import Line, PixelWord, around
 from extract.evidence import LETTERS
 from extract.geometry import PixelRect
 from extract.placing import PlacedWord, lines_of
-from extract.suspects import pixel_rect, suspicious
+from extract.suspects import SEEN, pixel_rect, suspicious
 from extract.vote import Chunk, align, respaced
 from lampiran.records import Word
 
 _LEAST, _MOST = 0.02, 0.995
 _KEPT = 0.4
-"""Chance from which a word is kept that only one of the two has: a scrap too many is a lesser evil than a
-printed word too few, and either is flagged."""
+"""Chance from which a word is kept that only the picture has: a scrap too many is a lesser evil than a
+printed word too few, and either is flagged. The layer's own are kept wherever they lie on ink that none other
+covers."""
 _BESIDE = 0.25
 """Share of the narrower one's width that two readings of one place must share."""
 _SHORT, _MARK_ALONE, _SHORT_ALONE, _ODD_ALONE = 3, 0.85, 0.6, 0.5
 """What is left of the chance of list marks, of short and of odd words that only the picture has: layers do
 lose marks, but words of a letter or two are made of stamps and pens; none is sure."""
 _LIST_MARK = re.compile(r"(\d{1,2}|[a-z])[.)]|[-\u2013\u2022]")
-_LOST = 0.5
-"""Confidence of a word beside one that a layer has, on ink, and that is too doubtful to be kept."""
 _SAME_PLACE = 0.5
 """Share of a word's place that others cover when it is another reading of their ink."""
 
@@ -98,9 +97,8 @@ def _merged(chunks: Sequence[Chunk]) -> list[PixelWord]:
         for word in _one_side(chunks[at]):
             if _covered(word.box, standing):
                 continue
-            if word.confidence < _KEPT:
-                sure = 1 - word.confidence if chunks[at].second else _LOST
-                dropped.append((word.box, sure))
+            if word.confidence < (_KEPT if chunks[at].second else SEEN):
+                dropped.append((word.box, 1 - word.confidence))
                 continue
             chosen.setdefault(at, []).append(word)
             standing.append(word)

@@ -71,6 +71,14 @@ def test_a_mark_that_the_picture_lost_stays() -> None:
     assert found.text == "1) daftar hadir"
 
 
+def test_a_misread_word_on_ink_is_better_than_none() -> None:
+    mine = layer(words("organisasi terlibaT dalam", (0.98, 0.18, 0.98)))
+    found = fuse(mine, picture(words("organisasi _ dalam")), "tesseract")
+    assert found.text == "organisasi terlibaT dalam"
+    bare = layer(words("organisasi rapat dalam", (0.98, 0.09, 0.98)))
+    assert fuse(bare, picture(words("organisasi _ dalam")), "tesseract").text == "organisasi dalam"
+
+
 def test_ink_that_both_read_counts_once() -> None:
     mine = layer(words("daftar hadir"))
     again = picture((*words("daftar", 0.98), PixelWord("lambang-jati", PixelRect(100, 0, 180, 20), 0.6)))
