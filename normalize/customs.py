@@ -37,7 +37,6 @@ _PERCENT = re.compile(r"(\d{1,3})(\s?)%")
 _LIKE_PERCENT = re.compile(r"(100|[1-9]?[05])(\s?)(%\d|9[0568o]|[xX&#]|[oO0]/[oO0]|Yo)")
 _PLAIN_VALUE = re.compile(r"(?:0|100|[1-9]\d?)\s?%[.;]?|0|100|-|(?=.*[^\W\d_]{3}).*", re.DOTALL)
 _RANGE = re.compile(r"\b(?P<one>[A-Z][a-z]{2,8})(?P<dash>\s?[-\N{EN DASH}]\s?)(?=(?P<two>[A-Z][a-z]{2,8})\b)")
-_SPACED_EN = " \N{EN DASH} "
 _SHORTEST_VALUE = 6
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _CITED = re.compile(r"(?:Nomor|No\.?)\s*\S+\s+[Tt]ahun\s*$")
@@ -218,8 +217,6 @@ def _dash(texts: Iterable[str]) -> str:
     if not counts:
         return ""
     dash, count = counts.most_common(1)[0]
-    if counts[_SPACED_EN] >= OFTEN - 1 and {" - ", _SPACED_EN} >= set(counts):
-        return _SPACED_EN  # Writing programs put the longer dash between blanks; readers shorten it.
     return dash if count >= OFTEN and count >= MOSTLY * counts.total() else ""
 
 
