@@ -17,7 +17,7 @@ from extract.engines.rapid import RapidReader
 from extract.evidence import trust
 from extract.geometry import Gray, PixelRect
 from extract.lines import LinePicture
-from extract.strokes import plain_mark
+from extract.strokes import is_speck, plain_mark
 from extract.vote import choose
 from extract.wrap import join_lines
 from lampiran.records import Reading
@@ -31,6 +31,7 @@ _UNREAD = 1.2
 """Capital heights of ink beside the words, or between them thrice that, that mean a word was left out."""
 _PLAIN = 0.95
 """Confidence of a plain mark told by its shape."""
+_PLAIN_BESIDE_SPECKS = 0.85
 _TRIWULAN = re.compile(r"(TW)(I{1,3}|IV)")
 """Both readers join the quarter's number to its abbreviation."""
 
@@ -162,7 +163,7 @@ def settle(
             lines = [[PixelWord(mark, cell[0].picture.rect, _PLAIN)]]
     found = CellText(tuple(Line(tuple(words)) for words in lines if words))
     if not found.lines:
-        found = CellText(unread=True)
+        found = _mark_among_specks(cell, capital)
     if all(second is None for second in again):
         return found
     readings = (
@@ -170,6 +171,15 @@ def settle(
         _reading(names[1], [second for second in again if second is not None]),
     )
     return replace(found, readings=readings)
+
+
+def _mark_among_specks(cell: Sequence[WrittenLine], capital: float) -> CellText:
+    """A cell in which nothing was read: its one plain mark, where all else is specks too small for print."""
+    pictures = [line.picture for line in cell if not is_speck(line.picture.picture, capital)]
+    mark = plain_mark(pictures[0].picture, capital) if len(pictures) == 1 else ""
+    if not mark:
+        return CellText(unread=True)
+    return CellText((Line((PixelWord(mark, pictures[0].rect, _PLAIN_BESIDE_SPECKS),)),))
 
 
 def _settled(line: WrittenLine, second: tuple[PixelWord, ...] | None) -> list[PixelWord]:

@@ -18,6 +18,8 @@ _MOST = 3
 _BAR = 0.34
 """Width of a bar without serifs, in share of its height, at most."""
 _SERIF_BAR = 0.62
+_SPECK = 0.16
+"""Side of a square as large as a speck, in capital heights."""
 _EVEN = 0.15
 """How far heights may differ, in share of the tallest."""
 
@@ -46,6 +48,16 @@ def plain_mark(picture: Gray, capital: float) -> str:
         return "I" * len(bodies) if bars and tall and _straight(dark, bodies) else ""
     narrow = bool((bodies[:, 2] <= _SERIF_BAR * bodies[:, 3]).all())
     return "i" * len(bodies) if narrow and _dotted(bodies, dots) else ""
+
+
+def is_speck(picture: Gray, capital: float) -> bool:
+    """Whether all ink in a picture is less than a full stop's.
+
+    Args:
+        picture: Of a line, see ``extract.lines``.
+        capital: Usual height of capitals on the page, pixels.
+    """
+    return int((picture < _DARK).sum()) <= (_SPECK * capital) ** 2
 
 
 def _is_dash(blot: NDArray[np.int64], capital: float) -> bool:

@@ -243,3 +243,20 @@ def test_fast_narrows_wide_letters_and_finds_words_in_their_places() -> None:
 )
 def test_only_wide_and_large_letters_are_narrowed(capital: float, width: float, squeeze: float) -> None:
     assert _squeeze(capital, width) == pytest.approx(squeeze)
+
+
+def _drawn(y: int, width: int, height: int) -> WrittenLine:
+    picture = np.full((26, 60), 255, dtype=np.uint8)
+    picture[12 : 12 + height, 10 : 10 + width] = 0
+    return WrittenLine(LinePicture(PixelRect(0, y, 60, y + 26), picture), ())
+
+
+def test_a_dash_with_a_speck_below_is_a_dash_and_not_quite_sure() -> None:
+    cell = settle([_drawn(0, 8, 3), _drawn(40, 3, 2)], [None, None], 20, ("a", ""))
+    assert cell.text == "-"
+    assert cell.confidence < Settings().thresholds.review_below
+
+
+def test_a_dash_with_ink_below_that_nobody_could_read_stays_unread() -> None:
+    cell = settle([_drawn(0, 8, 3), _drawn(40, 12, 12)], [None, None], 20, ("a", ""))
+    assert cell.unread
