@@ -129,7 +129,11 @@ def merged_goes_on(line: Line, kolom: str, held: Value, pairs: Pairs) -> Carry:
     if not piece.text:
         if not held.raw:
             return "no"
-        return "surely" if merged[1] else "likely" if merged[0] and kolom in KOLOM else "perhaps"
+        read = min((word.confidence for part in held.parts for word in part.words), default=1.0)
+        if merged[1]:
+            # A reader of pictures misses a lone dash; what a file leaves blank is blank.
+            return "surely" if read >= 1.0 else "likely"
+        return "likely" if merged[0] and kolom in KOLOM else "perhaps"
     if not held.raw:
         return "no" if not merged[0] else "surely" if merged[1] else "likely"
     if not any(merged):

@@ -239,6 +239,8 @@ class RowBuilder:
             return self._komponen, not draft.starts_komponen
         held = previous.values.get(kolom) if previous else None
         if piece is None and kolom in line.covered and held is not None:
+            if previous is not None and kolom in previous.doubted:
+                draft.doubted.add(kolom)
             return held[0], True
         if piece is not None and held is not None:
             goes_on = merged_goes_on(line, kolom, held[0], self._pairs)

@@ -177,6 +177,20 @@ def test_merged_targets_at_page_breaks(
     assert [max((part.border_doubt for part in cell.parts), default=0.0) for cell in cells] == doubted, kind
 
 
+def test_a_blank_that_a_reader_saw_may_hold_a_dash() -> None:
+    """Merged cells go on over the page, but a lone dash is easily missed: every row of the cell is doubted."""
+    first = table(1, [HEADER, AREA, [*FIRST[:5], "Mei 2025"], NEXT[:5]], {(2, 5): (2, 1)})
+    second = table(2, [HEADER, [*LAST[:5], ""], NEXT[:5]], {(1, 5): (2, 1)})
+    cells = tuple(
+        replace(cell, confidence=0.97, words=tuple(replace(word, confidence=0.97) for word in cell.words))
+        for cell in first.cells
+    )
+    document = assemble(source(2), [reading(1, replace(first, cells=cells)), reading(2, second)])
+    targets = [cell for row in document.rows if (cell := row.cell(TARGET))]
+    assert [cell.raw for cell in targets] == ["Mei 2025"] * 4
+    assert [cell.parts[0].border_doubt for cell in targets] == [0, 0, 1, 1]
+
+
 def test_a_target_split_by_a_rule_of_its_own_stays_in_its_row() -> None:
     rows = [HEADER, AREA, FIRST, ["", "", "", "", "", "sampai Mei 2024"], LAST]
     document = assemble(source(), [reading(1, table(1, rows, {(2, col): (2, 1) for col in range(5)}))])
