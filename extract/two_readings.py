@@ -27,6 +27,8 @@ _KEPT = 0.4
 """Chance from which a word is kept that only the picture has: a scrap too many is a lesser evil than a
 printed word too few, and either is flagged. The layer's own are kept wherever they lie on ink that none other
 covers."""
+_HALF = 0.5
+"""What covers a word must be at least half as sure as the word itself."""
 _BESIDE = 0.25
 """Share of the narrower one's width that two readings of one place must share."""
 _SHORT, _MARK_ALONE, _SHORT_ALONE, _ODD_ALONE = 3, 0.85, 0.6, 0.5
@@ -95,7 +97,9 @@ def _merged(chunks: Sequence[Chunk]) -> list[PixelWord]:
     dropped: list[tuple[PixelRect, float]] = []
     for at in sorted(lone, key=lambda at: -_chance(_one_side(chunks[at]))):
         for word in _one_side(chunks[at]):
-            if _covered(word.box, standing):
+            if _covered(
+                word.box, [other for other in standing if other.confidence >= _HALF * word.confidence]
+            ):
                 continue
             if word.confidence < (_KEPT if chunks[at].second else SEEN):
                 dropped.append((word.box, 1 - word.confidence))
@@ -181,16 +185,22 @@ def _better(chunk: Chunk) -> Sequence[PixelWord]:
             replace(b, confidence=min(_MOST, 1 - (1 - _held(a.confidence)) * (1 - _held(b.confidence))))
             for a, b in zip(chunk.first, chunk.second, strict=True)
         ]
-    layer, read = _chance(chunk.first), _chance(chunk.second)
+    layer, read = _worth(chunk.first), _worth(chunk.second)
     chosen = chunk.second if read >= layer else chunk.first
     # They differ, so both cannot be right, but both may be wrong.
     sure = max(read, layer) * (1 - min(read, layer)) / (1 - read * layer)
-    return [replace(word, confidence=sure) for word in chosen]
+    return [replace(word, confidence=min(sure, word.confidence)) for word in chosen]
 
 
 def _chance(words: Sequence[PixelWord]) -> float:
     """The chance that all of some words are right."""
     return _held(min((word.confidence for word in words), default=_LEAST))
+
+
+def _worth(words: Sequence[PixelWord]) -> float:
+    """The share of some words' letters that is likely right: one bad word must not take good ones with it."""
+    letters = sum(len(word.text) for word in words)
+    return _held(sum(len(word.text) * word.confidence for word in words) / letters)
 
 
 def _held(chance: float) -> float:

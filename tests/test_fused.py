@@ -98,6 +98,13 @@ def test_words_split_differently_are_paired_by_their_place() -> None:
     assert fuse(mine, again, "tesseract").text == "kelompok kerja enam"
 
 
+def test_a_bad_word_does_not_take_a_good_one_with_it() -> None:
+    mine = layer(words("proses blsnis bersama", (0.97, 0.16, 0.97)))
+    scrap = PixelWord("isi", PixelRect(STEP + 20, 0, 2 * STEP + 60, 20), 0.18)
+    found = fuse(mine, picture((*words("proses", 0.9), scrap)), "tesseract")
+    assert found.text.startswith("proses ") and found.text.endswith(" bersama")
+
+
 def test_unlike_words_of_different_places_both_stay() -> None:
     mine = layer(words("dinas Nomor 2O20", (0.95, 0.95, 0.05)))
     found = fuse(mine, picture(words("dinas _ 2020", (0.95, 0.7))), "tesseract")
