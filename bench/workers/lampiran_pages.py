@@ -13,6 +13,8 @@ import time
 from pathlib import Path
 from typing import Any, cast
 
+import cv2
+
 from bench.measure import cpu_so_far
 from extract.model import PageReading
 from lampiran import pipeline
@@ -26,6 +28,8 @@ def main() -> None:
     Raises:
         SystemExit: If the file cannot be opened, or gave no plan rows.
     """
+    # As in the workers of a run; the environment keeps the other libraries to one thread.
+    cv2.setNumThreads(1)
     path = Path(sys.argv[1])
     settings = Settings(quality=cast(Quality, sys.argv[2]), cache_dir=None)
     # Native libraries may print; only answers go to the real stdout.
