@@ -223,9 +223,9 @@ def _from_above(grid: Grid, row: int, col: int) -> bool:
 
 
 def _piece(cells: Sequence[GridCell], table: PageTable, turn: Turn) -> Piece:
-    part = _part(cells[0], table.page)
+    part = _part(cells[0], table)
     for cell in cells[1:]:
-        part = joined_part(part, _part(cell, table.page))
+        part = joined_part(part, _part(cell, table))
     if sum(bool(cell.text) for cell in cells) > 1 and runs_across(cells[0], cells[1], turn):
         raw, words = read_across(cells, turn)
         part = replace(part, raw=raw, words=words, readings=(), border_doubt=1.0)
@@ -239,6 +239,7 @@ def _piece(cells: Sequence[GridCell], table: PageTable, turn: Turn) -> Piece:
     )
 
 
-def _part(cell: GridCell, page: int) -> CellPart:
+def _part(cell: GridCell, table: PageTable) -> CellPart:
     words: tuple[Word, ...] = cell.words
-    return CellPart(page, cell.box, cell.text, cell.confidence, words, cell.readings, cell.border_doubt)
+    doubt = cell.border_doubt if table.ruled else 1.0
+    return CellPart(table.page, cell.box, cell.text, cell.confidence, words, cell.readings, doubt)

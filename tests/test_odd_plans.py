@@ -213,6 +213,7 @@ def test_tables_without_upright_rules_are_read_by_alignment_and_say_so(tmp_path:
     document = read_all(write(tmp_path / "plan.pdf", [unruled(kind)()], 500))
     assert_rows(document)
     assert all("no-rules" in row.notes for row in document.rows)
+    assert all(part.border_doubt == 1.0 for row in document.rows for cell in row.cells for part in cell.parts)
     (page,) = document.pages
     assert page.words_read == page.words_in_cells + page.words_in_headers + page.words_outside
 
