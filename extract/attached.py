@@ -16,6 +16,8 @@ from extract.pieces import ruled_along
 
 _LONG = 0.3
 """Share of the longest edge's length from which on an edge needs no other to hold it."""
+_FREE_INCH = 1.0
+"""In a low table all rules are short: those shorter than this must be held too."""
 _WHOLE = 0.85
 """Share of its length that is seen of a rule that the scan did not break."""
 _END_INCH = 0.06
@@ -55,7 +57,7 @@ def _held(edges: list[Edge], long: list[Edge], crossing: list[Edge], dpi: float)
     return [
         edge
         for edge in edges
-        if edge in long
+        if (edge in long and edge.end - edge.start >= _FREE_INCH * dpi)
         or all(
             any(
                 abs(rule.at(edge.middle) - end) <= off and rule.start - off <= edge.middle <= rule.end + off

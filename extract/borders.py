@@ -8,6 +8,7 @@ of their own with a clear gutter between, the border was lost, not left out.
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -23,6 +24,7 @@ _LOST_INCH = 0.35
 """A gap longer than this within one cell is not a scanner's."""
 _GUTTER_INCH = 0.03
 _PRINT = 175
+_FINE_DPI = 180.0
 _HALF_RULED = 0.4
 """Share of a border's length below which print across it (not a stamp's ink) shows that it is none."""
 _SURE = 0.75
@@ -137,8 +139,11 @@ def _trimmed(
 
 
 def print_mask(flat: Gray, rules: Rules) -> Flags:
-    """Where there is print: what is dark and no rule."""
-    return np.asarray((flat < _PRINT) & (rules.h_mask == 0) & (rules.v_mask == 0))
+    """Where there is print: what is dark, no rule, and on a scan fine enough to tell no single speck."""
+    dark = np.asarray((flat < _PRINT) & (rules.h_mask == 0) & (rules.v_mask == 0), dtype=np.uint8)
+    if rules.dpi >= _FINE_DPI and not rules.dotted:
+        dark = np.asarray(cv2.medianBlur(dark, 3), dtype=np.uint8)
+    return np.asarray(dark > 0)
 
 
 def _borders(

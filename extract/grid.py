@@ -181,11 +181,11 @@ def _table(horizontal: list[Segment], vertical: list[Segment], rules: Rules, fla
         return None
     if not rules.dotted:  # of a dotted rule only pieces may be found
         xs, ys = attached(xs, ys, rules.dpi)
-    print_ = print_mask(flat, rules)
-    xs, ys = (
-        uncrossed(xs, ys, rules.v_mask, print_, rules.dpi),
-        uncrossed(ys, xs, rules.h_mask.T, print_.T, rules.dpi),
-    )
+        print_ = print_mask(flat, rules)
+        xs, ys = (
+            uncrossed(xs, ys, rules.v_mask, print_, rules.dpi),
+            uncrossed(ys, xs, rules.h_mask.T, print_.T, rules.dpi),
+        )
     if not xs or not ys:
         return None
     xs, ys = outer_edges(xs, ys, rules.dpi)

@@ -28,10 +28,12 @@ _CONTRAST = 22
 _CHUNK_INCH = 0.6
 _SURE_INCH = 1.2
 """Runs longer than this are no letters, whatever stands on them."""
+_SURE_UPRIGHT_INCH = 0.7
+"""As above for upright runs: letters stand side by side, seldom one on another."""
 _SPECK = 170
 _SPECK_INCH = 0.018
 _SPECK_LENGTH_INCH = 0.06
-"""Longest speck; the stems of letters are longer."""
+"""Longest upright speck; the stems of letters are longer. Level ones may be as long as runs are not."""
 _SPECK_WINDOW_INCH = 1.2
 _SPECK_SHARE = 0.065
 """Share of a window's length that specks must cover; dots of letters cover half of that."""
@@ -98,11 +100,10 @@ def find_rules(flat: Gray, dpi: float, *, dotted: bool = False) -> Rules:
         level, upright = _specks(flat, dpi)
         h_mask |= _speck_rows(level, dpi)
         v_laid |= _speck_rows(_turned(upright), dpi)
-    chunk = round(_CHUNK_INCH * dpi)
     v_mask = _turned(v_laid)
-    horizontal = _segments(h_mask, _blanked(flat, v_mask), dpi, chunk)
+    horizontal = _segments(h_mask, _blanked(flat, v_mask), dpi, _SURE_INCH)
     crossing = np.asarray(cv2.dilate(h_mask, np.ones((5, 1), np.uint8)), dtype=np.uint8)
-    vertical = _segments(v_laid, _blanked(laid, _turned(crossing)), dpi, chunk)
+    vertical = _segments(v_laid, _blanked(laid, _turned(crossing)), dpi, _SURE_UPRIGHT_INCH)
     v_mask = _turned(v_laid)
     return Rules(
         horizontal=horizontal,
@@ -161,11 +162,11 @@ def _outlines(mask: Mask) -> list[tuple[NDArray[np.int32], tuple[int, int, int, 
 def _specks(flat: Gray, dpi: float) -> tuple[Mask, Mask]:
     """Specks too low, and specks too narrow, to be letters."""
     ink = np.asarray(flat < _SPECK, dtype=np.uint8)
-    thin, long = max(2, round(_SPECK_INCH * dpi)), round(_SPECK_LENGTH_INCH * dpi)
+    thin = max(2, round(_SPECK_INCH * dpi))
     parts = _outlines(ink)
     masks = []
-    for across, along in ((3, 2), (2, 3)):
-        kept = [outline for outline, box in parts if box[across] <= thin and box[along] <= long]
+    for across, along, inches in ((3, 2, _RUN_INCH), (2, 3, _SPECK_LENGTH_INCH)):
+        kept = [outline for outline, box in parts if box[across] <= thin and box[along] <= inches * dpi]
         drawn = cv2.drawContours(np.zeros_like(ink), kept, -1, (1,), cv2.FILLED)
         masks.append(np.asarray(cv2.bitwise_and(drawn, ink), dtype=np.uint8))
     return masks[0], masks[1]
@@ -198,11 +199,11 @@ def _run_mask(flat: Gray, dpi: float, inches: float) -> Mask:
     return np.asarray(cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((1, run), np.uint8)), dtype=np.uint8)
 
 
-def _segments(mask: Mask, flat: Gray, dpi: float, chunk: int) -> tuple[Segment, ...]:
+def _segments(mask: Mask, flat: Gray, dpi: float, sure: float) -> tuple[Segment, ...]:
     """The mask's connected runs as segments, long ones in chunks so that they may bend.
 
     Runs that letters make (feet of bold type touching each other) are taken out, of the mask too;
-    ``flat`` is the page without the rules that run the other way.
+    ``flat`` is the page without the rules that run the other way; runs of ``sure`` inches are no letters.
     """
     found: list[Segment] = []
     for outline, (left, top, width, height) in _outlines(mask):
@@ -210,10 +211,10 @@ def _segments(mask: Mask, flat: Gray, dpi: float, chunk: int) -> tuple[Segment, 
         drawn = np.zeros((height, width), dtype=np.uint8)
         cv2.drawContours(drawn, [outline], -1, (1,), cv2.FILLED, offset=(-left, -top))
         part = np.asarray((drawn & place) > 0)
-        if width < _SURE_INCH * dpi and _of_letters(flat, (left, top, width, height), dpi):
+        if width < sure * dpi and _of_letters(flat, (left, top, width, height), dpi):
             place[part] = 0
             continue
-        pieces = max(1, round(width / chunk))
+        pieces = max(1, round(width / round(_CHUNK_INCH * dpi)))
         borders = np.linspace(0, width, pieces + 1).astype(int)
         for start, end in zip(borders[:-1], borders[1:], strict=True):
             for across in _places_across(part[:, start:end]):

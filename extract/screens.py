@@ -17,7 +17,9 @@ from extract.images import PageImage
 _TILE_INCH = 0.12
 _LEAST_TILES = 40
 _SCREENED = 0.008
-"""Share of dark pixels in the usual piece of paper; a page without a screen has none there."""
+_EMPTIEST = 20
+"""Share of dark pixels in pieces of page without print, the emptiest so many in a hundred; without
+a screen there are none."""
 _SPREAD_INCH = 0.0065
 
 
@@ -36,4 +38,4 @@ def _is_screened(gray: Gray, dpi: float) -> bool:
         return False
     dark = np.asarray(gray[: rows * size, : columns * size] < 128, dtype=np.uint8)
     shares = cv2.resize(dark * np.uint8(255), (columns, rows), interpolation=cv2.INTER_AREA) / 255.0
-    return bool(np.median(shares) > _SCREENED)
+    return bool(np.percentile(shares, _EMPTIEST) > _SCREENED)

@@ -6,7 +6,7 @@ import pytest
 from extract.geometry import PageFrame
 from extract.images import PageImage
 from extract.screens import unscreened
-from tests.drawn_pages import DPI, Drawn
+from tests.drawn_pages import DPI, Drawn, write
 from tests.grid_checks import spans, tables_of
 
 
@@ -36,5 +36,10 @@ def test_pages_without_a_screen_stay_as_they_are() -> None:
     page[np.random.default_rng(3).random(page.shape) < 0.0005] = 0
     for image in (picture(page, bilevel=True), picture(page, bilevel=False)):
         assert unscreened(image) is image
+    full = Drawn().page()
+    for line in range(40, 1000, 30):
+        write(full, "baris penuh tulisan rapat kerja dokumen laporan tim " * 2, (20, line), size=0.7)
+    image = picture(np.where(full < 128, 0, 255).astype(np.uint8), bilevel=True)
+    assert unscreened(image) is image
     scrap = picture(np.zeros((40, 40), np.uint8), bilevel=True)
     assert unscreened(scrap) is scrap
