@@ -6,12 +6,15 @@ print on both sides of a border go on in the pitch of their own lines, the borde
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from itertools import pairwise
 
 from extract.plan_lines import Line, Piece
 
 _FEWEST = 2
+_MARK = re.compile(r"^\s*(?:(?:\d{1,2}|[a-z])[.)]|[-\u2013\u2022])\s*")
+"""A list mark at a text's beginning."""
 _CLOSEST, _WIDEST = 0.15, 1.15
 """How far below its last line a cell's next line stands, in line pitches."""
 
@@ -38,9 +41,20 @@ def cut_by_fold(above: Mapping[str, Piece], line: Line) -> bool:
         or not all(upper and lower for upper, lower in feet)
     ):
         return False
+    if any(_is_new(upper.text, lower.text) for upper, lower in pairs):
+        return False
     pitch = pitches[len(pitches) // 2]
     steps = [(lower[0] - upper[-1]) / pitch for upper, lower in feet]
     return min(steps) >= _CLOSEST and max(steps) <= _WIDEST
+
+
+def _is_new(above: str, below: str) -> bool:
+    """Whether a sentence ends over the border and another, or a list's next item, begins under it.
+
+    Some tables are set so tightly that their rows stand in the pitch of the lines.
+    """
+    start = _MARK.sub("", below)
+    return above.rstrip().endswith((".", ";")) and start[:1].isupper()
 
 
 def _line_feet(piece: Piece) -> list[float]:
