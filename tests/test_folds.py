@@ -57,3 +57,15 @@ def test_a_fold_parts_no_rows_but_padding_does(shift: float, *, joined: bool) ->
     if joined:
         assert texts(document)[1][1] == "Anggota tim dipilih lewat prosedur yang jelas"
         assert "doubtful-join" in document.rows[1].notes
+
+
+def test_a_sentence_that_ends_above_and_one_that_begins_below_are_two_rows() -> None:
+    lines = {
+        (3, 2): ["a. Terdapat", "indikator kinerja."],
+        (3, 3): ["Menyusun", "daftarnya."],
+        (4, 2): ["b. Indikator", "kinerja terukur"],
+        (4, 3): ["Memeriksa", "dokumen"],
+    }
+    page = box_cells(table(1, [HEADER, AREA, FIRST, [""] * 6, [""] * 6, LAST]), WIDTH, 60)
+    document = assemble(source(), [reading(1, _with_lines(page, lines, 0.0))])
+    assert len(document.rows) == 4
