@@ -2,8 +2,8 @@
 
 Letters stand close in rows and rows stand apart, so the direction in which small blots line up tells
 upright from sideways. Upright from upside-down is told by the letters that stick out of their line: in
-Indonesian some three times as many rise (b d h k l t, capitals) as sink (g j p q y). Where that vote is
-not clear, a few pieces of text are read both ways.
+Indonesian some three times as many rise (b d h k l t, capitals) as sink (g j p q y). Where that vote does
+not plainly say upright, a few pieces of text are read both ways.
 """
 
 from __future__ import annotations
@@ -160,8 +160,9 @@ def _slope(members: NDArray[np.int32]) -> float:
 
 def _is_upside_down(image: PageImage, settings: Settings) -> bool:
     votes = count_votes(image)
-    if votes.clear:
-        return votes.sinking > votes.rising
+    # On coarse print of small type the letters may vote the wrong way: no page is turned by them alone.
+    if votes.clear and votes.rising > votes.sinking:
+        return False
     engine = None
     upward = downward = 0.0
     for sample in _text_samples(image):

@@ -7,7 +7,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from extract.geometry import Gray, PageFrame
 from extract.images import PageImage, render
-from extract.orient import count_votes, lies_sideways, turned, upright
+from extract.orient import Votes, count_votes, lies_sideways, turned, upright
 from lampiran.settings import Settings
 from tests.sample_pages import made
 
@@ -81,3 +81,12 @@ def test_blank_and_nearly_blank_pages_stay_as_they_are() -> None:
     assert upright(as_image(blank), SETTINGS)[1] == 0
     blank[600:620, 300:330] = 0
     assert upright(as_image(blank), SETTINGS)[1] == 0
+
+
+@pytest.mark.ocr
+def test_letters_alone_turn_no_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Coarse print of small type makes the letters vote the wrong way; reading has the last word."""
+    page = prose(24, 12)
+    monkeypatch.setattr("extract.orient.count_votes", lambda _: Votes(rising=50, sinking=250))
+    assert upright(page, SETTINGS)[1] == 0
+    assert upright(turned(page, 2), SETTINGS)[1] == 180
