@@ -1,4 +1,7 @@
-"""All settings of a run in one immutable object; thresholds live here and nowhere else."""
+"""All settings of a run in one immutable object.
+
+Constants of a single method stand in its module; here stands what a run can be asked to do otherwise.
+"""
 
 from __future__ import annotations
 
