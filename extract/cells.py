@@ -32,6 +32,8 @@ _NARROW = 0.5
 _LEAST_SQUEEZE = 0.75
 _LARGE = 18.0
 """Pixels that capitals must be high for that; smaller ones lose what tells them apart."""
+_ONE_LINE = 3.0
+"""Height in capital heights beyond which writing may be several lines that could not be told apart."""
 _TOUCHING = 0.9
 """Width in capital heights that is no letter's, but that of letters run together."""
 
@@ -125,7 +127,10 @@ class _Written:
     def _first(self, indices: Sequence[int], language: str) -> list[tuple[Line, ...]]:
         """What Tesseract reads in some of the cells with a language's model."""
         areas = [self.areas[index] for index in indices]
-        single = [len(self.pictures[index]) == 1 for index in indices]
+        single = [
+            len(self.pictures[index]) == 1 and self.areas[index].height <= _ONE_LINE * self.capital
+            for index in indices
+        ]
         key = answer_key(picture_hash(self.narrow), self.engine.name, "cells", language, areas, single)
         known = self.cache.get([key])
         if key in known:

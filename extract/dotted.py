@@ -26,6 +26,9 @@ _CROSSED = 0.12
 _THIN_EDGE, _THIN_PIECE = 0.3, 0.1
 """How thickly, of what is usual, specks lie along an edge and a piece of it at least."""
 
+_WHOLE, _AS_THICK = 0.85, 0.8
+"""Shares of its length and of the usual thickness of specks: print across a piece so ruled proves nothing."""
+
 Flags = NDArray[np.bool_]
 Shares = NDArray[np.float64]
 
@@ -56,6 +59,8 @@ def dotted_borders(
             thick[piece, index] = specks[low:high].mean()
     usual = np.median(thick, axis=0) if len(thick) else np.zeros(shares.shape[1])
     level = float(np.median(usual)) if len(usual) else 0.0
+    # A stamp or a signature crosses rules as well; what is ruled as thickly as elsewhere stays a border.
+    crossed &= (shares < _WHOLE) | (thick < _AS_THICK * np.maximum(usual, level)[None, :])
     there = (shares.mean(axis=0) >= _FAINTLY_RULED) & (crossed.mean(axis=0) <= _CROSSED_PIECES)
     there &= usual >= _THIN_EDGE * level
     dotted = thick >= _THIN_PIECE * np.maximum(usual, level)[None, :]

@@ -85,7 +85,10 @@ def split_lines(sheet: Gray, rect: PixelRect, dpi: float, capital: float) -> lis
     blots = _Blots.of(crop)
     large = blots.stats[:, cv2.CC_STAT_AREA] >= max(2.0, _LEAST_BLOT * dpi * dpi)
     large[0] = False
-    profile = np.take(large, blots.labels).sum(axis=1).astype(np.float64)
+    # The ring of a stamp or a stroke of a pen runs over several lines and would make one of them.
+    letters = large & (blots.stats[:, cv2.CC_STAT_HEIGHT] <= _TALL * capital)
+    shown = letters if letters.any() else large
+    profile = np.take(shown, blots.labels).sum(axis=1).astype(np.float64)
     bands = _merged([part for band in _bands(profile) for part in _cut(profile, band, capital)], capital)
     owner = _owners(blots.stats, bands)
     return [_line(crop, rect, blots, owner, index, bands, capital) for index in range(len(bands))]

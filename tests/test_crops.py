@@ -82,6 +82,17 @@ def test_touching_lines_are_cut_and_each_keeps_its_own_letters() -> None:
     assert len(found) == 2
 
 
+def test_a_stroke_across_the_lines_does_not_make_one_of_them() -> None:
+    """Beside short lines a stamp's ring has more ink between them than the lines have."""
+    sheet = np.full((160, 300), 255, dtype=np.uint8)
+    for top in (20, 60, 100):
+        for left in range(20, 100, 20):
+            sheet[top : top + 20, left : left + 12] = 0
+    sheet[10:150, 200:270] = 0
+    found = split_lines(sheet, PixelRect(0, 0, 300, 160), DPI, 20.0)
+    assert len(found) == 3
+
+
 MARKS = ["-", "i", "ii", "iii"]
 
 
