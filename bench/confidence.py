@@ -36,10 +36,14 @@ LIMITS = (0.85, 0.9, 0.92, 0.94, 0.95, 0.96, 0.97, 0.98, 0.985)
 FOLDS = 6
 RIDGE = 1.0
 """Pull of each weight (not the start) towards what it is now: traits seen seldom keep it."""
+EITHER_WAY = frozenset({"start", "copy", "length", "scan"})
+"""Traits that may speak for a cell; each of the others costs it something, however few cases there are."""
+LEAST = -0.25
 LIGHT = 0.33
 """How much a cell counts that no second reader looked at."""
 
 Numbers = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -100,7 +104,7 @@ def _noting(seen: dict[tuple[str, int], tuple[dict[str, float], float]]) -> Call
     return noted
 
 
-def fit(x: Numbers, right: Numbers, weight: Numbers, before: Numbers) -> Numbers:
+def fit(x: Numbers, right: Numbers, weight: Numbers, before: Numbers, free: Flags) -> Numbers:
     """Weights of a logistic regression, pulled towards earlier ones, by Newton's method.
 
     Args:
@@ -108,6 +112,7 @@ def fit(x: Numbers, right: Numbers, weight: Numbers, before: Numbers) -> Numbers
         right: 1 where the cell is right, else 0.
         weight: How much each case counts.
         before: The earlier weights.
+        free: The traits whose weights are sought; the others keep the earlier ones.
     """
     ridge = np.full(x.shape[1], RIDGE)
     ridge[0] = 1e-6
@@ -116,7 +121,8 @@ def fit(x: Numbers, right: Numbers, weight: Numbers, before: Numbers) -> Numbers
         chance = _chances(x, found)
         slope = x.T @ ((right - chance) * weight) - ridge * (found - before)
         bend = (x.T * (chance * (1 - chance) * weight)) @ x + np.diag(ridge)
-        step = np.linalg.solve(bend, slope)
+        step = np.zeros(len(found))
+        step[free] = np.linalg.solve(bend[np.ix_(free, free)], slope[free])
         found += step * min(1.0, 4.0 / max(1e-9, float(np.abs(step).max())))
         if float(np.abs(step).max()) < 1e-6:
             break
@@ -135,7 +141,7 @@ class Sheet:
     documents: NDArray[np.str_]
     x: Numbers
     right: Numbers
-    flagged: NDArray[np.bool_]
+    flagged: Flags
     most: Numbers
     weight: Numbers
 
@@ -153,10 +159,18 @@ class Sheet:
             np.array([case.weight for case in found]),
         )
 
-    def fitted(self, which: NDArray[np.bool_] | slice = slice(None)) -> Numbers:
-        """Weights fitted to some of the cases."""
+    def fitted(self, which: Flags | slice = slice(None)) -> Numbers:
+        """Weights fitted to some of the cases; a trait that speaks against a cell never speaks for it."""
         before = np.array([confidence.WEIGHTS.get(name, 0.0) for name in self.names])
-        return fit(self.x[which], self.right[which], self.weight[which], before)
+        x, right, weight = self.x[which], self.right[which], self.weight[which]
+        either = np.array([name in EITHER_WAY for name in self.names])
+        free = np.ones(len(self.names), dtype=bool)
+        while True:
+            found = fit(x, right, weight, np.where(free, before, LEAST), free)
+            wrong = (found > LEAST) & ~either & free
+            if not wrong.any():
+                return found
+            free &= ~wrong
 
     def crossed(self) -> Numbers:
         """The chance of each case by weights fitted without its document."""
@@ -177,7 +191,7 @@ def _tell_bands(chance: Numbers, right: Numbers) -> None:
             sys.stdout.write(f"{low:.2f}-{min(high, 1):.2f} {inside.sum():10d}  {mean:.3f}  {share:.3f}\n")
 
 
-def _tell_limits(sheet: Sheet, chance: Numbers, which: NDArray[np.bool_]) -> None:
+def _tell_limits(sheet: Sheet, chance: Numbers, which: Flags) -> None:
     sys.stdout.write("threshold  flagged  accepted-wrong per 1,000\n")
     for limit in LIMITS:
         flagged = (sheet.flagged | (chance < limit))[which]

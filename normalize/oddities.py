@@ -79,6 +79,7 @@ PLAIN = frozenset(
 def oddities(raw: str, text: str, context: RepairContext) -> dict[str, float]:
     """How much of each kind of oddity a cell of a scan, as read and as repaired, has, by name."""
     habits = context.document.habits
+    astray = context.kolom == "indikator" and raw in habits.astray
     time = context.kolom == "target_waktu"
     lists = context.kolom in _LISTS
     several = len(text.split()) > 1
@@ -104,7 +105,7 @@ def oddities(raw: str, text: str, context: RepairContext) -> dict[str, float]:
         "nearly": _nearly(text, context),
         "glued": float(bool(_GLUED.search(text))),
         "codes": float(time and 0 < len(_CODE.findall(text)) < len(_CODE_LIKE.findall(text))),
-        "order": max(_out_of_order(text), float(context.kolom == "indikator" and raw in habits.astray)),
+        "order": max(_out_of_order(text), float(astray and text[:3] == raw[:3])),
         "unmarked": _unmarked(text, context),
         "slash": _lost_slashes(text, context),
         "shape": float(shape(text) in habits.shapes.get(context.kolom, ())),

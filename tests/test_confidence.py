@@ -92,13 +92,11 @@ def test_a_printed_cell_that_was_read_empty_needs_a_look() -> None:
     [
         "1. Undangan rapat 2 Notula rapat",
         "Surat tugas dan lembar disposisi AQX",
-        "Laporan rapat, Surat tugas, Notula rapat",
         "Nota dinas Nomor 321/SDM 12-ND/2025",
         "Laporan hasil rapat evaluasi hasil rapat evaluasi",
         "Laporan d: lingkungan kantor",
         "Laporan hasil rapat tahun 2022 1",
         "Laporan hasil rapat tahun 2022 /",
-        "a. Undangan rapat o. Notula rapat",
         "Undangan rapat - Notula rapat - Laporan",
         "Laporan kegiatan (100%6)",
         "Laporan rapat tim Zl",
@@ -114,10 +112,10 @@ def test_oddities_of_a_scan_need_a_look(text: str) -> None:
 
 
 def test_what_writers_do_too_is_no_oddity_of_a_text_layer() -> None:
-    for text in ("Surat tugas dan lembar disposisi AQX", "Laporan rapat, Surat tugas, Notula rapat"):
-        assert estimate(cell(), text, [], [], SCAN)[1] != ()
-        assert estimate(cell(), text, [], [], LAYER)[1] == ()
-    assert estimate(cell(), "a. Undangan rapat o. Notula rapat", [], [], LAYER)[1] != ()
+    strange = "Surat tugas dan lembar disposisi AQX"
+    assert estimate(cell(), strange, [], [], SCAN)[1] != ()
+    assert estimate(cell(), strange, [], [], LAYER)[1] == ()
+    assert estimate(cell(), "Laporan kegiatan (100%6)", [], [], LAYER)[1] != ()
 
 
 def test_a_cell_that_is_not_there_needs_a_look_unless_its_column_is_mostly_empty() -> None:
