@@ -27,48 +27,50 @@ _COPY = 0.97
 _MOST_UNREAD = 4.0
 _MOST_WORN = 0.3
 _MARKS = ".,;:()"
+_LEAST_PART = 4
+"""Letters from which a piece of the text's letters is no chance."""
 
 WEIGHTS: Mapping[str, float] = {
-    "start": 6.86,
-    "absent": -6.30,
-    "bare": -3.28,
-    "borders": -0.90,
-    "capitals": -5.28,
-    "clauses": -2.07,
-    "codes": -4.87,
-    "copy": 1.37,
-    "doubts": -12.87,
+    "start": 7.28,
+    "absent": -6.53,
+    "bare": -2.51,
+    "borders": -0.87,
+    "capitals": -6.73,
+    "clauses": -2.25,
+    "codes": -5.22,
+    "copy": 1.30,
+    "doubts": -13.45,
     "ell": -2.72,
-    "empty": -2.42,
-    "gap": -4.54,
-    "glued": -2.28,
-    "guesses": -4.37,
-    "inner": -1.86,
-    "length": -0.20,
+    "empty": -2.55,
+    "gap": -4.82,
+    "glued": -2.41,
+    "guesses": -4.26,
+    "inner": -1.89,
+    "length": -0.31,
     "lost": -3.00,
-    "lower": -3.00,
-    "missed": -1.36,
-    "mixed": -1.34,
-    "nearly": -0.63,
-    "noise": -2.29,
-    "open": -5.67,
+    "lower": -3.26,
+    "missed": -1.75,
+    "mixed": -1.33,
+    "nearly": -0.54,
+    "noise": -2.61,
+    "open": -6.08,
     "order": -0.25,
-    "percent": -5.16,
+    "percent": -5.38,
     "quoted": -1.83,
-    "range": -3.84,
-    "scan": -1.59,
-    "separators": -0.80,
-    "shape": -1.93,
+    "range": -3.86,
+    "scan": -1.77,
+    "separators": -0.76,
+    "shape": -1.49,
     "slash": -5.08,
-    "stops": -5.33,
-    "stray": -4.11,
+    "stops": -6.35,
+    "stray": -4.61,
     "tail": -3.74,
-    "twice": -3.63,
-    "unlike": -4.27,
-    "unmarked": -6.39,
+    "twice": -4.11,
+    "unlike": -4.42,
+    "unmarked": -6.73,
     "unread": -0.25,
-    "worn": -4.61,
-    "worst": -3.49,
+    "worn": -7.60,
+    "worst": -3.25,
 }
 """Log-odds of a cell being right: the start, and what each trait adds to it."""
 
@@ -157,10 +159,16 @@ def _read_words(cell: RawCell) -> list[Word]:
 
 
 def _missed(cell: RawCell, words: Sequence[str]) -> list[str]:
-    """Words of the second reader that the text has nowhere."""
+    """Words of the second reader that the text has nowhere, however it parts or hyphenates them."""
     have = {word.strip(_MARKS).lower() for word in words}
+    letters = _letters("".join(words))
     second = [word for part in cell.parts for reading in part.readings[1:] for word in reading.text.split()]
-    return [word for word in second if word.strip(_MARKS).lower() not in have]
+    found = [word for word in second if word.strip(_MARKS).lower() not in have]
+    return [word for word in found if len(_letters(word)) < _LEAST_PART or _letters(word) not in letters]
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text.lower() if letter.isalnum())
 
 
 def _least_sure(cell: RawCell, text: str, found: Mapping[str, float], context: RepairContext) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from lampiran.records import CellPart, RawCell, RawRow, Reading, Step, Word
@@ -77,6 +79,17 @@ def test_a_word_that_only_the_other_reader_has_is_named() -> None:
     confidence, reasons = estimate(RawCell("bukti_fisik", (part,)), TEXT, [], [], strict)
     assert confidence < chance(cell())
     assert reasons == ("another reader has 'monev'",)
+
+
+def test_another_way_of_parting_words_is_no_disagreement() -> None:
+    words = cell().parts[0].words
+    readings = (Reading("a", TEXT, 0.9), Reading("b", "Laporanhasil rapat evalu- asi", 0.9))
+    part = CellPart(1, None, TEXT, 0.96, words, readings)
+    alike = estimate(RawCell("bukti_fisik", (replace(part, readings=readings[:1]),)), TEXT, [], [], SCAN)
+    found = estimate(RawCell("bukti_fisik", (part,)), TEXT, [], [], SCAN)
+    assert found[0] < alike[0]  # "asi" alone is too short to tell
+    whole = replace(part, readings=(readings[0], Reading("b", "Laporanhasil rapat evalu-asi", 0.9)))
+    assert estimate(RawCell("bukti_fisik", (whole,)), TEXT, [], [], SCAN) == alike
 
 
 def test_a_printed_cell_that_was_read_empty_needs_a_look() -> None:
