@@ -8,7 +8,7 @@ from dictionaries.headers import load_header_names
 from extract.model import GridCell, PageTable
 
 _SURE = 92.0
-_HEADINGS = 3
+HEADINGS = 3
 """So many plain headings make a row a header."""
 _MOST_WORDS = 4
 _LEAST_REST = 4
@@ -23,8 +23,8 @@ def with_headings_cut(table: PageTable) -> PageTable:
     cuts: dict[GridCell, int] = {}
     for row in range(table.n_rows):
         cells = [cell for cell in table.cells if cell.row == row and cell.text]
-        plain = [cell for cell in cells if _is_heading(cell.text)]
-        if len(plain) >= _HEADINGS:
+        plain = [cell for cell in cells if is_heading(cell.text)]
+        if len(plain) >= HEADINGS:
             found = ((cell, _heading_words(cell)) for cell in cells if cell not in plain)
             cuts |= {cell: count for cell, count in found if count}
     if not cuts:
@@ -75,7 +75,8 @@ def _covers(cell: GridCell, row: int, col: int) -> bool:
     return cell.row <= row < cell.row + cell.row_span and cell.col <= col < cell.col + cell.col_span
 
 
-def _is_heading(text: str) -> bool:
+def is_heading(text: str) -> bool:
+    """Whether a text is plainly the heading of a plan's column."""
     match = load_header_names().find(text)
     return match is not None and match.score >= _SURE and match.name.kolom != "other"
 
@@ -85,7 +86,7 @@ def _heading_words(cell: GridCell) -> int:
     words = cell.text.split()
     for count in range(min(_MOST_WORDS, len(words) - 1), 0, -1):
         heading, rest = " ".join(words[:count]), " ".join(words[count:])
-        if _is_heading(heading):
+        if is_heading(heading):
             follows = not rest.isupper() if heading.isupper() else len(words) - count >= _LEAST_REST
             return count if follows else 0
     return 0

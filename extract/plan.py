@@ -27,6 +27,7 @@ from extract.naming import AREA, NO
 from extract.numbers import split_leading
 from extract.plan_lines import UPRIGHT, Line, make_line, rename_line, uncover, without_titles
 from extract.regrouping import cut_at_borders, without_false_columns
+from extract.stacked_bands import with_bands_parted
 from extract.turning import Turn
 from extract.twins import apart
 from extract.wording import SURE_NAME, area_likeness, known_name
@@ -110,7 +111,8 @@ class PlanPages:
         return sorted(reading.tables, key=lambda table: turn.reading(table.box).y0 if table.box else 0.0)
 
     def _whole_columns(self, table: PageTable) -> PageTable:
-        return with_headings_cut(mended(without_false_columns(table, self.tally(table.page).turn)))
+        turn = self.tally(table.page).turn
+        return with_headings_cut(mended(without_false_columns(with_bands_parted(table, turn), turn)))
 
     def tally(self, page: int) -> PageTally:
         """The tally of a page, made on first use."""

@@ -49,7 +49,7 @@ def cut_at_borders(table: PageTable, columns: Sequence[str], turn: Turn, start: 
     for cell in table.cells:
         several = len(set(columns[cell.col : cell.col + cell.col_span])) > 1
         is_row = cell.row >= start and cell.col_span <= table.n_cols - 2 and filled[cell.row] > _OTHERS
-        cells += _parts(cell, table.x_edges, turn) if several and is_row else [cell]
+        cells += by_column(cell, table.x_edges, turn) if several and is_row else [cell]
     return table if len(cells) == len(table.cells) else replace(table, cells=tuple(cells))
 
 
@@ -144,7 +144,7 @@ def runs_across(left: GridCell, right: GridCell, turn: Turn, gap: float = WIDE_G
     ends = [place for place in places[0] if place is not None and place.x1 > border - _NEAR]
     starts = [place for place in places[1] if place is not None and place.x0 < border + _NEAR]
     met = sum(any(_in_one_line(end, start) and start.x0 - end.x1 <= gap for start in starts) for end in ends)
-    return met > 0 and met >= _TOUCHED_SHARE * len(into_lines(_placed(left.words, turn)))
+    return met > 0 and met >= _TOUCHED_SHARE * len(into_lines(placed(left.words, turn)))
 
 
 def _in_one_line(end: Box, start: Box) -> bool:
@@ -160,12 +160,12 @@ def read_across(cells: Sequence[GridCell], turn: Turn) -> tuple[str, tuple[Word,
     words = [word for cell in cells for word in cell.words]
     if not words or any(word.box is None for word in words):
         return " ".join(cell.text for cell in cells if cell.text), tuple(words)
-    lines = into_lines(_placed(words, turn))
+    lines = into_lines(placed(words, turn))
     text = join_lines(" ".join(word.text for word in line) for line in lines)
     return text, tuple(word for line in lines for word in line)
 
 
-def _parts(cell: GridCell, edges: Sequence[float], turn: Turn) -> Iterator[GridCell]:
+def by_column(cell: GridCell, edges: Sequence[float], turn: Turn) -> Iterator[GridCell]:
     """The cell, or its parts by column where words stand in more than one and none across a border."""
     by_col: dict[int, list[Word]] = {}
     for word in cell.words:
@@ -181,7 +181,7 @@ def _parts(cell: GridCell, edges: Sequence[float], turn: Turn) -> Iterator[GridC
     box = turn.reading(cell.box)
     starts = sorted({cell.col, *by_col})
     for col, after in zip(starts, [*starts[1:], cell.col + cell.col_span], strict=True):
-        lines = into_lines(_placed(by_col.get(col, []), turn))
+        lines = into_lines(placed(by_col.get(col, []), turn))
         yield replace(
             cell,
             col=col,
@@ -206,6 +206,7 @@ def _place(word: Word, turn: Turn) -> Box | None:
     return turn.reading(word.box) if word.box is not None else None
 
 
-def _placed(words: Sequence[Word], turn: Turn) -> list[PlacedWord]:
+def placed(words: Sequence[Word], turn: Turn) -> list[PlacedWord]:
+    """Words with their places in reading direction; those without a box are left out."""
     places = [(word, _place(word, turn)) for word in words]
     return [PlacedWord(word, box.x0, box.y0, box.x1, box.y1) for word, box in places if box is not None]
