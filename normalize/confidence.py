@@ -69,6 +69,7 @@ WEIGHTS: Mapping[str, float] = {
     "unlike": -4.42,
     "unmarked": -6.73,
     "unread": -0.25,
+    "unruled": -5.00,
     "worn": -7.60,
     "worst": -3.25,
 }
@@ -92,6 +93,7 @@ _TELLING: Mapping[str, str] = {
     "tail": "a stray mark at the end",
     "twice": "words stand there twice",
     "unmarked": "an item of the list has no mark",
+    "unruled": "the table has no rules; its columns were told by alignment",
 }
 """What to tell a person of a trait that speaks most against a cell."""
 
@@ -124,6 +126,7 @@ def traits(
         "guesses": -sum(math.log(max(0.01, step.score)) for step in steps if step.method in _GUESSED),
         "doubts": -sum(math.log(max(0.01, 1.0 - doubt.weight)) for doubt in doubts),
         "noise": 0.0 if scan else context.document.noise,
+        "unruled": float(context.unruled),
         "copy": float(bool(context.phrases) and context.phrases[0][1] >= _COPY),
         "gap": float(context.document.kind == "transcript" and missing),
         "borders": max((part.border_doubt for part in cell.parts), default=0.0),

@@ -154,6 +154,7 @@ class RepairContext:
         document: The document's wording.
         thresholds: Below which confidence a person should look.
         readings: What other readers made of this very cell.
+        unruled: Whether the table has no rules, so that columns and rows were told by alignment alone.
     """
 
     kolom: str = ""
@@ -162,6 +163,7 @@ class RepairContext:
     document: DocumentContext = field(default_factory=_empty)
     thresholds: Thresholds = field(default_factory=Thresholds)
     readings: tuple[str, ...] = ()
+    unruled: bool = False
 
 
 def _noise(texts: Iterable[str], kind: PageKind) -> float:

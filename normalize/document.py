@@ -197,7 +197,7 @@ class _Repairer:
         self._documents = {
             kind: DocumentContext.observe(rows, kind, names, copies) for kind, rows in by_kind.items()
         }
-        self._done: dict[tuple[RawCell, Phrases], PlanCell] = {}
+        self._done: dict[tuple[RawCell, Phrases, bool], PlanCell] = {}
 
     def row(self, row: RawRow, phrases: dict[str, Phrases], counted: bool) -> list[PlanCell]:
         """The repaired cells of a row; ``counted``: indicators begin with list marks, which go."""
@@ -205,7 +205,8 @@ class _Repairer:
         return [without_mark(cell) if counted and cell.kolom == "indikator" else cell for cell in cells]
 
     def _repair(self, cell: RawCell, row: RawRow, phrases: Phrases) -> PlanCell:
-        key = (cell, phrases)
+        unruled = "no-rules" in row.notes
+        key = (cell, phrases, unruled)
         shared = cell.shared or cell.kolom == "komponen"
         if shared and key in self._done:
             return self._done[key]
@@ -215,6 +216,7 @@ class _Repairer:
             row=tuple(other.raw for other in row.cells if other is not cell),
             document=self._documents[self._kind(row)],
             thresholds=self._settings.thresholds,
+            unruled=unruled,
         )
         repaired = repair_cell(cell, context)
         if shared:

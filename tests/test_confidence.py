@@ -174,3 +174,11 @@ def test_habits_of_a_document_make_odd_what_goes_against_them() -> None:
         assert found["order"] + found["shape"] == 1.0
     lost = oddities("", "Rapat masyarakat pemangku", RepairContext("langkah_aksi", document=document))
     assert lost["slash"] > 0
+
+
+def test_cells_of_a_table_without_rules_need_a_look() -> None:
+    for document in (SCAN.document, DocumentContext(kind="digital", noise=0.0)):
+        context = RepairContext("bukti_fisik", document=document, unruled=True)
+        assert estimate(cell(), TEXT, [], [], context)[1] == (
+            "the table has no rules; its columns were told by alignment",
+        )
