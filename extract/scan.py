@@ -30,7 +30,7 @@ from extract.wrap import join_lines
 from lampiran.records import Box, Word
 from lampiran.settings import Settings
 
-_UNSEEN, _FEW = 0.2, 0.02
+_UNSEEN, _FEW, _MANY = 0.2, 0.02, 0.4
 """A cell's doubt from which on its borders count as badly seen, and the share of cells that may be so."""
 
 
@@ -72,20 +72,26 @@ def page_tables(flat: Gray, dpi: float, bilevel: bool) -> tuple[Rules, tuple[Pix
 
     A black-and-white scan leaves rows of specks of a thin rule. They are looked for where whole rules do
     not make up sound tables; where these give the same grid they are the better ones: specks are found in
-    joined cells too.
+    joined cells too. On a grey page rules printed dotted are looked for only where few cells are sound, and
+    taken only where they make up much sounder tables.
     """
     rules = find_rules(flat, dpi)
     tables = find_tables(rules, flat)
-    if tables and not (bilevel and _doubtful(tables)):
+    doubtful = _doubtful(tables)
+    if tables and doubtful <= (_FEW if bilevel else _MANY):
         return rules, tables
     dotted = find_rules(flat, dpi, dotted=True)
     finer = find_tables(dotted, flat)
-    return (dotted, finer) if _places(finer) > _places(tables) else (rules, tables)
+    better = _places(finer) > _places(tables)
+    if tables and not bilevel:
+        better = better and _doubtful(finer) < doubtful / 2
+    return (dotted, finer) if better else (rules, tables)
 
 
-def _doubtful(tables: Sequence[PixelTable]) -> bool:
+def _doubtful(tables: Sequence[PixelTable]) -> float:
+    """Share of the cells whose borders are in doubt."""
     cells = [cell for table in tables for cell in table.cells]
-    return sum(cell.doubt > _UNSEEN for cell in cells) > _FEW * len(cells)
+    return sum(cell.doubt > _UNSEEN for cell in cells) / max(1, len(cells))
 
 
 def _places(tables: Sequence[PixelTable]) -> int:
