@@ -8,11 +8,10 @@ import pytest
 
 from extract.aligned import find_aligned_table
 from extract.clean import cleaned, flattened, without_edges
-from extract.geometry import Gray, PageFrame, PixelRect
-from extract.grid import GridPlace, PixelTable, find_tables
+from extract.geometry import Gray, PageFrame
+from extract.grid import PixelTable, find_tables
 from extract.placing import place_words
-from extract.rules import Rules, find_rules
-from extract.scan import page_tables
+from extract.rules import find_rules
 from lampiran.records import Word
 from tests.drawn_pages import DPI, XS, YS, Drawn, grainy, lean, write
 from tests.grid_checks import assert_drawn, covers_once, only_table, spans, tables_of
@@ -388,32 +387,3 @@ def test_a_stamp_over_a_rule_does_not_join_cells(column: int) -> None:
     cv2.circle(page, (XS[column], (YS[3] + YS[4]) // 2), 70, (40,), 5)
     cv2.putText(page, "KPU KAB", (XS[column] - 60, YS[3] + 95), cv2.FONT_HERSHEY_SIMPLEX, 0.8, (40,), 3)
     assert_drawn(only_table(page), drawn)
-
-
-@pytest.mark.parametrize(
-    ("bilevel", "whole", "dotted", "taken"),
-    [
-        (False, 0.6, 0.0, True),
-        (False, 0.6, 0.4, False),
-        (False, 0.3, 0.0, False),
-        (True, 0.3, 0.3, True),
-        (True, 0.0, 0.0, False),
-    ],
-)
-def test_dotted_rules_are_taken_where_whole_ones_make_no_sound_table(
-    monkeypatch: pytest.MonkeyPatch, bilevel: bool, whole: float, dotted: float, taken: bool
-) -> None:
-    """``whole`` and ``dotted``: share of the cells in doubt by either kind of rules."""
-
-    def found(rules: Rules, _: Gray) -> tuple[PixelTable, ...]:
-        rows, share = (6, dotted) if rules.dotted else (4, whole)
-        cells = tuple(
-            GridPlace(row, 0, 1, 1, PixelRect(0, row, 1, row + 1), float(row < share * rows))
-            for row in range(rows)
-        )
-        return (PixelTable(rows, 1, cells, PixelRect(0, 0, 1, rows), (0.0, 1.0)),)
-
-    monkeypatch.setattr("extract.scan.find_tables", found)
-    rules, (table,) = page_tables(np.full((200, 200), 255, np.uint8), DPI, bilevel)
-    assert rules.dotted is taken
-    assert table.n_rows == (6 if taken else 4)

@@ -1,0 +1,41 @@
+"""Which of a page's rules make up its tables: whole ones, or rows of specks too."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from extract.geometry import Gray, PixelRect
+from extract.grid import GridPlace, PixelTable
+from extract.rules import Rules
+from extract.scan import page_tables
+from tests.drawn_pages import DPI
+
+
+@pytest.mark.parametrize(
+    ("bilevel", "whole", "dotted", "taken"),
+    [
+        (False, 0.6, 0.0, True),
+        (False, 0.6, 0.4, False),
+        (False, 0.25, 0.0, False),
+        (True, 0.25, 0.3, True),
+        (True, 0.0, 0.0, False),
+    ],
+)
+def test_dotted_rules_are_taken_where_whole_ones_make_no_sound_table(
+    monkeypatch: pytest.MonkeyPatch, bilevel: bool, whole: float, dotted: float, taken: bool
+) -> None:
+    """``whole`` and ``dotted``: share of the cells in doubt by either kind of rules."""
+
+    def found(rules: Rules, _: Gray) -> tuple[PixelTable, ...]:
+        rows, share = (6, dotted) if rules.dotted else (4, whole)
+        cells = tuple(
+            GridPlace(row, 0, 1, 1, PixelRect(0, row, 1, row + 1), float(row < share * rows))
+            for row in range(rows)
+        )
+        return (PixelTable(rows, 1, cells, PixelRect(0, 0, 1, rows), (0.0, 1.0)),)
+
+    monkeypatch.setattr("extract.scan.find_tables", found)
+    rules, (table,) = page_tables(np.full((200, 200), 255, np.uint8), DPI, bilevel)
+    assert rules.dotted is taken
+    assert table.n_rows == (6 if taken else 4)
