@@ -5,7 +5,8 @@
 Each ``DB`` was made by ``lampiran run``, ``TRUTH`` is the folder of truth files of its documents, which
 are normalised again from their stored raw cells: a database stays good when only the normalizer changed.
 Printed: the chances against the shares of right cells and what each threshold flags and lets through, all
-cross-validated (each document judged by weights fitted without it), then the weights fitted to all.
+cross-validated (each document judged by weights fitted without it), the curve these chances make, then the
+weights fitted to all. Chances here are those of the weights alone, before the curve.
 """
 
 from __future__ import annotations
@@ -182,6 +183,17 @@ class Sheet:
         return np.minimum(chance, self.most)
 
 
+def _curve(chance: Numbers, right: Numbers) -> list[tuple[float, float]]:
+    """Mean chance and share of right cells of each band; a share never falls."""
+    found: list[tuple[float, float]] = []
+    for low, high in zip(BANDS, BANDS[1:], strict=False):
+        inside = (chance >= low) & (chance < high)
+        if inside.any():
+            share = max(float(right[inside].mean()), found[-1][1] if found else 0.0)
+            found.append((float(chance[inside].mean()), share))
+    return found
+
+
 def _tell_bands(chance: Numbers, right: Numbers) -> None:
     sys.stdout.write("chance        cells   mean  right\n")
     for low, high in zip(BANDS, BANDS[1:], strict=False):
@@ -223,6 +235,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.stdout.write(f"\n{title}: {which.sum()} cells\n")
         if which.any():
             _tell_limits(sheet, chance, which)
+    sys.stdout.write("\nCURVE\n")
+    for mean, share in _curve(chance, sheet.right):
+        sys.stdout.write(f"    ({mean:.3f}, {share:.3f}),\n")
     sys.stdout.write("\nWEIGHTS\n")
     for name, weight in zip(sheet.names, sheet.fitted(), strict=True):
         sys.stdout.write(f'    "{name}": {weight:.2f},\n')

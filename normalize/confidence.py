@@ -75,6 +75,21 @@ WEIGHTS: Mapping[str, float] = {
 }
 """Log-odds of a cell being right: the start, and what each trait adds to it."""
 
+CURVE: tuple[tuple[float, float], ...] = (
+    (0.0, 0.0),
+    (0.042, 0.069),
+    (0.287, 0.409),
+    (0.503, 0.477),
+    (0.706, 0.676),
+    (0.856, 0.722),
+    (0.934, 0.939),
+    (0.97, 0.946),
+    (0.986, 0.986),
+    (0.995, 0.998),
+    (1.0, 1.0),
+)
+"""What the model says, and which share of such cells was right in documents it had not seen."""
+
 _TELLING: Mapping[str, str] = {
     "absent": "nothing was found where this cell should be",
     "borders": "the cell's borders were not seen plainly",
@@ -150,7 +165,14 @@ def traits(
 
 def _chance(found: Mapping[str, float]) -> float:
     odds = sum(WEIGHTS[name] * value for name, value in found.items())
-    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, odds))))
+    return _measured(1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, odds)))))
+
+
+def _measured(chance: float) -> float:
+    """The chance as measured: between two points of the curve in proportion."""
+    after = next(at for at, (said, _) in enumerate(CURVE) if at and chance <= said)
+    (low, low_right), (high, high_right) = CURVE[after - 1], CURVE[after]
+    return low_right + (high_right - low_right) * (chance - low) / (high - low)
 
 
 def _read_words(cell: RawCell) -> list[Word]:
