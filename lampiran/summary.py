@@ -71,7 +71,9 @@ class Summary:
     def table(self) -> Table:
         """For people: a line a file and the sums."""
         table = Table(title=f"Read with {self.engine}", title_justify="left", show_footer=True)
-        table.add_column("file", footer=f"{len(self.lines)} files", overflow="fold")
+        table.add_column(
+            "file", footer=f"{len(self.lines)} file{'s' if len(self.lines) != 1 else ''}", overflow="fold"
+        )
         table.add_column("status", footer="")
         for name in ("pages", "rows", "flagged"):
             total = sum(getattr(line, name) for line in self.lines)

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import math
 import re
+from functools import cache
 
 from rapidfuzz import fuzz
 
+from dictionaries.headers import load_header_names
 from dictionaries.lexicon import lexicon
 from normalize.context import SEEN_OFTEN, RepairContext
 from normalize.habits import ITEM_START, shape
@@ -62,6 +64,7 @@ PLAIN = frozenset(
         "codes",
         "ell",
         "glued",
+        "heading",
         "open",
         "order",
         "percent",
@@ -97,6 +100,7 @@ def oddities(raw: str, text: str, context: RepairContext) -> dict[str, float]:
         "twice": float(bool(_TWICE.search(text))),
         "bare": math.log1p(len(_BARE.findall(text))) if not time else 0.0,
         "capitals": math.log1p(sum(_is_strange(word, context) for word in _CAPITALS.findall(text))),
+        "heading": float(_starts_with_heading(text, context.kolom)),
         "ell": float(bool(_ELL.search(text))),
         "percent": float(bool(_PERCENT.search(text))),
         "quoted": float(bool(_QUOTED.search(text))),
@@ -184,3 +188,14 @@ def _nearly(text: str, context: RepairContext) -> float:
 
 def _letters(text: str) -> str:
     return "".join(letter for letter in text.casefold() if letter.isalnum())
+
+
+def _starts_with_heading(text: str, kolom: str) -> bool:
+    """Whether the column's heading, in capitals, stands before other text: a header's rule was not seen."""
+    rest = next((text[len(heading) :] for heading in _headings(kolom) if text.startswith(heading)), "")
+    return any(letter.islower() for letter in rest)
+
+
+@cache
+def _headings(kolom: str) -> tuple[str, ...]:
+    return tuple(f"{name.header.upper()} " for name in load_header_names().names if name.kolom == kolom)

@@ -73,7 +73,7 @@ def is_number(word: str) -> bool:
 
 
 def is_roman(word: str) -> bool:
-    """Whether the word is a roman number up to XXXIX, all capitals or all small."""
+    """Whether the word is a roman number up to 39, all capitals or all small."""
     if not (word.isupper() or word.islower()):
         return False
     return re.fullmatch(r"x{0,3}(?:ix|iv|v?i{0,3})", word.lower()) is not None and word != ""

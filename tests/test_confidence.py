@@ -176,6 +176,14 @@ def test_habits_of_a_document_make_odd_what_goes_against_them() -> None:
     assert lost["slash"] > 0
 
 
+def test_a_heading_that_ran_into_a_cell_needs_a_look() -> None:
+    assert estimate(cell(), f"BUKTI FISIK {TEXT}", [], [], SCAN)[1] == (
+        "the column's heading stands in the cell",
+    )
+    for text in (TEXT, "Bukti fisik kegiatan rapat", "LANGKAH AKSI dan laporan rapat"):
+        assert estimate(cell(), text, [], [], SCAN)[1] == (), text
+
+
 def test_cells_of_a_table_without_rules_need_a_look() -> None:
     for document in (SCAN.document, DocumentContext(kind="digital", noise=0.0)):
         context = RepairContext("bukti_fisik", document=document, unruled=True)
