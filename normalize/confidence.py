@@ -15,6 +15,7 @@ from lampiran.records import RawCell, Step, Word
 from normalize.context import RepairContext
 from normalize.habits import unsureness
 from normalize.oddities import PLAIN, oddities
+from normalize.tokens import bare
 from normalize.wording import Doubt
 
 _GUESSED = frozenset({"phrase", "context", "lexicon", "phrase-word", "reader", "case", "name", "initials"})
@@ -188,14 +189,10 @@ def _read_words(cell: RawCell) -> list[Word]:
 def _missed(cell: RawCell, words: Sequence[str]) -> list[str]:
     """Words of the second reader that the text has nowhere, however it parts or hyphenates them."""
     have = {word.strip(_MARKS).lower() for word in words}
-    letters = _letters("".join(words))
+    letters = bare("".join(words))
     second = [word for part in cell.parts for reading in part.readings[1:] for word in reading.text.split()]
     found = [word for word in second if word.strip(_MARKS).lower() not in have]
-    return [word for word in found if len(_letters(word)) < _LEAST_PART or _letters(word) not in letters]
-
-
-def _letters(text: str) -> str:
-    return "".join(letter for letter in text.lower() if letter.isalnum())
+    return [word for word in found if len(bare(word)) < _LEAST_PART or bare(word) not in letters]
 
 
 def _least_sure(cell: RawCell, text: str, found: Mapping[str, float], context: RepairContext) -> str:

@@ -16,7 +16,7 @@ from dictionaries.headers import load_header_names
 from dictionaries.lexicon import lexicon
 from normalize.context import SEEN_OFTEN, RepairContext
 from normalize.habits import ITEM_START, shape
-from normalize.tokens import is_roman
+from normalize.tokens import bare, is_roman
 
 _SIGNS = (
     "\N{EM DASH}\N{EURO SIGN}\N{DEGREE SIGN}\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}"
@@ -181,13 +181,9 @@ def _nearly(text: str, context: RepairContext) -> float:
     """Whether all but a few letters are those of the wording the cell was matched with."""
     if context.kolom not in _PLACED or not context.phrases:
         return 0.0
-    letters = _letters(text)
-    ratios = [fuzz.ratio(letters, _letters(phrase)) for phrase, score in context.phrases if score > _ALIKE]
+    letters = bare(text)
+    ratios = [fuzz.ratio(letters, bare(phrase)) for phrase, score in context.phrases if score > _ALIKE]
     return float(bool(ratios) and _NEAR <= max(ratios) < 100.0)
-
-
-def _letters(text: str) -> str:
-    return "".join(letter for letter in text.casefold() if letter.isalnum())
 
 
 def _starts_with_heading(text: str, kolom: str) -> bool:

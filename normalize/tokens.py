@@ -67,6 +67,11 @@ def lower_words(text: str) -> list[str]:
     return [match.group().lower() for match in _WORD.finditer(text)]
 
 
+def bare(text: str) -> str:
+    """Letters and digits alone, case folded."""
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
+
+
 def is_number(word: str) -> bool:
     """Whether the word is digits alone."""
     return word.isdigit()
