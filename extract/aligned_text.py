@@ -64,7 +64,13 @@ def find_aligned_text(
 
 def _of_columns(words: Sequence[PlacedWord]) -> list[PlacedWord]:
     """The words without the lines that are area headings: these run over the columns."""
-    return [word for line in _lines(words) if not _is_area(line) for word in line]
+    headings = {id(word) for line in area_lines(words) for word in line}
+    return [word for word in words if id(word) not in headings]
+
+
+def area_lines(words: Sequence[PlacedWord]) -> list[list[PlacedWord]]:
+    """The lines that are area headings."""
+    return [line for line in text_lines(words) if _is_area(line)]
 
 
 def _is_area(line: Sequence[PlacedWord]) -> bool:
@@ -76,7 +82,7 @@ def _is_area(line: Sequence[PlacedWord]) -> bool:
 def _row_borders(ys: Sequence[float], words: Sequence[PlacedWord]) -> list[float]:
     """The borders between rows, an area heading in a row of its own."""
     borders = list(ys)
-    for line in _lines(words):
+    for line in text_lines(words):
         top, bottom = min(word.y0 for word in line) - 1, max(word.y1 for word in line)
         if _is_area(line):
             kept = [y for y in borders if not top - _NEAR < y < bottom + _NEAR]
@@ -84,7 +90,7 @@ def _row_borders(ys: Sequence[float], words: Sequence[PlacedWord]) -> list[float
     return borders
 
 
-def _lines(words: Sequence[PlacedWord]) -> list[list[PlacedWord]]:
+def text_lines(words: Sequence[PlacedWord]) -> list[list[PlacedWord]]:
     """Words by the line they stand in, top to bottom."""
     lines: list[list[PlacedWord]] = []
     for word in sorted(words, key=lambda word: word.middle[1]):
@@ -114,7 +120,7 @@ def _in_points(table: PixelTable, words: Sequence[PlacedWord]) -> VectorTable | 
     places: list[Place] = []
     for row, (top, bottom) in enumerate(zip(ys, ys[1:], strict=False)):
         here = [word for word in inside if top <= word.middle[1] < bottom]
-        closed = [not any(_crosses(word, border) for word in here) for border in inner]
+        closed = [not any(crosses(word, border) for word in here) for border in inner]
         borders = [0, *(n + 1 for n, is_border in enumerate(closed) if is_border), len(xs) - 1]
         for col, after in zip(borders, borders[1:], strict=False):
             places.append(Place(row, col, 1, after - col, Box(xs[col], top, xs[after], bottom)))
@@ -131,7 +137,7 @@ def _clearest(borders: Sequence[float], words: Sequence[PlacedWord]) -> float:
     before, at, after = borders
     low, high = max(at - _REACH, (before + at) / 2), min(at + _REACH, (at + after) / 2)
     steps = [low + step for step in range(int(high - low) + 1)]
-    crossed = [sum(_crosses(word, x) for word in words) for x in steps]
+    crossed = [sum(crosses(word, x) for word in words) for x in steps]
     fewest = min(crossed)
     runs: list[list[float]] = [[]]
     for x, count in zip(steps, crossed, strict=True):
@@ -143,7 +149,8 @@ def _clearest(borders: Sequence[float], words: Sequence[PlacedWord]) -> float:
     return (widest[0] + widest[-1]) / 2
 
 
-def _crosses(word: PlacedWord, x: float) -> bool:
+def crosses(word: PlacedWord, x: float) -> bool:
+    """Whether a word stands on both sides of a border."""
     return word.x0 < x - _TOUCH and word.x1 > x + _TOUCH
 
 
@@ -152,8 +159,8 @@ def _without_titles(
 ) -> tuple[float, float]:
     """Top and bottom of the table without first and last lines that run over its borders as text does."""
     start, end = ys[0], ys[-1]
-    lines = _lines(words)
-    across = [sum(any(_crosses(word, x) for word in line) for x in inner) >= _ACROSS for line in lines]
+    lines = text_lines(words)
+    across = [sum(any(crosses(word, x) for word in line) for x in inner) >= _ACROSS for line in lines]
     while len(lines) > 1 and across and across[0]:
         across.pop(0)
         start = (max(w.y1 for w in lines.pop(0)) + min(w.y0 for w in lines[0])) / 2

@@ -25,6 +25,7 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 from pdfplumber.utils.text import extract_words
 
 from extract.aligned_text import find_aligned_text
+from extract.level_ruled import find_level_ruled
 from extract.model import GridCell, PageReading, PageTable, Source, TextLine
 from extract.placing import PlacedWord, into_lines
 from extract.rescue import rebuilt_bytes
@@ -153,8 +154,7 @@ def _read(opened: Page, page: int) -> PageReading:
     ruled = any(len(table.xs) > _FEWEST_BORDERS for table in tables)
     if not ruled:
         size = (width, height) if turn.degrees % 180 == 0 else (height, width)
-        aligned = find_aligned_text(words_of(chars, turn), (*drawn.level, *drawn.edges), size)
-        tables, ruled = (tables, True) if aligned is None else ((aligned,), False)
+        tables, ruled = _without_uprights(words_of(chars, turn), drawn, size) or (tables, True)
     inside, outside = _sorted_chars(chars, tables, turn)
     made = tuple(
         replace(_page_table(table, cells, page, turn), ruled=ruled)
@@ -174,6 +174,18 @@ def _read(opened: Page, page: int) -> PageReading:
         rotation=turn.degrees,
         problems=_unreadable(words, page),
     )
+
+
+def _without_uprights(
+    words: Sequence[PlacedWord], drawn: _Drawn, size: tuple[float, float]
+) -> tuple[tuple[VectorTable, ...], bool] | None:
+    """The table of a page that has no upright rules, and whether it is as sure as a ruled one."""
+    level = (*drawn.level, *drawn.edges)
+    found = find_level_ruled(words, level)
+    if found is not None:
+        return (found[0],), found[1]
+    aligned = find_aligned_text(words, level, size)
+    return None if aligned is None else ((aligned,), False)
 
 
 def _shown(page: Page) -> Box:

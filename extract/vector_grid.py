@@ -74,7 +74,7 @@ def segments_of_box(box: Box, *, outlined: bool) -> tuple[list[Segment], list[Se
 
 def find_tables(level: Iterable[Segment], upright: Iterable[Segment]) -> tuple[VectorTable, ...]:
     """The tables that level and upright segments make, top to bottom; frames of one cell are none."""
-    rows, cols = _merged(level), _merged(upright)
+    rows, cols = merged_segments(level), merged_segments(upright)
     tables = []
     for its_rows, its_cols in _groups(rows, cols):
         table = _table(its_rows, its_cols)
@@ -84,7 +84,7 @@ def find_tables(level: Iterable[Segment], upright: Iterable[Segment]) -> tuple[V
     return tuple(sorted(outer, key=lambda table: (table.ys[0], table.xs[0])))
 
 
-def _merged(segments: Iterable[Segment]) -> list[Segment]:
+def merged_segments(segments: Iterable[Segment]) -> list[Segment]:
     """Segments on (nearly) one line, touching or nearly so, as one."""
     merged: list[Segment] = []
     for band in _clusters(sorted(segments, key=lambda s: s.at)):
