@@ -10,17 +10,17 @@ from collections.abc import Sequence
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from extract.blots import blots
 from extract.geometry import Gray, PixelRect
+from extract.sides import Edge, rule_end
 
 _DARK = 150
 _FAINT = 225
 _SNAP_OUT = 0.05
 _SNAP_IN = 0.045
 """Inches outside and inside a rectangle's side within which its rule is looked for (padding is wider)."""
-_RULE_SHARE = 0.4
-"""Share of a side that must be inked for a rule to be there; rules are often broken."""
 _EDGE = 0.022
 """Inches from a rule's inner edge within which a blot that keeps to itself is a piece of rule."""
 _REACH = 0.065
@@ -28,6 +28,8 @@ _REACH = 0.065
 _TALL_RUN = 0.14
 """Inches: a vertical run of this height is no letter (capitals of 12 point type are 0.12 high)."""
 _WIDE_RUN = 0.30
+_JOINED = 0.3
+"""Share of a run that goes on upward or downward where it is a row of letters; below a rule few touch it."""
 _LONG_RUN = 0.5
 """Inches: straight runs of this length are rules wherever they stand in the cell."""
 _LEAST_INK = 0.00025
@@ -50,44 +52,62 @@ def cell_sheet(image: Gray, rects: Sequence[PixelRect], dpi: float) -> tuple[Gra
         dpi: Resolution of the picture.
     """
     sheet = np.full_like(image, 255)
-    inner = [inside(image, rect, dpi) for rect in rects]
-    for rect in inner:
-        rect.crop(sheet)[:] = without_rules(rect.crop(image), dpi)
+    inner = []
+    for rect in rects:
+        within, beyond = inside(image, rect, dpi)
+        crop = within.crop(image)
+        if beyond is not None:
+            crop = np.where(beyond, np.uint8(255), crop)
+        place = within.crop(sheet)
+        # Where rules lean the rectangles of neighbours overlap.
+        np.minimum(place, without_rules(crop, dpi), out=place)
+        inner.append(within)
     return sheet, inner
 
 
-def inside(image: Gray, rect: PixelRect, dpi: float) -> PixelRect:
-    """The cell as far as the inner edges of its rules, each looked for near its side."""
+def inside(image: Gray, rect: PixelRect, dpi: float) -> tuple[PixelRect, NDArray[np.bool_] | None]:
+    """The cell as far as the inner edges of its rules, each looked for near its side.
+
+    Returns:
+        The rectangle round the cell's paper, and which of its pixels (rows x columns) lie beyond rules that
+        lean or bend; None where no rule does.
+    """
     height, width = image.shape
     x0, x1 = (min(max(0, x), width) for x in (rect.x0, rect.x1))
     y0, y1 = (min(max(0, y), height) for y in (rect.y0, rect.y1))
     if x1 - x0 < 8 or y1 - y0 < 8:
-        return PixelRect(x0, y0, max(x0, x1), max(y0, y1))
+        return PixelRect(x0, y0, max(x0, x1), max(y0, y1)), None
     out, into = max(2, round(_SNAP_OUT * dpi)), max(2, round(_SNAP_IN * dpi))
-    left = _rule_end(image[y0:y1, max(0, x0 - out) : x0 + into].T, min(out, x0))
-    right = _rule_end(image[y0:y1, x1 - into : x1 + out].T[::-1], min(out, width - x1))
-    top = _rule_end(image[max(0, y0 - out) : y0 + into, x0:x1], min(out, y0))
-    bottom = _rule_end(image[y1 - into : y1 + out, x0:x1][::-1], min(out, height - y1))
-    return PixelRect(x0 + left, y0 + top, x1 - right, y1 - bottom)
+    columns = image[y0:y1, max(0, x0 - out) : x0 + into].T, image[y0:y1, x1 - into : x1 + out].T[::-1]
+    rows = image[max(0, y0 - out) : y0 + into, x0:x1], image[y1 - into : y1 + out, x0:x1][::-1]
+    left, right = rule_end(columns[0], min(out, x0), dpi), rule_end(columns[1], min(out, width - x1), dpi)
+    top, bottom = rule_end(rows[0], min(out, y0), dpi), rule_end(rows[1], min(out, height - y1), dpi)
+    within = PixelRect(
+        x0 + int(np.min(left)), y0 + int(np.min(top)), x1 - int(np.min(right)), y1 - int(np.min(bottom))
+    )
+    if all(isinstance(end, int) for end in (left, right, top, bottom)):
+        return within, None
+    return within, _beyond(within, PixelRect(x0, y0, x1, y1), (left, right, top, bottom))
 
 
-def _rule_end(strip: Gray, origin: int) -> int:
-    """How many rows beyond ``origin`` the rule nearest to it reaches; 0 where no rule is found.
+def _beyond(within: PixelRect, rect: PixelRect, ends: tuple[Edge, Edge, Edge, Edge]) -> NDArray[np.bool_]:
+    """Which pixels of a rectangle lie beyond the rules at its left, right, top and bottom.
 
     Args:
-        strip: Rows from outside the cell to inside.
-        origin: The row where the cell's rectangle has its side.
+        within: The rectangle asked about.
+        rect: The cell, as the grid has it.
+        ends: How far rules reach from its sides, place by place from its left or top.
     """
-    ink = np.asarray(strip < _FAINT, dtype=np.uint8)
-    # A leaning rule changes rows along its way: each row also counts its neighbours' ink.
-    share = cv2.dilate(ink, np.ones((3, 1), np.uint8)).mean(axis=1)
-    ruled = np.flatnonzero(share >= _RULE_SHARE)
-    if not ruled.size:
-        return 0
-    at = int(ruled[np.argmin(np.abs(ruled - origin))])
-    while at + 1 < len(share) and share[at + 1] >= _RULE_SHARE:
-        at += 1
-    return max(0, at + 1 - origin)
+    x, y = np.arange(within.x0, within.x1), np.arange(within.y0, within.y1)
+    row, column = (y - rect.y0).clip(0, rect.height - 1), (x - rect.x0).clip(0, rect.width - 1)
+    left, right = (_at(end, row)[:, None] for end in ends[:2])
+    top, bottom = (_at(end, column)[None, :] for end in ends[2:])
+    across = (x[None, :] < rect.x0 + left) | (x[None, :] >= rect.x1 - right)
+    return np.asarray(across | (y[:, None] < rect.y0 + top) | (y[:, None] >= rect.y1 - bottom))
+
+
+def _at(end: Edge, places: NDArray[np.int64]) -> NDArray[np.int32]:
+    return np.full(len(places), end, dtype=np.int32) if isinstance(end, int) else end[places]
 
 
 def without_rules(crop: Gray, dpi: float) -> Gray:
@@ -113,10 +133,28 @@ def _side_runs(ink: _Mask, dpi: float) -> _Mask:
     tall = max(6, min(round(_TALL_RUN * dpi), round(0.85 * height)))
     wide = max(8, min(round(_WIDE_RUN * dpi), round(0.7 * width)))
     for columns in (slice(0, reach_x), slice(width - reach_x, width)):
-        gone[:, columns] |= _runs(ink[:, columns], 1, tall)
+        gone[:, columns] |= _bare(_runs(ink[:, columns], 1, tall).T, ink[:, columns].T).T
     for rows in (slice(0, reach_y), slice(height - reach_y, height)):
-        gone[rows] |= _runs(ink[rows], wide, 1)
+        gone[rows] |= _bare(_runs(ink[rows], wide, 1), ink[rows])
     return gone
+
+
+def _bare(runs: _Mask, ink: _Mask) -> _Mask:
+    """The level runs that are rules: letters that hang together by their rims go on above or below theirs."""
+    if not runs.any():
+        return runs
+    labels, stats = blots(np.ascontiguousarray(runs))
+    joined = np.zeros(len(stats), dtype=np.bool_)
+    broad = cv2.dilate(runs, np.ones((3, 1), np.uint8))
+    beyond = np.pad((ink > 0) & (broad == 0), ((2, 2), (0, 0)))
+    for step in (-1, 1):
+        # The last row of a run on that side, and two rows on: the first may be the run's own soft rim.
+        last = np.pad(runs, ((1, 1), (0, 0)))[1 + step : len(runs) + 1 + step] == 0
+        y, x = np.nonzero((runs > 0) & last)
+        label = labels[y, x]
+        found = np.bincount(label, weights=beyond[y + 2 + 2 * step, x], minlength=len(stats))
+        joined |= found > _JOINED * np.maximum(np.bincount(label, minlength=len(stats)), 1)
+    return np.asarray(np.take(~joined, labels) & (runs > 0), dtype=np.uint8)
 
 
 def _long_runs(ink: _Mask, dpi: float) -> _Mask:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 
 from extract.crops import cell_sheet, ink_box, inside, without_rules, written_pieces
 from extract.geometry import PixelRect
@@ -19,7 +20,8 @@ WIDTHS = (300, 200, 160, 100)
 def test_rules_end_at_their_inner_edge() -> None:
     page, rects = written_table(ROW, WIDTHS)
     for rect in rects:
-        found = inside(page, rect, DPI)
+        found, beyond = inside(page, rect, DPI)
+        assert beyond is None
         assert 2 <= found.x0 - rect.x0 <= 4
         assert 1 <= rect.x1 - found.x1 <= 4
         assert found.crop(page)[:, 0].min() > 200
@@ -43,8 +45,44 @@ def test_broken_rules_go_letters_stay() -> None:
     cleared = without_rules(rect.crop(page), DPI)
     assert cleared[:8].min() > 200
     assert cleared[:, :8].min() > 200
-    before = (inside(page, rect, DPI).crop(page) < 128).sum()
+    before = (inside(page, rect, DPI)[0].crop(page) < 128).sum()
     assert (cleared < 128).sum() == pytest.approx(before, rel=0.02)
+
+
+@pytest.mark.parametrize("bend", [0, 3])
+def test_small_letters_close_to_rules_stay_whole(bend: int) -> None:
+    """Rules two pixels from the print, straight or bent: they go, the letters next to them do not."""
+    words = "monitoring keterbukaan informasi\nkepada perencanaan kebutuhan\nmenu akan nama unit kerja"
+    blank = Image.new("L", (420, 90), 255)
+    font = ImageFont.load_default(size=15)
+    ImageDraw.Draw(blank).text((24, 20), words, font=font, fill=0, spacing=1)
+    left, top, right, bottom = (
+        int(edge) for edge in ImageDraw.Draw(blank).textbbox((24, 20), words, font=font, spacing=1)
+    )
+    ruled = blank.copy()
+    draw = ImageDraw.Draw(ruled)
+    for place in range(left - 4, right + 5):
+        shift = round(bend * np.sin(np.pi * (place - left + 4) / (right - left + 9)))
+        for y in (top - 4 - shift, bottom + 4 - shift + bend):
+            draw.rectangle((place, y, place, y + 1), fill=60)
+    for place in range(top - 4, bottom + 5):
+        shift = round(bend * np.sin(np.pi * (place - top + 4) / (bottom - top + 9)))
+        for x in (left - 4 - shift, right + 4 - shift + bend):
+            draw.rectangle((x, place, x + 1, place), fill=60)
+    cell = PixelRect(left - 4, top - 4, right + 5, bottom + 5)
+    page, wanted = (softened(np.array(picture), sigma=1.0) for picture in (ruled, blank))
+    sheet, inner = cell_sheet(page, [cell], 150.0)
+    assert (inner[0].crop(sheet) < 128).sum() == pytest.approx((wanted < 128).sum(), rel=0.02)
+    assert ink_box(sheet, inner[0], 150.0) == ink_box(wanted, PixelRect(0, 0, 420, 90), 150.0)
+
+
+def test_a_second_thinner_rule_inside_the_first_goes_too() -> None:
+    page, rects = written_table(ROW, WIDTHS)
+    rect = rects[0]
+    page[rect.y0 + 8, rect.x0 : rect.x1] = 120
+    sheet, inner = cell_sheet(softened(page), rects, DPI)
+    assert sheet[rect.y0 : rect.y0 + 12, rect.x0 : rect.x1].min() > 150
+    assert ink_box(sheet, inner[0], DPI) is not None
 
 
 def test_empty_cells_have_no_ink_even_with_specks() -> None:
