@@ -217,5 +217,5 @@ def _no_plan(plan: PlanPages, readings: Sequence[PageReading]) -> Problem:
     elif plan.headers:
         message = "A plan's header was found, but no row under it."
     else:
-        message = f"No plan table was found: {len(readings)} pages hold {words} words and no table."
+        message = f"No plan table was found, nor any other (pages: {len(readings)}, words: {words})."
     return Problem("no-plan", message)

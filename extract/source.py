@@ -29,6 +29,7 @@ from lampiran.settings import Settings, Thresholds
 Kind = Literal["pdf", "image", "transcript"]
 
 _IMAGE_STARTS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
+_RESCAN = "Save or scan it at 200 to 300 dpi."
 _HEAD_BYTES = 1024
 """PDF readers accept the ``%PDF`` mark anywhere in the first kilobyte."""
 
@@ -178,7 +179,7 @@ def _counted_pages(pdf: pikepdf.Pdf) -> int:
 
 
 def _cut_problem(detail: str) -> Problem:
-    return Problem("cut-off", f"The file is cut off: {detail}.", lost=True)
+    return Problem("cut-off", f"The file is cut off: {detail}. Fetch it again.", lost=True)
 
 
 def _check_image(path: Path, limits: Thresholds) -> tuple[int, tuple[Problem, ...]]:
@@ -191,11 +192,11 @@ def _check_image(path: Path, limits: Thresholds) -> tuple[int, tuple[Problem, ..
                 if image.width * image.height > limits.max_page_pixels:
                     large.append(_too_many_pixels(page + 1, image.size))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise PageTooLarge("The image has more pixels than a page can have.") from error
+        raise PageTooLarge("The image has more pixels than a page can have.", _RESCAN) from error
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
         raise DamagedDocument("The image is damaged.", "Fetch or scan it again.") from error
     if len(large) == pages:
-        raise PageTooLarge(f"{large[0].message.capitalize()}: more than a page can have.")
+        raise PageTooLarge(f"{large[0].message.capitalize()}: more than a page can have.", _RESCAN)
     return pages, tuple(large)
 
 
@@ -210,4 +211,7 @@ def refuse_large(pixels: int, limits: Thresholds) -> None:
         PageTooLarge: If it has more pixels than the limit.
     """
     if pixels > limits.max_page_pixels:
-        raise PageTooLarge(f"The page's picture has {pixels / 1e6:,.0f} million pixels; that is not read.")
+        raise PageTooLarge(
+            f"The page's picture has {pixels / 1e6:,.0f} million pixels; that is not read.",
+            _RESCAN,
+        )

@@ -15,6 +15,7 @@ import logging
 import multiprocessing
 import os
 import signal
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -41,11 +42,20 @@ DIED = "The process that read this died, probably for want of memory; try it alo
 
 
 def _worker_start() -> None:
-    """In each worker: leave Ctrl-C to the parent, one thread for each native library."""
+    """In each worker: the parent says when to stop, nobody outlives it; one thread a native library."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")
     # Threads for single filters gain little, and those of several workers get into each other's way.
     cv2.setNumThreads(1)
+
+
+def _end_with_parent() -> None:
+    """A parent that was killed calls nothing off: its workers would wait, and hold memory, for ever."""
+    parent = multiprocessing.parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)
 
 
 def process_pool(workers: int) -> Executor:
@@ -106,7 +116,7 @@ class Batch:
         settings: For every worker.
         workers: How many calls may be under way at once.
         make_executor: Makes the executor (again, after a worker died).
-        is_current: Asked once a file's content is known; True passes the file over.
+        is_current: Asked once a file's content is known, and not under way; True passes the file over.
         listener: Told about progress.
         stages: What a worker does.
     """
@@ -129,6 +139,7 @@ class Batch:
         self._ready: deque[_Task] = deque()
         self._suspects: deque[_Task] = deque()
         self._under_way: dict[Future[Any], _Task] = {}
+        self._copies: dict[str, list[tuple[_Work, Source]]] = {}
 
     def run(self, inputs: Iterable[Input]) -> Iterator[Outcome]:
         """Reads all files; an outcome for each that is not passed over."""
@@ -147,6 +158,7 @@ class Batch:
                     if outcome:
                         self._listener.finished(outcome)
                         yield outcome
+                        self._take_up_copies(outcome.sha256)
                 if broken:
                     executor = self._replace(executor)
         finally:
@@ -228,12 +240,26 @@ class Batch:
             return None
         if isinstance(result, Outcome):
             return None if self._known(result.sha256, result.file) else result
-        if not self._known(result.sha256, result.file):
-            work.source = result
-            work.pending = result.page_count
-            self._listener.opened(result.file, result.page_count)
-            self._ready.extend(_Task(work, "page", page) for page in range(1, result.page_count + 1))
+        self._take_up(work, result)
         return None
+
+    def _take_up(self, work: _Work, source: Source) -> None:
+        """Hands out a file's pages, unless its content is known or under way under another name.
+
+        Such a copy waits until the other is through, and stored by whom it was yielded to.
+        """
+        if source.sha256 in self._copies:
+            self._copies[source.sha256].append((work, source))
+        elif not self._known(source.sha256, source.file):
+            self._copies[source.sha256] = []
+            work.source = source
+            work.pending = source.page_count
+            self._listener.opened(source.file, source.page_count)
+            self._ready.extend(_Task(work, "page", page) for page in range(1, source.page_count + 1))
+
+    def _take_up_copies(self, sha256: str) -> None:
+        for work, source in self._copies.pop(sha256, ()):
+            self._take_up(work, source)
 
     def _known(self, sha256: str, file: str) -> bool:
         if not self._is_current(sha256, file):

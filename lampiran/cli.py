@@ -6,6 +6,7 @@ This is the one place that turns exceptions into exit codes and configures loggi
 from __future__ import annotations
 
 import logging
+import signal
 import sys
 import traceback
 from typing import Annotated
@@ -81,14 +82,20 @@ def main(arguments: list[str] | None = None) -> int:
     except TyperException as error:
         _complain(error.format_message(), "Type 'lampiran --help' or 'lampiran COMMAND --help'.")
         return int(ExitCode.USAGE)
-    except (KeyboardInterrupt, typer.Abort):
-        _complain("Stopped. What was finished is saved; the same command goes on from there.", "")
-        return 130
+    except typer.Abort:
+        return _stopped()
     except Exception:
         traceback.print_exc()
         _complain("This is a fault of the program.", "Please report it with the lines above.")
         return int(ExitCode.FAULT)
+    if result == ExitCode.STOPPED:  # what typer makes of Ctrl-C
+        return _stopped()
     return int(result) if isinstance(result, int) else int(ExitCode.OK)
+
+
+def _stopped() -> int:
+    _complain("Stopped. What was finished is saved.", "The same command again does the rest.")
+    return int(ExitCode.STOPPED)
 
 
 def _complain(message: str, next_step: str) -> None:
@@ -98,5 +105,6 @@ def _complain(message: str, next_step: str) -> None:
 
 
 def entry() -> None:
-    """The console script."""
+    """The console script; being told to end (by a service manager, ``timeout``, ``kill``) is like Ctrl-C."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     sys.exit(main())

@@ -17,6 +17,7 @@ class ExitCode(IntEnum):
     USAGE = 2
     MISSING = 3
     INCOMPLETE = 4
+    STOPPED = 130
 
 
 class LampiranError(Exception):

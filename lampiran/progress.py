@@ -16,6 +16,7 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
+from lampiran.console import counted, say
 from lampiran.records import Outcome
 
 
@@ -67,7 +68,7 @@ class Bar:
     def __init__(self, console: Console | None = None) -> None:
         self._console = console or Console(file=sys.stderr)
         self._progress = Progress(
-            TextColumn("{task.description}"),
+            TextColumn("{task.description}", markup=False),
             BarColumn(),
             MofNCompleteColumn(),
             TextColumn("pages"),
@@ -109,17 +110,17 @@ class Bar:
     def finished(self, outcome: Outcome) -> None:
         """Says what became of the document."""
         self._closed += 1
-        rows = len(outcome.document.rows) if outcome.document else 0
-        detail = f"{rows} rows" if outcome.status in ("ok", "partial") else outcome.reason
-        self._say(outcome.file, f"{outcome.status}, {detail}, {outcome.seconds:.1f} s")
+        rows = f"{counted(len(outcome.document.rows), 'row')}, " if outcome.document else ""
+        reason = f": {outcome.reason}" if outcome.reason else ""
+        self._say(outcome.file, f"{outcome.status}, {rows}{outcome.seconds:.1f} s{reason}")
 
     def unchanged(self, file: str) -> None:
         """Says that the file was passed over."""
         self._closed += 1
-        self._say(file, "unchanged, passed over")
+        self._say(file, "in the database already, passed over")
 
     def _say(self, file: str, what: str) -> None:
-        self._console.print(f"[{self._closed}/{self._files}] {file}: {what}", markup=False, highlight=False)
+        say(self._console, f"[{self._closed}/{self._files}] {file}: {what}")
 
     def _estimate(self) -> None:
         unopened = max(0, self._files - self._opened)

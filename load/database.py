@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -92,8 +92,9 @@ class Database:
         Raises:
             DatabaseUnavailable: If the database is full, locked or gone; nothing of the document is stored.
         """
+        named = replace(outcome, file=lines.clean(outcome.file))
         with writing(self.engine) as connection:
-            return self._save(connection, outcome, fingerprint)
+            return self._save(connection, named, fingerprint)
 
     def _save(self, connection: Connection, outcome: Outcome, fingerprint: str) -> list[str]:
         known = self._content(connection, outcome.sha256) if outcome.sha256 else None
@@ -114,7 +115,7 @@ class Database:
             line["superseded_by"] = known["superseded_by"] if line["version_key"] else None
             connection.execute(update(DOCUMENTS).where(DOCUMENTS.c.id == key).values(line))
         else:
-            line |= {"id": key, "file": lines.clean(outcome.file), "sha256": outcome.sha256}
+            line |= {"id": key, "file": outcome.file, "sha256": outcome.sha256}
             connection.execute(insert(DOCUMENTS), line | {"first_loaded_at": self._now})
         saving.write_content(connection, content, replacing=known is not None)
         earlier = known["version_key"] if known else None
@@ -128,6 +129,7 @@ class Database:
         """
         if not sha256:
             return False
+        file = lines.clean(file)
         with self.engine.connect() as connection:
             known = self._content(connection, sha256)
             if known is None or known["status"] == "failed" or known["fingerprint"] != fingerprint:
@@ -203,7 +205,7 @@ class Database:
         outcome = Outcome(file, known["sha256"], "skipped", f"Same content as {known['file']}.", 0.0)
         line = lines.document_line(outcome) | {
             "id": saving.copy_id(known["sha256"], file),
-            "file": lines.clean(file),
+            "file": file,
             "sha256": known["sha256"],
             "same_as": known["id"],
             "fingerprint": "",

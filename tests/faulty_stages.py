@@ -14,7 +14,10 @@ from lampiran.settings import Settings
 
 
 def open_source(path: Path, label: str, settings: Settings) -> Source | Outcome:
-    """A file ``NAME-PAGES``; a name with "locked" cannot be opened, "deadly" kills the process."""
+    """A file ``NAME-PAGES``; a name with "locked" cannot be opened, "deadly" kills the process.
+
+    What stands after "=" is its content, otherwise its name is.
+    """
     name, pages = label.rsplit("-", 1)
     if "deadly" in name:
         os._exit(9)
@@ -42,11 +45,13 @@ def finish(
     settings: Settings,
     seconds: float,
 ) -> Outcome:
-    """``ok`` with the pages in the reason, ``partial`` with what was lost."""
+    """``ok`` with the pages in the reason, ``partial`` with what was lost; a "dud" has failed."""
+    if "dud" in source.file:
+        return Outcome(source.file, source.sha256, "failed", "Nothing could be read.", seconds)
     pages = ",".join(str(reading.page) for reading in readings)
     reason = "; ".join(problem.message for problem in lost)
     return Outcome(source.file, source.sha256, "partial" if lost else "ok", reason or pages, seconds)
 
 
 def _hash(label: str) -> str:
-    return hashlib.sha256(label.encode()).hexdigest()
+    return hashlib.sha256(label.rpartition("=")[2].encode()).hexdigest()

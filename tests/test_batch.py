@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import subprocess
+import sys
 from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -80,3 +82,43 @@ def test_known_content_is_passed_over_before_any_page_is_read() -> None:
         ["torn-3", "good-2", "locked-1"], is_current=lambda sha256, file: file in {"torn-3", "locked-1"}
     )
     assert list(outcomes) == ["good-2"]
+
+
+class Shelf:
+    """Says what was stored, as a database does."""
+
+    def __init__(self) -> None:
+        self.stored: set[str] = set()
+        self.passed_over: list[str] = []
+
+    def is_current(self, sha256: str, file: str) -> bool:
+        if sha256 in self.stored:
+            self.passed_over.append(file)
+        return sha256 in self.stored
+
+
+@pytest.mark.parametrize(("name", "read"), [("good", 1), ("torn", 1), ("dud", 3)])
+def test_a_content_is_read_once_in_a_run_unless_it_failed(name: str, read: int) -> None:
+    shelf = Shelf()
+    names = [f"{name}=same-5", f"{name}/b=same-5", "other-2", f"{name}/c=same-5"]
+    batch = Batch(SETTINGS, 2, partial(threads, 2), shelf.is_current, stages=STAGES)
+    outcomes = []
+    for outcome in batch.run([Input(Path("/nowhere") / name, name) for name in names]):
+        outcomes.append(outcome.file)
+        if outcome.status != "failed":
+            shelf.stored.add(outcome.sha256)
+    assert len(outcomes) == read + 1
+    assert sorted([*outcomes, *shelf.passed_over]) == sorted(names)
+
+
+def test_workers_do_not_outlive_a_parent_that_was_killed() -> None:
+    code = (
+        "import os, time\nfrom lampiran.batch import process_pool\n"
+        "pool = process_pool(2)\nprint(pool.submit(os.getpid).result(), flush=True)\ntime.sleep(120)"
+    )
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as parent:
+        assert parent.stdout
+        assert int(parent.stdout.readline())
+        parent.kill()
+        # The pipe is at its end only when everyone who could write into it has gone.
+        assert parent.communicate(timeout=60) == (b"", None)

@@ -112,6 +112,43 @@ def test_wrong_usage_is_2_and_says_so(capsys: pytest.CaptureFixture[str], tmp_pa
     assert not (tmp_path / "x.db").exists()
 
 
+def test_ctrl_c_is_130_and_says_what_became_of_the_work(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("lampiran.commands.doctor._python", interrupted)
+    assert main(["doctor"]) == 130
+    assert "What was finished is saved" in capsys.readouterr().err
+
+
+def test_being_told_to_end_is_like_ctrl_c() -> None:
+    code = (
+        "import os, signal, sys\nfrom lampiran.cli import entry\nfrom lampiran.commands import doctor\n"
+        "doctor._python = lambda: os.kill(os.getpid(), signal.SIGTERM)\nsys.argv = ['lampiran', 'doctor']\n"
+        "entry()"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False)
+    assert ran.returncode == 130, ran.stderr
+    assert "What was finished is saved" in ran.stderr
+
+
+def test_show_takes_no_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.txt").write_text("x", encoding="utf-8")
+    assert main(["show", str(tmp_path)]) == 2
+    assert "lampiran run takes folders" in capsys.readouterr().err
+
+
+def test_doctor_does_not_make_the_database_it_examines(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["doctor", "--db", str(tmp_path / "new.db")]) == 0
+    assert "not there yet" in capsys.readouterr().out
+    assert list(tmp_path.iterdir()) == []
+    assert main(["doctor", "--db", str(tmp_path / "no" / "new.db")]) == 3
+
+
 def test_an_unwritable_database_is_3(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     db = tmp_path / "folder.db"
     db.mkdir()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,7 @@ def test_folders_are_searched_and_labelled_below_the_folder(tmp_path: Path) -> N
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(b"x")
-    assert [entry.label for entry in find_inputs([tmp_path])] == ["a/one.PDF", "a/two.txt", "b.pdf"]
+    assert [entry.label for entry in find_inputs([tmp_path]).files] == ["a/one.PDF", "a/two.txt", "b.pdf"]
 
 
 def test_a_file_is_taken_whatever_its_ending_and_only_once(tmp_path: Path) -> None:
@@ -23,7 +25,7 @@ def test_a_file_is_taken_whatever_its_ending_and_only_once(tmp_path: Path) -> No
     odd.write_bytes(b"x")
     plain = tmp_path / "a.pdf"
     plain.write_bytes(b"x")
-    assert [entry.label for entry in find_inputs([odd, plain, tmp_path])] == ["scan.dat", "a.pdf"]
+    assert [entry.label for entry in find_inputs([odd, plain, tmp_path]).files] == ["scan.dat", "a.pdf"]
 
 
 def test_nothing_to_read_is_wrong_usage(tmp_path: Path) -> None:
@@ -33,3 +35,46 @@ def test_nothing_to_read_is_wrong_usage(tmp_path: Path) -> None:
     assert "absent" in str(missing.value)
     with pytest.raises(UsageError, match="Nothing to read"):
         find_inputs([tmp_path])
+
+
+def test_files_of_other_kinds_are_named_not_hidden_away(tmp_path: Path) -> None:
+    for name in ("a.pdf", "sub/surat.docx", "sub/daftar.xlsx", ".DS_Store"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(b"x")
+    assert set(find_inputs([tmp_path]).other_kinds) == {"sub/surat.docx", "sub/daftar.xlsx"}
+
+
+def test_a_folder_that_does_not_open_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"x")
+    (tmp_path / "rahasia").mkdir()
+    scandir = os.scandir
+
+    def guarded(path: str) -> Iterator[os.DirEntry[str]]:
+        if Path(path).name == "rahasia":
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", guarded)
+    found = find_inputs([tmp_path])
+    assert [entry.label for entry in found.files] == ["a.pdf"]
+    (closed,) = found.closed
+    assert "rahasia" in closed
+    assert "Permission denied" in closed
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        (b"K\xc3\xa9p \xe2\x80\x93 spasi #1%.pdf", "K\u00e9p \u2013 spasi #1%.pdf"),
+        (b"latin\xe9.pdf", "latin\ufffd.pdf"),
+        (b"dua\nbaris\x1b[0m.pdf", "dua\ufffdbaris\ufffd[0m.pdf"),
+    ],
+)
+def test_a_label_can_be_stored_and_printed_whatever_the_name(name: bytes, label: str, tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name))
+    path.write_bytes(b"x")
+    (entry,) = find_inputs([tmp_path]).files
+    assert entry.label == label
+    assert entry.path.read_bytes() == b"x"
+    assert find_inputs([path]).files[0].label == label

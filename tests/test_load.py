@@ -163,6 +163,16 @@ def test_the_same_content_under_two_names_is_one_document(db: Database, way: str
     assert db.query("SELECT count(*) AS n FROM rencana_aksi")[0]["n"] == 2
 
 
+@pytest.mark.parametrize("name", ["latin\udce9.pdf", "nul\x00.pdf"])
+def test_a_name_that_no_database_stores_is_stored_with_a_mark(db: Database, name: str) -> None:
+    outcome = replace(loading.outcome(), file=name)
+    for _ in range(2):
+        db.save(outcome, "f1")
+    assert db.is_current(outcome.sha256, name, "f1")
+    (line,) = db.documents()
+    assert line.file == f"{name.split('.')[0][:-1]}\ufffd.pdf"
+
+
 def test_a_document_that_cannot_be_stored_leaves_nothing_behind(db: Database) -> None:
     broken = loading.plan()
     late = replace(broken.rows[1], indikator_ids=("90.P.1.i.b",), confidence=7.0)

@@ -8,6 +8,7 @@ import typer
 from rich.console import Console
 
 from lampiran.commands.options import DbOption
+from lampiran.console import say
 from lampiran.errors import UsageError
 from load import Database
 from load.pictures import database_file
@@ -34,6 +35,6 @@ def browse(
     console = Console(stderr=True)
 
     def tell(address: str) -> None:
-        console.print(f"{path.name}: {address}   (Ctrl-C stops)", markup=False, highlight=False)
+        say(console, f"{path.name}: {address}   (Ctrl-C stops)")
 
     serve(path, port, tell, open_browser=not no_open)

@@ -19,12 +19,14 @@ from rich.console import Console
 import dictionaries
 import extract
 from lampiran import __version__
+from lampiran.console import say
 from lampiran.errors import ExitCode, LampiranError
 from lampiran.settings import Settings
 from load import Database
+from load.pictures import database_file
 
 NEEDED_FREE_MB = 500
-OWN_PACKAGES = ("extract", "normalize", "load", "dictionaries", "lampiran")
+OWN_PACKAGES = ("extract", "normalize", "load", "browse", "dictionaries", "lampiran")
 
 
 @dataclass(frozen=True)
@@ -48,9 +50,9 @@ def doctor(
     console = Console()
     for finding in findings:
         mark = "ok     " if finding.ok else "MISSING"
-        console.print(f"{mark}  {finding.about}: {finding.seen}", markup=False, highlight=False)
+        say(console, f"{mark}  {finding.about}: {finding.seen}")
         if not finding.ok and finding.advice:
-            console.print(f"         {finding.advice}", markup=False, highlight=False)
+            say(console, f"         {finding.advice}")
     return int(ExitCode.OK if all(finding.ok for finding in findings) else ExitCode.MISSING)
 
 
@@ -116,6 +118,11 @@ def _cache() -> Finding:
 
 
 def _database(db: str) -> Finding:
+    path = database_file(db)
+    if path and not path.exists():  # examining it must not make it
+        writable = path.parent.is_dir() and os.access(path.parent, os.W_OK)
+        seen = f"{db} is not there yet; its folder {'can' if writable else 'cannot'} be written"
+        return Finding(writable, "database", seen, "Give a path in a folder that exists and can be written.")
     try:
         with Database.open(db):
             return Finding(True, "database", f"{db} opens and can be written")

@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 
 from lampiran.commands.options import DbOption
+from lampiran.console import say
 from load import Database
 from load.export import export as export_file
 
@@ -28,7 +29,7 @@ def export(
         written = export_file(database.engine, to, view or ())
     console = Console(stderr=True)
     for name, lines in written.lines.items():
-        console.print(f"{name}: {lines:,} lines", markup=False, highlight=False)
+        say(console, f"{name}: {lines:,} lines")
     for note in written.notes:
-        console.print(note, markup=False, highlight=False)
-    console.print(f"Written: {to}", markup=False, highlight=False)
+        say(console, note)
+    say(console, f"Written: {to}")

@@ -46,10 +46,7 @@ def renormalize(
         finally:
             executor.shutdown(cancel_futures=True)
     summary.seconds = time.perf_counter() - started
-    console = Console(stderr=True)
-    console.print(summary.table())
-    for sentence in (*summary.problems(), *summary.notes):
-        console.print(sentence, markup=False, highlight=False)
+    summary.show(Console(stderr=True))
     return int(ExitCode.OK)
 
 

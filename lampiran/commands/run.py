@@ -33,8 +33,9 @@ from lampiran.commands.options import (
 from lampiran.errors import MissingRequirement, UsageError
 from lampiran.fingerprint import fingerprint_of
 from lampiran.inputs import find_inputs
+from lampiran.keeping import Keeper
 from lampiran.progress import Bar
-from lampiran.summary import FileLine, Summary
+from lampiran.summary import Summary
 from load import Database
 from load.pictures import PageStore, pictures_path
 
@@ -70,34 +71,18 @@ def run(
     vocabulary = load_vocabulary()
     engine = extract.describe_engine(settings)
     count = workers or os.cpu_count() or 1
-    summary = Summary(engine=engine)
+    summary = Summary(engine=engine, other_kinds=list(found.other_kinds), closed=list(found.closed))
     console = Console(stderr=True)
     with Database.open(db) as database, _page_store(database, db, keep) as pictures, Bar(console) as bar:
         database.vocabulary_sync(vocabulary)
         fingerprint = fingerprint_of(settings, engine, vocabulary.version)
-
-        def is_current(sha256: str, file: str) -> bool:
-            if force or not database.is_current(sha256, file, fingerprint):
-                return False
-            if pictures and not pictures.has(sha256):
-                return False
-            summary.unchanged.append(file)
-            return True
-
-        batch = Batch(settings, count, executor_maker(count, cluster), is_current, bar)
-        for outcome in batch.run(found):
-            # Pictures first: should the program be stopped between the two, the next run does both again.
-            if pictures and outcome.sha256:
-                pictures.put(outcome.sha256, outcome.pictures)
-            summary.notes.extend(database.save(outcome, fingerprint))
-            summary.lines.append(FileLine.of(outcome))
-        summary.unchanged_bad.extend(_bad_lines(database, summary.unchanged))
+        keeper = Keeper(database, pictures, fingerprint, force, summary)
+        batch = Batch(settings, count, executor_maker(count, cluster), keeper.is_current, bar)
+        for outcome in batch.run(found.files):
+            keeper.keep(outcome)
+        keeper.close()
     summary.seconds = time.perf_counter() - started
-    console.print(summary.table())
-    for sentence in (*summary.problems(), *summary.notes):
-        console.print(sentence, markup=False, highlight=False)
-    if summary.unchanged:
-        console.print(f"{len(summary.unchanged)} unchanged, passed over (--force reads them again).")
+    summary.show(console)
     if as_json:
         typer.echo(json.dumps(summary.to_dict(), ensure_ascii=False, indent=1))
     return int(summary.exit_code)
@@ -128,16 +113,6 @@ def _page_store(database: Database, db: str, keep: bool) -> Iterator[PageStore |
     with store:
         store.keep_only({line.sha256 for line in database.documents()})
         yield store
-
-
-def _bad_lines(database: Database, unchanged: list[str]) -> list[FileLine]:
-    """The unchanged files that an earlier run could not read completely."""
-    known = set(unchanged)
-    return [
-        FileLine(line.file, line.status, line.reason, 0, line.rows, 0, 0.0)
-        for line in database.documents()
-        if line.file in known and line.same_as is None and line.status not in ("ok", "superseded")
-    ]
 
 
 def executor_maker(workers: int, cluster: str) -> Callable[[], Executor]:

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from lampiran.commands.options import DbOption, JsonOption
+from lampiran.console import say
 from load import Database
 from load.search import Found, Hit
 from load.search import search as find
@@ -50,11 +51,9 @@ def _print(console: Console, hit: Hit) -> None:
 def _close(console: Console, found: Found, question: str) -> None:
     """What to know of the answer besides the hits."""
     if not found.hits:
-        console.print(f"Nothing found for {question!r}.", markup=False, highlight=False)
+        say(console, f"Nothing found for {question!r}.")
     for word, others in found.meant.items():
         if any(hit.similar for hit in found.hits):
-            console.print(f"{word}: taken also for {', '.join(others)}.", markup=False, highlight=False)
+            say(console, f"{word}: taken also for {', '.join(others)}.")
     if found.more:
-        console.print(
-            f"First {len(found.hits)} hits; there are more (--limit).", markup=False, highlight=False
-        )
+        say(console, f"First {len(found.hits)} hits; there are more (--limit).")

@@ -22,7 +22,8 @@ from lampiran.commands.options import (
     TextLayerOption,
     settings_of,
 )
-from lampiran.errors import ExitCode
+from lampiran.console import say
+from lampiran.errors import ExitCode, UsageError
 from lampiran.inputs import find_inputs
 from lampiran.pipeline import read_document
 from lampiran.records import KOLOM, Outcome
@@ -44,10 +45,12 @@ def show(
     password: PasswordOption = None,
 ) -> int:
     """Show what would be loaded from one file (nothing is written)."""
-    path = find_inputs([file])[0].path
+    if file.is_dir():
+        raise UsageError(f"{file} is a folder.", "show takes one file; lampiran run takes folders.")
+    (entry,) = find_inputs([file]).files
     settings = settings_of(text_layer, quality, password)
     extract.preflight(settings)
-    outcome = read_document(path, settings)
+    outcome = read_document(entry.path, settings)
     head, rows = head_of(outcome), rows_of(outcome)
     if form is Format.json:
         typer.echo(json.dumps({"document": head, "rows": rows}, ensure_ascii=False, indent=1))
@@ -111,7 +114,7 @@ def _print(head: dict[str, Any], rows: list[dict[str, Any]]) -> None:
     console = Console()
     for name, value in head.items():
         if value not in (None, "", []):
-            console.print(f"{name}: {value}", markup=False, highlight=False)
+            say(console, f"{name}: {value}")
     table = Table(show_lines=True)
     columns = ("urutan", "area_no", "komponen_no", *KOLOM, "bulan", "indikator_ids", "needs_review")
     for name in columns:

@@ -1,0 +1,109 @@
+"""What a run stores and how it accounts for it, whatever a document holds and however its file is called."""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from lampiran.keeping import Keeper
+from lampiran.progress import Bar
+from lampiran.records import Outcome
+from lampiran.summary import FileLine, Summary
+from load import Database
+from tests import loading
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    with Database.open(tmp_path / "x.db") as opened:
+        yield opened
+
+
+def keeper(database: Database, force: bool = False) -> tuple[Keeper, Summary]:
+    summary = Summary(engine="none")
+    return Keeper(database, None, "f1", force, summary), summary
+
+
+def shown(summary: Summary) -> str:
+    text = io.StringIO()
+    summary.show(Console(file=text, width=80))
+    return text.getvalue()
+
+
+def keep_line(summary: Summary, outcome: Outcome) -> None:
+    summary.lines.append(FileLine.of(outcome))
+
+
+def test_a_document_that_cannot_be_stored_stops_no_other(
+    database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    plan = loading.plan()
+    broken = replace(plan, rows=(replace(plan.rows[0], confidence=7.0), *plan.rows[1:]))
+    keep, summary = keeper(database)
+    with caplog.at_level(logging.ERROR):
+        keep.keep(replace(loading.outcome(broken), file="rusak.pdf", sha256=loading.sha256("r")))
+    keep.keep(loading.outcome())
+    assert [(line.file, line.status) for line in database.documents()] == [
+        ("contoh.pdf", "ok"),
+        ("rusak.pdf", "failed"),
+    ]
+    assert "confidence" in database.documents()[1].reason
+    assert summary.exit_code == 4
+    assert "rusak.pdf" in caplog.text
+
+
+@pytest.mark.parametrize("force", [False, True])
+def test_a_copy_read_in_the_same_run_is_passed_over_and_named(database: Database, force: bool) -> None:
+    keep, summary = keeper(database, force)
+    outcome = loading.outcome()
+    assert not keep.is_current(outcome.sha256, outcome.file)
+    keep.keep(outcome)
+    assert keep.is_current(outcome.sha256, "salinan.pdf")
+    keep.close()
+    assert (summary.copies, summary.unchanged, int(summary.exit_code)) == (["salinan.pdf"], [], 0)
+    assert "salinan.pdf" in shown(summary)
+    again, account = keeper(database, force)
+    assert again.is_current(outcome.sha256, outcome.file) is not force
+    assert account.unchanged == ([] if force else [outcome.file])
+
+
+def test_an_account_names_every_file_as_it_is_called() -> None:
+    names = ["a [bold]b.pdf", "c[/d].pdf", "e :smile: f.pdf"]
+    summary = Summary(engine="none")
+    bar_says = io.StringIO()
+    bar = Bar(Console(file=bar_says, width=60, force_terminal=True, color_system=None))
+    with bar:
+        bar.found(len(names))
+        for name in names:
+            outcome = Outcome(name, "", "failed", "The file is empty. " * 8, 0.0)
+            bar.opened(name, 1)
+            bar.page_done(name)
+            bar.finished(outcome)
+            keep_line(summary, outcome)
+    for name in names:
+        assert name in shown(summary)
+        assert name in bar_says.getvalue()
+
+
+def test_a_sentence_is_one_line_however_wide_the_screen_is() -> None:
+    summary = Summary(engine="none")
+    keep_line(summary, Outcome("a.pdf", "", "failed", "Kata " * 40 + "akhir.", 0.0))
+    assert any(line.endswith("akhir.") and "a.pdf" in line for line in shown(summary).splitlines())
+
+
+def test_what_was_not_read_is_told_and_a_shut_folder_is_no_success() -> None:
+    others = [f"surat {number}.docx" for number in range(8)]
+    summary = Summary(engine="none", other_kinds=others, closed=["rahasia: Permission denied"])
+    told = shown(summary)
+    assert "surat 0.docx" in told
+    assert "and 3 more" in told
+    assert "rahasia: Permission denied" in told
+    assert summary.exit_code == 4
+    assert json.loads(json.dumps(summary.to_dict()))["other_kinds"] == others
