@@ -128,15 +128,15 @@ def without_rules(crop: Gray, dpi: float) -> Gray:
 def _side_runs(ink: _Mask, dpi: float) -> _Mask:
     """Straight runs near the sides: vertical ones left and right, level ones above and below."""
     height, width = ink.shape
-    gone = np.zeros_like(ink)
+    upright, level = np.zeros_like(ink), np.zeros_like(ink)
     reach_x, reach_y = (min(max(2, round(_REACH * dpi)), side // 4) for side in (width, height))
     tall = max(6, min(round(_TALL_RUN * dpi), round(0.85 * height)))
     wide = max(8, min(round(_WIDE_RUN * dpi), round(0.7 * width)))
     for columns in (slice(0, reach_x), slice(width - reach_x, width)):
-        gone[:, columns] |= _bare(_runs(ink[:, columns], 1, tall).T, ink[:, columns].T).T
+        upright[:, columns] |= _runs(ink[:, columns], 1, tall)
     for rows in (slice(0, reach_y), slice(height - reach_y, height)):
-        gone[rows] |= _bare(_runs(ink[rows], wide, 1), ink[rows])
-    return gone
+        level[rows] |= _runs(ink[rows], wide, 1)
+    return _bare(upright.T, ink.T).T | _bare(level, ink)
 
 
 def _bare(runs: _Mask, ink: _Mask) -> _Mask:
