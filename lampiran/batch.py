@@ -156,8 +156,8 @@ class Batch:
                     outcome, died = self._take(task, future)
                     broken = broken or died
                     if outcome:
-                        self._listener.finished(outcome)
                         yield outcome
+                        self._listener.finished(outcome)  # not before it is stored
                         self._take_up_copies(outcome.sha256)
                 if broken:
                     executor = self._replace(executor)

@@ -91,15 +91,16 @@ def _replacing(path: Path) -> Iterator[Path]:
     unfinished = path.with_name(f".{path.name}.unfinished")
     try:
         unfinished.touch()  # what cannot be written is noticed before the work, not after
-        yield unfinished
-        unfinished.replace(path)
+        try:
+            yield unfinished
+            unfinished.replace(path)
+        finally:
+            unfinished.unlink(missing_ok=True)
     except OSError as error:
         raise MissingRequirement(
             f"{path} cannot be written: {error.strerror or error}.",
-            "Close it in other programs, check the folder and its rights, or give another path.",
+            "Close it in other programs, check the folder, its rights and free space, or give another path.",
         ) from error
-    finally:
-        unfinished.unlink(missing_ok=True)
 
 
 def guarded(value: str) -> str:

@@ -114,7 +114,8 @@ def writing(engine: Engine) -> Iterator[Connection]:
     """A transaction that writes; one at a time, others wait for it.
 
     Raises:
-        DatabaseUnavailable: If the database is full, locked or gone; nothing of the transaction is kept.
+        DatabaseUnavailable: If the disk is full, the database locked, read-only or gone; nothing of the
+            transaction is kept.
     """
     try:
         with engine.execution_options(writing=True).begin() as connection:
@@ -122,10 +123,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
                 connection.exec_driver_sql("LOCK TABLE documents IN SHARE ROW EXCLUSIVE MODE")
             yield connection
     except OperationalError as error:
-        raise DatabaseUnavailable(
-            f"The database could not be written: {str(error.orig).strip()}",
-            "Free some disk space or wait for the other program, then run again.",
-        ) from error
+        raise _translated(engine.url, error) from error
 
 
 def _try_writing(engine: Engine) -> None:
@@ -136,7 +134,8 @@ def _try_writing(engine: Engine) -> None:
 
 
 def _translated(url: URL, error: DBAPIError) -> DatabaseUnavailable:
-    shown, cause = url.render_as_string(), str(error.orig).strip()
+    file = url.database if url.get_backend_name() == "sqlite" else None
+    shown, cause = file or url.render_as_string(), str(error.orig).strip()
     if "not a database" in cause:
         return DatabaseUnavailable(f"{shown} is not a database.", "Give another path with --db.")
     if "readonly" in cause or "read-only" in cause or "unable to open" in cause:
@@ -146,8 +145,10 @@ def _translated(url: URL, error: DBAPIError) -> DatabaseUnavailable:
         )
     if "locked" in cause:
         return DatabaseUnavailable(
-            f"{shown} is being written by another program.", "Wait for it to finish, then try again."
+            f"{shown} is being written by another program.", "Wait for it or close it, then run again."
         )
+    if "is full" in cause:
+        return DatabaseUnavailable(f"{shown}: the disk is full.", "Free some space, then run again.")
     if "malformed" in cause:
         return DatabaseUnavailable(f"{shown} is damaged.", "Restore a copy, or load the decrees anew.")
     return DatabaseUnavailable(

@@ -275,6 +275,19 @@ def test_what_was_there_stays_when_writing_fails(tmp_path: Path, monkeypatch: py
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.csv", "a.db"]
 
 
+def test_a_folder_that_lets_nothing_be_written_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise OSError(30, "Read-only file system")
+
+    with Database.open(tmp_path / "a.db") as db:
+        for name in ("touch", "unlink"):
+            monkeypatch.setattr(Path, name, refused)
+        with pytest.raises(MissingRequirement, match=r"a\.xlsx cannot be written: Read-only file system"):
+            export(db.engine, tmp_path / "a.xlsx")
+
+
 @pytest.mark.parametrize(("package", "ending"), [("pyarrow", ".parquet"), ("xlsxwriter", ".xlsx")])
 def test_a_missing_package_is_named_with_what_to_type(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, package: str, ending: str

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import Connection, event
 
 import dictionaries
 from lampiran.errors import DatabaseUnavailable, ExitCode
@@ -254,6 +255,25 @@ def test_a_database_that_may_not_be_written_is_said_so(tmp_path: Path) -> None:
         Database.open(address)
     with Database.open(address, create=False) as readable:
         assert readable.documents() == []
+
+
+def test_a_full_disk_stores_nothing_of_a_document_and_says_what_to_do(tmp_path: Path) -> None:
+    with Database.open(tmp_path / "a.db") as database:
+
+        @event.listens_for(database.engine, "begin")
+        def full(connection: Connection) -> None:
+            pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+            connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+
+        with pytest.raises(DatabaseUnavailable, match=r"a\.db: the disk is full") as caught:
+            for number in range(50):
+                database.save(replace(loading.outcome(), sha256=loading.sha256(str(number))))
+        assert "Free some space" in caught.value.next_step
+        lines = database.query(
+            "SELECT d.rows AS rows, count(r.urutan) AS there FROM document d "
+            "LEFT JOIN plan_rows r ON r.document_id = d.document_id GROUP BY d.document_id"
+        )
+        assert all(line["rows"] == line["there"] for line in lines)
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,9 @@ def explain(
         with _pictures(db, explanation.document.raw, source, settings) as picture_of:
             written = provenance.write_crops(explanation, picture_of, to)
     except OSError as error:
-        raise UsageError(f"{to} cannot be written: {error}.", "Give another path with --to.") from error
+        raise UsageError(
+            f"{to} cannot be written: {error.strerror or error}.", "Give another path with --to."
+        ) from error
     for path in written:
         typer.echo(f"Written: {path}", err=True)
 
