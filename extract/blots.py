@@ -52,6 +52,16 @@ def blots(
     return labels, stats
 
 
+def drawn(labels: NDArray[np.int32], chosen: NDArray[np.bool_]) -> NDArray[np.uint8]:
+    """The mask of some blots.
+
+    Args:
+        labels: Rows x columns, see :func:`blots`.
+        chosen: Which labels; never 0.
+    """
+    return np.asarray(np.take(chosen.view(np.uint8), labels), dtype=np.uint8)
+
+
 def _runs(mask: NDArray[np.uint8]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """The horizontal runs of ink: start and length, counted in rows two pixels longer than the mask's."""
     framed = cv2.copyMakeBorder(mask, 0, 0, 1, 1, cv2.BORDER_CONSTANT, value=(0,)).reshape(-1)

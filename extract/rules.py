@@ -14,7 +14,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.blots import HEIGHT, WIDTH, blots, drawn
 from extract.geometry import Gray
+from extract.masks import Mask, bridged_along, closed_along, darker, lighter, opened_along
 
 _RUN_INCH = 0.2
 """Shortest run that may be a rule; strokes of letters are shorter."""
@@ -37,14 +39,14 @@ _SPECK_LENGTH_INCH = 0.06
 _SPECK_WINDOW_INCH = 1.2
 _SPECK_SHARE = 0.065
 """Share of a window's length that specks must cover; dots of letters cover half of that."""
+_SPECK_ALONE = 2.5
+"""How many times as much of it they must cover as beside it."""
 _SPECK_GAP_INCH = 0.4
 _SPECK_RUN_INCH = 0.6
 _ALONGSIDE = 0.7
 """Share of a chunk's length that each of two lines side by side covers."""
 _STEMS = 0.12
 """Share of a run's length on which stems stand if it is a row of letters."""
-
-Mask = NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,31 +87,55 @@ class Rules:
     dotted: bool = False
 
 
-def find_rules(flat: Gray, dpi: float, *, dotted: bool = False) -> Rules:
-    """Finds the rules of a deskewed page.
+@dataclass(frozen=True, slots=True, eq=False)
+class Runs:
+    """Long thin dark runs of a page, before those that letters make are told from rules.
+
+    Attributes:
+        flat, laid: The page, and the page laid on its side.
+        level, upright: Runs of either; 1 where they are.
+    """
+
+    flat: Gray
+    laid: Gray
+    level: Mask
+    upright: Mask
+
+
+def find_runs(flat: Gray, dpi: float) -> Runs:
+    """Finds what may be rules on a deskewed page.
 
     Args:
         flat: Grey page whose paper is white (see ``clean.flattened``); faint rules must still be there.
         dpi: Its resolution.
-        dotted: Whether rows of specks count too: what black-and-white scanners leave of thin pale rules.
     """
     laid = _turned(flat)
-    h_mask, v_laid = _run_mask(flat, dpi, _RUN_INCH), _run_mask(laid, dpi, _RUN_INCH)
-    v_laid |= _linking(_run_mask(laid, dpi, _LINK_INCH), v_laid, _turned(h_mask), dpi)
+    level, upright = _run_mask(flat, dpi, _RUN_INCH), _run_mask(laid, dpi, _RUN_INCH)
+    upright |= _linking(_run_mask(laid, dpi, _LINK_INCH), upright, _turned(level), dpi)
+    return Runs(flat, laid, level, upright)
+
+
+def find_rules(runs: Runs, dpi: float, *, dotted: bool = False) -> Rules:
+    """The rules among the runs of a page.
+
+    Args:
+        runs: See :func:`find_runs`.
+        dpi: The page's resolution.
+        dotted: Whether rows of specks count too: what black-and-white scanners leave of thin pale rules.
+    """
+    h_mask, v_laid = runs.level.copy(), runs.upright.copy()
     if dotted:
-        level, upright = _specks(flat, dpi)
+        level, upright = _specks(runs.flat, dpi)
         h_mask |= _speck_rows(level, dpi)
         v_laid |= _speck_rows(_turned(upright), dpi)
-    v_mask = _turned(v_laid)
-    horizontal = _segments(h_mask, _blanked(flat, v_mask), dpi, _SURE_INCH)
+    horizontal = _segments(h_mask, _blanked(runs.flat, _turned(v_laid)), dpi, _SURE_INCH)
     crossing = np.asarray(cv2.dilate(h_mask, np.ones((5, 1), np.uint8)), dtype=np.uint8)
-    vertical = _segments(v_laid, _blanked(laid, _turned(crossing)), dpi, _SURE_UPRIGHT_INCH)
-    v_mask = _turned(v_laid)
+    vertical = _segments(v_laid, _blanked(runs.laid, _turned(crossing)), dpi, _SURE_UPRIGHT_INCH)
     return Rules(
         horizontal=horizontal,
         vertical=vertical,
         h_mask=h_mask,
-        v_mask=v_mask,
+        v_mask=_turned(v_laid),
         dpi=dpi,
         dotted=dotted,
     )
@@ -161,42 +187,41 @@ def _outlines(mask: Mask) -> list[tuple[NDArray[np.int32], tuple[int, int, int, 
 
 def _specks(flat: Gray, dpi: float) -> tuple[Mask, Mask]:
     """Specks too low, and specks too narrow, to be letters."""
-    ink = np.asarray(flat < _SPECK, dtype=np.uint8)
+    ink = darker(flat, _SPECK)
     thin = max(2, round(_SPECK_INCH * dpi))
-    parts = _outlines(ink)
-    masks = []
-    for across, along, inches in ((3, 2, _RUN_INCH), (2, 3, _SPECK_LENGTH_INCH)):
-        kept = [outline for outline, box in parts if box[across] <= thin and box[along] <= inches * dpi]
-        drawn = cv2.drawContours(np.zeros_like(ink), kept, -1, (1,), cv2.FILLED)
-        masks.append(np.asarray(cv2.bitwise_and(drawn, ink), dtype=np.uint8))
-    return masks[0], masks[1]
+    labels, stats = blots(ink)
+    level = (stats[:, HEIGHT] <= thin) & (stats[:, WIDTH] <= _RUN_INCH * dpi)
+    upright = (stats[:, WIDTH] <= thin) & (stats[:, HEIGHT] <= _SPECK_LENGTH_INCH * dpi)
+    return drawn(labels, level), drawn(labels, upright)
 
 
 def _speck_rows(low: Mask, dpi: float) -> Mask:
     """1 along horizontal rows of specks too low to be letters, gaps bridged."""
-    specks = cv2.dilate(low, np.ones((3, 1), np.uint8))
-    side, gap = max(3, round(_SIDE_INCH * dpi)), round(_SPECK_GAP_INCH * dpi)
-    cover = cv2.blur(specks.astype(np.float32), (round(_SPECK_WINDOW_INCH * dpi), 1))
+    specks = np.asarray(cv2.dilate(low, np.ones((3, 1), np.uint8)), dtype=np.uint8)
+    side, window = max(3, round(_SIDE_INCH * dpi)), round(_SPECK_WINDOW_INCH * dpi)
+    # Pixels are counted in bytes: at the resolutions read a window has less than 255, and more is enough.
+    cover = np.asarray(cv2.boxFilter(specks, cv2.CV_8U, (window, 1), normalize=False), dtype=np.uint8)
     beside = np.zeros_like(cover)
-    beside[side:-side] = np.maximum(cover[: -2 * side], cover[2 * side :])
-    lines = (cover > _SPECK_SHARE) & (cover > 2.5 * beside)
-    near = cv2.morphologyEx(specks, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
-    near = cv2.dilate(near, np.ones((5, 1), np.uint8))
-    found = np.asarray(lines & (near > 0), dtype=np.uint8)
-    run = np.ones((1, round(_SPECK_RUN_INCH * dpi)), np.uint8)
-    return np.asarray(cv2.morphologyEx(found, cv2.MORPH_OPEN, run), dtype=np.uint8)
+    beside[side:-side] = cv2.max(cover[: -2 * side], cover[2 * side :])
+    crowd = np.minimum(np.arange(256) * _SPECK_ALONE, 255).astype(np.uint8)
+    alone = cv2.compare(cover, cv2.LUT(beside, crowd), cv2.CMP_GT)
+    lines = cv2.bitwise_and(lighter(cover, _SPECK_SHARE * window), alone)
+    near = bridged_along(specks, round(_SPECK_GAP_INCH * dpi))
+    near = np.asarray(cv2.dilate(near, np.ones((5, 1), np.uint8)), dtype=np.uint8)
+    return opened_along(
+        np.asarray(cv2.bitwise_and(lines, near), dtype=np.uint8), round(_SPECK_RUN_INCH * dpi)
+    )
 
 
 def _run_mask(flat: Gray, dpi: float, inches: float) -> Mask:
     """1 on horizontal runs of at least some length that are darker than both their sides."""
     run = max(9, round(inches * dpi))
     side = max(3, round(_SIDE_INCH * dpi))
-    wavy = cv2.erode(flat, np.ones((3, 1), np.uint8))
-    runs = cv2.morphologyEx(wavy, cv2.MORPH_CLOSE, np.ones((1, run), np.uint8), borderValue=(255,))
-    lighter = np.full_like(runs, 0)
-    lighter[side:-side] = np.minimum(runs[: -2 * side], runs[2 * side :])
-    mask = np.asarray(cv2.subtract(lighter, runs) > _CONTRAST, dtype=np.uint8)
-    return np.asarray(cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((1, run), np.uint8)), dtype=np.uint8)
+    wavy = np.asarray(cv2.erode(flat, np.ones((3, 1), np.uint8)), dtype=np.uint8)
+    runs = closed_along(wavy, run)
+    paper = np.zeros_like(runs)
+    paper[side:-side] = cv2.min(runs[: -2 * side], runs[2 * side :])
+    return opened_along(lighter(np.asarray(cv2.subtract(paper, runs), dtype=np.uint8), _CONTRAST), run)
 
 
 def _segments(mask: Mask, flat: Gray, dpi: float, sure: float) -> tuple[Segment, ...]:
@@ -216,22 +241,27 @@ def _segments(mask: Mask, flat: Gray, dpi: float, sure: float) -> tuple[Segment,
             continue
         pieces = max(1, round(width / round(_CHUNK_INCH * dpi)))
         borders = np.linspace(0, width, pieces + 1).astype(int)
-        for start, end in zip(borders[:-1], borders[1:], strict=True):
-            for across in _places_across(part[:, start:end]):
+        filled = np.add.reduceat(part, borders[:-1], axis=1, dtype=np.int64)
+        for start, end, counts in zip(borders[:-1], borders[1:], filled.T, strict=True):
+            for across in _places_across(counts, end - start):
                 found.append(Segment(float(left + start), float(left + end), top + across))
     return tuple(found)
 
 
-def _places_across(part: NDArray[np.bool_]) -> list[float]:
-    """Where across a chunk the rule lies; twice, where a second line that touches it runs beside it."""
-    filled = part.sum(axis=1)
-    rows = np.nonzero(filled)[0]
-    if not len(rows):
+def _places_across(filled: NDArray[np.int64], length: int) -> list[float]:
+    """Where across a chunk the rule lies; twice, where a second line that touches it runs beside it.
+
+    Args:
+        filled: How many pixels of each row are the rule's.
+        length: Pixels of a row.
+    """
+    total = int(filled.sum())
+    if not total:
         return []
-    full = np.nonzero(filled >= _ALONGSIDE * part.shape[1])[0]
-    gaps = np.nonzero(np.diff(full) > 2)[0]
+    full = np.flatnonzero(filled >= _ALONGSIDE * length)
+    gaps = np.flatnonzero(np.diff(full) > 2)
     if not len(gaps):
-        return [float(np.average(rows, weights=filled[rows])) + 0.5]
+        return [float(filled @ np.arange(len(filled))) / total + 0.5]
     return [float(run.mean()) + 0.5 for run in np.split(full, gaps + 1)]
 
 

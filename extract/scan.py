@@ -22,7 +22,7 @@ from extract.images import PageImage
 from extract.model import GridCell, PageTable, TextLine
 from extract.orient import upright
 from extract.placing import gathered, into_lines, place_words
-from extract.rules import Rules, find_rules
+from extract.rules import Rules, find_rules, find_runs
 from extract.screens import unscreened
 from extract.skew import squared, straightened
 from extract.suspects import known_words, overlooked
@@ -75,12 +75,13 @@ def page_tables(flat: Gray, dpi: float, bilevel: bool) -> tuple[Rules, tuple[Pix
     joined cells too. On a grey page rules printed dotted are looked for only where few cells are sound, and
     taken only where they make up much sounder tables.
     """
-    rules = find_rules(flat, dpi)
+    runs = find_runs(flat, dpi)
+    rules = find_rules(runs, dpi)
     tables = find_tables(rules, flat)
     doubtful = _doubtful(tables)
     if tables and doubtful <= (_FEW if bilevel else _MANY):
         return rules, tables
-    dotted = find_rules(flat, dpi, dotted=True)
+    dotted = find_rules(runs, dpi, dotted=True)
     finer = find_tables(dotted, flat)
     better = _places(finer) > _places(tables)
     if tables and not bilevel:

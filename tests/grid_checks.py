@@ -10,7 +10,7 @@ from extract.clean import flattened
 from extract.geometry import Gray, PageFrame, PixelRect
 from extract.grid import PixelTable, find_tables
 from extract.images import PageImage
-from extract.rules import find_rules
+from extract.rules import find_rules, find_runs
 from extract.skew import squared, straightened
 from tests.drawn_pages import DPI, Drawn
 
@@ -19,7 +19,7 @@ def tables_of(page: Gray, dpi: float = DPI) -> tuple[PixelTable, ...]:
     image = PageImage(page, PageFrame.plain(page.shape, 595.0, 595.0), dpi)
     straight, _ = straightened(image)
     flat = flattened(squared(straight).gray, dpi)
-    return find_tables(find_rules(flat, dpi), flat)
+    return find_tables(find_rules(find_runs(flat, dpi), dpi), flat)
 
 
 def only_table(page: Gray, dpi: float = DPI) -> PixelTable:

@@ -11,7 +11,7 @@ from extract.clean import cleaned, flattened, without_edges
 from extract.geometry import Gray, PageFrame
 from extract.grid import PixelTable, find_tables
 from extract.placing import place_words
-from extract.rules import find_rules
+from extract.rules import find_rules, find_runs
 from lampiran.records import Word
 from tests.drawn_pages import DPI, XS, YS, Drawn, grainy, lean, write
 from tests.grid_checks import assert_drawn, covers_once, only_table, spans, tables_of
@@ -291,7 +291,7 @@ def test_words_are_put_in_reading_order() -> None:
 
 def aligned(page: Gray) -> PixelTable | None:
     flat = flattened(page, DPI)
-    rules = find_rules(flat, DPI)
+    rules = find_rules(find_runs(flat, DPI), DPI)
     assert find_tables(rules, flat) == ()
     return find_aligned_table(cleaned(flat, DPI), rules)
 
@@ -374,8 +374,8 @@ def test_pale_rules_that_black_and_white_left_as_specks() -> None:
             page[y : y + 3, x : x + 2] = 0
     for row, col, _, _ in drawn.cells():
         write(page, "kata kerja", (drawn.xs[col] + 14, drawn.ys[row] + 38), size=0.6)
-    assert find_tables(find_rules(page, DPI), page) == ()
-    rules = find_rules(page, DPI, dotted=True)
+    assert find_tables(find_rules(find_runs(page, DPI), DPI), page) == ()
+    rules = find_rules(find_runs(page, DPI), DPI, dotted=True)
     (table,) = find_tables(rules, page)
     assert spans(table) == drawn.cells()
 
