@@ -21,11 +21,12 @@ from datasette.utils.asgi import NotFound, Request, Response
 from datasette.views.base import DatasetteError
 from markupsafe import Markup
 
+from browse.columns import FACETS, HIDDEN
 from browse.finding import look_for, marked
 from browse.places import find_place, picture_of
 from browse.questions import QUESTIONS
-from browse.words import VIEW_WORDS, column_words
 from lampiran.errors import LampiranError
+from load.view_words import VIEW_WORDS, column_words
 
 log = logging.getLogger(__name__)
 
@@ -152,6 +153,8 @@ def extra_template_vars(datasette: Datasette, view_name: str) -> Callable[[], Aw
                 offered[name] = [line[0] for line in lines.rows]
         return {
             "view_words": VIEW_WORDS,
+            "facets": FACETS,
+            "hidden": HIDDEN,
             "questions": QUESTIONS,
             "offered": offered,
             "column_words": column_words,
@@ -165,8 +168,8 @@ def extra_template_vars(datasette: Datasette, view_name: str) -> Callable[[], Aw
 
 
 def _in_usual_order(view: str, counts: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Counts by column as the view's words list them, others behind."""
-    usual = VIEW_WORDS[view].facets if view in VIEW_WORDS else ()
+    """Counts by column in the order of the view's facets, others behind."""
+    usual = FACETS.get(view, ())
     return sorted(
         counts, key=lambda count: usual.index(count["name"]) if count["name"] in usual else len(usual)
     )

@@ -12,11 +12,12 @@ from datasette.database import Database
 from datasette.plugins import pm
 
 from browse import plugin
+from browse.columns import FACETS
 from browse.finding import read_only
 from browse.plugin import NAME
 from browse.questions import QUESTIONS
-from browse.words import VIEW_WORDS, described_columns
 from load.base import Base
+from load.view_words import VIEW_WORDS, described_columns
 
 HERE = Path(__file__).parent
 MANY_DOCUMENTS = 400
@@ -81,7 +82,7 @@ def metadata(counted: bool = True) -> dict[str, Any]:
         name: {
             "title": words.title,
             "description": words.says,
-            "facets": list(words.facets) if counted else [],
+            "facets": list(FACETS.get(name, ())) if counted else [],
             "columns": described_columns(name),
         }
         for name, words in VIEW_WORDS.items()

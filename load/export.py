@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, text
 
 from lampiran.errors import MissingRequirement, UsageError
-from load.export_xlsx import write_workbook
+from load.export_xlsx import Doubtful, write_workbook
 from load.viewing import Column, Kind, ViewReading, check_view, column_of, read_view, snapshot
 
 WORKBOOK_VIEWS = (
@@ -76,13 +76,22 @@ def export(engine: Engine, path: Path, views: Sequence[str] = ()) -> Exported:
         if ending == ".xlsx":
             wanted = tuple(dict.fromkeys(views)) or WORKBOOK_VIEWS
             readings = (read_view(connection, view) for view in wanted)
-            lines, notes = write_workbook(unfinished, readings)
+            lines, notes = write_workbook(unfinished, readings, doubtful_cells(connection))
             return Exported(lines, tuple(notes))
         return _single(connection, unfinished, ending, views[0] if views else "rencana_aksi")
 
 
 def _single(connection: Connection, path: Path, ending: str, view: str) -> Exported:
     return Exported({view: _WRITERS[ending](path, read_view(connection, view))})
+
+
+def doubtful_cells(connection: Connection) -> Doubtful:
+    """Which cells a person should look at: (document id, row number) to columns."""
+    found: dict[tuple[str, int], set[str]] = {}
+    query = "SELECT DISTINCT document_id, urutan, kolom FROM cell WHERE needs_review = 1"
+    for document_id, urutan, kolom in connection.execute(text(query)):
+        found.setdefault((document_id, urutan), set()).add(kolom)
+    return found
 
 
 @contextmanager

@@ -64,7 +64,7 @@ _NULLABLE_OF_VIEW: dict[str, frozenset[str]] = {
 """Text columns that may be without a value; in them an empty text never occurs."""
 
 ORDER: dict[str, tuple[str, ...]] = {
-    "rencana_aksi": ("document_id", "urutan"),
+    "rencana_aksi": ("kode_wilayah", "file", "document_id", "urutan"),
     "cell": ("document_id", "urutan", "kolom", "part"),
     "correction": ("document_id", "urutan", "kolom", "corrected_at"),
     "document": ("file", "document_id"),

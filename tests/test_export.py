@@ -204,10 +204,66 @@ def test_a_workbook_has_frozen_heads_filters_and_widths(db: Database, tmp_path: 
     assert 5 < min(widths.values()) < max(widths.values()) < 60
 
 
+def fills(path: Path, sheet: int) -> dict[str, str]:
+    """Cell to background colour, of the cells that have one."""
+    space = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
+    with zipfile.ZipFile(path) as packed:
+        styles = ET.fromstring(packed.read("xl/styles.xml"))  # noqa: S314 - our own file
+        root = ET.fromstring(packed.read(f"xl/worksheets/sheet{sheet}.xml"))  # noqa: S314
+    colours = [fill.find(".//m:fgColor", space) for fill in styles.findall("m:fills/m:fill", space)]
+    forms = [int(form.get("fillId", 0)) for form in styles.findall("m:cellXfs/m:xf", space)]
+    found = {}
+    for cell in root.findall(".//m:c", space):
+        colour = colours[forms[int(cell.get("s", 0))]]
+        if colour is not None:
+            found[cell.get("r", "")] = colour.get("rgb", "")
+    return found
+
+
+def test_cells_to_review_are_marked_and_no_others_even_empty_ones(db: Database, tmp_path: Path) -> None:
+    export(db.engine, tmp_path / "a.xlsx", ["rencana_aksi"])
+    (head, *lines) = sheets(tmp_path / "a.xlsx")["rencana_aksi"]
+    flagged = {
+        (line["document_id"], line["urutan"], line["kolom"])
+        for line in view(db, "cell")
+        if line["needs_review"]
+    }
+    assert flagged
+    yellow = [place for place, colour in fills(tmp_path / "a.xlsx", 1).items() if colour == "FFFFE699"]
+    shown = set()
+    for place in yellow:
+        letter, row = place.rstrip("0123456789"), int(place.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+        column = sum((ord(one) - 64) * 26**power for power, one in enumerate(reversed(letter))) - 1
+        line = lines[row - 2]
+        shown.add((line[0], line[head.index("urutan")], head[column]))
+    assert shown == flagged
+
+
+def test_a_workbook_says_what_its_columns_hold_and_folds_what_is_for_programs(
+    db: Database, tmp_path: Path
+) -> None:
+    export(db.engine, tmp_path / "a.xlsx", ["rencana_aksi"])
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as packed:
+        comments = packed.read("xl/comments1.xml").decode()
+        sheet = packed.read("xl/worksheets/sheet1.xml").decode()
+    assert "Tahun yang tertulis pada target waktu" in comments
+    folded = re.findall(r'<col min="(\d+)" max="\d+" [^>]*hidden="1"[^>]*outlineLevel="1"', sheet)
+    head = sheets(tmp_path / "a.xlsx")["rencana_aksi"][0]
+    assert [head[int(at) - 1] for at in folded] == ["document_id", "sha256"]
+
+
+def test_rows_come_by_region_and_file_in_the_order_of_the_decree(db: Database, tmp_path: Path) -> None:
+    export(db.engine, tmp_path / "a.json")
+    lines = json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))
+    keys = [(line["kode_wilayah"], line["file"], line["urutan"]) for line in lines]
+    assert len({file for _, file, _ in keys}) > 1
+    assert keys == sorted(keys)
+
+
 def test_a_view_longer_than_a_sheet_goes_on_in_another_and_says_so(db: Database, tmp_path: Path) -> None:
     with snapshot(db.engine) as connection:
         lines, notes = write_workbook(
-            tmp_path / "a.xlsx", [read_view(connection, "rencana_aksi")], sheet_rows=8
+            tmp_path / "a.xlsx", [read_view(connection, "rencana_aksi")], {}, sheet_rows=8
         )
     found = sheets(tmp_path / "a.xlsx")
     names = ["rencana_aksi", "rencana_aksi_2", "rencana_aksi_3"]

@@ -1,10 +1,8 @@
-"""What people read: titles of the views and descriptions of their columns, in Indonesian."""
+"""The views in words, in Indonesian: their titles, what a line of each is, what their columns say."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-from load.views import VIEWS
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,93 +12,48 @@ class ViewWords:
     Attributes:
         title: Its heading.
         says: What a line of it is.
-        facets: Columns by which it is counted from the start.
-        hidden: Columns that are left out at first, because they are wide or for programs. ``document_id``
-            is never among them: a row's link needs it; the style sheet hides it instead.
     """
 
     title: str
     says: str
-    facets: tuple[str, ...] = ()
-    hidden: tuple[str, ...] = ()
 
 
 VIEW_WORDS: dict[str, ViewWords] = {
     "rencana_aksi": ViewWords(
-        "Rencana aksi",
-        "Satu baris untuk setiap baris rencana aksi, menurut urutan dalam dokumen. "
-        "Klik nomor urutan untuk melihat tempatnya pada gambar halaman.",
-        ("provinsi", "wilayah", "tahun_rencana", "edisi", "area", "needs_review"),
-        (
-            "file",
-            "sha256",
-            "lembaga",
-            "kode_wilayah",
-            "nomor_sk",
-            "tahun_sk",
-            "tanggal_sk",
-            "area_no",
-            "komponen_no",
-        )
-        + ("komponen_id", "indikator_ids"),
+        "Rencana aksi", "Satu baris untuk setiap baris rencana aksi, menurut urutan dalam dokumen."
     ),
     "cell": ViewWords(
         "Sel tabel",
-        "Satu baris untuk setiap sel (atau bagian sel bila terpotong pergantian halaman): teks terbaca, teks "
-        "setelah perbaikan, dan tempatnya pada halaman.",
-        ("kolom", "needs_review", "shared"),
-        ("x0", "y0", "x1", "y1"),
+        "Satu baris untuk setiap sel (atau bagian sel bila terpotong pergantian halaman): teks terbaca, "
+        "teks setelah perbaikan, dan tempatnya pada halaman.",
     ),
     "correction": ViewWords(
-        "Perbaikan",
-        "Satu baris untuk setiap perbaikan teks, oleh mesin atau oleh pemeriksa.",
-        ("method", "kolom", "corrected_by"),
+        "Perbaikan", "Satu baris untuk setiap perbaikan teks, oleh mesin atau oleh pemeriksa."
     ),
     "document": ViewWords(
-        "Dokumen",
-        "Satu baris untuk setiap berkas yang pernah diproses, apa pun hasilnya.",
-        ("status", "engine"),
-        ("sha256",),
+        "Dokumen", "Satu baris untuk setiap berkas yang pernah diproses, apa pun hasilnya."
     ),
-    "vocabulary": ViewWords(
-        "Indikator resmi", "Indikator resmi LKE menurut edisi.", ("edisi", "area_no", "komponen")
-    ),
-    "crosswalk": ViewWords("Padanan edisi", "Indikator edisi lama dan padanannya di edisi baru.", ("kind",)),
+    "vocabulary": ViewWords("Indikator resmi", "Indikator resmi LKE menurut edisi."),
+    "crosswalk": ViewWords("Padanan edisi", "Indikator edisi lama dan padanannya di edisi baru."),
     "cakupan": ViewWords(
         "Cakupan indikator",
         "Satu baris untuk setiap rencana dan setiap indikator resmi edisinya: tercakup atau tidak, kapan.",
-        ("provinsi", "wilayah", "tahun", "edisi", "area_no", "covered"),
-        ("kode_wilayah",),
     ),
     "kosong": ViewWords(
         "Indikator yang belum ada",
         "Satu baris untuk setiap indikator resmi yang tidak dicakup satu pun baris rencana.",
-        ("provinsi", "wilayah", "tahun", "edisi", "area"),
-        ("kode_wilayah", "komponen_id"),
     ),
     "kalender": ViewWords(
         "Kalender",
         "Satu baris untuk setiap rencana, area, dan bulan: berapa baris yang jatuh pada bulan itu.",
-        ("provinsi", "wilayah", "tahun", "bulan", "area"),
-        ("kode_wilayah",),
     ),
-    "bukti": ViewWords(
-        "Bukti fisik",
-        "Satu baris untuk setiap bukti fisik, sudah dipisah satu per satu.",
-        ("provinsi", "wilayah", "tahun", "edisi", "area_no"),
-        ("kode_wilayah", "file", "komponen_no"),
-    ),
+    "bukti": ViewWords("Bukti fisik", "Satu baris untuk setiap bukti fisik, sudah dipisah satu per satu."),
     "perbandingan": ViewWords(
         "Perbandingan",
         "Indikator yang sama berdampingan, antarwilayah dan antartahun; edisi lama disambung lewat padanan.",
-        ("area", "provinsi", "wilayah", "tahun", "edisi"),
-        ("kode_wilayah", "padanan_komponen_id"),
     ),
     "mutu": ViewWords(
-        "Mutu pembacaan",
-        "Satu baris untuk setiap dokumen: seberapa jauh hasilnya dapat dipercaya.",
-        ("status", "provinsi", "tahun", "edisi"),
-        ("kode_wilayah", "dictionary_version"),
+        "Mutu pembacaan", "Satu baris untuk setiap dokumen: seberapa jauh hasilnya dapat dipercaya."
     ),
 }
 """View name to words, the order in which they are offered."""
@@ -119,7 +72,7 @@ _COLUMNS: dict[str, str] = {
     "tahun_rencana": "Tahun yang direncanakan",
     "tahun": "Tahun rencana; bila tidak disebut, tahun keputusan",
     "edisi": "Edisi LKE yang diikuti: 52/2014 atau 90/2021",
-    "urutan": "Nomor urut baris dalam dokumen; klik untuk melihat halamannya",
+    "urutan": "Nomor urut baris dalam dokumen",
     "area_no": "Nomor area perubahan, 1 sampai 6",
     "area": "Nama area perubahan",
     "komponen_no": "Nomor komponen dalam area, seperti dihitung keputusan",
@@ -201,8 +154,3 @@ def column_words(view: str, name: str) -> str:
 def described_columns(view: str) -> dict[str, str]:
     """All columns that may stand in the view, with what they say."""
     return {name: column_words(view, name) for name in _COLUMNS}
-
-
-def titles() -> dict[str, str]:
-    """View name to title, for every view there is."""
-    return {name: VIEW_WORDS[name].title if name in VIEW_WORDS else name for name in VIEWS}

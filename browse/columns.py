@@ -1,0 +1,45 @@
+"""How the browser lays out the views: what is counted from the start, and what is left out at first."""
+
+from __future__ import annotations
+
+FACETS: dict[str, tuple[str, ...]] = {
+    "rencana_aksi": ("provinsi", "wilayah", "tahun_rencana", "edisi", "area", "needs_review"),
+    "cell": ("kolom", "needs_review", "shared"),
+    "correction": ("method", "kolom", "corrected_by"),
+    "document": ("status", "engine"),
+    "vocabulary": ("edisi", "area_no", "komponen"),
+    "crosswalk": ("kind",),
+    "cakupan": ("provinsi", "wilayah", "tahun", "edisi", "area_no", "covered"),
+    "kosong": ("provinsi", "wilayah", "tahun", "edisi", "area"),
+    "kalender": ("provinsi", "wilayah", "tahun", "bulan", "area"),
+    "bukti": ("provinsi", "wilayah", "tahun", "edisi", "area_no"),
+    "perbandingan": ("area", "provinsi", "wilayah", "tahun", "edisi"),
+    "mutu": ("status", "provinsi", "tahun", "edisi"),
+}
+"""Columns by which a view is counted from the start."""
+
+HIDDEN: dict[str, tuple[str, ...]] = {
+    "rencana_aksi": (
+        "file",
+        "sha256",
+        "lembaga",
+        "kode_wilayah",
+        "nomor_sk",
+        "tahun_sk",
+        "tanggal_sk",
+        "area_no",
+        "komponen_no",
+        "komponen_id",
+        "indikator_ids",
+    ),
+    "cell": ("x0", "y0", "x1", "y1"),
+    "document": ("sha256",),
+    "cakupan": ("kode_wilayah",),
+    "kosong": ("kode_wilayah", "komponen_id"),
+    "kalender": ("kode_wilayah",),
+    "bukti": ("kode_wilayah", "file", "komponen_no"),
+    "perbandingan": ("kode_wilayah", "padanan_komponen_id"),
+    "mutu": ("kode_wilayah", "dictionary_version"),
+}
+"""Columns left out at first, because they are wide or for programs. ``document_id`` is never among them: a
+row"s link needs it; the style sheet hides it instead."""
