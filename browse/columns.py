@@ -1,4 +1,4 @@
-"""How the browser lays out the views: what is counted from the start, and what is left out at first."""
+"""How the browser lays out the views: what is counted, what is left out at first, what can be clicked."""
 
 from __future__ import annotations
 
@@ -43,3 +43,6 @@ HIDDEN: dict[str, tuple[str, ...]] = {
 }
 """Columns left out at first, because they are wide or for programs. ``document_id`` is never among them: a
 row"s link needs it; the style sheet hides it instead."""
+
+HINTS = {"rencana_aksi": "Klik nomor urutan untuk melihat tempatnya pada gambar halaman."}
+"""What a reader can do with a view's lines."""

@@ -12,7 +12,7 @@ from datasette.database import Database
 from datasette.plugins import pm
 
 from browse import plugin
-from browse.columns import FACETS
+from browse.columns import FACETS, HINTS
 from browse.finding import read_only
 from browse.plugin import NAME
 from browse.questions import QUESTIONS
@@ -81,7 +81,7 @@ def metadata(counted: bool = True) -> dict[str, Any]:
     views = {
         name: {
             "title": words.title,
-            "description": words.says,
+            "description": f"{words.says} {HINTS.get(name, '')}".strip(),
             "facets": list(FACETS.get(name, ())) if counted else [],
             "columns": described_columns(name),
         }

@@ -82,6 +82,8 @@ def test_views_and_columns_are_described_in_words(db: Path) -> None:
             lines = database.query(f"SELECT * FROM {view} LIMIT 1")  # noqa: S608
             assert [name for name in lines[0] if not column_words(view, name)] == [], view
             assert {*FACETS.get(view, ()), *HIDDEN.get(view, ())} <= set(lines[0]), view
+    (rows,) = get(db, "/lampiran/rencana_aksi")
+    assert "Klik nomor urutan untuk melihat tempatnya" in rows.text
     (page,) = get(db, "/lampiran/mutu")
     assert "Mutu pembacaan" in page.text
     assert "Sel yang perlu dilihat orang" in page.text
