@@ -1,81 +1,78 @@
-"""A text layer and the picture together: doubtful cells are read again, the better reading wins by evidence.
+"""A text layer and the picture together: two readers of one page, the better reading wins by evidence.
 
-A layer that is worth anything is another reader. Where all its words look right and lie on the ink, and no
-ink is left over, it is taken without reading. Cells with anything doubtful are cut from the picture and read,
-all of a page in one go; the two readings are aligned word by word. Where they differ, the chance of either
-being right decides: the layer's from its quality on the page and in the cell, the picture's from the readers'
-own evidence. A layer with many suspicious words also has wrong words that look right, so all cells of its
-page are read.
-
-Crops are read at the page's own resolution: enlarged ones were read worse (the second reader scales each
-line itself).
+A layer that is worth anything is another reader. The picture's cells are read as if there were none, and the
+two readings are aligned word by word. Where they differ, the chance of either being right decides: the
+picture's from the readers' own evidence, the layer's from how well it agrees on this page with what the
+picture shows beyond doubt, and from how its words look. Wrong words that look right are found in no other
+way, and how many of its wrong words look right tells how much their looks are worth.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from extract.cells import read_table
 from extract.crops import cell_sheet
 from extract.engines import get_engine
-from extract.engines.base import CellText, Line, PixelWord
+from extract.engines.base import CellText, PixelWord
 from extract.geometry import Gray, PixelRect
 from extract.lines import capital_height
 from extract.placing import PlacedWord, lines_of
 from extract.suspects import (
+    SEEN_IF_WRONG,
     CellEvidence,
     cell_quality,
     letter_width,
     pixel_rect,
     quality,
-    suspects,
     weigh_cell,
     word_chance,
 )
-from extract.two_readings import joined
+from extract.two_readings import joined, lines_from, side_by_side
 from extract.wrap import join_lines
-from lampiran.records import Reading
+from lampiran.records import LAYER, Reading
 from lampiran.settings import Settings
 
-LAYER = "text layer"
-GOOD = 0.985
-"""Quality from which a page's unsuspicious cells are taken unread: below, one cell in twenty has a wrong word
-that looks right."""
-_FEW = 0.34
-"""Share of a page's cells up to which the second reader reads every line of those read again."""
+_SURE = 0.97
+"""Confidence from which a word of the picture tells whether the layer is right there."""
+_LOOKS, _WRONG = 20.0, 8.0
+"""Words that the looks of a page's words count for when its quality is told; wrong words that what is usual
+counts for when it is told how many of them look right."""
+_LOST = 0.05
+"""Share of printed words that layers usually leave out."""
 
 
 @dataclass(frozen=True, slots=True)
 class LayerCell:
-    """A layer's reading of one cell: its words line by line, their chances, and what the picture says."""
+    """A layer's words in one cell in reading order, confidence being the chance that each is right.
 
-    lines: tuple[tuple[PixelWord, ...], ...]
-    evidence: CellEvidence
+    ``inked`` tells whether the picture has any writing there.
+    """
 
-    @property
-    def words(self) -> tuple[PixelWord, ...]:
-        """All words in reading order, confidence being the chance that they are right."""
-        return tuple(word for line in self.lines for word in line)
+    words: tuple[PixelWord, ...]
+    inked: bool
 
     @property
     def reading(self) -> Reading:
         """For the record."""
-        words = self.words
-        sure = sum(word.confidence for word in words) / len(words) if words else 0.0
-        return Reading(
-            LAYER, join_lines(" ".join(w.text for w in line) for line in self.lines), round(sure, 3)
-        )
+        sure = sum(word.confidence for word in self.words) / len(self.words) if self.words else 0.0
+        return Reading(LAYER, join_lines(line.text for line in lines_from(self.words)), round(sure, 3))
 
 
-def page_quality(passages: Iterable[Sequence[PlacedWord]]) -> float:
-    """The chance that a word of a page's layer is right, from the words of each cell and those outside."""
-    odd = [
-        odd
-        for words in passages
-        for odd in suspects([word.word.text for line in lines_of(words) for word in line])
-    ]
-    return quality(sum(odd), len(odd))
+@dataclass(frozen=True, slots=True)
+class LayerQuality:
+    """How good a page's layer is.
+
+    Attributes:
+        right: The chance that a word is right, 0 to 1.
+        telling: The share of its wrong words that look wrong, 0 to 1.
+        missing: The share of printed words that it leaves out, 0 to 1.
+    """
+
+    right: float
+    telling: float
+    missing: float
 
 
 def read_cells(
@@ -85,9 +82,8 @@ def read_cells(
     settings: Settings,
     *,
     dpi: float,
-    good: float,
-) -> tuple[list[CellText], int]:
-    """The text of each cell of a page from its layer and, where that is doubtful, from the picture too.
+) -> list[CellText]:
+    """The text of each cell of a page, from its layer and from the picture.
 
     Args:
         cells: The layer's words in each cell.
@@ -95,56 +91,90 @@ def read_cells(
         rects: The cells, in pixels.
         settings: Engine, quality and cache folder.
         dpi: Resolution of the picture.
-        good: Quality of the layer on the page, see :func:`page_quality`.
 
     Returns:
-        One answer a cell, and how many were read from the picture.
+        One answer a cell.
 
     Raises:
-        MissingRequirement: If no reading engine is installed and one is needed.
+        MissingRequirement: If no reading engine is installed.
     """
-    layer = _layer_cells(cells, image, rects, dpi, good)
-    again = [i for i, cell in enumerate(layer) if good < GOOD or cell.evidence.doubtful]
-    again = [i for i in again if layer[i].evidence.inked or layer[i].lines]
-    if len(again) <= _FEW * sum(cell.evidence.inked for cell in layer) and settings.quality == "normal":
-        settings = replace(settings, quality="best")
-    found = read_table(image, [rects[i] for i in again], settings, dpi=dpi) if again else []
-    name = get_engine(settings).name if again else ""
-    read = dict(zip(again, found, strict=True))
-    return [fuse(cell, read.get(i), name) for i, cell in enumerate(layer)], len(again)
+    if not rects:
+        return []
+    read = read_table(image, rects, settings, dpi=dpi)
+    placed = [[word for line in lines_of(words) for word in line] for words in cells]
+    evidence = _evidence(placed, image, rects, dpi)
+    good = layer_quality(zip(placed, evidence, read, strict=True))
+    layer = [_layer_cell(words, seen, good) for words, seen in zip(placed, evidence, strict=True)]
+    name = get_engine(settings).name
+    return [fuse(mine, picture, name, good.missing) for mine, picture in zip(layer, read, strict=True)]
 
 
-def _layer_cells(
-    cells: Sequence[Sequence[PlacedWord]], image: Gray, rects: Sequence[PixelRect], dpi: float, good: float
-) -> list[LayerCell]:
-    """Each cell's words with their chances."""
+def _evidence(
+    cells: Sequence[Sequence[PlacedWord]], image: Gray, rects: Sequence[PixelRect], dpi: float
+) -> list[CellEvidence]:
     sheet, inner = cell_sheet(image, rects, dpi)
     capital = capital_height(sheet, inner, dpi)
     pace = letter_width([word for words in cells for word in words])
-    out = []
-    for words, rect in zip(cells, inner, strict=True):
-        lines = lines_of(words)
-        seen = weigh_cell([word for line in lines for word in line], sheet, rect, dpi, capital, pace)
-        here = cell_quality(seen, good)
-        chances = iter(word_chance(odd, bare, here) for odd, bare in zip(seen.odd, seen.bare, strict=True))
-        placed = tuple(
-            tuple(PixelWord(word.word.text, pixel_rect(word), next(chances)) for word in line)
-            for line in lines
-        )
-        out.append(LayerCell(placed, seen))
-    return out
+    return [
+        weigh_cell(words, sheet, rect, dpi, capital, pace) for words, rect in zip(cells, inner, strict=True)
+    ]
 
 
-def fuse(layer: LayerCell, read: CellText | None, name: str) -> CellText:
+def layer_quality(cells: Iterable[tuple[Sequence[PlacedWord], CellEvidence, CellText]]) -> LayerQuality:
+    """The quality of a page's layer, from its looks and from the sure words of the picture.
+
+    Args:
+        cells: The layer's words, what speaks for and against them, and what the picture says, by cell.
+    """
+    words = odd = right = wrong = shown = lost = 0
+    for placed, seen, read in cells:
+        words, odd = words + len(placed), odd + sum(seen.odd)
+        # A word's confidence carries here whether it looks odd.
+        marked = [_pixel_word(word, float(is_odd)) for word, is_odd in zip(placed, seen.odd, strict=True)]
+        for chunk in side_by_side(marked, read.words):
+            if not chunk.second or min(word.confidence for word in chunk.second) < _SURE:
+                continue
+            if not chunk.first:
+                lost += len(chunk.second)
+            elif chunk.agreed:
+                right += len(chunk.first)
+            else:
+                wrong += len(chunk.first)
+                shown += sum(word.confidence > 0 for word in chunk.first)
+    looks = quality(odd, words)
+    both = right + wrong
+    return LayerQuality(
+        (right + looks * _LOOKS) / (both + _LOOKS),
+        (shown + SEEN_IF_WRONG * _WRONG) / (wrong + _WRONG),
+        (lost + _LOST * _LOOKS) / (lost + both + _LOOKS),
+    )
+
+
+def _layer_cell(words: Sequence[PlacedWord], seen: CellEvidence, good: LayerQuality) -> LayerCell:
+    """A cell's words with their chances."""
+    here = cell_quality(seen, good.right)
+    return LayerCell(
+        tuple(
+            _pixel_word(word, word_chance(odd, bare, here, good.telling))
+            for word, odd, bare in zip(words, seen.odd, seen.bare, strict=True)
+        ),
+        seen.inked,
+    )
+
+
+def _pixel_word(word: PlacedWord, confidence: float) -> PixelWord:
+    return PixelWord(word.word.text, pixel_rect(word), confidence)
+
+
+def fuse(layer: LayerCell, read: CellText, name: str, missing: float = _LOST) -> CellText:
     """A cell's final text.
 
     Args:
         layer: The layer's reading.
-        read: The picture's; None where it was not asked.
+        read: The picture's.
         name: Of the first reader, for the record.
+        missing: The share of printed words that the layer leaves out.
     """
-    if read is None:
-        return CellText(tuple(Line(line) for line in layer.lines), (layer.reading,))
-    lines = joined(layer.words, read.words)
+    lines = joined(layer.words, read.words, missing)
     readings = read.readings or (Reading(name, read.text, round(read.confidence, 3)),)
-    return CellText(tuple(lines), (*readings, layer.reading), unread=layer.evidence.inked and not lines)
+    return CellText(tuple(lines), (*readings, layer.reading), unread=layer.inked and not lines)

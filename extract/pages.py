@@ -12,7 +12,6 @@ from dataclasses import replace
 
 from extract.digital import read_digital_page
 from extract.engines import describe
-from extract.fused import LAYER
 from extract.images import PageImage, load_image
 from extract.layer import judge, layer_words
 from extract.model import PageReading, PageTable, Source, TextLine
@@ -20,7 +19,7 @@ from extract.nature import page_kind
 from extract.rescue import shown_page
 from extract.scan import PreparedPage, prepare, read_by_both, read_by_engine, read_by_layer
 from extract.transcript import read_transcript
-from lampiran.records import PageKind, Word
+from lampiran.records import LAYER, PageKind, Word
 from lampiran.settings import Settings
 
 
@@ -75,7 +74,7 @@ def _read_scan(
         page=page,
         width=image.frame.width,
         height=image.frame.height,
-        kind=kind,
+        kind=kind if engine == LAYER else "scan",
         engine=engine,
         tables=tables,
         outside=outside,
@@ -99,8 +98,7 @@ def _contents(
         return LAYER, *read_by_layer(prepared, words, page)
     grade = judge(words, prepared).grade if words else "useless"
     if grade != "useless":
-        tables, outside, read = read_by_both(prepared, words, page, settings)
         # The chief reader stands first.
         names = [LAYER, describe(settings)] if grade == "usable" else [describe(settings), LAYER]
-        return " + ".join(names) if read else LAYER, tables, outside
+        return " + ".join(names), *read_by_both(prepared, words, page, settings)
     return describe(settings), *read_by_engine(prepared, page, settings)

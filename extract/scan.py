@@ -15,7 +15,7 @@ from extract.cells import read_page as read_picture_lines
 from extract.cells import read_table
 from extract.clean import cleaned, flattened, without_edges
 from extract.engines.base import CellText, Line
-from extract.fused import GOOD, page_quality, read_cells
+from extract.fused import read_cells
 from extract.geometry import Gray, PageFrame
 from extract.grid import PixelTable, find_tables
 from extract.images import PageImage
@@ -25,7 +25,7 @@ from extract.placing import gathered, into_lines, place_words
 from extract.rules import Rules, find_rules, find_runs
 from extract.screens import unscreened
 from extract.skew import squared, straightened
-from extract.suspects import known_words, overlooked
+from extract.suspects import known_words
 from extract.wrap import join_lines
 from lampiran.records import Box, Word
 from lampiran.settings import Settings
@@ -133,33 +133,28 @@ def read_by_layer(
 
 def read_by_both(
     prepared: PreparedPage, words: Sequence[Word], page: int, settings: Settings
-) -> tuple[tuple[PageTable, ...], tuple[TextLine, ...], bool]:
-    """Takes the text layer where it proves right, cell by cell, and reads the picture where it does not.
+) -> tuple[tuple[PageTable, ...], tuple[TextLine, ...]]:
+    """Reads the picture and takes the better of its words and the text layer's, cell by cell.
 
-    Returns:
-        The tables, the lines outside them, and whether anything was read from the picture.
+    Outside the tables the reading with more known words stands.
 
     Raises:
-        MissingRequirement: If no reading engine is installed and one is needed.
+        MissingRequirement: If no reading engine is installed.
     """
     image, frame = prepared.image, prepared.image.frame
     inside, outside = gathered(words, prepared.tables, frame)
     rects = [place.rect for table in prepared.tables for place in table.cells]
     layer = [cell for cells in inside for cell in cells]
-    good = page_quality([*layer, outside])
-    found, again = read_cells(layer, image.gray, rects, settings, dpi=image.dpi, good=good)
-    texts = iter(found)
+    texts = iter(read_cells(layer, image.gray, rects, settings, dpi=image.dpi))
     tables = tuple(
         _page_table(table, [_cell(next(texts), frame) for _ in table.cells], frame, page)
         for table in prepared.tables
     )
-    rest = _without_tables(prepared)
-    if good >= GOOD and not overlooked(outside, rest, image.dpi):
-        return tables, tuple(_text_line(line) for line in into_lines(outside)), bool(again)
-    lines = tuple(_words(line, frame) for line in read_picture_lines(rest, settings, dpi=image.dpi))
+    read = read_picture_lines(_without_tables(prepared), settings, dpi=image.dpi)
+    lines = tuple(_words(line, frame) for line in read)
     if known_words(lines) < known_words(into_lines(outside)):
         lines = into_lines(outside)
-    return tables, tuple(_text_line(line) for line in lines), True
+    return tables, tuple(_text_line(line) for line in lines)
 
 
 def _without_tables(prepared: PreparedPage) -> Gray:

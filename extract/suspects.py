@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-import cv2
 import numpy as np
 
 from dictionaries.lexicon import Lexicon, lexicon
@@ -27,14 +26,14 @@ _ODD = re.compile(r"[^\x20-\x7e\u2013\u2014\u201c\u201d\u2018\u2019\u2022\u2026\
 _MIXED = re.compile(r"(?=[^\W_]*\d)(?=[^\W_]*[^\W\d_])[^\W_]+")
 _CODE = re.compile(r"[A-HJ-NP-Z][A-Z]{0,2}\d{1,3}|\d{1,3}[A-Za-z]")
 _INNER = re.compile(
-    r"[a-z][,.:;'\"!?]+[a-z]|[^\W\d_]['\"!?]+[^\W\d_]|^[.,:;!?][^\W_]|\d[;'\"!?]\d|\d:(?!\d\d(?!\d))\d"
+    r"[a-z][,.:;'\"!?]+[a-z]|[^\W\d_][,;'\"!?]+[^\W\d_]|^[.,:;!?][^\W_]|\d[;'\"!?]\d|\d:(?!\d\d(?!\d))\d"
 )
 """Closing marks inside words and numbers (times of day may have a colon), or before a word."""
 _LONE = re.compile(r"[a-z](?![.)\w])|[B-HJ-UWYZ](?![.)\w-])")
 """A letter by itself that is neither list mark nor roman numeral: mostly a piece of a word."""
 _STRAY = re.compile(r"[^\w\s():&/%\u2013\u2014\u2022=+*-]+")
 
-_SEEN_IF_RIGHT, _SEEN_IF_WRONG = 0.015, 0.75
+_SEEN_IF_RIGHT, SEEN_IF_WRONG = 0.015, 0.75
 """Shares of right and of wrong words that look suspicious (right ones: names, rare words; measured)."""
 _SHORT, _RARE = 3, 3.0
 """Words of three letters must not be rarer (zipf) than this: pieces of broken words are."""
@@ -46,18 +45,9 @@ _BEST, _WORST = 0.995, 0.05
 SEEN = 0.12
 """Least chance of a word that lies on ink: something is printed there. Without ink it is always less."""
 _DARK = 150
-_BODY = 0.6
-"""Capital heights: unread blots as high as this are letters."""
-_LEAST_DASH = 0.024
-"""Inches, as wide as the shortest dash."""
 _NARROW, _BROAD = frozenset("iljtfIr.,:;'!|()[]-/ "), frozenset("mwMW@%")
 _FITTING = (0.6, 1.8)
 """How much narrower or wider than usual letters may be."""
-_LETTER = (0.05, 0.3)
-_PITCH = 0.12
-"""Inches: how high letters are, and how near letters of a word stand."""
-_WORD = 6
-"""Letters in a row that are print and no stroke of a pen."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,19 +57,12 @@ class CellEvidence:
     Attributes:
         odd: For each word whether its shape or letters are suspicious.
         bare: For each word whether the picture has no ink in its place, or it reaches out of the cell.
-        left_out: Whether the cell has writing at which no word stands.
         inked: Whether the cell has any writing.
     """
 
     odd: tuple[bool, ...]
     bare: tuple[bool, ...]
-    left_out: bool
     inked: bool
-
-    @property
-    def doubtful(self) -> bool:
-        """Whether the picture should be read."""
-        return self.left_out or any(self.odd) or any(self.bare)
 
 
 def suspicious(text: str, lex: Lexicon) -> bool:
@@ -125,7 +108,7 @@ def quality(suspects: int, words: int) -> float:
     if not words:
         return _BEST
     share = suspects / words
-    found = (_SEEN_IF_WRONG - share) / (_SEEN_IF_WRONG - _SEEN_IF_RIGHT)
+    found = (SEEN_IF_WRONG - share) / (SEEN_IF_WRONG - _SEEN_IF_RIGHT)
     return min(max(found, _WORST), _BEST)
 
 
@@ -136,15 +119,16 @@ def cell_quality(evidence: CellEvidence, page: float) -> float:
     return (own * words + page * _PAGE_WEIGHT) / (words + _PAGE_WEIGHT)
 
 
-def word_chance(suspect: bool, bare: bool, good: float) -> float:
+def word_chance(suspect: bool, bare: bool, good: float, telling: float = SEEN_IF_WRONG) -> float:
     """The chance that one word of a layer is right.
 
     Args:
         suspect: Whether it looks suspicious.
         bare: Whether the picture does not show it.
         good: Quality of the layer there.
+        telling: Share of its wrong words that look suspicious.
     """
-    right, wrong = (_SEEN_IF_RIGHT, _SEEN_IF_WRONG) if suspect else (1 - _SEEN_IF_RIGHT, 1 - _SEEN_IF_WRONG)
+    right, wrong = (_SEEN_IF_RIGHT, telling) if suspect else (1 - _SEEN_IF_RIGHT, 1 - telling)
     chance = right * good / (right * good + wrong * (1 - good))
     return 0.1 * chance if bare else min(max(chance, SEEN), _BEST)
 
@@ -172,7 +156,6 @@ def weigh_cell(
     return CellEvidence(
         tuple(odd or _misfits(word, pace) for odd, word in zip(odd_ones, words, strict=True)),
         tuple(_is_bare(word, sheet, rect, capital) for word in words),
-        inked and (not words or left_out(words, sheet, rect, dpi, capital)),
         inked,
     )
 
@@ -209,50 +192,6 @@ def _is_bare(word: PlacedWord, sheet: Gray, rect: PixelRect, capital: float) -> 
         return True
     part = pixel_rect(word).crop(sheet)
     return part.size == 0 or int(part.min()) >= _DARK
-
-
-def left_out(words: Sequence[PlacedWord], sheet: Gray, rect: PixelRect, dpi: float, capital: float) -> bool:
-    """Whether letters or dashes stand in a rectangle where no word lies."""
-    dark = np.asarray(rect.crop(sheet) < _DARK, dtype=np.uint8)
-    for word in words:
-        reach, rise = round(0.5 * capital), round(0.25 * capital)
-        place = pixel_rect(word)
-        x0, y0 = max(0, place.x0 - reach - rect.x0), max(0, place.y0 - rise - rect.y0)
-        dark[y0 : max(0, place.y1 + rise - rect.y0), x0 : max(0, place.x1 + reach - rect.x0)] = 0
-    _, _, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8, ltype=cv2.CV_32S)
-    wide, high = stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_HEIGHT]
-    letters = (high >= _BODY * capital) & (high <= 3 * capital)
-    dashes = (wide >= max(5.0, _LEAST_DASH * dpi)) & (wide >= 1.6 * high) & (wide >= _BODY * capital)
-    return bool(letters.any() or dashes.any())
-
-
-def overlooked(words: Sequence[PlacedWord], image: Gray, dpi: float) -> bool:
-    """Whether the picture outside the tables has lines of print at which no word stands.
-
-    Stamps, signatures and specks have ink too: only rows of several letters count.
-
-    Args:
-        words: Of the layer, outside the tables.
-        image: The page with its tables painted white.
-        dpi: Resolution of the picture.
-    """
-    dark = np.asarray(image < _DARK, dtype=np.uint8)
-    for word in words:
-        place = pixel_rect(word)
-        reach, rise = place.height, round(0.3 * place.height)
-        x0, y0 = max(0, place.x0 - reach), max(0, place.y0 - rise)
-        dark[y0 : max(0, place.y1 + rise), x0 : max(0, place.x1 + reach)] = 0
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8, ltype=cv2.CV_32S)
-    high = stats[:, cv2.CC_STAT_HEIGHT]
-    letters = (high >= _LETTER[0] * dpi) & (high <= _LETTER[1] * dpi)
-    letters &= stats[:, cv2.CC_STAT_WIDTH] <= _LETTER[1] * dpi
-    letters[0] = False
-    mask = np.asarray(letters[labels], dtype=np.uint8)
-    rows = cv2.dilate(mask, np.ones((1, round(_PITCH * dpi)), np.uint8))
-    _, lines = cv2.connectedComponents(rows, connectivity=8)
-    middles = stats[letters, :2] + stats[letters, 2:4] // 2
-    found = np.bincount(lines[middles[:, 1], middles[:, 0]], minlength=1)
-    return bool((found[1:] >= _WORD).any())
 
 
 def known_words(lines: Sequence[Sequence[Word]]) -> int:

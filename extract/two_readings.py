@@ -1,7 +1,9 @@
 """Two readings of a cell, a text layer's and the picture's, made one.
 
-The readings are aligned word by word. Where they differ, the more likely word stands, its confidence lowered
-by how likely the other was. Words that only one reading has stand where nothing else was read in their place.
+The readings are aligned word by word. Where they differ, the picture's word stands, for its readers know what
+they see; the layer's stands where the picture's looks misread and its own does not, or where the picture was
+hardly readable. Its confidence is lowered by how likely the other was. Words that only one reading has stand
+where nothing else was read in their place, the picture's only if the layer may well have left them out.
 """
 
 from __future__ import annotations
@@ -10,12 +12,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
+from statistics import median
 
 from rapidfuzz.distance import Levenshtein
 
-from dictionaries.lexicon import Lexicon, lexicon
+from dictionaries.lexicon import lexicon
 from extract.engines.base import Line, PixelWord, around
-from extract.evidence import LETTERS
 from extract.geometry import PixelRect
 from extract.placing import PlacedWord, lines_of
 from extract.suspects import SEEN, pixel_rect, suspicious
@@ -31,28 +33,52 @@ _HALF = 0.5
 """What covers a word must be at least half as sure as the word itself."""
 _BESIDE = 0.25
 """Share of the narrower one's width that two readings of one place must share."""
-_SHORT, _MARK_ALONE, _SHORT_ALONE, _ODD_ALONE = 3, 0.85, 0.6, 0.5
-"""What is left of the chance of list marks, of short and of odd words that only the picture has: layers do
-lose marks, but words of a letter or two are made of stamps and pens; none is sure."""
+_MARK_ALONE = 0.85
+"""What is left of the chance of list marks that only the picture has: layers do lose marks."""
+_PAUSES = ".,;:"
+"""Marks that readers mix up; some cannot print them all."""
 _LIST_MARK = re.compile(r"(\d{1,2}|[a-z])[.)]|[-\u2013\u2022]")
 _SAME_PLACE = 0.5
 """Share of a word's place that others cover when it is another reading of their ink."""
 
 
-def joined(layer: Sequence[PixelWord], read: Sequence[PixelWord]) -> list[Line]:
+def joined(layer: Sequence[PixelWord], read: Sequence[PixelWord], missing: float = 0.05) -> list[Line]:
     """The lines of a cell from two readings.
 
     Args:
         layer: The layer's words in reading order, confidence being the chance that each is right.
         read: The picture's.
+        missing: The share of printed words that the layer leaves out, 0 to 1.
     """
-    return list(_lines(_merged(list(_chunks(layer, read)))))
+    return list(lines_from(_merged(list(side_by_side(layer, read)), missing)))
 
 
-def _chunks(layer: Sequence[PixelWord], read: Sequence[PixelWord]) -> Iterator[Chunk]:
+def _moved(layer: Sequence[PixelWord], read: Sequence[PixelWord]) -> Sequence[PixelWord]:
+    """The layer's words, moved to where the picture has those that both read alike.
+
+    Scanners lay their words over the picture before they set it straight, or after.
+    """
+    pairs = [
+        (one.box, two.box)
+        for alike, first, second in _passages(layer, read)
+        if alike
+        for one, two in zip(first, second, strict=True)
+    ]
+    if not pairs:
+        return layer
+    across = round(median(two.x0 + two.x1 - one.x0 - one.x1 for one, two in pairs) / 2)
+    down = round(median(two.y0 + two.y1 - one.y0 - one.y1 for one, two in pairs) / 2)
+    return [replace(word, box=_shifted(word.box, across, down)) for word in layer]
+
+
+def _shifted(box: PixelRect, across: int, down: int) -> PixelRect:
+    return PixelRect(box.x0 + across, box.y0 + down, box.x1 + across, box.y1 + down)
+
+
+def side_by_side(layer: Sequence[PixelWord], read: Sequence[PixelWord]) -> Iterator[Chunk]:
     """The two readings side by side, the layer's first; blanks settled where one plainly has them wrong."""
     lex = lexicon()
-    for alike, first, second in _passages(layer, read):
+    for alike, first, second in _passages(_moved(layer, read), read):
         if alike:
             yield Chunk(first, second)
             continue
@@ -84,14 +110,14 @@ def _same_place(chunk: Chunk) -> bool:
     return shared >= _BESIDE * min(one.width, two.width)
 
 
-def _merged(chunks: Sequence[Chunk]) -> list[PixelWord]:
+def _merged(chunks: Sequence[Chunk], missing: float) -> list[PixelWord]:
     """The words of two aligned readings that stand.
 
     Words that only one reading has are kept where nothing that stands covers their ink: what both readers
     saw but read too differently to be paired must count once, and neither side may lose a word.
     """
     chosen = {at: list(_better(chunk)) for at, chunk in enumerate(chunks) if chunk.first and chunk.second}
-    chunks = [chunk if at in chosen else _alone(chunk) for at, chunk in enumerate(chunks)]
+    chunks = [chunk if at in chosen else _alone(chunk, missing) for at, chunk in enumerate(chunks)]
     lone = [at for at in range(len(chunks)) if at not in chosen]
     standing = [word for words in chosen.values() for word in words]
     dropped: list[tuple[PixelRect, float]] = []
@@ -137,24 +163,22 @@ def _corners(box: PixelRect) -> tuple[float, float, float, float]:
     return float(box.x0), float(box.y0), float(box.x1), float(box.y1)
 
 
-def _alone(chunk: Chunk) -> Chunk:
-    """A chunk that only one reading has; what the picture alone shows may be a stamp's or a pen's ink."""
-    lex = lexicon()
-    weights = [_weight_alone(word.text, lex) for word in chunk.second]
-    second = [
-        replace(word, confidence=weight * word.confidence)
-        for word, weight in zip(chunk.second, weights, strict=True)
-    ]
-    return Chunk(chunk.first, tuple(second))
+def _alone(chunk: Chunk, missing: float) -> Chunk:
+    """A chunk that only one reading has; what the picture alone shows may be a stamp's or a pen's ink.
+
+    Either the word is printed and the layer left it out, or it is none: how often layers leave words out
+    stands against how often the readers of the picture make words of other ink.
+    """
+    return Chunk(
+        chunk.first, tuple(replace(word, confidence=_printed(word, missing)) for word in chunk.second)
+    )
 
 
-def _weight_alone(text: str, lex: Lexicon) -> float:
-    """How much less sure a word is for being seen in the picture only."""
-    if _LIST_MARK.fullmatch(text):
-        return _MARK_ALONE
-    if suspicious(text, lex):
-        return _ODD_ALONE
-    return 1.0 if any(len(token) > _SHORT for token in LETTERS.findall(text)) else _SHORT_ALONE
+def _printed(word: PixelWord, missing: float) -> float:
+    if _LIST_MARK.fullmatch(word.text):
+        return _MARK_ALONE * word.confidence
+    sure = _held(word.confidence)
+    return sure * missing / (sure * missing + 1 - sure)
 
 
 def _one_side(chunk: Chunk) -> Sequence[PixelWord]:
@@ -185,11 +209,24 @@ def _better(chunk: Chunk) -> Sequence[PixelWord]:
             replace(b, confidence=min(_MOST, 1 - (1 - _held(a.confidence)) * (1 - _held(b.confidence))))
             for a, b in zip(chunk.first, chunk.second, strict=True)
         ]
+    if _bare(chunk.first) == _bare(chunk.second):
+        return chunk.second
     layer, read = _worth(chunk.first), _worth(chunk.second)
-    chosen = chunk.second if read >= layer else chunk.first
+    chosen, sure, other = chunk.second, read, layer
+    if layer > _HALF and (read < _HALF or _looks_misread(chunk.second)) and not _looks_misread(chunk.first):
+        chosen, sure, other = chunk.first, layer, read
     # They differ, so both cannot be right, but both may be wrong.
-    sure = max(read, layer) * (1 - min(read, layer)) / (1 - read * layer)
+    sure = sure * (1 - other) / (1 - sure * other)
     return [replace(word, confidence=min(sure, word.confidence)) for word in chosen]
+
+
+def _bare(words: Sequence[PixelWord]) -> str:
+    """The words without the marks that readers mix up."""
+    return " ".join(word.text.rstrip(_PAUSES) for word in words)
+
+
+def _looks_misread(words: Sequence[PixelWord]) -> bool:
+    return any(suspicious(word.text, lexicon()) for word in words)
 
 
 def _chance(words: Sequence[PixelWord]) -> float:
@@ -207,7 +244,7 @@ def _held(chance: float) -> float:
     return min(max(chance, _LEAST), _MOST)
 
 
-def _lines(words: Sequence[PixelWord]) -> Iterator[Line]:
+def lines_from(words: Sequence[PixelWord]) -> Iterator[Line]:
     """Words in reading order cut into lines: where one stands lower than, or left of, the one before."""
     line: list[PixelWord] = []
     for word in words:

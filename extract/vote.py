@@ -148,7 +148,8 @@ def _cuts(letters: str, other: Sequence[str]) -> list[int]:
 
 
 def _unknown(texts: Sequence[str], lex: Lexicon) -> int:
-    return sum(not is_word(token, lex) for text in texts for token in LETTERS.findall(text))
+    tokens = [token for text in texts for token in LETTERS.findall(text)]
+    return sum(len(token) == 1 or not is_word(token, lex) for token in tokens)
 
 
 def _spread(box: PixelRect, lengths: Sequence[int]) -> list[PixelRect]:

@@ -16,6 +16,9 @@ KOLOM: tuple[str, ...] = ("komponen", "indikator", "langkah_aksi", "bukti_fisik"
 """The plan's text columns in printed order; a decree's further columns keep their own printed name."""
 
 PageKind = Literal["scan", "scan+text", "digital", "transcript"]
+"""How a page was read: its picture, nothing but the text layer over it, its text, or another tool's text."""
+LAYER = "text layer"
+"""A text layer's name among the readers."""
 Status = Literal["ok", "partial", "failed", "skipped"]
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from lampiran.records import RawCell, Step, Word
+from lampiran.records import LAYER, RawCell, Step, Word
 from normalize.context import RepairContext
 from normalize.habits import unsureness
 from normalize.oddities import PLAIN, oddities
@@ -187,10 +187,14 @@ def _read_words(cell: RawCell) -> list[Word]:
 
 
 def _missed(cell: RawCell, words: Sequence[str]) -> list[str]:
-    """Words of the second reader that the text has nowhere, however it parts or hyphenates them."""
+    """Words of the second reader that the text has nowhere, however it parts or hyphenates them.
+
+    A text layer does not count: its page's quality has been weighed word by word.
+    """
     have = {word.strip(_MARKS).lower() for word in words}
     letters = bare("".join(words))
-    second = [word for part in cell.parts for reading in part.readings[1:] for word in reading.text.split()]
+    readings = [reading for part in cell.parts for reading in part.readings[1:] if reading.engine != LAYER]
+    second = [word for reading in readings for word in reading.text.split()]
     found = [word for word in second if word.strip(_MARKS).lower() not in have]
     return [word for word in found if len(bare(word)) < _LEAST_PART or bare(word) not in letters]
 

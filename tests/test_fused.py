@@ -5,10 +5,11 @@ from __future__ import annotations
 from itertools import count
 
 from extract.engines.base import CellText, Line, PixelWord
-from extract.fused import LayerCell, fuse
+from extract.fused import LayerCell, LayerQuality, fuse, layer_quality
 from extract.geometry import PixelRect
+from extract.placing import PlacedWord
 from extract.suspects import CellEvidence
-from lampiran.records import Reading
+from lampiran.records import Reading, Word
 
 STEP = 100
 
@@ -25,25 +26,29 @@ def words(texts: str, chances: float | tuple[float, ...] = 0.99, *, row: int = 0
 
 
 def layer(*lines: tuple[PixelWord, ...]) -> LayerCell:
-    number = sum(len(line) for line in lines)
-    return LayerCell(lines, CellEvidence((False,) * number, (False,) * number, left_out=True, inked=True))
+    return LayerCell(tuple(word for line in lines for word in line), inked=True)
 
 
 def picture(*lines: tuple[PixelWord, ...], readings: tuple[Reading, ...] = ()) -> CellText:
     return CellText(tuple(Line(line) for line in lines), readings)
 
 
-def test_a_cell_that_was_not_read_again_is_the_layers() -> None:
-    found = fuse(layer(words("tim kerja")), None, "tesseract")
-    assert found.text == "tim kerja"
-    assert [reading.engine for reading in found.readings] == ["text layer"]
-
-
-def test_where_they_differ_the_likelier_word_wins() -> None:
+def test_where_they_differ_the_one_that_looks_misread_gives_way() -> None:
     mine = layer(words("Mcnyusun rencana kerja", (0.2, 0.99, 0.99)))
-    found = fuse(mine, picture(words("Menyusun rencana keria", (0.97, 0.99, 0.3))), "tesseract")
+    found = fuse(mine, picture(words("Menyusun rencana keria", (0.97, 0.99, 0.8))), "tesseract")
     assert found.text == "Menyusun rencana kerja"
     assert found.words[1].confidence > 0.99 > found.words[0].confidence
+
+
+def test_of_two_words_that_look_right_the_pictures_stands() -> None:
+    assert fuse(layer(words("2025", 0.99)), picture(words("2024", 0.9)), "tesseract").text == "2024"
+    assert fuse(layer(words("kota", 0.97)), picture(words("nota", 0.4)), "tesseract").text == "kota"
+
+
+def test_marks_that_some_readers_cannot_print_are_the_pictures() -> None:
+    found = fuse(layer(words("Logistik: rapat")), picture(words("Logistik; rapat", (0.8, 0.99))), "tesseract")
+    assert found.text == "Logistik; rapat"
+    assert found.words[0].confidence == 0.8
 
 
 def test_words_both_sure_and_different_are_doubted() -> None:
@@ -86,9 +91,51 @@ def test_ink_that_both_read_counts_once() -> None:
     assert found.text == "daftar hadir"
 
 
-def test_scraps_that_only_the_picture_has_are_never_sure() -> None:
-    found = fuse(layer(words("daftar hadir")), picture(words("daftar hadir _ Qx", 0.99)), "tesseract")
-    assert min(word.confidence for word in found.words) < 0.75
+def test_what_only_the_picture_has_hangs_on_how_much_the_layer_leaves_out() -> None:
+    stamped = picture(words("daftar hadir _ MCON", (0.99, 0.99, 0.9)))
+    found = fuse(layer(words("daftar hadir")), stamped, "tesseract", missing=0.02)
+    assert found.text == "daftar hadir"
+    assert min(word.confidence for word in found.words) < 0.9
+    found = fuse(layer(words("daftar hadir")), stamped, "tesseract", missing=0.3)
+    assert found.text == "daftar hadir MCON"
+
+
+def test_a_layer_laid_beside_the_print_is_moved_to_it() -> None:
+    beside = [
+        PixelWord(w.text, PixelRect(w.box.x0 + 9, w.box.y0 + 14, w.box.x1 + 9, w.box.y1 + 14), 0.1)
+        for w in words("Paling lambot Agustus 202l")
+    ]
+    again = picture(words("Paling lambat Agustus 2021", 0.98))
+    assert fuse(layer(tuple(beside)), again, "tesseract").text == "Paling lambat Agustus 2021"
+
+
+def placed(text: str) -> list[PlacedWord]:
+    return [
+        PlacedWord(
+            Word(w.text, None, 0.9), float(w.box.x0), float(w.box.y0), float(w.box.x1), float(w.box.y1)
+        )
+        for w in words(text)
+    ]
+
+
+def measured(said: str, odd: tuple[int, ...], shown: str) -> LayerQuality:
+    mine = placed(said)
+    marks = tuple(at in odd for at in range(len(mine)))
+    seen = CellEvidence(marks, (False,) * len(mine), inked=True)
+    return layer_quality([(mine, seen, picture(words(shown)))] * 20)
+
+
+def test_a_layers_quality_is_told_by_what_the_picture_shows_beyond_doubt() -> None:
+    right = measured("rapat tim kerja tahun 2024", (), "rapat tim kerja tahun 2024")
+    assert right.right > 0.99
+    # One word in five is another word, and nothing in the layer tells.
+    sly = measured("dapat tim kerja tahun 2024", (), "rapat tim kerja tahun 2024")
+    assert 0.75 < sly.right < 0.9 and sly.telling < 0.3
+    noisy = measured("rapai tim kerja tahun 2024", (0,), "rapat tim kerja tahun 2024")
+    assert noisy.right < 0.9 and noisy.telling > 0.9
+    assert (
+        measured("rapat _ kerja tahun 2024", (), "rapat tim kerja tahun 2024").missing > 0.1 > right.missing
+    )
 
 
 def test_words_split_differently_are_paired_by_their_place() -> None:
@@ -112,10 +159,10 @@ def test_unlike_words_of_different_places_both_stay() -> None:
 
 
 def test_what_is_left_out_makes_its_neighbour_less_sure() -> None:
-    again = picture(words("daftar hadir _ gvb;r", (0.98, 0.98, 0.7)))
+    again = picture(words("daftar hadir _ gvb;r", (0.98, 0.98, 0.9)))
     found = fuse(layer(words("daftar hadir")), again, "tesseract")
     assert found.text == "daftar hadir"
-    assert found.words[-1].confidence <= 0.66
+    assert found.words[-1].confidence <= 0.7
 
 
 def test_wrapped_lines_keep_their_ends() -> None:
