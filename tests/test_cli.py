@@ -134,6 +134,29 @@ def test_being_told_to_end_is_like_ctrl_c() -> None:
     assert "What was finished is saved" in ran.stderr
 
 
+def test_show_can_be_read_in_a_narrow_window_and_marks_doubtful_cells(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    assert main(["show", str(ROOT / "samples" / "banyuwangi_2025.txt")]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    table = [line.split("│") for line in lines if line.startswith("│")]
+    assert max(map(len, lines[-50:])) <= 80
+    assert [cells[1].strip() for cells in table if cells[1].strip()] == [str(n) for n in range(1, 87)]
+    assert any(cells[2].strip() == "langkah_aksi" for cells in table)
+    assert {cells[4].strip() for cells in table} == {"", "?"}
+
+
+def test_show_says_why_there_are_no_rows_in_every_format(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "kosong.pdf").touch()
+    for form in ("table", "json", "csv"):
+        assert main(["show", str(tmp_path / "kosong.pdf"), "--format", form]) == 4
+        shown = capsys.readouterr()
+        assert "The file is empty" in (shown.err if form == "csv" else shown.out)
+
+
 def test_show_takes_no_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "a.txt").write_text("x", encoding="utf-8")
     assert main(["show", str(tmp_path)]) == 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,6 +13,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 import extract
 from lampiran.commands.options import (
@@ -26,7 +28,7 @@ from lampiran.console import say
 from lampiran.errors import ExitCode, UsageError
 from lampiran.inputs import find_inputs
 from lampiran.pipeline import read_document
-from lampiran.records import KOLOM, Outcome
+from lampiran.records import KOLOM, Outcome, PlanRow
 
 
 class Format(StrEnum):
@@ -57,7 +59,9 @@ def show(
     elif form is Format.csv:
         typer.echo(_csv(rows), nl=False)
     else:
-        _print(head, rows)
+        _print(head, outcome.document.rows if outcome.document else ())
+    if form is Format.csv and outcome.reason:
+        say(Console(stderr=True), f"{outcome.status}: {outcome.reason}")
     return int(ExitCode.OK if outcome.status == "ok" else ExitCode.INCOMPLETE)
 
 
@@ -110,16 +114,24 @@ def _csv(rows: list[dict[str, Any]]) -> str:
     return text.getvalue()
 
 
-def _print(head: dict[str, Any], rows: list[dict[str, Any]]) -> None:
+def _print(head: dict[str, Any], rows: Sequence[PlanRow]) -> None:
+    """The head, then a block a plan row: one line a column, so that it can be read in a narrow window."""
     console = Console()
     for name, value in head.items():
         if value not in (None, "", []):
             say(console, f"{name}: {value}")
-    table = Table(show_lines=True)
-    columns = ("urutan", "area_no", "komponen_no", *KOLOM, "bulan", "indikator_ids", "needs_review")
-    for name in columns:
-        table.add_column("?" if name == "needs_review" else name, overflow="fold")
+    if not rows:
+        return
+    table = Table("urutan", "kolom", "isi", "?")
     for row in rows:
-        shown = {**row, "needs_review": "?" if row["needs_review"] else ""}
-        table.add_row(*("" if shown[name] is None else str(shown[name]) for name in columns))
+        table.add_section()
+        area = " ".join(str(part) for part in (row.area_no, row.area) if part)
+        lines = [("area", area, False)]
+        lines += [(cell.kolom, cell.text, cell.needs_review) for cell in row.cells]
+        lines += [("bulan", ",".join(map(str, row.schedule.bulan)), False)]
+        lines += [("indikator_ids", ";".join(row.indikator_ids), not row.indikator_ids)]
+        for number, (name, text, doubtful) in enumerate(lines):
+            if text or doubtful:
+                table.add_row("" if number else str(row.urutan), name, Text(text), "?" if doubtful else "")
     console.print(table)
+    say(console, "?: a person should look")
