@@ -14,24 +14,12 @@ from numpy.typing import NDArray
 
 from extract.blots import blots
 from extract.geometry import Gray, PixelRect
-from extract.sides import Edge, rule_end
+from extract.sides import Edge, rule_end, without_rules
 
 _DARK = 150
-_FAINT = 225
 _SNAP_OUT = 0.05
 _SNAP_IN = 0.045
 """Inches outside and inside a rectangle's side within which its rule is looked for (padding is wider)."""
-_EDGE = 0.022
-"""Inches from a rule's inner edge within which a blot that keeps to itself is a piece of rule."""
-_REACH = 0.065
-"""Inches from a side within which straight runs are rules even where letters touch them."""
-_TALL_RUN = 0.14
-"""Inches: a vertical run of this height is no letter (capitals of 12 point type are 0.12 high)."""
-_WIDE_RUN = 0.30
-_JOINED = 0.3
-"""Share of a run that goes on upward or downward where it is a row of letters; below a rule few touch it."""
-_LONG_RUN = 0.5
-"""Inches: straight runs of this length are rules wherever they stand in the cell."""
 _LEAST_INK = 0.00025
 """Ink below this many square inches (10 pixels at 200 dpi) is no writing."""
 _LEAST_DASH = 0.024
@@ -39,8 +27,6 @@ _LEAST_DASH = 0.024
 
 _APART = 0.3
 """Inches of white between two pieces of a page that are read apart."""
-
-_Mask = np.ndarray[tuple[int, int], np.dtype[np.uint8]]
 
 
 def cell_sheet(image: Gray, rects: Sequence[PixelRect], dpi: float) -> tuple[Gray, list[PixelRect]]:
@@ -108,105 +94,6 @@ def _beyond(within: PixelRect, rect: PixelRect, ends: tuple[Edge, Edge, Edge, Ed
 
 def _at(end: Edge, places: NDArray[np.int64]) -> NDArray[np.int32]:
     return np.full(len(places), end, dtype=np.int32) if isinstance(end, int) else end[places]
-
-
-def without_rules(crop: Gray, dpi: float) -> Gray:
-    """A cell's picture with the rules along its sides, and long straight runs inside, painted white."""
-    if min(crop.shape) < 4:
-        return np.full_like(crop, 255)
-    ink: _Mask = np.asarray(crop < _FAINT, dtype=np.uint8)
-    gone = _side_runs(ink, dpi) | _side_blots(ink, dpi) | _long_runs(ink, dpi)
-    if not gone.any():
-        return crop
-    # The soft rim of a rule goes with it.
-    gone = np.asarray(cv2.dilate(gone, np.ones((3, 3), np.uint8)), dtype=np.uint8)
-    out = crop.copy()
-    out[gone > 0] = 255
-    return out
-
-
-def _side_runs(ink: _Mask, dpi: float) -> _Mask:
-    """Straight runs near the sides: vertical ones left and right, level ones above and below."""
-    height, width = ink.shape
-    upright, level = np.zeros_like(ink), np.zeros_like(ink)
-    reach_x, reach_y = (min(max(2, round(_REACH * dpi)), side // 4) for side in (width, height))
-    tall = max(6, min(round(_TALL_RUN * dpi), round(0.85 * height)))
-    wide = max(8, min(round(_WIDE_RUN * dpi), round(0.7 * width)))
-    for columns in (slice(0, reach_x), slice(width - reach_x, width)):
-        upright[:, columns] |= _runs(ink[:, columns], 1, tall)
-    for rows in (slice(0, reach_y), slice(height - reach_y, height)):
-        level[rows] |= _runs(ink[rows], wide, 1)
-    return _bare(upright.T, ink.T).T | _bare(level, ink)
-
-
-def _bare(runs: _Mask, ink: _Mask) -> _Mask:
-    """The level runs that are rules: letters that hang together by their rims go on above or below theirs."""
-    if not runs.any():
-        return runs
-    labels, stats = blots(np.ascontiguousarray(runs))
-    joined = np.zeros(len(stats), dtype=np.bool_)
-    broad = cv2.dilate(runs, np.ones((3, 1), np.uint8))
-    beyond = np.pad((ink > 0) & (broad == 0), ((2, 2), (0, 0)))
-    for step in (-1, 1):
-        # The last row of a run on that side, and two rows on: the first may be the run's own soft rim.
-        last = np.pad(runs, ((1, 1), (0, 0)))[1 + step : len(runs) + 1 + step] == 0
-        y, x = np.nonzero((runs > 0) & last)
-        label = labels[y, x]
-        found = np.bincount(label, weights=beyond[y + 2 + 2 * step, x], minlength=len(stats))
-        joined |= found > _JOINED * np.maximum(np.bincount(label, minlength=len(stats)), 1)
-    return np.asarray(np.take(~joined, labels) & (runs > 0), dtype=np.uint8)
-
-
-def _long_runs(ink: _Mask, dpi: float) -> _Mask:
-    height, width = ink.shape
-    long = round(_LONG_RUN * dpi)
-    gone = np.zeros_like(ink)
-    if height > 0.7 * long:
-        gone |= _runs(ink, 1, min(long, round(0.8 * height)))
-    if width > 2 * long:
-        gone |= _runs(ink, 2 * long, 1)
-    return gone
-
-
-def _runs(ink: _Mask, width: int, height: int) -> _Mask:
-    """The pixels that lie in a straight run of that width or height."""
-    if ink.shape[0] < height or ink.shape[1] < width:
-        return np.zeros_like(ink)
-    if not _may_run(ink, width, height):
-        return np.zeros_like(ink)
-    return np.asarray(
-        cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((height, width), np.uint8)), dtype=np.uint8
-    )
-
-
-def _may_run(ink: _Mask, width: int, height: int) -> bool:
-    """Whether there may be a straight run of that width or height; beyond the sides all counts as ink.
-
-    Most cells have none, and this tells so at a third of the cost of looking for them.
-    """
-    x, y = width // 2, height // 2
-    left = np.asarray(cv2.copyMakeBorder(ink, y, y, x, x, cv2.BORDER_CONSTANT, value=(1,)), dtype=np.uint8)
-    length, reach = max(width, height), 1
-    while reach < length:
-        # Twice as long each time.
-        step = min(reach, length - reach)
-        left = left[:, :-step] & left[:, step:] if width > 1 else left[:-step] & left[step:]
-        reach += step
-        if not left.any():
-            return False
-    return True
-
-
-def _side_blots(ink: _Mask, dpi: float) -> _Mask:
-    """Blots that lie wholly within a narrow strip along a side."""
-    height, width = ink.shape
-    edge = max(2, round(_EDGE * dpi))
-    labels, stats = blots(ink)
-    x, y = stats[:, cv2.CC_STAT_LEFT], stats[:, cv2.CC_STAT_TOP]
-    right, bottom = x + stats[:, cv2.CC_STAT_WIDTH], y + stats[:, cv2.CC_STAT_HEIGHT]
-    beside = (right <= edge) | (x >= width - edge) | (bottom <= edge) | (y >= height - edge)
-    beside[0] = False
-    return np.asarray(np.take(beside, labels), dtype=np.uint8)
 
 
 def ink_box(image: Gray, rect: PixelRect, dpi: float) -> PixelRect | None:

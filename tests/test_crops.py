@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from extract.crops import cell_sheet, ink_box, inside, without_rules, written_pieces
+from extract.crops import cell_sheet, ink_box, inside, written_pieces
 from extract.geometry import PixelRect
 from extract.lines import letter_size, split_lines
+from extract.sides import without_rules
 from extract.strokes import plain_mark
 from tests.written_pages import DPI, softened, written_table
 
@@ -74,6 +75,19 @@ def test_small_letters_close_to_rules_stay_whole(bend: int) -> None:
     sheet, inner = cell_sheet(page, [cell], 150.0)
     assert (inner[0].crop(sheet) < 128).sum() == pytest.approx((wanted < 128).sum(), rel=0.02)
     assert ink_box(sheet, inner[0], 150.0) == ink_box(wanted, PixelRect(0, 0, 420, 90), 150.0)
+
+
+@pytest.mark.parametrize("level", [True, False])
+def test_letters_in_line_that_hang_together_by_their_rims_are_no_rule(level: bool) -> None:
+    cell = np.full((60, 200), 255, dtype=np.uint8)
+    for start in range(3, 60, 16):
+        cell[start - 3 : start + 13, 5] = 210
+        cell[start : start + 12, 5] = 20
+    kept = cell.copy()
+    cell[:, 1] = 120
+    cell, kept = (cell, kept) if level else (cell.T.copy(), kept.T.copy())
+    cleared = without_rules(cell, 150.0)
+    assert (cleared == kept).all()
 
 
 def test_a_second_thinner_rule_inside_the_first_goes_too() -> None:
