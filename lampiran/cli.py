@@ -80,7 +80,8 @@ def main(arguments: list[str] | None = None) -> int:
         _complain(error.message, error.next_step)
         return int(error.exit_code)
     except TyperException as error:
-        _complain(error.format_message(), "Type 'lampiran --help' or 'lampiran COMMAND --help'.")
+        if error.format_message():  # empty where the help was shown instead
+            _complain(error.format_message(), "Type 'lampiran --help' or 'lampiran COMMAND --help'.")
         return int(ExitCode.USAGE)
     except typer.Abort:
         return _stopped()

@@ -50,6 +50,7 @@ class Summary:
     """The closing account of a run."""
 
     engine: str
+    done: str = "Read"
     lines: list[FileLine] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     unchanged_bad: list[FileLine] = field(default_factory=list)
@@ -85,7 +86,7 @@ class Summary:
 
     def table(self) -> Table:
         """For people: a line a file and the sums."""
-        table = Table(title=f"Read with {self.engine}", title_justify="left", show_footer=True)
+        table = Table(title=f"{self.done} with {self.engine}", title_justify="left", show_footer=True)
         table.add_column("file", footer=counted(len(self.lines), "file"), overflow="fold")
         table.add_column("status", footer="")
         for name in ("pages", "rows", "flagged"):

@@ -57,7 +57,7 @@ def document_line(outcome: Outcome) -> Line:
     return {
         "status": outcome.status,
         "reason": clean(outcome.reason),
-        "seconds": outcome.seconds,
+        "seconds": round(outcome.seconds, 2),
         "engine": clean(plan.raw.engine) if plan else "",
         "dictionary_version": plan.dictionary_version if plan else "",
         "pages": len({page.page for page in pages}),

@@ -157,6 +157,16 @@ def test_show_says_why_there_are_no_rows_in_every_format(
         assert "The file is empty" in (shown.err if form == "csv" else shown.out)
 
 
+@pytest.mark.parametrize("group", [[], ["dictionary"]])
+def test_without_a_command_the_help_is_shown_and_no_complaint(
+    group: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(group) == 2
+    shown = capsys.readouterr()
+    assert "Usage: lampiran" in shown.out + shown.err
+    assert "lampiran: " not in shown.err
+
+
 def test_show_takes_no_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "a.txt").write_text("x", encoding="utf-8")
     assert main(["show", str(tmp_path)]) == 2

@@ -33,7 +33,7 @@ def renormalize(
     started = time.perf_counter()
     version = load_vocabulary().version
     count = workers or os.cpu_count() or 1
-    summary = Summary(engine=f"dictionaries {version}")
+    summary = Summary(engine=f"dictionaries {version}", done="Normalised")
     with Database.open(db, create=False) as database:
         database.vocabulary_sync(load_vocabulary())
         lines = [line for line in database.documents() if line.rows and line.same_as is None]
