@@ -218,28 +218,6 @@ def test_frames_and_pages_without_tables() -> None:
     assert tables_of(page) == ()
 
 
-@pytest.mark.parametrize(("paper", "double"), [(255, False), (190, False), (255, True)])
-def test_a_dark_band_with_light_print_is_turned_round(paper: int, double: bool) -> None:
-    drawn = Drawn(spans=[(1, 0, 1, 5)])
-    page = np.minimum(drawn.page(text=False), paper).astype(np.uint8)
-    cv2.rectangle(page, (XS[0], YS[1]), (XS[-1], YS[2]), (50,), -1)
-    if double:  # the line of paper within a double rule
-        page[[YS[1], YS[2]], XS[0] : XS[-1]] = paper
-    write(page, "PENATAAN SISTEM MANAJEMEN SDM", (XS[0] + 30, YS[1] + 75), paper, 1.2)
-    flat = flattened(page, DPI)
-    band = flat[YS[1] + 10 : YS[2] - 10, XS[0] + 10 : XS[-1] - 10]
-    assert np.median(band) > 220
-    assert (band < 100).mean() > 0.02
-    assert spans(only_table(page)) == drawn.cells()
-
-
-def test_bold_print_is_no_band() -> None:
-    page = np.full((600, 1400), 250, dtype=np.uint8)
-    for thick, top in ((8, 150), (12, 300)):
-        cv2.putText(page, "PENGUATAN AKUNTABILITAS", (100, top), cv2.FONT_HERSHEY_TRIPLEX, 1.6, (10,), thick)
-    assert ((flattened(page, DPI) < 128) != (page < 128)).mean() < 0.002
-
-
 def test_cleaning_drops_what_shows_through_and_keeps_print() -> None:
     page = np.full((600, 900), 235, dtype=np.uint8)
     write(page, "laporan hasil evaluasi", (100, 200), 30, 1.2)
