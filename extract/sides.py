@@ -9,6 +9,8 @@ leave more behind: straight runs and lone blots near the sides, see :func:`witho
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -117,7 +119,7 @@ def without_rules(crop: Gray, dpi: float) -> Gray:
     if min(crop.shape) < 4:
         return np.full_like(crop, 255)
     ink: _Mask = np.asarray(crop < _FAINT, dtype=np.uint8)
-    gone = _side_runs(crop, ink, dpi) | _side_blots(ink, dpi) | _long_runs(ink, dpi)
+    gone = _side_runs(crop, ink, dpi) | _side_blots(ink, dpi) | _long_runs(crop, ink, dpi)
     if not gone.any():
         return crop
     # The soft rim of a rule goes with it.
@@ -145,20 +147,27 @@ def _ruled_rows(crop: Gray, ink: _Mask, reach: int, length: int) -> _Mask:
         reach: How many rows above and below are looked at.
         length: That of the shortest rule.
     """
-    found = _end_rows(ink, reach, length)
-    if not found.any():
-        return found
-    labels, stats = blots(np.ascontiguousarray(found))
-    # Letters stand in line too, but their soft rims, by which they hang together, are paler than they.
-    level = np.bincount(labels.ravel(), weights=crop.ravel(), minlength=len(stats)) / np.maximum(
-        stats[:, AREA], 1
-    )
-    even = _end_rows(
-        np.asarray((found > 0) & (crop < (np.take(level, labels) + 255) / 2), np.uint8), reach, length
-    )
+    return _bare(_even(crop, _end_rows(ink, reach, length), lambda dark: _end_rows(dark, reach, length)), ink)
+
+
+def _even(crop: Gray, runs: _Mask, again: Callable[[_Mask], _Mask]) -> _Mask:
+    """The runs that are as dark all along as a rule is.
+
+    Letters stand in line too, but their soft rims, by which they hang together, are paler than they.
+
+    Args:
+        crop: The cell's picture.
+        runs: Pixels of straight runs.
+        again: Finds the straight runs in a mask.
+    """
+    if not runs.any():
+        return runs
+    labels, stats = blots(np.ascontiguousarray(runs))
+    total = np.bincount(labels.ravel(), weights=crop.ravel(), minlength=len(stats))
+    level = (total / np.maximum(stats[:, AREA], 1) + 255) / 2
     kept = np.zeros(len(stats), dtype=np.bool_)
-    kept[labels[even > 0]] = True
-    return _bare(np.asarray(np.take(kept, labels) & (found > 0), dtype=np.uint8), ink)
+    kept[labels[again(np.asarray((runs > 0) & (crop < np.take(level, labels)), dtype=np.uint8)) > 0]] = True
+    return np.asarray(np.take(kept, labels) & (runs > 0), dtype=np.uint8)
 
 
 def _end_rows(ink: _Mask, reach: int, length: int) -> _Mask:
@@ -187,15 +196,20 @@ def _bare(runs: _Mask, ink: _Mask) -> _Mask:
     return np.asarray(np.take(~joined, labels) & (runs > 0), dtype=np.uint8)
 
 
-def _long_runs(ink: _Mask, dpi: float) -> _Mask:
-    height, width = ink.shape
-    long = round(_LONG_RUN * dpi)
-    gone = np.zeros_like(ink)
-    if height > 0.7 * long:
-        gone |= _runs(ink, 1, min(long, round(0.8 * height)))
-    if width > 2 * long:
-        gone |= _runs(ink, 2 * long, 1)
-    return gone
+def _long_runs(crop: Gray, ink: _Mask, dpi: float) -> _Mask:
+    """Straight runs too long for letters, wherever they stand."""
+
+    def found(mask: _Mask) -> _Mask:
+        height, width = mask.shape
+        long = round(_LONG_RUN * dpi)
+        gone = np.zeros_like(mask)
+        if height > 0.7 * long:
+            gone |= _runs(mask, 1, min(long, round(0.8 * height)))
+        if width > 2 * long:
+            gone |= _runs(mask, 2 * long, 1)
+        return gone
+
+    return _even(crop, found(ink), found)
 
 
 def _runs(ink: _Mask, width: int, height: int) -> _Mask:
