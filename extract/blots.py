@@ -34,9 +34,7 @@ def blots(
         return np.zeros((height, width), dtype=np.int32), np.array([[0, 0, width, height, 0]], dtype=np.int32)
     count, found = cv2.connectedComponents(mask, connectivity=connectivity, ltype=cv2.CV_32S)
     labels = np.asarray(found, dtype=np.int32)
-    start, length = _runs(mask)
-    y, x = np.divmod(start, np.int32(width + 2))
-    x -= 1
+    y, x, length = _runs(mask)
     label = labels[y, x]
     stats = np.empty((count, 5), dtype=np.int32)
     left = np.full(count, width, dtype=np.int32)
@@ -62,9 +60,36 @@ def drawn(labels: NDArray[np.int32], chosen: NDArray[np.bool_]) -> NDArray[np.ui
     return np.asarray(np.take(chosen.view(np.uint8), labels), dtype=np.uint8)
 
 
-def _runs(mask: NDArray[np.uint8]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """The horizontal runs of ink: start and length, counted in rows two pixels longer than the mask's."""
+def without_small(gray: NDArray[np.uint8], mask: NDArray[np.uint8], most: int) -> NDArray[np.uint8]:
+    """A picture with the mask's blots of at most so many pixels painted white; itself if there are none.
+
+    Args:
+        gray: Rows x columns.
+        mask: Its ink, see :func:`blots`.
+        most: Pixels.
+    """
+    if not mask.size:
+        return gray
+    _, labels = cv2.connectedComponents(mask, connectivity=8, ltype=cv2.CV_32S)
+    y, x, length = _runs(mask)
+    label = np.asarray(labels)[y, x]
+    small = np.bincount(label, weights=length)[label] <= most
+    if not small.any():
+        return gray
+    out = gray.copy()
+    y, x, length = y[small], x[small], length[small]
+    for step in range(int(length.max())):
+        on = length > step
+        out[y[on], x[on] + step] = 255
+    return out
+
+
+def _runs(mask: NDArray[np.uint8]) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
+    """The horizontal runs of ink in reading order: row, first column, length."""
+    # Found in one long row, a white pixel before and after each row of the mask.
     framed = cv2.copyMakeBorder(mask, 0, 0, 1, 1, cv2.BORDER_CONSTANT, value=(0,)).reshape(-1)
     change = np.flatnonzero(framed[1:] != framed[:-1]).astype(np.int32)
-    first, last = change[::2], change[1::2]
-    return first + 1, last - first
+    start, end = change[::2], change[1::2]
+    # Division by one number is fast, numpy's divmod is not.
+    y = (start + 1) // np.int32(mask.shape[1] + 2)
+    return y, start - y * np.int32(mask.shape[1] + 2), end - start

@@ -10,8 +10,9 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from extract.blots import AREA, blots
+from extract.blots import without_small
 from extract.geometry import Gray
+from extract.masks import darker
 from extract.tints import bands_light, enlarged, reduced
 
 _SHRINK = 8
@@ -72,16 +73,7 @@ def _ink_level(flat: Gray) -> float:
 
 
 def _without_specks(gray: Gray, dpi: float) -> Gray:
-    ink = np.asarray(gray < 200, dtype=np.uint8)
-    most = max(1, round(4 * (dpi / 200) ** 2))
-    labels, stats = blots(ink)
-    small = stats[:, AREA] <= most
-    small[0] = False
-    if not small.any():
-        return gray
-    out = gray.copy()
-    out[np.take(small, labels)] = 255
-    return out
+    return without_small(gray, darker(gray, 200), max(1, round(4 * (dpi / 200) ** 2)))
 
 
 def without_edges(gray: Gray, dpi: float) -> Gray:

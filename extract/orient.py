@@ -14,11 +14,12 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.blots import blots
+from extract.blots import blots, drawn
 from extract.engines import get_engine
 from extract.engines.base import Engine, Line
 from extract.geometry import Gray, PixelRect, quarter_turn
 from extract.images import PageImage
+from extract.masks import Mask
 from extract.skew import reduced_ink
 from lampiran.settings import Settings
 
@@ -29,8 +30,6 @@ _CLEAR_RATIO = 1.4
 _SAMPLES = 4
 _DECISIVE = 15.0
 """Confident letters by which one way must lead for no further piece to be read."""
-
-Mask = NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +72,14 @@ def turned(image: PageImage, quarters: int) -> PageImage:
     return image.changed(gray, quarter_turn(quarters, image.gray.shape))
 
 
-def _letters(ink: Mask, dpi: float) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """Blots of the size of letters (label image, and their left, top, width, height, area)."""
+def _letters(ink: Mask, dpi: float) -> tuple[Mask, NDArray[np.int32]]:
+    """Blots of the size of letters (their mask, and their left, top, width, height, area)."""
     labels, stats = blots(ink)
     low, high = _LETTER_INCH[0] * dpi, _LETTER_INCH[1] * dpi
     longest, shortest = stats[:, 2:4].max(axis=1), stats[:, 2:4].min(axis=1)
     good = (longest >= low) & (longest <= high) & (shortest >= 0.012 * dpi)
     good[0] = False
-    keep = np.asarray(np.take(good, labels), dtype=np.int32)
-    return keep, np.asarray(stats[good], dtype=np.int32)
+    return drawn(labels, good), np.asarray(stats[good], dtype=np.int32)
 
 
 def lies_sideways(image: PageImage) -> bool:
@@ -90,11 +88,10 @@ def lies_sideways(image: PageImage) -> bool:
     keep, stats = _letters(reduced_ink(image), dpi)
     if len(stats) < 25:
         return False
-    mask = keep.astype(np.float32)
     reach = round(0.5 * dpi) | 1
-    along = cv2.boxFilter(mask, -1, (reach, 1))
-    down = cv2.boxFilter(mask, -1, (1, reach))
-    return float((down**2).sum()) > float((along**2).sum())
+    along = cv2.boxFilter(keep, -1, (reach, 1), normalize=False)
+    down = cv2.boxFilter(keep, -1, (1, reach), normalize=False)
+    return cv2.norm(down, cv2.NORM_L2SQR) > cv2.norm(along, cv2.NORM_L2SQR)
 
 
 def count_votes(image: PageImage) -> Votes:
@@ -106,7 +103,7 @@ def count_votes(image: PageImage) -> Votes:
     stats = stats[(height < 0.22 * dpi) & (stats[:, 2] < 0.3 * dpi)]
     if len(stats) < 20:
         return Votes(0, 0)
-    near = cv2.dilate(keep.astype(np.uint8), np.ones((1, round(0.1 * dpi) | 1), np.uint8))
+    near = cv2.dilate(keep, np.ones((1, round(0.1 * dpi) | 1), np.uint8))
     _, labels = cv2.connectedComponents(near, connectivity=4)
     x = stats[:, 0] + stats[:, 2] // 2
     line_of = _line_of(np.asarray(labels, dtype=np.int32), stats, x)

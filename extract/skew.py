@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from extract.geometry import Gray, rotation, shift
 from extract.images import PageImage
+from extract.masks import Mask, darker, lighter
 
 _DPI = 100.0
 _MOST_POINTS = 60_000
@@ -27,21 +28,22 @@ _BANDS = 4
 _LEAST = 0.03
 """Leaning less than this, degrees, is not worth resampling the page."""
 
-Mask = NDArray[np.uint8]
-
 
 def reduced_ink(image: PageImage, dpi: float = _DPI) -> Mask:
     """Ink (1) on a copy reduced to ``dpi``: darker than its surroundings, large dark areas left out."""
     factor = min(1.0, dpi / image.dpi)
     # Averaging areas is fast for whole numbers only, and next to the full size it gains nothing.
     way = cv2.INTER_LINEAR if factor > 0.7 else cv2.INTER_AREA
-    small = cv2.resize(image.gray, None, fx=factor, fy=factor, interpolation=way)
+    small = image.gray
+    if factor < 1:
+        small = np.asarray(cv2.resize(small, None, fx=factor, fy=factor, interpolation=way), dtype=np.uint8)
     around = cv2.blur(small, (25, 25))
-    dark = np.asarray(cv2.subtract(around, small) > 25, dtype=np.uint8)
-    solid = cv2.morphologyEx((small < 110).astype(np.uint8), cv2.MORPH_OPEN, np.ones((9, 9), np.uint8))
-    if solid.any():
-        dark[:] = cv2.subtract(dark, cv2.dilate(solid, np.ones((7, 7), np.uint8)))
-    return dark
+    ink = lighter(np.asarray(cv2.subtract(around, small), dtype=np.uint8), 25)
+    solid = cv2.erode(darker(small, 110), np.ones((9, 9), np.uint8))
+    if cv2.hasNonZero(solid):
+        # Grown back to its size, and by as much again as its soft rim is wide.
+        ink = np.asarray(cv2.subtract(ink, cv2.dilate(solid, np.ones((15, 15), np.uint8))), dtype=np.uint8)
+    return ink
 
 
 def skew_angle(ink: Mask) -> float:
