@@ -9,6 +9,7 @@ FACETS: dict[str, tuple[str, ...]] = {
     "document": ("status", "engine"),
     "vocabulary": ("edisi", "area_no", "komponen"),
     "crosswalk": ("kind",),
+    "page_text": ("has_plan", "kind"),
     "cakupan": ("provinsi", "wilayah", "tahun", "edisi", "area_no", "covered"),
     "kosong": ("provinsi", "wilayah", "tahun", "edisi", "area"),
     "kalender": ("provinsi", "wilayah", "tahun", "bulan", "area"),

@@ -11,6 +11,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "words.csv": ("word", "kind"),
     "acronyms.csv": ("acronym", "meaning"),
     "phrases.csv": ("phrase", "source"),
+    "decree_phrases.csv": ("phrase", "source"),
     "confusions.csv": ("seen", "meant", "count", "class"),
 }
 WORD_KINDS = frozenset({"umum", "ragam", "inggris"})
@@ -18,6 +19,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "words.csv": ("word",),
     "acronyms.csv": ("acronym",),
     "phrases.csv": ("phrase",),
+    "decree_phrases.csv": ("phrase",),
     "confusions.csv": ("seen", "meant"),
 }
 

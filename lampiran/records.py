@@ -311,6 +311,15 @@ class DocumentHead:
 
 
 @dataclass(frozen=True, slots=True)
+class PageText:
+    """A page's text outside the plan, repaired: ``replay(PageRecord.text, steps) == text``."""
+
+    page: int
+    text: str
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PlanDocument:
     """A document ready for the database; ``raw`` keeps what extraction found (for renormalising)."""
 
@@ -321,6 +330,8 @@ class PlanDocument:
     dictionary_version: str
     problems: tuple[Problem, ...] = ()
     """Of normalising; those of extraction stand in ``raw.problems``."""
+    page_texts: tuple[PageText, ...] = ()
+    """Of the pages whose text outside the plan was repaired; the others' is as read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from lampiran.records import (
     RawDocument,
     RawRow,
 )
+from lampiran.records import Step as RepairStep
 from load import words
 from load.base import Base
 from load.models import (
@@ -28,6 +29,7 @@ from load.models import (
     Cell,
     DocumentWords,
     Page,
+    PageStep,
     Problem,
     RowIndikator,
     Step,
@@ -110,7 +112,8 @@ def content_lines(key: str, outcome: Outcome) -> Lines:
     plan = outcome.document
     if plan is None:
         return lines
-    lines[Page] = list(_page_lines(key, plan.raw))
+    lines[Page] = list(_page_lines(key, plan))
+    lines[PageStep] = list(_page_step_lines(key, plan))
     lines[AreaHeading] = list(_area_lines(key, plan.raw))
     packed = words.pack(plan.raw)
     if packed:
@@ -148,8 +151,9 @@ def _problem_lines(key: str, outcome: Outcome) -> Iterator[Line]:
         }
 
 
-def _page_lines(key: str, raw: RawDocument) -> Iterator[Line]:
-    for page in raw.pages:
+def _page_lines(key: str, plan: PlanDocument) -> Iterator[Line]:
+    repaired = {page.page: page.text for page in plan.page_texts}
+    for page in plan.raw.pages:
         yield {
             "document_id": key,
             "page": page.page,
@@ -166,6 +170,26 @@ def _page_lines(key: str, raw: RawDocument) -> Iterator[Line]:
             "rotation": page.rotation,
             "skew": float(page.skew),
             "seconds": page.seconds,
+            "repaired": clean(repaired.get(page.page, page.text)),
+        }
+
+
+def _page_step_lines(key: str, plan: PlanDocument) -> Iterator[Line]:
+    for page in plan.page_texts:
+        for line in _step_lines(page.steps):
+            yield {"document_id": key, "page": page.page, **line}
+
+
+def _step_lines(steps: Iterable[RepairStep]) -> Iterator[Line]:
+    for number, step in enumerate(steps, start=1):
+        yield {
+            "step": number,
+            "span_start": step.start,
+            "span_end": step.end,
+            "before": clean(step.before),
+            "after": clean(step.after),
+            "method": step.method,
+            "score": float(step.score),
         }
 
 
@@ -196,19 +220,7 @@ def _add_row(lines: Lines, key: str, raw: RawRow, row: PlanRow) -> None:
         place = {"document_id": key, "urutan": row.urutan, "position": position}
         lines[Cell].append({**place, **_cell_line(cell), "printed": int(printed)})
         lines[PartLine].extend(_part_lines(place, cell))
-        for number, step in enumerate(cell.steps, start=1):
-            lines[Step].append(
-                {
-                    **place,
-                    "step": number,
-                    "span_start": step.start,
-                    "span_end": step.end,
-                    "before": clean(step.before),
-                    "after": clean(step.after),
-                    "method": step.method,
-                    "score": float(step.score),
-                }
-            )
+        lines[Step].extend({**place, **line} for line in _step_lines(cell.steps))
 
 
 def _row_line(key: str, raw: RawRow, row: PlanRow) -> Line:

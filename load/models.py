@@ -8,7 +8,7 @@ Everything here carries its ``document_id`` and is replaced with the document as
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from load.base import (
@@ -83,7 +83,7 @@ class Document(Base):
 
 
 class Page(Base):
-    """A page of a document with the text that stands outside its plan table."""
+    """A page of a document with the text that stands outside its plan table: as read, and repaired."""
 
     __tablename__ = "pages"
     __table_args__ = (
@@ -108,6 +108,29 @@ class Page(Base):
     rotation: Mapped[int]
     skew: Mapped[float]
     seconds: Mapped[float]
+    repaired: Mapped[str] = mapped_column(server_default="")
+
+
+class PageStep(Base):
+    """One repair of a page's text; applied in order to ``text`` they give ``repaired``."""
+
+    __tablename__ = "page_steps"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["document_id", "page"], ["pages.document_id", "pages.page"], ondelete="CASCADE"
+        ),
+        CheckConstraint("span_start >= 0 AND span_start <= span_end", name="span"),
+    )
+
+    document_id: Mapped[str] = mapped_column(primary_key=True)
+    page: Mapped[int] = key()
+    step: Mapped[int] = key()
+    span_start: Mapped[int]
+    span_end: Mapped[int]
+    before: Mapped[str]
+    after: Mapped[str]
+    method: Mapped[str]
+    score: Mapped[float]
 
 
 class AreaHeading(Base):

@@ -16,6 +16,7 @@ from lampiran.records import (
     DocumentHead,
     Outcome,
     PageRecord,
+    PageText,
     PlanCell,
     PlanDocument,
     PlanRow,
@@ -89,6 +90,18 @@ class Stored:
             rows=tuple(self._plan_row(line) for line in self._rows),
             dictionary_version=line["dictionary_version"],
             problems=self._problems("normalize"),
+            page_texts=self._page_texts(),
+        )
+
+    def _page_texts(self) -> tuple[PageText, ...]:
+        steps: dict[int, list[Step]] = defaultdict(list)
+        for line in self._lines(models.PageStep):
+            steps[line["page"]].append(_step(line))
+        pages = self._lines(models.Page) if steps else ()
+        return tuple(
+            PageText(line["page"], line["repaired"], tuple(steps[line["page"]]))
+            for line in pages
+            if line["page"] in steps
         )
 
     def outcome(self) -> Outcome:
@@ -138,9 +151,8 @@ class Stored:
 
     def _read_steps(self) -> Mapping[Place, tuple[Step, ...]]:
         steps: dict[Place, list[Step]] = defaultdict(list)
-        fields = ("span_start", "span_end", "before", "after", "method", "score")
         for line in self._lines(models.Step):
-            steps[line["urutan"], line["position"]].append(Step(*(line[name] for name in fields)))
+            steps[_place(line)].append(_step(line))
         return {place: tuple(found) for place, found in steps.items()}
 
     def _raw_row(self, line: RowMapping) -> RawRow:
@@ -195,6 +207,12 @@ class Stored:
             shared=bool(cell["shared"]),
             parts=self._parts.get(_place(cell), ()),
         )
+
+
+def _step(line: RowMapping) -> Step:
+    return Step(
+        line["span_start"], line["span_end"], line["before"], line["after"], line["method"], line["score"]
+    )
 
 
 def _place(cell: RowMapping) -> Place:

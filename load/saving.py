@@ -18,6 +18,7 @@ from load.models import (
     CellPart,
     DocumentWords,
     Page,
+    PageStep,
     PlanRow,
     Problem,
     RowIndikator,
@@ -26,6 +27,7 @@ from load.models import (
 
 CONTENT: tuple[type[Base], ...] = (
     Page,
+    PageStep,
     AreaHeading,
     PlanRow,
     RowIndikator,
@@ -101,7 +103,7 @@ def _index(connection: Connection, content: Prepared, replacing: bool) -> None:
         (row["urutan"], row["page_first"], search_index.joined(texts.get(row["urutan"], ())))
         for row in content.lines[PlanRow]
     ]
-    pages = [(page["page"], page["text"]) for page in content.lines[Page]]
+    pages = [(page["page"], page["repaired"]) for page in content.lines[Page]]
     search_index.index_document(connection, content.key, rows, pages, replacing)
 
 

@@ -171,7 +171,7 @@ def _stored_rows(connection: Connection, key: str) -> Iterator[tuple[int, int, s
 
 def _stored_pages(connection: Connection, key: str) -> Iterator[tuple[int, str]]:
     pages = table_of(Page).c
-    query = select(pages.page, pages.text).where(pages.document_id == key).order_by(pages.page)
+    query = select(pages.page, pages.repaired).where(pages.document_id == key).order_by(pages.page)
     return ((page, found) for page, found in connection.execute(query).all())
 
 

@@ -30,6 +30,10 @@ VIEW_WORDS: dict[str, ViewWords] = {
     "correction": ViewWords(
         "Perbaikan", "Satu baris untuk setiap perbaikan teks, oleh mesin atau oleh pemeriksa."
     ),
+    "page_text": ViewWords(
+        "Teks halaman",
+        "Satu baris untuk setiap halaman: teks di luar tabel rencana, terbaca dan setelah perbaikan.",
+    ),
     "document": ViewWords(
         "Dokumen", "Satu baris untuk setiap berkas yang pernah diproses, apa pun hasilnya."
     ),
@@ -139,7 +143,15 @@ _COLUMNS: dict[str, str] = {
 _COLUMNS_OF_VIEW: dict[str, dict[str, str]] = {
     "cakupan": {"rows": "Berapa baris rencana mencakup indikator ini", "bulan": "Semua bulannya"},
     "kalender": {"rows": "Berapa baris jatuh pada bulan ini", "bulan": "Bulan, 1 sampai 12"},
-    "correction": {"raw": "Teks sebelum perbaikan ini"},
+    "correction": {
+        "raw": "Teks sebelum perbaikan ini",
+        "kolom": 'Kolom; "page 3" untuk teks halaman 3 di luar tabel (urutan kosong)',
+    },
+    "page_text": {
+        "text": "Teks di luar tabel setelah perbaikan",
+        "has_plan": "Apakah halaman memuat rencana",
+        "kind": "Cara halaman dibaca",
+    },
     "mutu": {"confidence": "Rata-rata keyakinan baris, 0 sampai 1"},
     "vocabulary": {"indikator_id": "Kode indikator resmi", "indikator": "Bunyi resmi indikator"},
 }

@@ -52,7 +52,7 @@ _INTEGERS = frozenset(
         "problems",
     )
 )
-_FLAGS = frozenset(("needs_review", "shared", "covered"))
+_FLAGS = frozenset(("needs_review", "shared", "covered", "has_plan"))
 _NUMBERS = frozenset(("confidence", "score", "seconds", "x0", "y0", "x1", "y1"))
 _INTEGERS_OF_VIEW: dict[str, frozenset[str]] = {"kalender": frozenset(("bulan",))}
 """In the calendar ``bulan`` is one month; elsewhere it is a list such as ``8,9,10``."""
@@ -67,6 +67,7 @@ ORDER: dict[str, tuple[str, ...]] = {
     "rencana_aksi": ("kode_wilayah", "file", "document_id", "urutan"),
     "cell": ("document_id", "urutan", "kolom", "part"),
     "correction": ("document_id", "urutan", "kolom", "corrected_at"),
+    "page_text": ("document_id", "page"),
     "document": ("file", "document_id"),
     "vocabulary": ("indikator_id",),
     "crosswalk": ("old_id", "new_id"),

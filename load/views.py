@@ -43,9 +43,21 @@ JOIN cells c ON c.document_id = s.document_id AND c.urutan = s.urutan AND c.posi
 JOIN documents d ON d.id = s.document_id
 WHERE d.superseded_by IS NULL
 UNION ALL
+SELECT s.document_id, NULL, 'page ' || s.page, s.before, s.after, s.method, s.score, 'machine', d.loaded_at
+FROM page_steps s
+JOIN documents d ON d.id = s.document_id
+WHERE d.superseded_by IS NULL
+UNION ALL
 SELECT d.id, k.urutan, k.kolom, k.before, k.after, 'person', 1.0, k.corrected_by, k.corrected_at
 FROM people_corrections k
 JOIN documents d ON d.sha256 = k.sha256 AND d.same_as IS NULL AND d.superseded_by IS NULL
+"""
+
+PAGE_TEXT = """
+SELECT p.document_id, p.page, p.has_plan, p.kind, p.text AS raw, p.repaired AS text
+FROM pages p
+JOIN documents d ON d.id = p.document_id
+WHERE d.superseded_by IS NULL
 """
 
 DOCUMENT = """
@@ -67,6 +79,7 @@ VIEWS: dict[str, str] = {
     "rencana_aksi": RENCANA_AKSI,
     "cell": CELL,
     "correction": CORRECTION,
+    "page_text": PAGE_TEXT,
     "document": DOCUMENT,
     "vocabulary": VOCABULARY,
     "crosswalk": CROSSWALK,

@@ -35,6 +35,7 @@ from normalize.evidence import split_items
 from normalize.head import parse_head
 from normalize.list_marks import counts_indicators, without_mark
 from normalize.repair import repair_cell
+from normalize.running import repair_pages
 from normalize.schedule import parse_schedule
 
 COPIED = 0.97
@@ -80,6 +81,7 @@ def normalize_document(raw: RawDocument, vocabulary: Vocabulary, settings: Setti
         rows=rows,
         dictionary_version=vocabulary.version,
         problems=tuple(problems),
+        page_texts=repair_pages(raw.pages, raw.rows, _names_of(head)),
     )
 
 
@@ -184,13 +186,18 @@ def _copied_share(phrases: Sequence[dict[str, Phrases]]) -> float:
     return sum(score >= COPIED for score in best) / len(best) if best else 0.0
 
 
+def _names_of(head: DocumentHead) -> tuple[str, str, str]:
+    """The names that belong to a document."""
+    return head.wilayah, head.lembaga, head.provinsi
+
+
 class _Repairer:
     """Repairs a document's cells; a value that stands in several rows with one context is repaired once."""
 
     def __init__(self, raw: RawDocument, head: DocumentHead, copies: float, settings: Settings) -> None:
         self._kinds: dict[int, PageKind] = {page.page: page.kind for page in raw.pages}
         self._settings = settings
-        names = (head.wilayah, head.lembaga, head.provinsi)
+        names = _names_of(head)
         by_kind: dict[PageKind, list[RawRow]] = {}
         for row in raw.rows:
             by_kind.setdefault(self._kind(row), []).append(row)

@@ -47,9 +47,9 @@ def examine(text: str, context: RepairContext, finder: CandidateFinder) -> Findi
     for alignment, strength in aligned:
         proposals += of_alignment(alignment, strength, judge, aligned)
     proposals += of_readings(judge)
-    chosen, doubts = _choose(proposals, judge)
-    edits = [_edit(proposal, judge) for proposal in chosen]
-    edits += _case_edits(tokens, judge)
+    chosen, doubts = choose(proposals, judge)
+    edits = [edit_of(proposal, judge) for proposal in chosen]
+    edits += case_edits(tokens, judge)
     taken = {place for p in chosen for place in range(p.first, p.last + 1)}
     replaced, differing = against_the_copy(aligned, judge, taken)
     edits += replaced
@@ -58,7 +58,7 @@ def examine(text: str, context: RepairContext, finder: CandidateFinder) -> Findi
     return Findings(tuple(edits), tuple(doubts))
 
 
-def _choose(proposals: Iterable[Proposal], judge: Judge) -> tuple[list[Proposal], list[Doubt]]:
+def choose(proposals: Iterable[Proposal], judge: Judge) -> tuple[list[Proposal], list[Doubt]]:
     """The best proposal of each place; places where two are close become doubts."""
     ranked = sorted(proposals, key=lambda p: (-p.margin, p.cost, p.word))
     chosen: list[Proposal] = []
@@ -109,7 +109,8 @@ def _doubt(best: Proposal, judge: Judge, close: bool) -> Doubt:
     return Doubt(start, end, f"{what} {seen!r}", weight)
 
 
-def _edit(proposal: Proposal, judge: Judge) -> Edit:
+def edit_of(proposal: Proposal, judge: Judge) -> Edit:
+    """The proposal as an edit of the judge's text, in the case of what was read."""
     tokens = judge.tokens[proposal.first : proposal.last + 1]
     return Edit(
         tokens[0].start,
@@ -137,10 +138,11 @@ def _printed(word: str, model: Token, judge: Judge) -> str:
     return like_case(model.text, word)
 
 
-def _case_edits(tokens: tuple[Token, ...], judge: Judge) -> Iterator[Edit]:
+def case_edits(tokens: tuple[Token, ...], judge: Judge) -> Iterator[Edit]:
     """Known words with capitals in their middle (``AgustUS``); acronyms and run-together words stay."""
     for token in tokens:
-        if token.protected or not is_mixed_case(token.text) or len(token.text) < _SHORTEST_CASED:
+        shortest = _SHORTEST_CASED - judge.lexicon.is_acronym(token.lower)
+        if token.protected or not is_mixed_case(token.text) or len(token.text) < shortest:
             continue
         if not judge.lexicon.listed(token.lower):
             continue

@@ -129,6 +129,19 @@ def phrase_file(path: Path = FOLDER / "phrases.csv", without: str = "") -> list[
 
 
 @cache
+def decree_phrases(path: Path = FOLDER / "decree_phrases.csv") -> tuple[tuple[str, str], ...]:
+    """The language of decrees around the plan: phrases with their source (``nama``: an official name).
+
+    Raises:
+        DictionaryError: If the file is missing or malformed.
+    """
+    table, findings = read_table(path, ("phrase", "source"))
+    if findings:
+        raise DictionaryError(f"dictionaries/{findings[0]}")
+    return tuple((line["phrase"], line["source"]) for line in table.lines)
+
+
+@cache
 def phrase_library() -> PhraseLibrary:
     """The project's library, one a process."""
     return PhraseLibrary([*vocabulary_wording(), *phrase_file()])

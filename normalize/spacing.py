@@ -28,6 +28,8 @@ _BEFORE_STOP = re.compile(r"(?<=[\w)\"'\N{RIGHT DOUBLE QUOTATION MARK}])\s+(?=\.
 _AFTER_BRACKET = re.compile(r"(?<=\()\s+(?=\w)")
 _BEFORE_SLASH = re.compile(r"(?<=\w)\s+(?=/\w)")
 _IN_LETTER_NUMBER = re.compile(r"(?<=[A-Z\d]/)\s+(?=\d{1,3}/\d{4}\b)")
+_CLOSED_OTHERWISE = re.compile(r"\([^()\[\]{}]*\w([}\]])")
+_OPENED_OTHERWISE = re.compile(r"(?<!\S)([{\[])(?=\w[^()\[\]{}]*\))")
 _AFTER_YEAR = re.compile(r"(?<=\b(?:19|20)\d\d)(?=\([A-Z])")
 _HYPHEN = re.compile(r"(?<=\w)(\s?)-(\s?)(?=\w)")
 _SPLIT_YEAR = re.compile(r"\b(?=[12] ?[09] ?\d ?\d\b)(?:1 ?9|2 ?0) ?\d ?\d\b")
@@ -81,6 +83,23 @@ def blanks(text: str) -> Iterator[Edit]:
             yield Edit(*match.span(), "", "spacing", 0.99)
     for match in _AFTER_YEAR.finditer(text):
         yield Edit(*match.span(), " ", "spacing", 0.95)
+
+
+def blanks_in_lines(text: str) -> Iterator[Edit]:
+    """As :func:`blanks` and :func:`before_marks`, but lines and the blanks between columns stay."""
+    for pattern in (_AFTER_BRACKET, _BEFORE_SLASH, _IN_LETTER_NUMBER, _BEFORE_MARK):
+        for match in pattern.finditer(text):
+            if "\n" not in match.group():
+                yield Edit(*match.span(), "", "spacing", 0.99)
+    for match in _AFTER_YEAR.finditer(text):
+        yield Edit(*match.span(), " ", "spacing", 0.95)
+
+
+def brackets(text: str) -> Iterator[Edit]:
+    """A curly or square bracket that closes or opens a round one: ``(Tahun 2018 Nomor 33}``."""
+    for pattern, after in ((_CLOSED_OTHERWISE, ")"), (_OPENED_OTHERWISE, "(")):
+        for match in pattern.finditer(text):
+            yield Edit(*match.span(1), after, "mark", 0.93)
 
 
 def before_marks(text: str) -> Iterator[Edit]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import dictionaries
-from load import Database
+from lampiran.records import PageText, Step
+from load import Database, views
 from load.opening import writing
 from load.views import VIEWS
 from tests import databases, loading
@@ -22,6 +24,7 @@ CONTRACT = {
     "correction": "document_id urutan kolom raw repaired method score corrected_by corrected_at",
     "document": "document_id file sha256 status reason pages table_pages rows words_read words_in_cells "
     "words_outside seconds engine dictionary_version loaded_at words_in_headers",
+    "page_text": "document_id page has_plan kind raw text",
     "vocabulary": "indikator_id edisi area_no komponen_id komponen indikator",
     "crosswalk": "old_id new_id kind",
 }
@@ -93,6 +96,24 @@ def test_correction_is_one_line_a_repair(db: Database) -> None:
     assert line["corrected_at"] == "2026-01-02T03:04:05Z"
 
 
+def test_repairs_of_page_text_are_corrections_too(tmp_path: Path) -> None:
+    step = Step(9, 16, "halaman", "Halaman", "case", 0.9)
+    text = PageText(1, "LAMPIRAN Halaman 1", (step,))
+    plan = replace(loading.plan(), page_texts=(text,))
+    with Database.open(tmp_path / "d.db") as db:
+        db.save(loading.outcome(plan))
+        assert db.load_plan_document(db.documents()[0].document_id) == plan
+        (line,) = db.query("SELECT * FROM correction WHERE urutan IS NULL")
+        assert (line["kolom"], line["raw"], line["repaired"]) == ("page 1", "halaman", "Halaman")
+        pages = db.query("SELECT page, raw, text FROM page_text ORDER BY page")
+        assert [line["text"] for line in pages] == [
+            "LAMPIRAN Halaman 1",
+            "LAMPIRAN halaman 3",
+            "LAMPIRAN halaman 4",
+        ]
+        assert pages[0]["raw"] == "LAMPIRAN halaman 1"
+
+
 def test_the_words_of_table_pages_add_up(db: Database) -> None:
     line = db.query("SELECT * FROM document")[0]
     assert (line["pages"], line["table_pages"], line["rows"]) == (3, 2, 2)
@@ -129,7 +150,10 @@ def test_views_outlive_a_migration_that_changes_none_of_them(tmp_path: Path) -> 
     with Database.open(address) as database, writing(database.engine) as connection:
         for table in ("search_texts_fts", "search_words_fts", "search_texts", "search_words"):
             connection.exec_driver_sql(f"DROP TABLE {table}")
+        views.drop(connection)
         connection.exec_driver_sql("ALTER TABLE cell_parts DROP COLUMN border_doubt")
+        connection.exec_driver_sql("ALTER TABLE pages DROP COLUMN repaired")
+        connection.exec_driver_sql("DROP TABLE page_steps")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0002'")
     with Database.open(address) as database:
         for view in VIEWS:
