@@ -69,7 +69,7 @@ def _held(edges: list[Edge], long: list[Edge], crossing: list[Edge], dpi: float)
 
 
 def uncrossed(
-    edges: list[Edge], crossing: list[Edge], mask: NDArray[np.uint8], print_: Flags, dpi: float
+    edges: list[Edge], crossing: list[Edge], reach: NDArray[np.uint8], print_: Flags, dpi: float
 ) -> list[Edge]:
     """Leaves out edges that print runs across, over and over again.
 
@@ -78,13 +78,13 @@ def uncrossed(
     Args:
         edges: Those that run one way.
         crossing: Those that run the other way.
-        mask: Rule pixels; first axis along the edges.
+        reach: Where rules are near, see ``pieces.ruled_along``.
         print_: Where there is print, likewise.
         dpi: Resolution.
     """
     if len(edges) < 3 or len(crossing) < 2:
         return edges
-    counts = np.array([_crossings(edge, crossing, mask, print_, dpi) for edge in edges])
+    counts = np.array([_crossings(edge, crossing, reach, print_, dpi) for edge in edges])
     shares = counts[:, 0] / np.maximum(counts[:, 1], 1)
     # On a coarse screen specks stand everywhere, on both sides of every rule.
     usual = float(np.median(shares))
@@ -96,7 +96,7 @@ def uncrossed(
 
 
 def _crossings(
-    edge: Edge, crossing: list[Edge], mask: NDArray[np.uint8], print_: Flags, dpi: float
+    edge: Edge, crossing: list[Edge], reach: NDArray[np.uint8], print_: Flags, dpi: float
 ) -> tuple[int, int, int, int]:
     """How much print stands close on both sides of an edge where it is ruled, and near it at all.
 
@@ -108,7 +108,7 @@ def _crossings(
     if end <= start:
         return 0, 0, 0, 0
     both, beside_it = print_across(edge, print_, (start, end), _BESIDE_INCH, dpi)
-    ruled = ruled_along(edge, mask, dpi)[start:end]
+    ruled = ruled_along(edge, reach)[start:end]
     both, beside_it = both & ruled, beside_it & ruled
     stroke = np.ones((round(_STROKE_INCH * dpi), 1), np.uint8)
     both &= cv2.morphologyEx(both.astype(np.uint8)[:, None], cv2.MORPH_OPEN, stroke)[:, 0] == 0

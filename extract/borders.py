@@ -16,6 +16,7 @@ from extract.dotted import DARK, dotted_borders
 from extract.doubt import worn
 from extract.edges import Edge
 from extract.geometry import Gray
+from extract.masks import darker
 from extract.pieces import ends_touched, piece_range, ruled_along, ruled_share
 from extract.rules import Rules
 
@@ -33,12 +34,19 @@ _SURE = 0.75
 Flags = NDArray[np.bool_]
 
 
-def vertical_borders(xs: list[Edge], ys: list[Edge], rules: Rules, flat: Gray) -> Flags:
-    """Whether the border to the right of each place is there: n_rows x (n_cols - 1)."""
-    found, sure, mostly, shares = _borders(xs, ys, rules.v_mask, rules.dpi)
-    print_ = print_mask(flat, rules)
+def vertical_borders(xs: list[Edge], ys: list[Edge], rules: Rules, flat: Gray, print_: Flags) -> Flags:
+    """Whether the border to the right of each place is there: n_rows x (n_cols - 1).
+
+    Args:
+        xs: Column edges.
+        ys: Row edges.
+        rules: Of the page.
+        flat: The page.
+        print_: See :func:`print_mask`.
+    """
+    found, sure, mostly, shares = _borders(xs, ys, rules.v_reach, rules.dpi)
     if rules.dotted:
-        found, mostly = dotted_borders(xs, ys, shares, flat < DARK, print_, rules.dpi)
+        found, mostly = dotted_borders(xs, ys, shares, darker(flat, DARK), print_, rules.dpi)
         sure = found
     for row, col in zip(*np.nonzero(found & ~sure & (shares < _HALF_RULED)), strict=True):
         found[row, col] = not _crossed(int(row), int(col), xs, ys, print_, rules.dpi)
@@ -50,17 +58,16 @@ def vertical_borders(xs: list[Edge], ys: list[Edge], rules: Rules, flat: Gray) -
     return found
 
 
-def horizontal_borders(xs: list[Edge], ys: list[Edge], rules: Rules, flat: Gray) -> Flags:
-    """Whether the border below each place is there: (n_rows - 1) x n_cols."""
-    across, sure, mostly, shares = _borders(ys, xs, rules.h_mask.T, rules.dpi)
+def horizontal_borders(xs: list[Edge], ys: list[Edge], rules: Rules, flat: Gray, print_: Flags) -> Flags:
+    """Whether the border below each place is there: (n_rows - 1) x n_cols; see :func:`vertical_borders`."""
+    across, sure, mostly, shares = _borders(ys, xs, rules.h_reach.T, rules.dpi)
     found: Flags = across.T
     if rules.dotted:
-        print_ = print_mask(flat, rules).T
-        return dotted_borders(ys, xs, shares, flat.T < DARK, print_, rules.dpi)[0].T
+        dark = darker(flat, DARK).T
+        return dotted_borders(ys, xs, shares, dark, print_.T, rules.dpi)[0].T
     lost = ~found & mostly[:, None]
     if not lost.any():
         return found
-    print_ = print_mask(flat, rules)
     filled = _filled_places(xs, ys, print_, rules.dpi)
     print_above_blank = filled[:-1] & ~filled[1:]
     # What a table does with blanks is a column's habit: empty cells ruled under a komponen, one tall cell for
@@ -106,8 +113,8 @@ def supported(xs: list[Edge], ys: list[Edge], rules: Rules) -> tuple[list[Edge],
     of the table itself.
     """
     for _ in range(3):
-        new_ys = _trimmed(ys, xs, rules.h_mask.T, rules.v_mask, rules.dpi)
-        new_xs = _trimmed(xs, new_ys, rules.v_mask, rules.h_mask.T, rules.dpi)
+        new_ys = _trimmed(ys, xs, rules.h_reach.T, rules.v_reach)
+        new_xs = _trimmed(xs, new_ys, rules.v_reach, rules.h_reach.T)
         if len(new_ys) == len(ys) and len(new_xs) == len(xs):
             break
         xs, ys = new_xs, new_ys
@@ -117,22 +124,21 @@ def supported(xs: list[Edge], ys: list[Edge], rules: Rules) -> tuple[list[Edge],
 def _trimmed(
     edges: list[Edge],
     crossing: list[Edge],
-    mask: NDArray[np.uint8],
-    crossing_mask: NDArray[np.uint8],
-    dpi: float,
+    reach: NDArray[np.uint8],
+    crossing_reach: NDArray[np.uint8],
 ) -> list[Edge]:
     kept = list(edges)
     for outer, inner in ((0, 1), (-1, -2)):
         while len(kept) > 2 and len(crossing) >= 2 and kept[outer].weight > 0:
             first, last = crossing[0].at(kept[outer].middle), crossing[-1].at(kept[outer].middle)
-            along = ruled_along(kept[outer], mask, dpi)[max(0, round(first)) : max(1, round(last))]
+            along = ruled_along(kept[outer], reach)[max(0, round(first)) : max(1, round(last))]
             if along.size and along.mean() > 0.6:
                 break
             start, end = sorted((kept[outer].middle, kept[inner].middle))
-            reach = [
-                ruled_along(edge, crossing_mask, dpi)[max(0, round(start)) : round(end)] for edge in crossing
+            reached = [
+                ruled_along(edge, crossing_reach)[max(0, round(start)) : round(end)] for edge in crossing
             ]
-            if sum(part.size > 0 and part.mean() > 0.6 for part in reach) >= 2:
+            if sum(part.size > 0 and part.mean() > 0.6 for part in reached) >= 2:
                 break
             kept.pop(outer)
     return kept
@@ -140,14 +146,15 @@ def _trimmed(
 
 def print_mask(flat: Gray, rules: Rules) -> Flags:
     """Where there is print: what is dark, no rule, and on a scan fine enough to tell no single speck."""
-    dark = np.asarray((flat < _PRINT) & (rules.h_mask == 0) & (rules.v_mask == 0), dtype=np.uint8)
+    ruled = cv2.bitwise_or(rules.h_mask, rules.v_mask)
+    dark = np.asarray(cv2.subtract(darker(flat, _PRINT), ruled), dtype=np.uint8)
     if rules.dpi >= _FINE_DPI and not rules.dotted:
         dark = np.asarray(cv2.medianBlur(dark, 3), dtype=np.uint8)
-    return np.asarray(dark > 0)
+    return dark.view(np.bool_)
 
 
 def _borders(
-    edges: list[Edge], crossing: list[Edge], mask: NDArray[np.uint8], dpi: float
+    edges: list[Edge], crossing: list[Edge], reach: NDArray[np.uint8], dpi: float
 ) -> tuple[Flags, Flags, Flags, NDArray[np.float64]]:
     """For each inner edge, piece by piece between the crossing edges: is there a rule? And surely so?
 
@@ -155,9 +162,9 @@ def _borders(
     The third value tells for each edge whether most of it is ruled, the last how much of each piece is.
 
     Args:
-        edges: Those examined, across = second axis of ``mask``.
+        edges: Those examined, across = second axis of ``reach``.
         crossing: Those that cut them into pieces.
-        mask: Rule pixels; first axis along the edges.
+        reach: Where rules are near, see ``pieces.ruled_along``.
         dpi: Resolution.
     """
     found = np.ones((len(crossing) - 1, max(0, len(edges) - 2)), dtype=bool)
@@ -166,7 +173,7 @@ def _borders(
     ruled = np.ones(found.shape)
     for index, edge in enumerate(edges[1:-1]):
         stops = [crossing_edge.at(edge.middle) for crossing_edge in crossing]
-        ink = ruled_along(edge, mask, dpi)
+        ink = ruled_along(edge, reach)
         shares = [ruled_share(ink, stops, piece, dpi) for piece in range(len(stops) - 1)]
         touching = [ends_touched(ink, stops, piece, dpi) for piece in range(len(stops) - 1)]
         sure[:, index] = [

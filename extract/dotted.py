@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from extract.crossing import print_across
 from extract.edges import Edge
+from extract.masks import Mask
 
 DARK = 170
 """Grey below which a pixel is a speck."""
@@ -34,7 +35,12 @@ Shares = NDArray[np.float64]
 
 
 def dotted_borders(
-    edges: list[Edge], crossing: list[Edge], shares: Shares, dark: Flags, print_: Flags, dpi: float
+    edges: list[Edge],
+    crossing: list[Edge],
+    shares: Shares,
+    dark: NDArray[np.uint8],
+    print_: Flags,
+    dpi: float,
 ) -> tuple[Flags, Flags]:
     """Which pieces of the inner edges are there, and which of these edges run from end to end at all.
 
@@ -43,7 +49,7 @@ def dotted_borders(
         crossing: Those that cut them into pieces.
         shares: How much of each piece was taken for a rule, gaps bridged:
             (len(crossing) - 1) x (len(edges) - 2), as the first result.
-        dark: Dark pixels of the page; first axis along the edges.
+        dark: 1 where the page is dark; first axis along the edges.
         print_: Where there is print, likewise.
         dpi: Resolution.
     """
@@ -67,7 +73,7 @@ def dotted_borders(
     return np.asarray(there[None, :] & ~crossed & dotted), np.asarray(there)
 
 
-def _specks(edge: Edge, dark: Flags, dpi: float) -> Flags:
+def _specks(edge: Edge, dark: Mask, dpi: float) -> Flags:
     """For each position along the page whether something dark lies on the edge."""
     close = max(1, round(_CLOSE_INCH * dpi))
     places = np.rint(edge.line(0, len(dark))).astype(np.int64)

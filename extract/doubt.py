@@ -49,8 +49,8 @@ def evidence(xs: list[Edge], ys: list[Edge], rules: Rules) -> Evidence:
     An outer edge without a rule counts as seen: it was put where all rules that cross it end, and no cell
     lies beyond it that words could come from.
     """
-    upright = ruled_shares(xs, ys, rules.v_mask, rules.dpi)
-    level = ruled_shares(ys, xs, rules.h_mask.T, rules.dpi)
+    upright = ruled_shares(xs, ys, rules.v_reach, rules.dpi)
+    level = ruled_shares(ys, xs, rules.h_reach.T, rules.dpi)
     for edges, shares in ((xs, upright), (ys, level)):
         shares[:, [index for index, edge in enumerate(edges) if edge.weight == 0]] = 1.0
     return Evidence(upright, level.T)

@@ -179,12 +179,12 @@ def _table(horizontal: list[Segment], vertical: list[Segment], rules: Rules, fla
     ys = cluster_edges(without_strangers(horizontal, width, rules.dpi), rules.dpi)
     if not xs or not ys:
         return None
+    print_ = print_mask(flat, rules)
     if not rules.dotted:  # of a dotted rule only pieces may be found
         xs, ys = attached(xs, ys, rules.dpi)
-        print_ = print_mask(flat, rules)
         xs, ys = (
-            uncrossed(xs, ys, rules.v_mask, print_, rules.dpi),
-            uncrossed(ys, xs, rules.h_mask.T, print_.T, rules.dpi),
+            uncrossed(xs, ys, rules.v_reach, print_, rules.dpi),
+            uncrossed(ys, xs, rules.h_reach.T, print_.T, rules.dpi),
         )
     if not xs or not ys:
         return None
@@ -193,8 +193,8 @@ def _table(horizontal: list[Segment], vertical: list[Segment], rules: Rules, fla
     for _ in range(4):
         if len(xs) < 2 or len(ys) < 2:
             return None
-        right = vertical_borders(xs, ys, rules, flat)
-        below = horizontal_borders(xs, ys, rules, flat)
+        right = vertical_borders(xs, ys, rules, flat, print_)
+        below = horizontal_borders(xs, ys, rules, flat, print_)
         keep_x = [0, *(i for i in range(1, len(xs) - 1) if right[:, i - 1].any()), len(xs) - 1]
         keep_y = [0, *(i for i in range(1, len(ys) - 1) if below[i - 1].any()), len(ys) - 1]
         if len(keep_x) == len(xs) and len(keep_y) == len(ys):
@@ -203,8 +203,8 @@ def _table(horizontal: list[Segment], vertical: list[Segment], rules: Rules, fla
     else:
         if len(xs) < 2 or len(ys) < 2:
             return None
-        right = vertical_borders(xs, ys, rules, flat)
-        below = horizontal_borders(xs, ys, rules, flat)
+        right = vertical_borders(xs, ys, rules, flat, print_)
+        below = horizontal_borders(xs, ys, rules, flat, print_)
     middle_x, middle_y = xs[len(xs) // 2].middle, ys[len(ys) // 2].middle
     width = xs[-1].at(middle_y) - xs[0].at(middle_y)
     height = ys[-1].at(middle_x) - ys[0].at(middle_x)

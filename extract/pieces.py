@@ -7,38 +7,40 @@ from numpy.typing import NDArray
 
 from extract.edges import Edge
 
-_ASIDE_INCH = 0.022
 _TOUCH_INCH = 0.035
 
 Flags = NDArray[np.bool_]
 
 
 def ruled_shares(
-    edges: list[Edge], crossing: list[Edge], mask: NDArray[np.uint8], dpi: float
+    edges: list[Edge], crossing: list[Edge], reach: NDArray[np.uint8], dpi: float
 ) -> NDArray[np.float64]:
     """How much of each piece of each edge is ruled: (len(crossing) - 1) x len(edges), 0 to 1.
 
     Args:
-        edges: Those examined, across = second axis of ``mask``.
+        edges: Those examined, across = second axis of ``reach``.
         crossing: Those that cut them into pieces.
-        mask: Rule pixels; first axis along the edges.
+        reach: Where rules are near, see :func:`ruled_along`.
         dpi: Resolution.
     """
     found = np.zeros((len(crossing) - 1, len(edges)))
     for index, edge in enumerate(edges):
         stops = [crossing_edge.at(edge.middle) for crossing_edge in crossing]
-        ink = ruled_along(edge, mask, dpi)
+        ink = ruled_along(edge, reach)
         found[:, index] = [ruled_share(ink, stops, piece, dpi) for piece in range(len(stops) - 1)]
     return found
 
 
-def ruled_along(edge: Edge, mask: NDArray[np.uint8], dpi: float) -> Flags:
-    """For each position along the page whether a rule's pixel is near the edge."""
-    aside = max(2, round(_ASIDE_INCH * dpi))
-    length, width = mask.shape
+def ruled_along(edge: Edge, reach: NDArray[np.uint8]) -> Flags:
+    """For each position along the page whether a rule's pixel is near the edge.
+
+    Args:
+        edge: The edge.
+        reach: Where rules that run its way are near (``Rules.v_reach``); first axis along the edge.
+    """
+    length, width = reach.shape
     places = np.rint(edge.line(0, length)).astype(np.int64)
-    columns = np.clip(places[:, None] + np.arange(-aside, aside + 1)[None, :], 0, width - 1)
-    return np.asarray(mask[np.arange(length)[:, None], columns].any(axis=1))
+    return np.asarray(reach[np.arange(length), np.clip(places, 0, width - 1)] > 0)
 
 
 def piece_range(ink: Flags, stops: list[float], piece: int, dpi: float) -> tuple[int, int]:

@@ -9,6 +9,7 @@ lines and cells of them is the grid's work.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import cv2
 import numpy as np
@@ -27,6 +28,8 @@ _SIDE_INCH = 0.035
 """Distance at which both sides of a rule must be lighter: thicker bars are no rules."""
 _CONTRAST = 22
 """Grey levels by which a rule is darker than what is beside it."""
+_ASIDE_INCH = 0.022
+"""How far a rule's pixels may lie off the edge that it makes."""
 _CHUNK_INCH = 0.6
 _SURE_INCH = 1.2
 """Runs longer than this are no letters, whatever stands on them."""
@@ -68,7 +71,7 @@ class Segment:
         return self.end - self.start
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Rules:
     """The rules of a page.
 
@@ -85,6 +88,21 @@ class Rules:
     v_mask: Mask
     dpi: float
     dotted: bool = False
+
+    @cached_property
+    def h_reach(self) -> Mask:
+        """1 where a horizontal rule's pixel is not farther above or below than an edge may be off."""
+        return self._broad(self.h_mask, 1)
+
+    @cached_property
+    def v_reach(self) -> Mask:
+        """Likewise beside vertical rules."""
+        return self._broad(self.v_mask, 0)
+
+    def _broad(self, mask: Mask, axis: int) -> Mask:
+        reach = 2 * max(2, round(_ASIDE_INCH * self.dpi)) + 1
+        kernel = np.ones((reach, 1) if axis else (1, reach), np.uint8)
+        return np.asarray(cv2.dilate(mask, kernel), dtype=np.uint8)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
