@@ -21,6 +21,7 @@ from extract.header import (
     settled_columns,
 )
 from extract.headings import Grid
+from extract.lost_columns import with_lost_columns
 from extract.mending import mended, with_names_at_numbers
 from extract.model import PageReading, PageTable, TextLine
 from extract.naming import AREA, NO
@@ -81,10 +82,7 @@ class PlanPages:
         self._ruled = False
         for reading in readings:
             self.tally(reading.page).turn = Turn(reading.rotation, reading.width, reading.height)
-        grids = [
-            (reading, [Grid(self._whole_columns(table)) for table in self._in_order(reading)])
-            for reading in readings
-        ]
+        grids = self._grids(readings)
         found = {id(grid): _headers(grid) for _, page in grids for grid in page}
         plans = [h for here in found.values() for h in here.values() if h.kind == "plan"]
         self._strong = bool(plans)
@@ -106,13 +104,22 @@ class PlanPages:
         ]
         return (*(name for name in KOLOM if name in names), *own)
 
+    def _grids(self, readings: Sequence[PageReading]) -> list[tuple[PageReading, list[Grid]]]:
+        """The tables of each page from top to bottom, with the columns that they share."""
+        ordered = [(reading, self._in_order(reading)) for reading in readings]
+        turns = [self.tally(reading.page).turn for reading, tables in ordered for _ in tables]
+        whole = [self._whole_columns(table) for _, tables in ordered for table in tables]
+        named = [any(_names_all(header) for header in _headers(Grid(table)).values()) for table in whole]
+        tables = iter(with_lost_columns(whole, turns, named))
+        return [(reading, [Grid(with_headings_cut(next(tables))) for _ in own]) for reading, own in ordered]
+
     def _in_order(self, reading: PageReading) -> list[PageTable]:
         turn = self.tally(reading.page).turn
         return sorted(reading.tables, key=lambda table: turn.reading(table.box).y0 if table.box else 0.0)
 
     def _whole_columns(self, table: PageTable) -> PageTable:
         turn = self.tally(table.page).turn
-        return with_headings_cut(mended(without_false_columns(with_bands_parted(table, turn), turn)))
+        return mended(without_false_columns(with_bands_parted(table, turn), turn))
 
     def tally(self, page: int) -> PageTally:
         """The tally of a page, made on first use."""
@@ -148,7 +155,7 @@ class PlanPages:
     def _sort_lines(self, grid: Grid, found: dict[int, Header], fitted: tuple[str, ...] | None) -> None:
         tally = self.tally(grid.table.page)
         columns = self._apart(grid, fitted) if fitted and not found else fitted
-        self._note_missing(grid, found, columns)
+        doubted = self._beside_missing(grid, found, columns)
         grid = self._mended(grid, columns) if columns else grid
         starts_page = not tally.has_plan
         after_header = -1
@@ -174,7 +181,7 @@ class PlanPages:
                 dropped = sum(len(speck.part.words) for speck in line.specks)
                 tally.in_headers += _words_starting(grid, row) - line.word_count - dropped
                 line.starts_page, starts_page = starts_page, False
-                line.doubted |= self._twins & set(columns)
+                line.doubted |= (self._twins & set(columns)) | doubted
                 if row == after_header + 1:
                     uncover(line)  # the header covers nothing but by a worn rule
                 tally.has_plan = True
@@ -195,14 +202,25 @@ class PlanPages:
             self.problems.append(Problem("columns-alike", message, grid.table.page))
         return named
 
-    def _note_missing(self, grid: Grid, found: dict[int, Header], columns: tuple[str, ...] | None) -> None:
-        """A page on which a column of the plan was not found may have its cells under another name."""
+    def _beside_missing(
+        self, grid: Grid, found: dict[int, Header], columns: tuple[str, ...] | None
+    ) -> set[str]:
+        """The columns that may hold the text of a usual one not found here; a problem tells of it."""
         own = {name for header in found.values() for name in settled_columns(header, columns)}
         here = own or set(columns or ())
-        missing = [name for name in KOLOM if name in self._usual and name not in here]
-        if missing:
-            message = f"Column {', '.join(missing)} was not found here; other columns may hold its text."
-            self.problems.append(Problem("column-missing", message, grid.table.page, lost=True))
+        missing = {name for name in KOLOM if name in self._usual and name not in here}
+        if not missing:
+            return set()
+        named = ", ".join(name for name in KOLOM if name in missing)
+        message = f"Column {named} was not found here; other columns may hold its text."
+        self.problems.append(Problem("column-missing", message, grid.table.page, lost=True))
+        usual = [name for name in KOLOM if name in self._usual]
+        return {
+            beside
+            for left, right in zip(usual, usual[1:], strict=False)
+            for beside, other in ((left, right), (right, left))
+            if other in missing
+        } - missing
 
     def rename_columns(self, renamed: Mapping[str, str]) -> None:
         """Gives columns other names, in the headers and in all lines."""
@@ -261,6 +279,11 @@ class PlanPages:
         for row in range(grid.table.n_rows):
             printed = "\t".join(cell.text for cell in grid.starting(row) if cell.text)
             tally.leave_out(_words_starting(grid, row), _row_top(grid, row, tally.turn), printed)
+
+
+def _names_all(header: Header) -> bool:
+    """Whether a plan's header has a plain, known heading over each column."""
+    return header.kind == "plan" and not header.guessed and {*header.columns} <= {NO, AREA, *KOLOM}
 
 
 def _headers(grid: Grid) -> dict[int, Header]:
