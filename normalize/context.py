@@ -10,27 +10,18 @@ from functools import cache
 
 from lampiran.records import PageKind, RawRow
 from lampiran.settings import Thresholds
-from normalize.candidates import CandidateFinder, finder
 from normalize.customs import Customs
 from normalize.habits import Habits
-from normalize.tokens import lower_words, tokenize
-
-PRIOR_NOISE: dict[PageKind, float] = {"scan": 0.5, "scan+text": 0.5, "transcript": 0.25, "digital": 0.0}
-"""Share of certainty that words were misread, before any is looked at; by the kind of page."""
+from normalize.misread import Misread, misread_words
+from normalize.tokens import lower_words
 
 LATER_MARK = r"\(?(?:[2-9]|[1-9]\d|[b-z])[.)]\s"
 """Marks of a list's second and later items, as a regular expression."""
 _LIST_COLON = re.compile(rf":\s+{LATER_MARK}")
 _LIST_SEMICOLON = re.compile(rf";\s+{LATER_MARK}")
 _LIST_PAUSE = re.compile(rf"[,:]\s+{LATER_MARK}")
-_PRIOR_WORDS = 150.0
-"""How many words' worth of evidence the prior is."""
-_NOISY_SHARE = 0.008
-"""Share of plainly misread words at which a document counts as fully noisy."""
 SEEN_OFTEN = 3
 """Cells in which two words must stand side by side before the document is a witness for them."""
-_PLAIN_NOISE = 0.5
-"""An unknown word is plainly misread when a known word lies within this cost."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +43,7 @@ class DocumentContext:
         copies_vocabulary: Share of matched cells that agree word by word with the vocabulary, 0..1.
         habits: How the document writes things, for telling what is odd.
         customs: What it prints alike everywhere, for putting right what differs.
+        lost_groups: Letter groups that its readings lost many times (:mod:`normalize.misread`).
         after, before: What stands often (in :data:`SEEN_OFTEN` cells) after and before a word.
     """
 
@@ -70,6 +62,7 @@ class DocumentContext:
     blank_columns: frozenset[str] = frozenset()
     habits: Habits = field(default_factory=Habits)
     customs: Customs = field(default_factory=Customs)
+    lost_groups: frozenset[str] = frozenset()
     after: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     before: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -110,6 +103,7 @@ class DocumentContext:
             cells_with.update(set(words))
             pairs.update(set(zip(words, words[1:], strict=False)))
             triples.update(set(zip(words, words[1:], words[2:], strict=False)))
+        misread = misread_words(distinct, kind) if kind != "digital" else Misread()
         after: defaultdict[str, list[str]] = defaultdict(list)
         before: defaultdict[str, list[str]] = defaultdict(list)
         for (left, right), count in pairs.items():
@@ -117,7 +111,8 @@ class DocumentContext:
                 after[left].append(right)
                 before[right].append(left)
         return cls(
-            noise=0.0 if kind == "digital" else _noise(distinct, kind),
+            noise=misread.noise,
+            lost_groups=misread.lost_groups,
             kind=kind,
             names=frozenset(word for name in names for word in lower_words(name)),
             cells_with=cells_with,
@@ -164,20 +159,3 @@ class RepairContext:
     thresholds: Thresholds = field(default_factory=Thresholds)
     readings: tuple[str, ...] = ()
     unruled: bool = False
-
-
-def _noise(texts: Iterable[str], kind: PageKind) -> float:
-    """How noisy the document is, from its words that are unknown and a cheap misreading of a known one."""
-    candidates: CandidateFinder = finder()
-    words = misread = 0
-    for text in texts:
-        for token in tokenize(text):
-            if token.protected or not token.text.isalpha() or len(token.text) < 4:
-                continue
-            words += 1
-            if token.text.isupper() or candidates.lexicon.known(token.lower):
-                continue
-            near = candidates.by_spelling(token.lower)
-            misread += bool(near) and near[0][1] <= _PLAIN_NOISE
-    share = (misread + PRIOR_NOISE[kind] * _NOISY_SHARE * _PRIOR_WORDS) / (words + _PRIOR_WORDS)
-    return min(1.0, share / _NOISY_SHARE)

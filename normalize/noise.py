@@ -115,7 +115,7 @@ def learn(pairs: Iterable[tuple[str, str]]) -> Counter[tuple[str, str]]:
     """
     counts: Counter[tuple[str, str]] = Counter()
     for seen, meant in pairs:
-        inner = _differing(seen.lower(), meant.lower())
+        inner = differing(seen.lower(), meant.lower())
         if inner != ("", "") and max(map(len, inner)) <= MAX_GROUP:
             counts[inner] += 1
     return counts
@@ -123,7 +123,7 @@ def learn(pairs: Iterable[tuple[str, str]]) -> Counter[tuple[str, str]]:
 
 def is_authors_slip(seen: str, meant: str) -> bool:
     """Whether people type so: a vowel for another, two letters swapped, one left out or put in."""
-    seen, meant = _differing(seen.lower(), meant.lower())
+    seen, meant = differing(seen.lower(), meant.lower())
     if not (seen + meant).isalpha():
         return False
     if len(seen) == len(meant) == 1:
@@ -133,7 +133,7 @@ def is_authors_slip(seen: str, meant: str) -> bool:
 
 def is_lost_letter(seen: str, meant: str) -> bool:
     """Whether just one broad letter is lost or put in: people do that, readers hardly ever."""
-    inner = "".join(_differing(seen.lower(), meant.lower()))
+    inner = "".join(differing(seen.lower(), meant.lower()))
     return len(inner) == 1 and inner.isalpha() and inner not in _THIN
 
 
@@ -141,7 +141,7 @@ def is_spelling_variant(seen: str, meant: str) -> bool:
     """Whether the two spell one sound in two ways (``publikasi``, ``publicasi``): a writer's matter."""
     seen, meant = seen.lower(), meant.lower()
     # At the start of a word writers do not waver.
-    return seen[:1] == meant[:1] and _differing(seen, meant) in _SAME_SOUND
+    return seen[:1] == meant[:1] and differing(seen, meant) in _SAME_SOUND
 
 
 @cache
@@ -175,7 +175,7 @@ def _pair(seen: str, meant: str) -> float:
     return DIGIT if seen.isdigit() else GENERIC
 
 
-def _differing(seen: str, meant: str) -> tuple[str, str]:
+def differing(seen: str, meant: str) -> tuple[str, str]:
     """What is left of both when the letters they share at both ends are taken off."""
     start = 0
     while start < min(len(seen), len(meant)) and seen[start] == meant[start]:
@@ -187,8 +187,8 @@ def _differing(seen: str, meant: str) -> tuple[str, str]:
 
 
 def _trim(seen: str, meant: str) -> tuple[str, str]:
-    """As :func:`_differing`, but leaves two shared letters at either end: groups may reach into them."""
-    inner_seen, inner_meant = _differing(seen, meant)
+    """As :func:`differing`, but leaves two shared letters at either end: groups may reach into them."""
+    inner_seen, inner_meant = differing(seen, meant)
     start = 0
     while start < min(len(seen), len(meant)) and seen[start] == meant[start]:
         start += 1

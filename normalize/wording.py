@@ -130,8 +130,9 @@ def against_the_copy(
 ) -> tuple[list[Edit], list[Doubt]]:
     """The one word that differs where a document that copies the regulation copies a sentence of it.
 
-    Where no plan uses the word and it is nothing like the regulation's, the regulation's is put there, with
-    a score that gets the cell flagged: the letters prove nothing. Otherwise the word stays, and is doubted.
+    Where no plan uses the word and it is nothing like the regulation's, or where it lacks just the letters
+    that this document's reader lost many times, the regulation's is put there, with a score that gets the
+    cell flagged: the letters prove nothing. Otherwise the word stays, and is doubted.
     """
     difference = _only_difference(aligned, judge)
     if difference is None or difference.first in taken or judge.standing(difference.first) is None:
@@ -141,11 +142,33 @@ def against_the_copy(
     if kindred or judge.at_home(token.lower) or token.lower in judge.row_words:
         if judge.is_kept(meant):
             return [], []
+        if _is_lost_by_habit(difference, judge):
+            after = like_case(token.text, meant)
+            return [Edit(token.start, token.end, after, "phrase-word", _REPLACED_SCORE)], []
         reason = f"{token.text!r} where the vocabulary has {meant!r}"
         doubt = Doubt(token.start, token.end, reason, _COPY_DOUBT)
         return [], [doubt] if difference.cost <= _COPY_COST else []
     after = like_case(token.text, meant)
     return [Edit(token.start, token.end, after, "phrase-word", _REPLACED_SCORE)], []
+
+
+def _is_lost_by_habit(difference: Difference, judge: Judge) -> bool:
+    """Whether the regulation's word has a letter group that the document's reader is known to lose.
+
+    The word that was read must begin and end like it, lack the group, and be used so nowhere else: not in
+    the row, not beside these neighbours in other cells, nor in what plans usually say.
+    """
+    seen, meant = judge.tokens[difference.first].lower, difference.meant[0]
+    group = next((group for group in judge.document.lost_groups if group in meant), "")
+    if not group or group in seen or seen in judge.row_words or not judge.document.cells_with[meant]:
+        return False
+    begins, ends = meant.split(group, 1)
+    if seen[0] != begins[:1] or not ends or not seen.endswith(ends):
+        return False
+    before, after = judge.neighbours(difference.first, difference.last)
+    left, right = (before[-1] if before else ""), (after[0] if after else "")
+    elsewhere = max(judge.document.pairs[left, seen], judge.document.pairs[seen, right])
+    return elsewhere <= 1 and not judge.library.attested(left, seen, right)
 
 
 def _only_difference(aligned: list[tuple[Alignment, float]], judge: Judge) -> Difference | None:
