@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.crossing import print_across
+from extract.crossing import CROSSED, LETTER_INCH, print_across
 from extract.edges import Edge
 from extract.pieces import ruled_along
 
@@ -26,11 +26,8 @@ _STROKE_INCH = 0.1
 """Longest stretch of a letter along a line that runs through it."""
 _CROSSED_INCH = 0.1
 _BESIDE_INCH = 0.03
-_LETTER_INCH = 0.02
 _CROSSED_PIECES, _LEAST_PIECES = 0.4, 3
 """Share and number of the pieces with print that it crosses; a stamp or a pen's stroke crosses one or two."""
-_CROSSED = 0.12
-"""Share of the print beside a line that runs across it where the line is no rule."""
 
 Flags = NDArray[np.bool_]
 
@@ -88,7 +85,7 @@ def uncrossed(
     shares = counts[:, 0] / np.maximum(counts[:, 1], 1)
     # On a coarse screen specks stand everywhere, on both sides of every rule.
     usual = float(np.median(shares))
-    bad = (counts[:, 0] >= _CROSSED_INCH * dpi) & (shares > max(_CROSSED, 4 * usual))
+    bad = (counts[:, 0] >= _CROSSED_INCH * dpi) & (shares > max(CROSSED, 4 * usual))
     bad &= counts[:, 2] >= np.maximum(_CROSSED_PIECES * counts[:, 3], _LEAST_PIECES)
     ends = np.array([(edge.start, edge.end) for edge in edges])
     bad &= (np.abs(ends - np.median(ends, axis=0)) > _END_INCH * dpi).any(axis=1)
@@ -113,7 +110,7 @@ def _crossings(
     stroke = np.ones((round(_STROKE_INCH * dpi), 1), np.uint8)
     both &= cv2.morphologyEx(both.astype(np.uint8)[:, None], cv2.MORPH_OPEN, stroke)[:, 0] == 0
     cuts = [stop - start for stop in stops[1:-1]]
-    least = round(_LETTER_INCH * dpi)
+    least = round(LETTER_INCH * dpi)
     crossed, printed = (
         sum(int(part.sum()) >= least for part in np.split(flags, cuts)) for flags in (both, beside_it)
     )

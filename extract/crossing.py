@@ -7,6 +7,10 @@ from numpy.typing import NDArray
 
 from extract.edges import Edge
 
+LETTER_INCH = 0.02
+"""Print that runs across so much of a line is a letter, not a speck."""
+CROSSED = 0.12
+"""Share of the print beside a line that runs across it where the line is no rule."""
 _NEAR_INCH = 0.06
 _CORE_INCH = 0.005
 """Half of a rule's width: what stands there is its own rough rim."""

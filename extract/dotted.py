@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.crossing import print_across
+from extract.crossing import CROSSED, LETTER_INCH, print_across
 from extract.edges import Edge
 from extract.masks import Mask
 
@@ -21,9 +21,6 @@ _CROSSED_PIECES = 0.25
 """Share of an edge's pieces that print may cross; headings over several columns do."""
 _BESIDE_INCH = 0.022
 """Cells keep their print farther off than this, on one side of a border at least."""
-_LETTER_INCH = 0.02
-_CROSSED = 0.12
-"""Share of the print along a piece that runs across it where there is no border."""
 _THIN_EDGE, _THIN_PIECE = 0.3, 0.1
 """How thickly, of what is usual, specks lie along an edge and a piece of it at least."""
 
@@ -61,7 +58,7 @@ def dotted_borders(
             low = min(max(0, start + round(0.02 * dpi)), len(dark) - 1)
             high = min(max(low + 1, end - round(0.02 * dpi)), len(dark))
             both, near = print_across(edge, print_, (low, high), _BESIDE_INCH, dpi)
-            crossed[piece, index] = both.sum() >= max(_LETTER_INCH * dpi, _CROSSED * near.sum())
+            crossed[piece, index] = both.sum() >= max(LETTER_INCH * dpi, CROSSED * near.sum())
             thick[piece, index] = specks[low:high].mean()
     usual = np.median(thick, axis=0) if len(thick) else np.zeros(shares.shape[1])
     level = float(np.median(usual)) if len(usual) else 0.0

@@ -15,6 +15,9 @@ from typing import Literal
 KOLOM: tuple[str, ...] = ("komponen", "indikator", "langkah_aksi", "bukti_fisik", "target_waktu")
 """The plan's text columns in printed order; a decree's further columns keep their own printed name."""
 
+FREE_TEXT = ("langkah_aksi", "bukti_fisik")
+"""Columns that offices word themselves, often as lists; the others name what forms or calendars say."""
+
 PageKind = Literal["scan", "scan+text", "digital", "transcript"]
 """How a page was read: its picture, nothing but the text layer over it, its text, or another tool's text."""
 LAYER = "text layer"

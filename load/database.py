@@ -12,7 +12,7 @@ from typing import Any, Self
 from sqlalchemy import Connection, Engine, RowMapping, delete, insert, select, text, update
 
 from dictionaries import Vocabulary
-from lampiran.records import Outcome, PlanDocument, RawDocument
+from lampiran.records import Outcome, PlanDocument
 from load import lines, saving, versions, vocabulary
 from load.base import table_of
 from load.models import Document
@@ -146,15 +146,6 @@ class Database:
         query = select(*(DOCUMENTS.c[name] for name in names)).order_by(DOCUMENTS.c.file, DOCUMENTS.c.id)
         with self.engine.connect() as connection:
             return [DocumentLine(*line) for line in connection.execute(query)]
-
-    def load_raw_document(self, document_id: str) -> RawDocument:
-        """What extraction found, as it was saved.
-
-        Raises:
-            KeyError: If there is no such document.
-        """
-        with self.engine.connect() as connection:
-            return Stored(connection, document_id).raw_document()
 
     def load_plan_document(self, document_id: str) -> PlanDocument:
         """The normalised document, as it was saved.

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from dictionaries.lexicon import lexicon
+from lampiran.records import FREE_TEXT
 from normalize.context import LATER_MARK, DocumentContext
 from normalize.phrases import is_common, phrase_library
 from normalize.steps import Edit
@@ -54,7 +55,6 @@ LEAST_SEMICOLONS = 5
 """So many semicolons before items show how a document parts its lists ..."""
 MOST_PAUSES = 0.2
 """... where commas and colons there are no more than this share of them."""
-_LIST_COLUMNS = ("langkah_aksi", "bukti_fisik")
 
 
 def marks(text: str, kolom: str, document: DocumentContext) -> Iterator[Edit]:
@@ -73,7 +73,7 @@ def marks(text: str, kolom: str, document: DocumentContext) -> Iterator[Edit]:
     if kolom != "target_waktu":  # There a dash at the end is a range whose end was lost.
         for match in _DASH_LAST.finditer(text):
             yield Edit(*match.span(), "", "mark", 0.9)
-    if kolom in _LIST_COLUMNS and document.semicolons >= LEAST_SEMICOLONS:
+    if kolom in FREE_TEXT and document.semicolons >= LEAST_SEMICOLONS:
         yield from _colon_last(text)
     if document.kind == "transcript":
         return
@@ -83,7 +83,7 @@ def marks(text: str, kolom: str, document: DocumentContext) -> Iterator[Edit]:
         yield Edit(*match.span(), "", "mark", 0.9)
     yield from _full_stops(text, document)
     no_semicolon = document.semicolons == 0 and document.cells >= LEAST_CELLS and document.list_colons
-    if kolom not in _LIST_COLUMNS:
+    if kolom not in FREE_TEXT:
         return
     if no_semicolon:
         yield from _separators(text)

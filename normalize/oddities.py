@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 
 from dictionaries.headers import load_header_names
 from dictionaries.lexicon import lexicon
+from lampiran.records import FREE_TEXT
 from normalize.context import SEEN_OFTEN, RepairContext
 from normalize.habits import ITEM_START, shape
 from normalize.tokens import bare, is_roman
@@ -56,7 +57,6 @@ _WORDS = re.compile(r"[^\W\d_]{3,}")
 _SEAM = re.compile(r"(?<=[\w)%;,.] )([A-Z][a-z]{3,})")
 _ALIKE, _NEAR = 0.85, 93.0
 _PLACED = ("komponen", "indikator")
-_LISTS = ("langkah_aksi", "bukti_fisik")
 
 
 PLAIN = frozenset(
@@ -84,7 +84,7 @@ def oddities(raw: str, text: str, context: RepairContext) -> dict[str, float]:
     habits = context.document.habits
     astray = context.kolom == "indikator" and raw in habits.astray
     time = context.kolom == "target_waktu"
-    lists = context.kolom in _LISTS
+    lists = context.kolom in FREE_TEXT
     several = len(text.split()) > 1
     return {
         "stray": math.log1p(len(_STRAY.findall(text))),
@@ -150,7 +150,7 @@ def _unmarked(text: str, context: RepairContext) -> float:
     Before the first mark, or where a word that begins items in this document stands within one.
     """
     marks = [match.start() for match in (*_ITEM.finditer(text), *_DASHED.finditer(text))]
-    if not marks or context.kolom not in _LISTS:
+    if not marks or context.kolom not in FREE_TEXT:
         return 0.0
     starts = {match.start(1) for match in ITEM_START.finditer(text)}
     starters = context.document.habits.starters

@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
 
-from dictionaries import load_vocabulary
 from dictionaries.lexicon import Lexicon, lexicon
+from normalize.judge import month_names
 from normalize.steps import Edit
 from normalize.tokens import Token, tokenize
 
@@ -177,11 +176,11 @@ def schedule_numbers(text: str) -> Iterator[Edit]:
     for match in _SCHEDULE_YEAR.finditer(text):
         yield Edit(*match.span(), re.sub(r"\D", "", match.group()), "number", 0.9)
     for match in _DIGIT_IN_MONTH.finditer(text):
-        if match.group().translate(_AS_LETTER).lower() in _months():
+        if match.group().translate(_AS_LETTER).lower() in month_names():
             yield Edit(*match.span(), match.group().translate(_AS_LETTER), "number", 0.93)
     for match in _CUT_MONTH.finditer(text):
         # One letter lost at the end; writers who shorten a month leave out more.
-        whole = [month for month in _months() if month[:-1] == match.group().lower()]
+        whole = [month for month in month_names() if month[:-1] == match.group().lower()]
         if len(whole) == 1:
             yield Edit(match.end(), match.end(), whole[0][-1], "number", 0.85)
     for match in _MONTH_CODE.finditer(text):
@@ -248,10 +247,5 @@ def _in_address(text: str, place: int) -> bool:
     return "@" in chunk or re.search(r"://|www\.|\.[a-z]{2,}(?:/|$)", chunk) is not None
 
 
-@cache
-def _months() -> frozenset[str]:
-    return frozenset(name.lower() for name, _ in load_vocabulary().months)
-
-
 def _is_month(word: str) -> bool:
-    return word in _months()
+    return word in month_names()

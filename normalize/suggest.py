@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz
 
 from dictionaries import Vocabulary
-from lampiran.records import PlanCell, PlanDocument, PlanRow
+from lampiran.records import FREE_TEXT, PlanCell, PlanDocument, PlanRow
 from normalize._phrase import comparer_for
 from normalize.candidates import finder
 from normalize.evidence import split_items
@@ -29,7 +29,6 @@ _LETTER_METHODS = frozenset({"phrase", "context", "lexicon", "reader"})
 _MISREAD = 0.5
 """An unknown word this cheap a misreading of a known one is no new word."""
 _SHORTEST = 4
-_FREE_TEXT = ("langkah_aksi", "bukti_fisik")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,7 @@ def suggest(
                 aliases[file, ids, plain(text)].note(name, text)
             for cell in row.cells:
                 pairs += _accepted(cell)
-                if cell.kolom in _FREE_TEXT and not cell.needs_review:
+                if cell.kolom in FREE_TEXT and not cell.needs_review:
                     for item in split_items(cell.text) or [cell.text]:
                         phrases[plain(item)].note(name, item)
                 for word, example in _unknown(cell):

@@ -72,11 +72,6 @@ def bare(text: str) -> str:
     return "".join(letter for letter in text.casefold() if letter.isalnum())
 
 
-def is_number(word: str) -> bool:
-    """Whether the word is digits alone."""
-    return word.isdigit()
-
-
 def is_roman(word: str) -> bool:
     """Whether the word is a roman number up to 39, all capitals or all small."""
     if not (word.isupper() or word.islower()):
