@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.areas import judge_heading, make_heading
+from extract.closing import closing_lines
 from extract.column_checks import settle_by_content
 from extract.flow import word_pairs
 from extract.gaps import find_gaps
 from extract.model import PageReading, Source
 from extract.name_bands import take_name_bands
 from extract.naming import AREA, NO
-from extract.numbers import split_leading
+from extract.numbers import ordinals, split_leading
 from extract.plan import PageTally, PlanPages
 from extract.plan_lines import Line
 from extract.rows import RowBuilder
@@ -57,6 +58,13 @@ def assemble(source: Source, readings: Sequence[PageReading]) -> RawDocument:
     )
 
 
+def _numbers_count_rows(lines: Sequence[Line]) -> bool:
+    """Whether several numbers stand beside one komponen: they count the rows."""
+    beside = sum("komponen" in line.covered and bool(ordinals(line.text(NO))) for line in lines)
+    named = sum(bool(line.text("komponen")) for line in lines)
+    return beside > 1 and beside * 4 > named
+
+
 def _engines(readings: Sequence[PageReading], plan: PlanPages) -> str:
     """Who read the pages of the plan (without one: all pages), each named once."""
     read = [r for r in readings if plan.tally(r.page).has_plan and r.engine] or readings
@@ -76,10 +84,12 @@ class _RowMaker:
         self._banded = take_name_bands(lines, plan.columns)
         columns = (*(["komponen"] if self._banded else []), *plan.columns)
         pairs = word_pairs(piece.text for _, piece in pieces)
-        self.builder = RowBuilder(columns, pairs, merged, banded=self._banded)
+        self.builder = RowBuilder(
+            columns, pairs, merged, banded=self._banded, rows_numbered=_numbers_count_rows(lines)
+        )
         self._core = tuple(name for name in plan.columns if name in KOLOM and name != "komponen")
         self._pending: AreaHeading | None = None
-        items = self._without_repeats()
+        items = self._without_closing(self._without_repeats())
         for index, item in enumerate(items):
             if isinstance(item, AreaHeading):
                 self._pending = item
@@ -129,6 +139,14 @@ class _RowMaker:
     def _open_area(self, heading: AreaHeading) -> None:
         self.areas.append(heading)
         self.builder.open_area(len(self.areas) - 1, heading.number)
+
+    def _without_closing(self, items: list[Line | AreaHeading]) -> list[Line | AreaHeading]:
+        """The items without the rows of the decree's closing formula; these become page text."""
+        closing = closing_lines([item for item in items if isinstance(item, Line)])
+        for line in closing:
+            self.plan.tally(line.page).leave_out(line.word_count, line.top, line.printed())
+        gone = {id(line) for line in closing}
+        return [item for item in items if id(item) not in gone]
 
     def _without_repeats(self) -> list[Line | AreaHeading]:
         """The lines without those printed again at the top of the next page; these become page text."""

@@ -80,6 +80,7 @@ class RowBuilder:
         pairs: Neighbouring words of the plan's cells, see :func:`extract.flow.word_pairs`.
         merged: Columns in which the plan merges cells of several rows.
         banded: Whether komponen stand as bands; the numbers before the rows then count these.
+        rows_numbered: Whether the numbers beside the komponen count the rows, not the komponen.
     """
 
     def __init__(
@@ -89,10 +90,12 @@ class RowBuilder:
         merged: Collection[str] = (),
         *,
         banded: bool = False,
+        rows_numbered: bool = False,
     ) -> None:
         self._pairs = pairs
         self._merged = merged
         self._banded = banded
+        self._rows_numbered = rows_numbered
         self.columns = [column for column in columns if column not in (NO, AREA)]
         self.drafts: list[Draft] = []
         self.state = AreaState()
@@ -288,7 +291,7 @@ class RowBuilder:
             for after in ordinals(line.text(NO))
         }
         if (
-            not self._banded
+            not (self._banded or self._rows_numbered)
             and "komponen" in self.columns
             and "komponen" not in line.covered
             and (1, True) in follows
@@ -302,7 +305,7 @@ class RowBuilder:
         piece = line.pieces.get("komponen")
         self._komponen = Value([piece.part] if piece else [], piece)
         leading = split_leading(line.text("komponen"))[0]
-        self._komponen_no = line.text(NO) or leading
+        self._komponen_no = leading if self._rows_numbered else line.text(NO) or leading
         self.state.note_komponen(self._komponen_no)
 
     def _close_komponen(self) -> None:
