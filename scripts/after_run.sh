@@ -2,11 +2,12 @@
 # What `make run` ends with: a query that can be pasted, and its answer.
 bin=$1
 db=$2
-query="SELECT wilayah, area_no, area, count(*) AS rows, sum(needs_review) AS to_review FROM rencana_aksi GROUP BY wilayah, area_no, area ORDER BY wilayah, area_no"
+query="SELECT wilayah, tahun_sk, file, count(*) AS rows, sum(needs_review) AS to_review, count(DISTINCT indikator_id) AS indicators FROM rencana_aksi GROUP BY wilayah, tahun_sk, file ORDER BY wilayah, tahun_sk, file"
 printf '\nThe database is %s. A question to start with; paste it:\n\n' "$db"
 printf '  sqlite3 -box %s "%s"\n\n' "$db" "$query"
 "$bin/python" scripts/query.py "$db" "$query"
 printf '\nWhat next:\n'
-printf '  %s/lampiran run FOLDER --db plans.db          your own decrees\n' "$bin"
-printf '  %s/lampiran show FILE                         one file, nothing written\n' "$bin"
-printf '  %s/lampiran evaluate --db %s --truth samples/truth    how right it is\n' "$bin" "$db"
+printf '  your own decrees           %s/lampiran run FOLDER --db plans.db\n' "$bin"
+printf '  this one in the browser    %s/lampiran browse --db %s\n' "$bin" "$db"
+printf '  in Excel                   %s/lampiran export --db %s --to plans.xlsx\n' "$bin" "$db"
+printf '  how right it is            %s/lampiran evaluate --db %s --truth samples/truth\n' "$bin" "$db"

@@ -13,11 +13,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
+import typer
 
 from lampiran.cli import app, main
+from lampiran.errors import ExitCode
 
 ROOT = Path(__file__).parent.parent
 
@@ -261,14 +264,46 @@ def test_doctor_says_what_it_found(capsys: pytest.CaptureFixture[str]) -> None:
     assert "tesseract" in capsys.readouterr().out
 
 
-def test_every_command_and_exit_code_stands_in_the_readme() -> None:
+def commands(group: Any, name: str = "lampiran") -> Iterator[tuple[str, Any]]:
+    """All commands that can be typed, with the words that call them."""
+    yield name, group
+    for word, command in getattr(group, "commands", {}).items():
+        yield from commands(command, f"{name} {word}")
+
+
+def test_every_command_option_and_exit_code_stands_in_the_readme() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    names = [command.name for command in app.registered_commands]
-    names += [group.name for group in app.registered_groups]
-    for name in names:
-        assert f"`lampiran {name}" in readme, f"the README does not name 'lampiran {name}'"
-    for code in range(5):
-        assert re.search(rf"^\| {code} \|", readme, re.MULTILINE), f"exit code {code}"
+    for name, command in commands(typer.main.get_command(app)):
+        if not hasattr(command, "commands"):
+            assert f"`{name}" in readme, f"the README does not name '{name}'"
+        for parameter in command.params:
+            for spelling in (*parameter.opts, *parameter.secondary_opts):
+                if spelling.startswith("--") and spelling != "--help":
+                    assert re.search(rf"{spelling}\b", readme), (
+                        f"the README does not name '{name} {spelling}'"
+                    )
+    for code in ExitCode:
+        assert re.search(rf"^\| {int(code)} \|", readme, re.MULTILINE), f"exit code {code}"
+
+
+@pytest.mark.parametrize(
+    "page", sorted((ROOT / "docs").glob("*.md")) + [ROOT / "README.md"], ids=lambda page: page.name
+)
+def test_what_the_pages_tell_to_type_exists(page: Path) -> None:
+    """Commands and options in the pages' code: an old spelling would send a reader astray."""
+    known = {name: command for name, command in commands(typer.main.get_command(app))}
+    text = page.read_text(encoding="utf-8")
+    typed = re.findall(r"(?:^ {4}|`)(?:\.venv/bin/)?(lampiran [a-z][^`\n]*)", text, re.MULTILINE)
+    for line in typed:
+        words = line.split()
+        name = max((known for known in known if line == known or line.startswith(f"{known} ")), key=len)
+        assert name != "lampiran", line
+        options = {spelling for one in known[name].params for spelling in (*one.opts, *one.secondary_opts)}
+        assert {word for word in words if word.startswith("--")} <= options | {"--help"}, line
+    for path in re.findall(
+        r"`((?:lampiran|extract|normalize|load|browse|samples|bench|scripts|tests)/[a-z_/.]+)`", text
+    ):
+        assert (ROOT / path).exists(), path
 
 
 def test_renormalize_takes_up_changed_dictionaries_without_reading_again(
