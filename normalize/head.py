@@ -32,6 +32,8 @@ NUMBER_LINES = 2
 LONGEST_NUMBER = 60
 SHORT_LINE = 40
 """Characters; a longer line with a date is a sentence of the decree."""
+ANEW = 3
+"""Words of a subject that, printed again, begin the title of the table under it."""
 TAIL_LINES = 2
 """A subject goes on after its year for so many lines at most."""
 _ENDS_SUBJECT = (
@@ -131,7 +133,7 @@ def _block(lines: Sequence[str], start: int) -> _Block:
     block = lines[start + 1 : start + 1 + BLOCK_LINES]
     for place, line in enumerate(block):
         first = _first_word(line)
-        if part == "subject" and parts["subject"] and _subject_ends(parts["subject"][-1], block[place:]):
+        if part == "subject" and parts["subject"] and _subject_ends(parts["subject"], block[place:]):
             break
         if part in ("office", "number") and (
             _like(first, "NOMOR") or re.match(r"\W*No\b\W*\d", line, re.IGNORECASE)
@@ -150,13 +152,15 @@ def _block(lines: Sequence[str], start: int) -> _Block:
     return _Block(joined["office"], joined["number"], joined["date"], joined["subject"].rstrip(" ."))
 
 
-def _subject_ends(before: str, following: Sequence[str]) -> bool:
-    """Whether the subject ended with the line ``before``: a closing line follows, or the year was its end."""
+def _subject_ends(subject: Sequence[str], following: Sequence[str]) -> bool:
+    """Whether a subject ended: a closing line follows, it begins anew as a title, or the year was its end."""
+    if words_of(following[0])[:ANEW] == words_of(subject[0])[:ANEW]:
+        return True
     closes = [_closes_subject(line) for line in following[: TAIL_LINES + 1]]
     if closes[0]:
         return True
     # After "... TAHUN 2022" something new begins, unless the closing line is just ahead.
-    return re.search(r"\bTAHUN\b\W*\d[\dOolI ]{3,4}\W*$", before, re.IGNORECASE) is not None and not any(
+    return re.search(r"\bTAHUN\b\W*\d[\dOolI ]{3,4}\W*$", subject[-1], re.IGNORECASE) is not None and not any(
         closes
     )
 

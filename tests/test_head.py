@@ -88,6 +88,12 @@ def test_decree_and_annex() -> None:
     assert head(DECREE, ANNEX) == EXPECTED
 
 
+def test_a_subject_that_does_not_end_with_its_year_ends_where_the_title_begins() -> None:
+    ending = "KABUPATEN KUDUS TAHUN 2023"
+    annex = changed(ANNEX, [(f"{ending}\nRENCANA", f"{ending} SEBAGAI PEDOMAN\nRENCANA")])
+    assert head(annex).tentang == f"{EXPECTED.tentang} SEBAGAI PEDOMAN"
+
+
 def test_decree_alone_and_annex_alone() -> None:
     assert head(DECREE) == EXPECTED
     assert head(ANNEX) == EXPECTED
