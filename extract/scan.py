@@ -19,6 +19,7 @@ from extract.fused import read_cells
 from extract.geometry import Gray, PageFrame
 from extract.grid import PixelTable, find_tables
 from extract.images import PageImage
+from extract.level_rows import find_level_rows
 from extract.model import GridCell, PageTable, TextLine
 from extract.orient import upright
 from extract.placing import gathered, into_lines, place_words
@@ -62,7 +63,7 @@ def prepare(image: PageImage, settings: Settings) -> PreparedPage:
     clean = replace(straight, gray=cleaned(flat, straight.dpi, straight.bilevel))
     rules, tables = page_tables(flat, straight.dpi, straight.bilevel)
     if not tables:
-        aligned = find_aligned_table(clean.gray, rules)
+        aligned = find_level_rows(clean.gray, rules) or find_aligned_table(clean.gray, rules)
         tables = (aligned,) if aligned else ()
     return PreparedPage(clean, tables, rotation, round(skew, 3))
 

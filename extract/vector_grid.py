@@ -146,7 +146,7 @@ def _table(rows: list[Segment], cols: list[Segment]) -> VectorTable | None:
     ys = _edges([s.at for s in rows], min(s.start for s in cols), max(s.end for s in cols))
     if len(xs) < 3 or len(ys) < 2 or xs[-1] - xs[0] < _LEAST_WIDTH or ys[-1] - ys[0] < _LEAST_HEIGHT:
         return None
-    places = _places(xs, ys, rows, cols)
+    places = places_between(xs, ys, rows, cols)
     return VectorTable(xs, ys, places) if len(places) > 1 else None
 
 
@@ -163,7 +163,7 @@ def _edges(found: Sequence[float], start: float, end: float) -> tuple[float, ...
     return tuple(edges)
 
 
-def _places(
+def places_between(
     xs: tuple[float, ...], ys: tuple[float, ...], rows: list[Segment], cols: list[Segment]
 ) -> tuple[Place, ...]:
     """Cells: from each free place to the right, then down, as far as no border stands in the way."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
+
 from extract.level_ruled import find_level_ruled
 from extract.placing import PlacedWord
 from extract.vector_grid import Segment
@@ -75,6 +77,30 @@ def test_rules_without_print_between_them_are_one() -> None:
         [*across(TITLES, 110), *across(ROW, 132), *across(ROW, 152)], 100, 103, 128, 131, 150, 170
     )
     assert max(row for row, _, _ in places) == 2
+
+
+def test_a_shorter_rule_parts_rows_beside_a_cell_that_goes_on() -> None:
+    words = [*across(TITLES, 105), *across(ROW, 125), *across(("", "", *ROW[2:]), 145)]
+    found = find_level_ruled(words, [*rules(100, 120, 160), Segment(140, 142, 740)])
+    assert found is not None
+    spans = {(place.row, place.col): place.row_span for place in found[0].places}
+    assert spans[1, 0] == spans[1, 1] == 2
+    assert spans[1, 2] == spans[2, 2] == 1
+
+
+def test_a_last_row_without_a_rule_below_is_a_row() -> None:
+    words = [*across(TITLES, 105), *across(ROW, 123), *printed("lagi", LEFTS[3], 135)]
+    places, sure = cells(words, 100, 120)
+    assert sure
+    assert len(places) == 12
+
+
+@pytest.mark.parametrize("note", ["- 3 -", "Catatan: " + "dokumen ini ditandatangani secara elektronik " * 3])
+def test_what_stands_below_the_table_is_no_row(note: str) -> None:
+    words = [*across(TITLES, 105), *across(ROW, 125), *printed(note, LEFTS[3] if len(note) < 9 else 50, 143)]
+    places, sure = cells(words, 100, 120, 140)
+    assert sure
+    assert max(row for row, _, _ in places) == 1
 
 
 def test_running_text_between_rules_is_no_table() -> None:
