@@ -2,7 +2,7 @@
 # What `make run` ends with: a query that can be pasted, and its answer.
 bin=$1
 db=$2
-query="SELECT wilayah, tahun_sk, file, count(*) AS rows, sum(needs_review) AS to_review, count(DISTINCT indikator_id) AS indicators FROM rencana_aksi GROUP BY wilayah, tahun_sk, file ORDER BY wilayah, tahun_sk, file"
+query="SELECT file, wilayah, count(*) AS rows, sum(needs_review) AS to_review FROM rencana_aksi GROUP BY file, wilayah ORDER BY file"
 printf '\nThe database is %s. A question to start with; paste it:\n\n' "$db"
 printf '  sqlite3 -box %s "%s"\n\n' "$db" "$query"
 "$bin/python" scripts/query.py "$db" "$query"
