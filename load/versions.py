@@ -128,7 +128,7 @@ def _undecided(found: list[Version], saved: str) -> list[str]:
         for other in found
         if other.id != saved and not other.supersedes(mine) and not mine.supersedes(other)
     ]
-    said = "{} and {} are the same decree, first read in one run: both are current and are counted."
+    said = "{} and {} are the same decree, first read in one run: both are counted."
     return [said.format(mine.file, other.file) for other in equals]
 
 

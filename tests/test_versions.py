@@ -75,9 +75,7 @@ def test_an_amendment_supersedes_the_decree_that_it_amends(address: str) -> None
 
 def test_files_of_one_run_with_the_same_date_all_stay(address: str) -> None:
     notes = run(address, 1, plan("a.pdf"), plan("b.pdf"))
-    assert notes == [
-        "b.pdf and a.pdf are the same decree, first read in one run: both are current and are counted."
-    ]
+    assert notes == ["b.pdf and a.pdf are the same decree, first read in one run: both are counted."]
     assert shown(address) == ["a.pdf", "b.pdf"]
     run(address, 2, plan("c.pdf"))
     assert shown(address) == ["c.pdf"]
@@ -87,7 +85,7 @@ def test_an_incomplete_new_scan_does_not_hide_a_complete_one(address: str) -> No
     run(address, 1, plan("utuh.pdf"))
     notes = run(address, 2, plan("terpotong.pdf"), status="partial")
     assert notes == [
-        "terpotong.pdf and utuh.pdf are the same decree, first read in one run: both are current and are counted."
+        "terpotong.pdf and utuh.pdf are the same decree, first read in one run: both are counted."
     ]
     assert statuses(address) == {"utuh.pdf": "ok", "terpotong.pdf": "partial"}
     run(address, 3, plan("terpotong2.pdf"), status="partial")
