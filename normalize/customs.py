@@ -42,6 +42,10 @@ _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _CITED = re.compile(r"(?:Nomor|No\.?)\s*\S+\s+[Tt]ahun\s*$")
 _PREFIXED = re.compile(r"(?<![\w-])e-([^\W\d_]{3,})")
 _LIKE_PREFIX = re.compile(r"(?<![\w-])[co6&](?=-([^\W\d_]{3,}))")
+_UNTIL = re.compile(r"(?<=\w )s/d(?= [A-Z])")
+_LIKE_UNTIL = re.compile(r"(?<=\w )s[.,'\N{RIGHT SINGLE QUOTATION MARK}]?d(?= [A-Z])")
+_CODE_HYPHENED = re.compile(r"(?<![\w-])[A-Z]-\d\d(?![\w-])")
+_CODE_UNHYPHENED = re.compile(r"(?<![\w-])([A-Z])(\d\d)(?![\w-])")
 _ONE_SHAPE = frozenset("ciklopsuvwxyz")
 _FAR = 3
 
@@ -60,6 +64,9 @@ class Customs:
         values: For each column the texts that stand in many cells, by their letters without blanks.
         dash: What stands between two months of a range; empty where the document wavers.
         year: The year written most often.
+        times: Words of schedules, in lower case, that stand in more than one row.
+        until: Whether it writes *s/d* between two times, and that throughout.
+        codes: Codes of a letter, a hyphen and digits (``F-03``).
     """
 
     letter_ends: tuple[str, ...] = ()
@@ -71,6 +78,9 @@ class Customs:
     values: Mapping[tuple[str, str], str] = field(default_factory=dict)
     dash: str = ""
     year: int | None = None
+    times: frozenset[str] = frozenset()
+    until: bool = False
+    codes: frozenset[str] = frozenset()
 
     @classmethod
     def observe(cls, cells: Iterable[tuple[str, str]]) -> Customs:
@@ -89,6 +99,9 @@ class Customs:
             prefixed=_prefixed(texts),
             values=_values(cells),
             dash=_dash(text for kolom, text in distinct if kolom == "target_waktu"),
+            times=_times_words(cells),
+            until=_writes_until(text for kolom, text in distinct if kolom == "target_waktu"),
+            codes=_codes(texts),
             year=int(years.most_common(1)[0][0]) if years else None,
         )
 
@@ -125,6 +138,9 @@ def _spellings(text: str, customs: Customs) -> Iterator[Edit]:
     for match in _LIKE_PREFIX.finditer(text):
         if match.group(1).lower() in customs.prefixed:
             yield Edit(*match.span(), "e", "abbreviation", 0.88)
+    for match in _CODE_UNHYPHENED.finditer(text):
+        if f"{match.group(1)}-{match.group(2)}" in customs.codes:
+            yield Edit(match.end(1), match.end(1), "-", "mark", 0.86)
     for match in _WORD.finditer(text):
         form = customs.printed.get(match.group().lower(), match.group())
         if (
@@ -142,9 +158,31 @@ def _times(text: str, customs: Customs) -> Iterator[Edit]:
             code = "B" + match.group()[1:].translate(_AS_DIGIT)
             if _MONTH_CODE.fullmatch(code):
                 yield Edit(*match.span(), code, "number", 0.88)
+    if customs.until:
+        for match in _LIKE_UNTIL.finditer(text):
+            yield Edit(*match.span(), "s/d", "abbreviation", 0.9)
     for match in _RANGE.finditer(text):
         if customs.dash and match.group("dash") != customs.dash and _is_range(match):
             yield Edit(*match.span("dash"), customs.dash, "mark", 0.86)
+
+
+def _times_words(cells: Iterable[tuple[str, str]]) -> frozenset[str]:
+    counts = Counter(
+        word.lower() for kolom, text in cells if kolom == "target_waktu" for word in set(_WORD.findall(text))
+    )
+    return frozenset(word for word, count in counts.items() if count > 1)
+
+
+def _writes_until(texts: Iterable[str]) -> bool:
+    found = list(texts)
+    until = sum(bool(_UNTIL.search(text)) for text in found)
+    return until >= OFTEN and until >= OFTEN * sum(bool(_LIKE_UNTIL.search(text)) for text in found)
+
+
+def _codes(texts: Iterable[str]) -> frozenset[str]:
+    counts = Counter(code for text in texts for code in set(_CODE_HYPHENED.findall(text)))
+    bare = Counter("-".join(code) for text in texts for code in set(_CODE_UNHYPHENED.findall(text)))
+    return frozenset(code for code, count in counts.items() if count >= OFTEN * max(1, bare[code]))
 
 
 def _percents(cells: Iterable[tuple[str, str]]) -> dict[str, dict[str, str]]:

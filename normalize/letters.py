@@ -14,6 +14,7 @@ from normalize.candidates import CandidateFinder
 from normalize.context import RepairContext
 from normalize.judge import OFFICIAL, Judge, Proposal, schedule_words
 from normalize.steps import Edit
+from normalize.strangers import strangers
 from normalize.tokens import Token, is_mixed_case, like_case
 from normalize.wording import Doubt, against_the_copy, alignments, of_alignment, of_readings
 from normalize.words import of_word
@@ -24,6 +25,8 @@ NEAR_MISS = -0.45
 """A proposal that lacks no more than this is worth a person's look."""
 UNKNOWN_WORD = 0.32
 """Weight of the doubt about a word that nothing knows or explains: enough to have the cell looked at."""
+SCANNED = frozenset({"scan", "scan+text"})
+"""Pages whose marks were read by this program's own readers."""
 _SHORTEST_CASED = 4
 _NOISY = 0.5
 
@@ -55,6 +58,8 @@ def examine(text: str, context: RepairContext, finder: CandidateFinder) -> Findi
     edits += replaced
     doubts += differing
     doubts += _unknown_words(judge, taken, {doubt.start for doubt in doubts})
+    if context.document.kind in SCANNED:
+        doubts += strangers(judge, taken)
     return Findings(tuple(edits), tuple(doubts))
 
 

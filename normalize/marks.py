@@ -41,6 +41,9 @@ _ROMAN_AND_YEAR = re.compile(
 )
 _SPECK_AT_WORD = re.compile(r"(?<=\s)[.,:;'`|](?=[a-z]{3})")
 _FULL_STOP = re.compile(r"\b([^\W\d_]{3,})(\.| -) ([a-z]{3,})\b")
+_COLON_INSIDE = re.compile(r"\b([a-z]{3,}): ([a-z]{3,})\b")
+_MARK_IN_NAME = re.compile(r"(?:(?<=[\w,] )|^)([A-Z][a-z]{2,})([.:])(?= ([A-Z][a-z]{2,})\b)")
+"""A mark between two words with capitals: a name goes on there more often than a sentence begins."""
 _DOUBLED_LETTER = re.compile(r"(?<!\S)([A-Z])(?=([a-z])\.\s)")
 _SIGN_LETTER = re.compile(r"(?<!\S)(?:f?\N{POUND SIGN}|\u00bb)(?=\.\s)")
 _ROMAN = re.compile(
@@ -89,6 +92,11 @@ def marks(text: str, kolom: str, document: DocumentContext) -> Iterator[Edit]:
         yield from _separators(text)
     elif _parts_by_semicolon(document):
         yield from _as_elsewhere(text)
+
+
+def ends_in_lead_in(text: str) -> bool:
+    """Whether the text ends in a word after which a colon is usual."""
+    return _LEAD_IN.search(text) is not None
 
 
 def _percents(text: str) -> Iterator[Edit]:
@@ -174,10 +182,17 @@ def _list_letters(text: str) -> Iterator[Edit]:
 
 
 def _full_stops(text: str, document: DocumentContext) -> Iterator[Edit]:
-    """A full stop or dash in mid-sentence, between two words that are known side by side."""
+    """A full stop, colon or dash in mid-sentence, between two words that are known side by side."""
     pairs = phrase_library().pairs
     for match in _FULL_STOP.finditer(text):
         both = (match.group(1).lower(), match.group(3))
         stops = len(both[0]) > 3 and match.group(2) == "." and is_common(both[1]) and lexicon().known(both[0])
         if pairs[both] or document.pairs[both] >= 2 or stops:
             yield Edit(*match.span(2), "", "mark", 0.9)
+    for match in _COLON_INSIDE.finditer(text):
+        if pairs[match.group(1), match.group(2)] and not _LEAD_IN.search(text[: match.end(1)]):
+            yield Edit(match.end(1), match.end(1) + 1, "", "mark", 0.88)
+    for match in _MARK_IN_NAME.finditer(text):
+        both = (match.group(1).lower(), match.group(3).lower())
+        if pairs[both] and not _LEAD_IN.search(text[: match.end(1)]):
+            yield Edit(*match.span(2), "", "mark", 0.88)

@@ -15,8 +15,9 @@ from normalize.confidence import estimate
 from normalize.context import RepairContext
 from normalize.customs import as_customary
 from normalize.doubtful import doubtful_shapes
+from normalize.doubtful_marks import doubtful_marks
 from normalize.item_marks import ordered_marks
-from normalize.letters import Findings, examine
+from normalize.letters import SCANNED, Findings, examine
 from normalize.marks import marks
 from normalize.scan_marks import loose_stops, scan_marks
 from normalize.spacing import PASSES, Pass, before_marks, schedule_numbers, stops
@@ -24,8 +25,6 @@ from normalize.steps import apply_edits
 from normalize.wording import Doubt
 
 MAX_ROUNDS = 8
-SCANNED = frozenset({"scan", "scan+text"})
-"""Pages whose marks were read by this program's own readers."""
 _NOTHING = Findings((), ())
 
 
@@ -62,7 +61,7 @@ def repair_text(raw: str, context: RepairContext, candidates: CandidateFinder | 
             break
     doubts = found.doubts
     if context.document.kind in SCANNED:
-        doubts += tuple(doubtful_shapes(text, context))
+        doubts += (*doubtful_shapes(text, context), *doubtful_marks(text, context))
     return Repaired(text, tuple(steps), doubts)
 
 

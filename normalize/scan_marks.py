@@ -10,10 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from rapidfuzz.distance import Levenshtein
+
 from dictionaries.lexicon import lexicon
 from normalize.context import DocumentContext
 from normalize.phrases import is_common, phrase_library
 from normalize.steps import Edit
+from normalize.tokens import like_case
 
 _LOOSE_STOP = re.compile(r"(\S+)\s+\.(?=\s+(\S))")
 _LOOSE_COMMA = re.compile(r"(?<=\w)\s+,(?=\s+([a-z]{4,})\b)")
@@ -26,15 +29,24 @@ _COMMA_LAST = re.compile(r"(?<=[\w)%!]),$")
 _LOST_BLANK = re.compile(r"(?<=[a-zA-Z]\))(?=[A-Z][a-z])")
 _ACRONYM_CLOSED = re.compile(r"(?<![\w(/-])([A-Z]{2,6})(?=\))")
 _OPEN_LAST = re.compile(r"\([^()]*[^\W\d_]$")
+_RANGE_LAST = re.compile(r"\b(?:s/d|s\.?d|sampai|dan|dengan)$")
+"""A range that lacks its end: what was lost is more than the bracket."""
 _DASH_AFTER = re.compile(r"(?<=[a-z])\s?[\N{EN DASH}\N{EM DASH}](?=\s[a-z]{3})")
 _UNTIL = re.compile(r"(?<=[\w)] )[sS](?:id|1d|\\d|ld|fd)(?= \(?[A-Z\d])")
 _SCHEDULE_GLUED = re.compile(
     r"(?<=\d)(?=(?:tahun|bulan|minggu|triwulan|semester|kali)\b)|(?<=\b[A-Z][a-z]{2})(?=20\d\d\b)"
     r"|(?<=\b(?:[A-Z][a-z]{3}))(?=20\d\d\b)|(?<=[a-z]{4})(?=20\d\d\b)|(?<=[A-Z]\d\d,)(?=[A-Z]\d\d\b)"
 )
-_STOP_IN_RANGE = re.compile(r"(?<=[a-z])\.(?=\s(?:s\.d\.|s/d|sampai|dan|[-\N{EN DASH}])(?:\s|$))")
+_STOP_IN_RANGE = re.compile(r"(?<=[a-z]{3})\.(?=\s?(?:s\.d\.|s/d|sampai|dan|[-\N{EN DASH}])(?:\s|$|[A-Z]))")
 _AFTER_COMMA = re.compile(r"(?<=[a-z],)(?=[A-Z][a-z])")
 _STOPS_LAST = re.compile(r"(?<![.;])\s?(?:\.{2}|;\s?\.)$")
+_FIRST = re.compile(r"^[.,:;'`*_]+(?=[A-Z][a-z])")
+_BETWEEN_WORDS = re.compile(r"\b([a-z]{3,})(['`\N{RIGHT SINGLE QUOTATION MARK}])(?=([a-z]{4,})\b)")
+_APOSTROPHE_UNTIL = re.compile(r"(?<=[\w)] )s['`\N{RIGHT SINGLE QUOTATION MARK}]d(?= [A-Z\d])")
+_CODE_APART = re.compile(r"(?<=\bB) (?=(?:0[1-9]|1[0-2])\b)")
+_CODES = re.compile(r"\bB(?:0[1-9]|1[0-2])\b")
+_LIKE_YEAR_WORD = re.compile(r"\b([Tt]?[a-z]{3,5})(?= (?:19|20)\d\d\b)")
+_YEAR_WORD = "tahun"
 _LETTER_LAST = re.compile(r"(?<=[a-z]{4})\s(?:[b-hj-uwyz]|[F-HJ-LN-UWYZ])$")
 """A lone letter after the last word, but none that counts something (``eselon I``, ``Lampiran A``)."""
 _STOP_AFTER_COMMON = re.compile(r"\b([a-z]{2,4})\.(?=\s[a-z]{3})")
@@ -62,6 +74,7 @@ def scan_marks(text: str, kolom: str) -> Iterator[Edit]:
     """The repairs of marks that need nothing but the cell."""
     yield from _at_words(text)
     for pattern, after, score in (
+        (_FIRST, "", 0.9),
         (_LOOSE_SIGN, "", 0.88),
         (_JUNK_LAST, "", 0.86),
         (_COMMA_LAST, "", 0.85),
@@ -72,6 +85,13 @@ def scan_marks(text: str, kolom: str) -> Iterator[Edit]:
     ):
         for match in pattern.finditer(text):
             yield Edit(*match.span(), after, "mark", score)
+    for match in _BETWEEN_WORDS.finditer(text):
+        left, right = match.group(1), match.group(3)
+        if lexicon().known(left) and lexicon().known(right) and not lexicon().listed(left + right):
+            yield Edit(*match.span(2), " ", "mark", 0.88)
+    for match in _LIKE_YEAR_WORD.finditer(text):
+        if Levenshtein.distance(match.group(1).lower(), _YEAR_WORD) == 1:
+            yield Edit(*match.span(1), like_case(match.group(1), _YEAR_WORD), "context", 0.88)
     for match in _STOP_AFTER_COMMON.finditer(text):
         if is_common(match.group(1)):
             yield Edit(match.end(1), match.end(), "", "mark", 0.88)
@@ -95,12 +115,18 @@ def _at_words(text: str) -> Iterator[Edit]:
 
 def _of_schedules(text: str) -> Iterator[Edit]:
     """Marks and lost blanks of a time: ``sid`` for s/d, ``3tahun``, a bracket that never closes."""
-    if text.count("(") == text.count(")") + 1 and _OPEN_LAST.search(text):
+    ends_open = text.count("(") == text.count(")") + 1 and _OPEN_LAST.search(text)
+    if ends_open and not _RANGE_LAST.search(text):
         yield Edit(len(text), len(text), ")", "mark", 0.86)
     for match in _UNTIL.finditer(text):
         yield Edit(*match.span(), "s/d", "abbreviation", 0.9)
     for match in _STOP_IN_RANGE.finditer(text):
         yield Edit(*match.span(), "", "mark", 0.88)
+    for match in _APOSTROPHE_UNTIL.finditer(text):
+        yield Edit(*match.span(), "s/d", "abbreviation", 0.9)
+    if _CODES.search(text):
+        for match in _CODE_APART.finditer(text):
+            yield Edit(*match.span(), "", "number", 0.9)
     for match in _SCHEDULE_GLUED.finditer(text):
         yield Edit(*match.span(), " ", "number", 0.9)
 

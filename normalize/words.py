@@ -16,6 +16,8 @@ from normalize.tokens import is_roman
 
 _STRAY = frozenset(" ,.'’‘`~^*_|·:;\"°!\\")
 """What may stand between two halves of one word."""
+_APOSTROPHES = ("'", "\N{RIGHT SINGLE QUOTATION MARK}")
+_VOWELS = "aeiou"
 _PULLED_COST = 0.6
 _SHORTEST_JOINED = 5
 _JUST_A_BLANK = 0.32
@@ -197,11 +199,16 @@ def _joined(first: int, judge: Judge) -> Iterator[Proposal]:
     near = judge.finder.by_spelling(seen)
     for rank, (word, cost) in enumerate(near):
         shortest = SHORT if cost <= _JUST_A_BLANK else _SHORTEST_JOINED
-        if not scraps and not judge.is_own(word):
+        if not scraps and not (judge.is_own(word) and _is_called_for(first, word, cost, judge)):
             continue
         if word not in (one.lower, two.lower) and len(word) >= shortest:
             alone = 0.0 if rank else (near[1][1] if len(near) > 1 else MAX_COST) - cost
             yield judge.weigh(first, first + 1, word, cost, max(standing, 0.3) + inside, alone=alone)
+
+
+def _is_called_for(first: int, word: str, cost: float, judge: Judge) -> bool:
+    """Whether just a blank came in, or the neighbours want the whole word, not the one beside the scrap."""
+    return cost <= _JUST_A_BLANK or judge.support(first, first + 1, word) >= _SOME_SUPPORT
 
 
 def _halved(first: int, judge: Judge) -> Iterator[Proposal]:
@@ -265,6 +272,8 @@ def _between(first: int, judge: Judge) -> str | None:
     between = judge.text[start:end]
     if between == "-" and not all(judge.lexicon.known(judge.tokens[p].lower) for p in (first, first + 1)):
         return between
+    if between in _APOSTROPHES and judge.tokens[first + 1].lower[0] in _VOWELS:
+        return None  # Writers put one where a vowel is spoken apart: Jum'at.
     if between != " " and between in _STRAY:
         return between
     around = judge.text[: judge.tokens[first].start][-1:] + judge.text[judge.tokens[first + 1].end :][:1]

@@ -1,0 +1,98 @@
+"""Marks of a scanned cell that were probably lost or misread, where nothing says for sure what was printed.
+
+A comma that the official wording has and the cell has not, a list whose item begins without its mark, a
+hyphen where plans have a blank, a lone capital where an acronym stood, a sentence that ends in *yang*.
+Authors do all of this too, so nothing is changed: a person should look.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dictionaries.lexicon import lexicon
+from normalize.context import SEEN_OFTEN, RepairContext
+from normalize.marks import ends_in_lead_in
+from normalize.phrases import is_common, phrase_library
+from normalize.tokens import is_roman, lower_words
+from normalize.wording import Doubt
+
+_WEIGHT = 0.35
+"""Enough to have the cell looked at, whatever else speaks for it."""
+_LISTS = ("langkah_aksi", "bukti_fisik")
+_HYPHENED = re.compile(r"(?<![\w-])([^\W\d_]{3,})(-)([a-z]{3,})(?![\w-])")
+_PREFIXES = frozenset({"non", "pra", "pasca", "sub", "anti", "antar", "multi", "semi", "self", "low", "high"})
+_LONE_CAPITAL = re.compile(r"(?<=[\w%)] )([A-HJ-UWYZ])(?= [a-z]{2})")
+_COUNTS_LETTERS = frozenset(
+    {
+        "huruf",
+        "lampiran",
+        "kelas",
+        "tipe",
+        "golongan",
+        "kategori",
+        "grade",
+        "nilai",
+        "pokja",
+        "area",
+        "predikat",
+    }
+)
+_LAST_WORD = re.compile(r"(?<=\s)([a-z]{2,})$")
+_COLON = re.compile(r"(?<=[a-z\d)])(:)(?= [A-Z][a-z]{2})")
+_CLAUSE_VERB = re.compile(r"(?:(?<=[a-z]{3})|(?<=20\d\d)) (M(?:e|em|en|eng|eny)[a-z]{4,})\b")
+_MARKED_ITEM = re.compile(r"(?:^|(?<=\s))(?:[-\u2022\u2013]|\(?(?:\d{1,2}|[a-z])[.)]) (?=\(?[A-Z\"])")
+_ENDS_ITEM = re.compile(r"; (?=[A-Z])")
+
+
+def doubtful_marks(text: str, context: RepairContext) -> Iterator[Doubt]:
+    """The doubts about the marks of one cell, with their places in the text."""
+    if context.kolom == "target_waktu":
+        return
+    yield from _hyphens(text, context)
+    for match in _LONE_CAPITAL.finditer(text):
+        before = lower_words(text[: match.start()])[-1:]
+        if not (is_roman(match.group(1)) or set(before) & _COUNTS_LETTERS):
+            yield Doubt(*match.span(1), f"a lone {match.group(1)!r}", _WEIGHT)
+    last = _LAST_WORD.search(text)
+    if last is not None and is_common(last.group(1)) and " " in text:
+        yield Doubt(*last.span(1), f"it ends in {last.group(1)!r}", _WEIGHT)
+    if context.kolom in _LISTS:
+        yield from _list_marks(text, context)
+    yield from _against_wording(text, context)
+
+
+def _hyphens(text: str, context: RepairContext) -> Iterator[Doubt]:
+    """Hyphens between two words that plans, or cells of the document, have side by side with a blank."""
+    pairs = phrase_library().pairs
+    for match in _HYPHENED.finditer(text):
+        left, right = match.group(1).lower(), match.group(3)
+        if left == right or left in _PREFIXES or lexicon().listed(f"{left}-{right}"):
+            continue
+        if pairs[left, right] or context.document.pairs[left, right] >= SEEN_OFTEN:
+            yield Doubt(*match.span(2), f"perhaps no hyphen in {match.group()!r}", _WEIGHT)
+
+
+def _list_marks(text: str, context: RepairContext) -> Iterator[Doubt]:
+    """Items that begin without a mark where the others have one, and colons where semicolons end items."""
+    parted = len(_ENDS_ITEM.findall(text)) + text.endswith(";")
+    marked = len(_MARKED_ITEM.findall(text))
+    if parted or marked:
+        for match in _CLAUSE_VERB.finditer(text):
+            if lexicon().known(match.group(1)):
+                yield Doubt(*match.span(1), f"the mark before {match.group(1)!r} may be lost", _WEIGHT)
+    if context.document.semicolons >= SEEN_OFTEN:
+        for match in _COLON.finditer(text):
+            if not ends_in_lead_in(text[: match.start()]):
+                yield Doubt(*match.span(1), "a colon where semicolons end the items", _WEIGHT)
+
+
+def _against_wording(text: str, context: RepairContext) -> Iterator[Doubt]:
+    """A comma or slash that the wording has and the cell, the same word by word, has not."""
+    if not context.phrases or not text:
+        return
+    phrase = next((phrase for phrase, _ in context.phrases if lower_words(phrase) == lower_words(text)), "")
+    for mark in ",/":
+        if phrase.count(mark) > text.count(mark):
+            yield Doubt(0, len(text), f"the official wording has one more {mark!r}", _WEIGHT)
+            return

@@ -1,0 +1,122 @@
+"""Marks probably lost, and well-spelt words that do not belong: flagged in scans, never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from normalize.context import DocumentContext, RepairContext
+from normalize.customs import Customs
+from normalize.repair import repair_text
+
+TIMES = ["Maret 2023", "Paling lambat April 2023", "Paling lambat Juni 2023", "Mei s/d Juli 2023"]
+ELSEWHERE = [
+    "Peta risiko kegiatan; Daftar risiko",
+    "Peta risiko tahapan; Rapat",
+    "Laporan kotak saran; Foto",
+]
+
+
+def doubts(
+    text: str, kolom: str = "langkah_aksi", wording: str = "", others: Sequence[str] = ELSEWHERE
+) -> list[str]:
+    """The reasons for a look at a scanned cell, which must stay as it is."""
+    cells = [("target_waktu", time) for time in TIMES] + [("bukti_fisik", other) for other in others]
+    document = DocumentContext.of_texts([*others, *TIMES, text], "scan")
+    document = replace(document, customs=Customs.observe([*cells, (kolom, text)]))
+    phrases = ((wording, 0.98),) if wording else ()
+    made = repair_text(text, RepairContext(kolom, phrases, (), document))
+    assert made.text == text
+    return [doubt.reason for doubt in made.doubts]
+
+
+@pytest.mark.parametrize(
+    ("text", "kolom"),
+    [
+        ("Menyusun peti risiko kegiatan", "langkah_aksi"),  # peta
+        ("Menyiapkan pelatihan 20 P di kantor", "langkah_aksi"),
+        ("Dokumen kanal pengaduan yang disahkan yang", "bukti_fisik"),
+        ("Menetapkan tim kerja; Menyusun jadwal apel Menyiapkan daftar hadir", "langkah_aksi"),
+        ("Foto kegiatan: Laporan rapat; Daftar hadir", "bukti_fisik"),
+        ("Laporan peta-risiko tahapan", "bukti_fisik"),
+        ("Tera April 2023", "target_waktu"),
+    ],
+)
+def test_what_is_probably_misread_is_doubted(text: str, kolom: str) -> None:
+    assert doubts(text, kolom)
+
+
+@pytest.mark.parametrize(
+    ("text", "kolom"),
+    [
+        ("Menyusun peta risiko kegiatan", "langkah_aksi"),
+        ("Menyiapkan pelatihan eselon I di kantor", "langkah_aksi"),
+        ("Menilai huruf C pada lembar kerja", "langkah_aksi"),
+        ("Dokumen kanal pengaduan yang disahkan", "bukti_fisik"),
+        ("Menetapkan tim kerja; Menyusun jadwal apel; Menyiapkan daftar hadir", "langkah_aksi"),
+        ("1) Menetapkan tim kerja 2) Menyusun jadwal apel", "langkah_aksi"),
+        ("Dokumen berupa: Laporan rapat; Daftar hadir", "bukti_fisik"),
+        ("Laporan langkah-langkah penanganan", "bukti_fisik"),
+        ("Paling lambat April 2023", "target_waktu"),
+        ("Setiap triwulan", "target_waktu"),
+    ],
+)
+def test_what_may_be_printed_so_is_not_doubted(text: str, kolom: str) -> None:
+    assert doubts(text, kolom) == []
+
+
+def test_a_mark_that_only_the_wording_has_is_doubted() -> None:
+    wording = "Terdapat kode etik, estetika, dan disiplin"
+    assert doubts("Terdapat kode etik estetika, dan disiplin", "indikator", wording)
+    assert not doubts(wording, "indikator", wording)
+    assert not doubts("Terdapat kode etik, estetika dan sanksi disiplin", "indikator", wording)
+
+
+@pytest.mark.parametrize(
+    ("kolom", "read", "printed"),
+    [
+        ("komponen", ".Penilaian Kepuasan", "Penilaian Kepuasan"),
+        ("komponen", "Survei Kepuasan. Masyarakat", "Survei Kepuasan Masyarakat"),
+        ("indikator", "Terdapat sistem reward and: punishment", "Terdapat sistem reward and punishment"),
+        ("bukti_fisik", "SK tentang'tata cara pelaporan", "SK tentang tata cara pelaporan"),
+        ("bukti_fisik", "Laporan pengaduan tahu 2021", "Laporan pengaduan tahun 2021"),
+        ("target_waktu", "Januari.- Maret 2023", "Januari-Maret 2023"),
+        ("target_waktu", "Mei s'd Juni 2023", "Mei s/d Juni 2023"),
+        ("target_waktu", "B03, B 06 dan B09", "B03, B06 dan B09"),
+    ],
+)
+def test_marks_that_no_writer_puts_there_go(kolom: str, read: str, printed: str) -> None:
+    document = DocumentContext.of_texts([read], "scan")
+    assert repair_text(read, RepairContext(kolom, (), (), document)).text == printed
+
+
+@pytest.mark.parametrize(
+    ("kolom", "text"),
+    [
+        ("bukti_fisik", "SK Tim Kerja. Laporan Rapat"),
+        ("bukti_fisik", "Foto shalat Jum'at bersama"),
+        ("bukti_fisik", "Dokumen berupa: foto kegiatan"),
+        ("target_waktu", "Per-bulan (April s/d"),
+        ("langkah_aksi", "Mengusulkan data r pada aplikasi"),
+    ],
+)
+def test_marks_that_writers_put_stay(kolom: str, text: str) -> None:
+    document = DocumentContext.of_texts([text], "scan")
+    assert repair_text(text, RepairContext(kolom, (), (), document)).text == text
+
+
+def test_codes_and_until_follow_the_document() -> None:
+    cells = [("bukti_fisik", f"Formulir F-03 {word}") for word in ("rapat", "apel", "tim")]
+    cells += [("target_waktu", f"{month} s/d Juni") for month in ("Januari", "Februari", "Maret")]
+    document = replace(
+        DocumentContext.of_texts([text for _, text in cells], "scan"), customs=Customs.observe(cells)
+    )
+
+    def repaired(kolom: str, text: str) -> str:
+        return repair_text(text, RepairContext(kolom, (), (), document)).text
+
+    assert repaired("bukti_fisik", "Formulir F03 saran") == "Formulir F-03 saran"
+    assert repaired("bukti_fisik", "Formulir F04 saran") == "Formulir F04 saran"
+    assert repaired("target_waktu", "April sd Juni") == "April s/d Juni"
