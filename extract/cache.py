@@ -22,6 +22,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from extract.engines.base import Line, PixelWord
 from extract.geometry import Gray, PixelRect
 from lampiran.settings import Settings
@@ -124,7 +126,7 @@ def _cache(folder: Path | None, recordings: str, record: bool) -> Cache:
 def picture_hash(image: Gray) -> str:
     """SHA-256 of a picture's shape and pixels."""
     digest = hashlib.sha256(repr(image.shape).encode())
-    digest.update(image.tobytes())
+    digest.update(np.ascontiguousarray(image).data)
     return digest.hexdigest()
 
 

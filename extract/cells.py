@@ -20,7 +20,7 @@ from extract.engines import get_engine, second_reader
 from extract.engines.base import CellText, Layout, Line, around
 from extract.engines.tessdata import LANGUAGE
 from extract.geometry import Gray, PixelRect
-from extract.lines import LinePicture, letter_size, split_lines
+from extract.lines import Ink, LinePicture, letter_size, split_lines
 from extract.marks import with_missing_marks
 from extract.reread import deal, read_again, settle
 from lampiran.settings import Settings
@@ -83,7 +83,8 @@ class _Written:
     ) -> None:
         self.sheet, self.areas, self.settings, self.cache = sheet, areas, settings, cache
         self.engine, self.second = get_engine(settings), second_reader(settings)
-        self.capital, width = letter_size(sheet, areas, dpi)
+        inks = [Ink.of(sheet, area) for area in areas]
+        self.capital, width = letter_size(inks, dpi)
         self.squeeze = _squeeze(self.capital, width) if settings.quality == "fast" else 1.0
         self.narrow = sheet
         if self.squeeze < 1:
@@ -91,8 +92,7 @@ class _Written:
             self.narrow = np.asarray(narrow, dtype=np.uint8)
         # Ink too scattered to form lines is one: what is read there must not be lost.
         self.pictures = [
-            split_lines(sheet, area, dpi, self.capital) or [LinePicture(area, area.crop(sheet))]
-            for area in areas
+            split_lines(ink, dpi, self.capital) or [LinePicture(ink.rect, ink.crop)] for ink in inks
         ]
 
     def _narrowed(self, area: PixelRect) -> PixelRect:

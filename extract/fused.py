@@ -17,7 +17,7 @@ from extract.crops import cell_sheet
 from extract.engines import get_engine
 from extract.engines.base import CellText, PixelWord
 from extract.geometry import Gray, PixelRect
-from extract.lines import capital_height
+from extract.lines import Ink, letter_size
 from extract.placing import PlacedWord, lines_of
 from extract.suspects import (
     SEEN_IF_WRONG,
@@ -113,7 +113,7 @@ def _evidence(
     cells: Sequence[Sequence[PlacedWord]], image: Gray, rects: Sequence[PixelRect], dpi: float
 ) -> list[CellEvidence]:
     sheet, inner = cell_sheet(image, rects, dpi)
-    capital = capital_height(sheet, inner, dpi)
+    capital, _ = letter_size([Ink.of(sheet, rect) for rect in inner], dpi)
     pace = letter_width([word for words in cells for word in words])
     return [
         weigh_cell(words, sheet, rect, dpi, capital, pace) for words, rect in zip(cells, inner, strict=True)

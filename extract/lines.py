@@ -28,6 +28,8 @@ _TALL = 1.75
 _SLIVER = 0.45
 _NEAR = 0.35
 _VALLEY = 0.5
+_SEVERAL = -1
+"""Stands for the line of a blot that reaches over more than one."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,25 +41,35 @@ class LinePicture:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Blots:
-    """Connected ink of a cell: labels per pixel, and per blot x, y, width, height, area."""
+class Ink:
+    """The connected ink of a cell.
 
+    Attributes:
+        rect: The cell.
+        crop: Its picture.
+        labels: The blot of each pixel, rows x columns; 0 is paper.
+        stats: For each blot x, y, width, height, area.
+    """
+
+    rect: PixelRect
+    crop: Gray
     labels: NDArray[np.int32]
     stats: NDArray[np.int32]
 
     @staticmethod
-    def of(crop: Gray) -> _Blots:
-        dark = np.asarray(crop < _DARK, dtype=np.uint8)
-        return _Blots(*blots(dark))
+    def of(sheet: Gray, rect: PixelRect) -> Ink:
+        """The ink of a cell on a page with the rules gone, see ``extract.crops.cell_sheet``."""
+        crop = rect.crop(sheet)
+        return Ink(rect, crop, *blots(np.asarray(crop < _DARK, dtype=np.uint8)))
 
 
-def letter_size(sheet: Gray, rects: Sequence[PixelRect], dpi: float) -> tuple[float, float]:
-    """The usual height of capitals and tall letters in those cells, and the usual width of letters; pixels.
+def letter_size(inks: Sequence[Ink], dpi: float) -> tuple[float, float]:
+    """The usual height of capitals and tall letters in some cells, and the usual width of letters; pixels.
 
     Where letters run together the width is that of such pieces.
     """
     low, high = (bound * dpi for bound in _CAPITAL_SPAN)
-    sizes = [_Blots.of(rect.crop(sheet)).stats[1:, cv2.CC_STAT_WIDTH : cv2.CC_STAT_AREA] for rect in rects]
+    sizes = [ink.stats[1:, cv2.CC_STAT_WIDTH : cv2.CC_STAT_AREA] for ink in inks]
     found = np.concatenate([*sizes, np.empty((0, 2), np.int32)])
     found = found[(found[:, 1] >= low) & (found[:, 1] <= high)]
     if len(found) < 5:
@@ -65,33 +77,25 @@ def letter_size(sheet: Gray, rects: Sequence[PixelRect], dpi: float) -> tuple[fl
     return float(np.percentile(found[:, 1], 75)), float(np.median(found[:, 0]))
 
 
-def capital_height(sheet: Gray, rects: Sequence[PixelRect], dpi: float) -> float:
-    """The usual height of capitals and tall letters in those cells, in pixels."""
-    return letter_size(sheet, rects, dpi)[0]
-
-
-def split_lines(sheet: Gray, rect: PixelRect, dpi: float, capital: float) -> list[LinePicture]:
+def split_lines(ink: Ink, dpi: float, capital: float) -> list[LinePicture]:
     """The lines written in a cell, top to bottom.
 
     Args:
-        sheet: Page with the rules gone, see ``extract.crops.cell_sheet``.
-        rect: The cell.
+        ink: Of the cell.
         dpi: Resolution of the page.
         capital: Usual height of capitals, see :func:`letter_size`.
     """
-    crop = rect.crop(sheet)
-    if crop.size == 0:
+    if ink.crop.size == 0:
         return []
-    blots = _Blots.of(crop)
-    large = blots.stats[:, cv2.CC_STAT_AREA] >= max(2.0, _LEAST_BLOT * dpi * dpi)
+    large = ink.stats[:, cv2.CC_STAT_AREA] >= max(2.0, _LEAST_BLOT * dpi * dpi)
     large[0] = False
     # The ring of a stamp or a stroke of a pen runs over several lines and would make one of them.
-    letters = large & (blots.stats[:, cv2.CC_STAT_HEIGHT] <= _TALL * capital)
+    letters = large & (ink.stats[:, cv2.CC_STAT_HEIGHT] <= _TALL * capital)
     shown = letters if letters.any() else large
-    profile = np.take(shown, blots.labels).sum(axis=1).astype(np.float64)
+    profile = np.take(shown, ink.labels).sum(axis=1).astype(np.float64)
     bands = _merged([part for band in _bands(profile) for part in _cut(profile, band, capital)], capital)
-    owner = _owners(blots.stats, bands)
-    return [_line(crop, rect, blots, owner, index, bands, capital) for index in range(len(bands))]
+    owner = _owners(ink.stats, bands)
+    return [_line(ink, owner, index, bands, capital) for index in range(len(bands))]
 
 
 def _bands(profile: NDArray[np.float64]) -> list[tuple[int, int]]:
@@ -134,57 +138,50 @@ def _merged(bands: list[tuple[int, int]], capital: float) -> list[tuple[int, int
 
 
 def _owners(stats: NDArray[np.int32], bands: Sequence[tuple[int, int]]) -> NDArray[np.int32]:
-    """For each blot the index of its line; -1 where it reaches over several and must be cut."""
+    """For each blot the index of its line; ``_SEVERAL`` where it reaches over more and must be cut."""
     y0 = stats[:, cv2.CC_STAT_TOP].astype(np.float64)
     y1 = y0 + stats[:, cv2.CC_STAT_HEIGHT]
     overlap = np.array([np.minimum(y1, bottom) - np.maximum(y0, top) for top, bottom in bands]).reshape(
         len(bands), len(stats)
     )
     if not bands:
-        return np.full(len(stats), -1, dtype=np.int32)
+        return np.full(len(stats), _SEVERAL, dtype=np.int32)
     owner = np.asarray(overlap.argmax(axis=0), dtype=np.int32)
     share = overlap.max(axis=0) / np.maximum(y1 - y0, 1)
-    owner[share < 0.66] = -1
+    owner[share < 0.66] = _SEVERAL
     return owner
 
 
 def _line(
-    crop: Gray,
-    rect: PixelRect,
-    blots: _Blots,
-    owner: NDArray[np.int32],
-    index: int,
-    bands: Sequence[tuple[int, int]],
-    capital: float,
+    ink: Ink, owner: NDArray[np.int32], index: int, bands: Sequence[tuple[int, int]], capital: float
 ) -> LinePicture:
     """The picture of one line, a little larger than its ink and never lower than letters usually are."""
     mine = owner == index
     mine[0] = False
     top, bottom = bands[index]
-    boxes = blots.stats[mine]
+    boxes = ink.stats[mine]
     if len(boxes):
         top = min(top, int(boxes[:, cv2.CC_STAT_TOP].min()))
         bottom = max(bottom, int((boxes[:, cv2.CC_STAT_TOP] + boxes[:, cv2.CC_STAT_HEIGHT]).max()))
-    columns = np.flatnonzero((blots.labels[top:bottom] > 0).any(axis=0))
-    left, right = (int(columns[0]), int(columns[-1]) + 1) if columns.size else (0, crop.shape[1])
+    height, width = ink.crop.shape
+    columns = np.flatnonzero((ink.labels[top:bottom] > 0).any(axis=0))
+    left, right = (int(columns[0]), int(columns[-1]) + 1) if columns.size else (0, width)
     missing = max(0.0, 1.3 * capital - (bottom - top))
     pad = round(0.15 * capital + missing / 2)
     side = round(0.3 * capital)
-    outer = (
-        max(0, left - side),
-        max(0, top - pad),
-        min(crop.shape[1], right + side),
-        min(crop.shape[0], bottom + pad),
-    )
-    x0, y0, x1, y1 = outer
-    labels = blots.labels[y0:y1, x0:x1]
+    x0, x1 = max(0, left - side), min(width, right + side)
+    y0, y1 = max(0, top - pad), min(height, bottom + pad)
+    labels = ink.labels[y0:y1, x0:x1]
+    owners = np.take(owner, labels)
     # Blots of other lines go, with their soft rim; a blot over several lines is cut at the band's edge.
-    foreign = (owner[labels] >= 0) & (owner[labels] != index) & (labels > 0)
-    rows = np.arange(y0, y1)[:, None]
-    foreign |= (owner[labels] == -1) & (labels > 0) & ((rows < bands[index][0]) | (rows >= bands[index][1]))
-    picture = crop[y0:y1, x0:x1].copy()
+    foreign = owners != index
+    band = slice(max(0, bands[index][0] - y0), max(0, bands[index][1] - y0))
+    foreign[band] &= owners[band] != _SEVERAL
+    inked = labels > 0
+    foreign &= inked
+    picture = ink.crop[y0:y1, x0:x1].copy()
     if foreign.any():
-        rim = cv2.dilate(foreign.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
-        keep = (labels > 0) & ~foreign
-        picture[rim & ~keep] = 255
-    return LinePicture(PixelRect(rect.x0 + x0, rect.y0 + y0, rect.x0 + x1, rect.y0 + y1), picture)
+        rim = cv2.dilate(foreign.view(np.uint8), np.ones((3, 3), np.uint8)).view(np.bool_)
+        picture[rim & ~(inked & ~foreign)] = 255
+    place = PixelRect(ink.rect.x0 + x0, ink.rect.y0 + y0, ink.rect.x0 + x1, ink.rect.y0 + y1)
+    return LinePicture(place, picture)

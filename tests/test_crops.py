@@ -8,8 +8,8 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from extract.crops import cell_sheet, ink_box, inside, written_pieces
-from extract.geometry import PixelRect
-from extract.lines import letter_size, split_lines
+from extract.geometry import Gray, PixelRect
+from extract.lines import Ink, letter_size, split_lines
 from extract.sides import without_rules
 from extract.strokes import plain_mark
 from tests.written_pages import DPI, softened, written_table
@@ -99,6 +99,10 @@ def test_a_second_thinner_rule_inside_the_first_goes_too() -> None:
     assert ink_box(sheet, inner[0], DPI) is not None
 
 
+def _capital(sheet: Gray, cells: list[PixelRect]) -> float:
+    return letter_size([Ink.of(sheet, cell) for cell in cells], DPI)[0]
+
+
 def test_empty_cells_have_no_ink_even_with_specks() -> None:
     page, rects = written_table(ROW, WIDTHS)
     page[rects[2].y0 + 40, rects[2].x0 + 60 : rects[2].x0 + 62] = 0
@@ -114,7 +118,7 @@ def test_lines_are_counted(lines: int, degrees: float) -> None:
     turn = cv2.getRotationMatrix2D((page.shape[1] / 2, page.shape[0] / 2), degrees, 1)
     leaning = np.asarray(cv2.warpAffine(page, turn, page.shape[::-1], borderValue=(255,)), dtype=np.uint8)
     sheet, inner = cell_sheet(softened(leaning), rects, DPI)
-    found = split_lines(sheet, inner[0], DPI, letter_size(sheet, inner, DPI)[0])
+    found = split_lines(Ink.of(sheet, inner[0]), DPI, _capital(sheet, inner))
     assert len(found) == lines
     assert all(a.rect.y0 < b.rect.y0 for a, b in zip(found, found[1:], strict=False))
 
@@ -130,7 +134,7 @@ def test_touching_lines_are_cut_and_each_keeps_its_own_letters() -> None:
     gap = 10
     close[middle - gap : -gap] = np.minimum(close[middle - gap : -gap], sheet[middle:])
     close[middle : inner[0].y1] = sheet[middle + gap : inner[0].y1 + gap]
-    found = split_lines(close, inner[0], DPI, letter_size(sheet, inner, DPI)[0])
+    found = split_lines(Ink.of(close, inner[0]), DPI, _capital(sheet, inner))
     assert len(found) == 2
 
 
@@ -141,7 +145,7 @@ def test_a_stroke_across_the_lines_does_not_make_one_of_them() -> None:
         for left in range(20, 100, 20):
             sheet[top : top + 20, left : left + 12] = 0
     sheet[10:150, 200:270] = 0
-    found = split_lines(sheet, PixelRect(0, 0, 300, 160), DPI, 20.0)
+    found = split_lines(Ink.of(sheet, PixelRect(0, 0, 300, 160)), DPI, 20.0)
     assert len(found) == 3
 
 
@@ -161,8 +165,8 @@ def test_other_marks_are_left_to_the_readers(word: str) -> None:
 def _mark(text: str) -> str:
     page, rects = written_table(((text, "Kabupaten Hijau"),), (160, 300))
     sheet, inner = cell_sheet(page, rects, DPI)
-    capital = letter_size(sheet, inner, DPI)[0]
-    (line,) = split_lines(sheet, inner[0], DPI, capital)
+    capital = _capital(sheet, inner)
+    (line,) = split_lines(Ink.of(sheet, inner[0]), DPI, capital)
     return plain_mark(line.picture, capital)
 
 
