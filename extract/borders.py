@@ -19,17 +19,26 @@ from extract.geometry import Gray
 from extract.masks import darker
 from extract.pieces import ends_touched, piece_range, ruled_along, ruled_share
 from extract.rules import Rules
+from extract.traces import NONE, SEEN, UNKNOWN, traces
 
 _ALIGNED_INCH = 0.06
 _LOST_INCH = 0.35
 """A gap longer than this within one cell is not a scanner's."""
 _GUTTER_INCH = 0.03
+_GHOST_INCH = 0.04
+_SPECK_ROWS = 3
+"""Print is higher than this, pixels."""
 _PRINT = 175
 _FINE_DPI = 180.0
 _HALF_RULED = 0.4
 """Share of a border's length below which print across it (not a stamp's ink) shows that it is none."""
 _SURE = 0.75
 """Share of a border's length that must be ruled for it to be there without further question."""
+_IN_LINE = 0.5
+"""Share of the pieces that left a trace, of those that can be judged, on an edge without any found run."""
+_MOSTLY_TRACED = 0.6
+"""Share of the pieces of an outer edge that left a trace."""
+_FEW_SPECKS_INCH, _BESIDE = 0.5, 0.34
 
 Flags = NDArray[np.bool_]
 
@@ -47,7 +56,8 @@ def vertical_borders(xs: list[Edge], ys: list[Edge], rules: Rules, flat: Gray, p
     found, sure, mostly, shares = _borders(xs, ys, rules.v_reach, rules.dpi)
     if rules.dotted:
         found, mostly = dotted_borders(xs, ys, shares, darker(flat, DARK), print_, rules.dpi)
-        sure = found
+        sure = np.zeros_like(found)
+    found, sure = _with_traces(xs, ys, (found, sure), flat, rules, short=_FEW_SPECKS_INCH * rules.dpi)
     for row, col in zip(*np.nonzero(found & ~sure & (shares < _HALF_RULED)), strict=True):
         found[row, col] = not _crossed(int(row), int(col), xs, ys, print_, rules.dpi)
     for row in range(found.shape[0]):
@@ -61,10 +71,12 @@ def vertical_borders(xs: list[Edge], ys: list[Edge], rules: Rules, flat: Gray, p
 def horizontal_borders(xs: list[Edge], ys: list[Edge], rules: Rules, flat: Gray, print_: Flags) -> Flags:
     """Whether the border below each place is there: (n_rows - 1) x n_cols; see :func:`vertical_borders`."""
     across, sure, mostly, shares = _borders(ys, xs, rules.h_reach.T, rules.dpi)
-    found: Flags = across.T
     if rules.dotted:
         dark = darker(flat, DARK).T
-        return dotted_borders(ys, xs, shares, dark, print_.T, rules.dpi)[0].T
+        across = dotted_borders(ys, xs, shares, dark, print_.T, rules.dpi)[0]
+        return _with_traces(ys, xs, (across, np.zeros_like(across)), flat.T, rules)[0].T
+    across, sure = _with_traces(ys, xs, (across, sure), flat.T, rules)
+    found: Flags = across.T
     lost = ~found & mostly[:, None]
     if not lost.any():
         return found
@@ -88,6 +100,40 @@ def horizontal_borders(xs: list[Edge], ys: list[Edge], rules: Rules, flat: Gray,
     return found
 
 
+def _with_traces(
+    edges: list[Edge],
+    crossing: list[Edge],
+    known: tuple[Flags, Flags],
+    flat: Gray,
+    rules: Rules,
+    short: float = 0.0,
+) -> tuple[Flags, Flags]:
+    """Which borders there are, and which surely, once the traces of faint ones are looked for.
+
+    Of a dotted rule nothing but traces are left: where there could be one and is none there is no border.
+
+    Args:
+        edges: Those examined.
+        crossing: Those that cut them into pieces.
+        known: What the found runs say: there, surely there.
+        flat: The page with even white paper; first axis along the edges.
+        rules: Of the page.
+        short: Pieces shorter than this hold few specks; where others beside them left a trace they may have
+            left none, pixels.
+    """
+    found, sure = known
+    marks = traces(edges[1:-1], crossing, ~sure, flat, rules.dpi, thin=rules.dotted)
+    # What stands in line with nothing else, neither rule nor trace, is a mark within a cell.
+    held = found.any(axis=0) | ((marks == SEEN).sum(axis=0) >= _IN_LINE * (marks != UNKNOWN).sum(axis=0))
+    seen = (marks == SEEN) & held[None, :]
+    there = found
+    if rules.dotted:
+        places = np.array([edge.middle for edge in crossing])
+        beside = (marks == SEEN).sum(axis=1) >= _BESIDE * (marks != UNKNOWN).sum(axis=1)
+        there = found & ((marks != NONE) | (beside & (np.diff(places) < short))[:, None])
+    return there | seen, sure | seen
+
+
 def _filled_places(xs: list[Edge], ys: list[Edge], print_: Flags, dpi: float) -> Flags:
     """Which places of the grid carry print: n_rows x n_cols."""
     filled = np.zeros((len(ys) - 1, len(xs) - 1), dtype=bool)
@@ -106,15 +152,15 @@ def _runs(flags: Flags) -> list[tuple[int, int]]:
     return [(int(a), int(b)) for a, b in zip(changes[::2], changes[1::2], strict=True)]
 
 
-def supported(xs: list[Edge], ys: list[Edge], rules: Rules) -> tuple[list[Edge], list[Edge]]:
+def supported(xs: list[Edge], ys: list[Edge], rules: Rules, flat: Gray) -> tuple[list[Edge], list[Edge]]:
     """Leaves out outer edges that are no part of the table: underlines, strokes of large type beside it.
 
     An outer edge belongs to the table when rules that cross it reach it, or when it is a rule along most
-    of the table itself.
+    of the table itself, or left a trace there.
     """
     for _ in range(3):
-        new_ys = _trimmed(ys, xs, rules.h_reach.T, rules.v_reach)
-        new_xs = _trimmed(xs, new_ys, rules.v_reach, rules.h_reach.T)
+        new_ys = _trimmed(ys, xs, rules.h_reach.T, rules.v_reach, flat.T, rules)
+        new_xs = _trimmed(xs, new_ys, rules.v_reach, rules.h_reach.T, flat, rules)
         if len(new_ys) == len(ys) and len(new_xs) == len(xs):
             break
         xs, ys = new_xs, new_ys
@@ -126,6 +172,8 @@ def _trimmed(
     crossing: list[Edge],
     reach: NDArray[np.uint8],
     crossing_reach: NDArray[np.uint8],
+    flat: Gray,
+    rules: Rules,
 ) -> list[Edge]:
     kept = list(edges)
     for outer, inner in ((0, 1), (-1, -2)):
@@ -139,6 +187,10 @@ def _trimmed(
                 ruled_along(edge, crossing_reach)[max(0, round(start)) : round(end)] for edge in crossing
             ]
             if sum(part.size > 0 and part.mean() > 0.6 for part in reached) >= 2:
+                break
+            everywhere = np.ones((len(crossing) - 1, 1), dtype=bool)
+            marks = traces([kept[outer]], crossing, everywhere, flat, rules.dpi, thin=rules.dotted)
+            if (marks == SEEN).mean() > _MOSTLY_TRACED:
                 break
             kept.pop(outer)
     return kept
@@ -262,7 +314,10 @@ def _split_downwards(
         dpi: Resolution.
     """
     row, first, last = place
+    # The ghost of a rule printed double is no print.
+    ghost = round(_GHOST_INCH * dpi)
     x0, x1 = _inside(xs[col].at(ys[row + 1].middle), xs[col + 1].at(ys[row + 1].middle), dpi)
+    x0, x1 = (x0 + ghost, x1 - ghost) if x1 - x0 > 4 * ghost else (x0, x1)
     middle = (x0 + x1) / 2
     edge = round(ys[row + 1].at(middle))
     start, end = round(ys[first].at(middle)) + 3, round(ys[last + 1].at(middle)) - 3
@@ -272,7 +327,8 @@ def _split_downwards(
     if below.sum() < 5:
         return False
     if above.sum() < 5:
-        filled = np.nonzero(printed)[0]
+        solid = np.convolve(printed, np.ones(_SPECK_ROWS), "valid") == _SPECK_ROWS
+        filled = np.nonzero(solid if solid.any() else printed)[0]
         off_middle = abs((filled[0] + filled[-1]) / 2 - len(printed) / 2)
         return bool(off_middle > max(0.12 * dpi, 0.1 * len(printed)))
     gap_above = int(np.argmax(above[::-1]))

@@ -7,14 +7,17 @@ stand in another. So each cell says how doubtful its borders are.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from extract.edges import Edge
+from extract.geometry import Gray
 from extract.pieces import ruled_shares
 from extract.rules import Rules
+from extract.traces import SEEN, traces
 
 _SEEN = 0.85
 """Share of a side that is ruled from which on it counts as seen: rules are thin, scans break them."""
@@ -25,6 +28,9 @@ _LOST, _USUAL = 0.5, 0.6
 """Doubt about a cell over a place where a border may be lost; share of the borders in line that are seen."""
 _BROKEN, _BROKEN_MOST = (0.1, 0.93), 0.04
 """Shares of its length seen of a broken border, and how many of a sound page's borders are broken."""
+
+_UNSEEN = 0.2
+"""A cell's doubt from which on its borders count as badly seen."""
 
 Shares = NDArray[np.float64]
 Span = tuple[int, int, int, int]
@@ -37,10 +43,12 @@ class Evidence:
     Attributes:
         upright: n_rows x (n_cols + 1).
         level: (n_rows + 1) x n_cols.
+        worn: Whether the scan broke many of them.
     """
 
     upright: Shares
     level: Shares
+    worn: bool
 
 
 def evidence(xs: list[Edge], ys: list[Edge], rules: Rules) -> Evidence:
@@ -51,9 +59,24 @@ def evidence(xs: list[Edge], ys: list[Edge], rules: Rules) -> Evidence:
     """
     upright = ruled_shares(xs, ys, rules.v_reach, rules.dpi)
     level = ruled_shares(ys, xs, rules.h_reach.T, rules.dpi)
+    is_worn = worn(upright, level)
     for edges, shares in ((xs, upright), (ys, level)):
         shares[:, [index for index, edge in enumerate(edges) if edge.weight == 0]] = 1.0
-    return Evidence(upright, level.T)
+    return Evidence(upright, level.T, is_worn)
+
+
+def with_traces(known: Evidence, xs: list[Edge], ys: list[Edge], flat: Gray, rules: Rules) -> Evidence:
+    """As :func:`evidence`, borders that left a trace all along counted as seen too."""
+    upright, level = known.upright.copy(), known.level.T.copy()
+    for edges, crossing, shares, page in ((xs, ys, upright, flat), (ys, xs, level, flat.T)):
+        marks = traces(edges, crossing, shares < _SEEN, page, rules.dpi, thin=rules.dotted)
+        shares[marks == SEEN] = 1.0
+    return Evidence(upright, level.T, known.worn)
+
+
+def unsound(spans: Sequence[Span], known: Evidence) -> float:
+    """Share of the cells whose borders are badly seen."""
+    return sum(border_doubt(span, known) > _UNSEEN for span in spans) / max(1, len(spans))
 
 
 def border_doubt(span: Span, seen: Evidence) -> float:
@@ -84,7 +107,7 @@ def _lost_within(span: Span, seen: Evidence) -> bool:
     parted = seen.upright[:, col + 1 : col + cols].mean(axis=0)
     if 1 < cols < seen.level.shape[1] - 1 and row > 0 and (parted >= _USUAL).all():
         return True
-    if rows == 1 or not worn(seen.upright, seen.level):
+    if rows == 1 or not seen.worn:
         return False
     edges, column = seen.level[row + 1 : row + rows].mean(axis=1), seen.level[1:-1, col]
     return bool((edges >= _USUAL).any() and column.mean() >= _USUAL)

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from extract.attached import attached, uncrossed
 from extract.borders import horizontal_borders, print_mask, supported, vertical_borders
-from extract.doubt import border_doubt, evidence
+from extract.doubt import border_doubt, evidence, unsound, with_traces
 from extract.edges import Edge, cluster_edges, outer_edges
 from extract.geometry import Gray, PixelRect
 from extract.rules import Rules, Segment
@@ -30,6 +30,9 @@ _LEAST_WIDTH_INCH = 1.0
 _LEAST_HEIGHT_INCH = 0.2
 _LEAST_CELL_INCH = 0.13
 """Mean height and width of a table's cells are larger than this."""
+
+_HEADER_ROWS, _FEW_ROWS = 2, 4
+"""Rows in which a header may part a column, and how many rows leave it open what is usual."""
 
 Flags = NDArray[np.bool_]
 
@@ -54,6 +57,7 @@ class PixelTable:
     """A table found on a page image; every place of the n_rows x n_cols grid is in exactly one cell.
 
     ``x_edges`` are the n_cols + 1 column borders at half height, ``rect`` is the outline; pixels.
+    ``unsound``: share of the cells whose borders are broken rules or none.
     """
 
     n_rows: int
@@ -62,6 +66,7 @@ class PixelTable:
     rect: PixelRect
     x_edges: tuple[float, ...]
     ruled: bool = True
+    unsound: float = 0.0
 
 
 def find_tables(rules: Rules, flat: Gray) -> tuple[PixelTable, ...]:
@@ -189,13 +194,13 @@ def _table(horizontal: list[Segment], vertical: list[Segment], rules: Rules, fla
     if not xs or not ys:
         return None
     xs, ys = outer_edges(xs, ys, rules.dpi)
-    xs, ys = supported(xs, ys, rules)
+    xs, ys = supported(xs, ys, rules, flat)
     for _ in range(4):
         if len(xs) < 2 or len(ys) < 2:
             return None
         right = vertical_borders(xs, ys, rules, flat, print_)
         below = horizontal_borders(xs, ys, rules, flat, print_)
-        keep_x = [0, *(i for i in range(1, len(xs) - 1) if right[:, i - 1].any()), len(xs) - 1]
+        keep_x = [0, *(i for i in range(1, len(xs) - 1) if _parts(right[:, i - 1])), len(xs) - 1]
         keep_y = [0, *(i for i in range(1, len(ys) - 1) if below[i - 1].any()), len(ys) - 1]
         if len(keep_x) == len(xs) and len(keep_y) == len(ys):
             break
@@ -214,10 +219,11 @@ def _table(horizontal: list[Segment], vertical: list[Segment], rules: Rules, fla
         return None  # a frame round something is no table
     if min(height / (len(ys) - 1), width / (len(xs) - 1)) < _LEAST_CELL_INCH * rules.dpi:
         return None  # an emblem or a bar code
-    seen = evidence(xs, ys, rules)
+    found = evidence(xs, ys, rules)
+    seen = with_traces(found, xs, ys, flat, rules)
+    spans = _spans(right, below)
     places = tuple(
-        GridPlace(*span, _rect(xs, ys, span, rules.dpi), border_doubt(span, seen))
-        for span in _spans(right, below)
+        GridPlace(*span, _rect(xs, ys, span, rules.dpi), border_doubt(span, seen)) for span in spans
     )
     return PixelTable(
         n_rows=len(ys) - 1,
@@ -225,7 +231,14 @@ def _table(horizontal: list[Segment], vertical: list[Segment], rules: Rules, fla
         cells=places,
         rect=_outline(xs, ys),
         x_edges=tuple(x.at((ys[0].middle + ys[-1].middle) / 2) for x in xs),
+        unsound=unsound(spans, found),
     )
+
+
+def _parts(borders: Flags) -> bool:
+    """Whether an upright edge with these borders parts columns: one border far down is a stamp's or pen's."""
+    rows = np.nonzero(borders)[0]
+    return len(rows) > 1 or (len(rows) == 1 and (rows[0] < _HEADER_ROWS or len(borders) < _FEW_ROWS))
 
 
 def _spans(right: Flags, below: Flags) -> list[tuple[int, int, int, int]]:

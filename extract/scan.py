@@ -31,8 +31,8 @@ from extract.wrap import join_lines
 from lampiran.records import Box, Word
 from lampiran.settings import Settings
 
-_UNSEEN, _FEW, _MANY = 0.2, 0.02, 0.4
-"""A cell's doubt from which on its borders count as badly seen, and the share of cells that may be so."""
+_FEW, _MANY = 0.02, 0.4
+"""Shares of the cells whose borders may be badly seen."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,9 +91,9 @@ def page_tables(flat: Gray, dpi: float, bilevel: bool) -> tuple[Rules, tuple[Pix
 
 
 def _doubtful(tables: Sequence[PixelTable]) -> float:
-    """Share of the cells whose borders are in doubt."""
-    cells = [cell for table in tables for cell in table.cells]
-    return sum(cell.doubt > _UNSEEN for cell in cells) / max(1, len(cells))
+    """Share of the cells whose borders are badly seen."""
+    cells = sum(len(table.cells) for table in tables)
+    return sum(table.unsound * len(table.cells) for table in tables) / max(1, cells)
 
 
 def _places(tables: Sequence[PixelTable]) -> int:

@@ -25,15 +25,12 @@ from tests.drawn_pages import DPI
 def test_dotted_rules_are_taken_where_whole_ones_make_no_sound_table(
     monkeypatch: pytest.MonkeyPatch, bilevel: bool, whole: float, dotted: float, taken: bool
 ) -> None:
-    """``whole`` and ``dotted``: share of the cells in doubt by either kind of rules."""
+    """``whole`` and ``dotted``: share of the cells badly seen by either kind of rules."""
 
     def found(rules: Rules, _: Gray) -> tuple[PixelTable, ...]:
         rows, share = (6, dotted) if rules.dotted else (4, whole)
-        cells = tuple(
-            GridPlace(row, 0, 1, 1, PixelRect(0, row, 1, row + 1), float(row < share * rows))
-            for row in range(rows)
-        )
-        return (PixelTable(rows, 1, cells, PixelRect(0, 0, 1, rows), (0.0, 1.0)),)
+        cells = tuple(GridPlace(row, 0, 1, 1, PixelRect(0, row, 1, row + 1)) for row in range(rows))
+        return (PixelTable(rows, 1, cells, PixelRect(0, 0, 1, rows), (0.0, 1.0), unsound=share),)
 
     monkeypatch.setattr("extract.scan.find_tables", found)
     rules, (table,) = page_tables(np.full((200, 200), 255, np.uint8), DPI, bilevel)
