@@ -149,7 +149,8 @@ def make_plan(seed: int, traits: Traits | None = None) -> Plan:
         for index, group in enumerate(members):
             if traits.rows and len(rows) >= traits.rows:
                 break
-            row, printed = _row(len(rows) + 1, komponen, number, group, index, setting, traits, rng)
+            place = _Place(len(rows) + 1, komponen, number, index)
+            row, printed = _row(place, group, setting, traits, rng)
             row["area"] = vocabulary.area_by_no[komponen.area_no].area
             if index == 0:
                 starts.add(row["urutan"])
@@ -224,44 +225,44 @@ def _grouped(items: list[Indikator], traits: Traits, rng: Random) -> list[tuple[
     return groups
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a row stands.
+
+    Attributes:
+        urutan: Its number in the plan.
+        komponen: Its komponen, and that one's number in the area.
+        index: Its place in the komponen, from 0.
+    """
+
+    urutan: int
+    komponen: Komponen
+    number: int
+    index: int
+
+
+_KOLOM = ("komponen", "indikator", "langkah_aksi", "bukti_fisik", "target_waktu")
+
+
 def _row(
-    urutan: int,
-    komponen: Komponen,
-    number: int,
-    group: tuple[Indikator, ...],
-    index: int,
-    setting: phrases.Setting,
-    traits: Traits,
-    rng: Random,
+    place: _Place, group: tuple[Indikator, ...], setting: phrases.Setting, traits: Traits, rng: Random
 ) -> tuple[dict[str, Any], dict[str, str]]:
     """A truth row, and its cells as printed (with forced line ends)."""
     long = bool(traits.long_rows) and rng.random() < traits.long_rows
     write = phrases.long_list if long else phrases.action
-    action, hal = write(komponen.area_no, setting, rng)
+    action, hal = write(place.komponen.area_no, setting, rng)
     when = phrases.schedule(setting.tahun, rng)
     indikator = "; ".join(_wording(item, traits, rng) for item in group)
-    lettered = f"{'abcdefghijklmnop'[index]}. {indikator}" if traits.letters else indikator
-    printed = {
-        "indikator": lettered,
-        "langkah_aksi": action,
-        "bukti_fisik": phrases.evidence(hal, setting, rng),
-        "target_waktu": when.text,
-    }
-    for kolom in ("langkah_aksi", "bukti_fisik"):
-        if rng.random() < traits.empty:
-            printed[kolom] = ""
-    if traits.without:
-        del printed[traits.without]
-    if traits.extra:
-        printed[traits.extra] = rng.choice(("100%", "75 %", "0", "-", "", "Sudah dilaksanakan"))
-    unnumbered = Random(f"{setting.lembaga} {komponen.komponen_id} number").random() < traits.unnumbered
+    lettered = f"{'abcdefghijklmnop'[place.index]}. {indikator}" if traits.letters else indikator
+    texts = (lettered, action, phrases.evidence(hal, setting, rng), when.text)
+    printed = _with_peculiarities(dict(zip(_KOLOM[1:], texts, strict=True)), traits, rng)
     row: dict[str, Any] = {
-        "urutan": urutan,
-        "area_no": komponen.area_no,
-        "komponen_no": number,
-        "no": _NUMBERINGS[traits.komponen][number - 1] if index == 0 and not unnumbered else "",
-        "komponen": "",
-        "komponen_id": komponen.komponen_id,
+        "urutan": place.urutan,
+        "area_no": place.komponen.area_no,
+        "komponen_no": place.number,
+        "no": _printed_number(place, setting, traits),
+        "komponen": _komponen_name(place.komponen, traits, _own_chance(place, setting)),
+        "komponen_id": place.komponen.komponen_id,
         **{kolom: " ".join(printed.get(kolom, "").split()) for kolom in _KOLOM[1:]},
         "bulan": list(when.bulan),
         "tahun_target": when.tahun,
@@ -271,12 +272,29 @@ def _row(
         row["extra"] = {traits.extra: printed[traits.extra]}
     if traits.letters and traits.without != "indikator":
         row["ambiguous"] = [{"kolom": "indikator", "chosen": lettered, "alternative": indikator}]
-    name = _komponen_name(komponen, traits, Random(f"{setting.lembaga} {komponen.komponen_id}"))
-    row["komponen"] = printed["komponen"] = name
-    return row, printed
+    return row, printed | {"komponen": row["komponen"]}
 
 
-_KOLOM = ("komponen", "indikator", "langkah_aksi", "bukti_fisik", "target_waktu")
+def _with_peculiarities(printed: dict[str, str], traits: Traits, rng: Random) -> dict[str, str]:
+    """The cells with some left empty, a column left out or one added, as the plan's traits say."""
+    empty = [kolom for kolom in ("langkah_aksi", "bukti_fisik") if rng.random() < traits.empty]
+    cells = printed | dict.fromkeys(empty, "")
+    if traits.without:
+        del cells[traits.without]
+    if traits.extra:
+        cells[traits.extra] = rng.choice(("100%", "75 %", "0", "-", "", "Sudah dilaksanakan"))
+    return cells
+
+
+def _printed_number(place: _Place, setting: phrases.Setting, traits: Traits) -> str:
+    """What the NO column prints: the komponen's number in its first row, in some plans not even there."""
+    unnumbered = _own_chance(place, setting, " number").random() < traits.unnumbered
+    return _NUMBERINGS[traits.komponen][place.number - 1] if place.index == 0 and not unnumbered else ""
+
+
+def _own_chance(place: _Place, setting: phrases.Setting, what: str = "") -> Random:
+    """Chance that falls alike for all rows of a komponen."""
+    return Random(f"{setting.lembaga} {place.komponen.komponen_id}{what}")
 
 
 def _wording(item: Indikator, traits: Traits, rng: Random) -> str:
