@@ -9,22 +9,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import count
+from itertools import chain, count
 
 import cv2
 import numpy as np
 
 from extract.cache import Cache, answer_key, open_cache, pack_lines, picture_hash, unpack_lines
 from extract.crops import cell_sheet, ink_box, written_pieces
+from extract.dashes import hyphen_width
 from extract.engines import get_engine, second_reader
 from extract.engines.base import CellText, Layout, Line, around
 from extract.engines.tessdata import LANGUAGE
 from extract.geometry import Gray, PixelRect
 from extract.lines import Ink, LinePicture, letter_size, split_lines
 from extract.marks import with_missing_marks
-from extract.reread import deal, read_again, settle
+from extract.reread import deal, read_again, read_by_model, settle
 from lampiran.settings import Settings
 
+_MALAY = "msa"
+"""Tesseract's Malay model knows most Indonesian words and ``;``, and errs otherwise."""
 _MARGIN = 0.04
 """Inches of white kept round a cell's writing."""
 _NARROW = 0.5
@@ -120,9 +123,18 @@ class _Written:
             first = with_missing_marks(first, self.engine.languages, self._first)
         cells = [deal(lines, cut) for lines, cut in zip(first, self.pictures, strict=True)]
         again = read_again(cells, self.second, self.settings.quality, self.capital, self.cache)
+        if again and self.settings.quality == "best" and _MALAY in self.engine.languages:
+            cells = read_by_model(cells, again, lambda indices: self._first(indices, _MALAY))
         names = (self.engine.name, self.second.name if self.second else "")
         number = count()
-        return [settle(cell, [again.get(next(number)) for _ in cell], self.capital, names) for cell in cells]
+        readings = chain((line.first for line in chain.from_iterable(cells)), again.values())
+        ranges = any(word.text == "-" for words in readings for word in words[1:])
+        lines = list(chain.from_iterable(self.pictures))
+        hyphen = hyphen_width(lines, self.capital) if self.second is not None and ranges else None
+        return [
+            settle(cell, [again.get(next(number)) for _ in cell], self.capital, names, hyphen)
+            for cell in cells
+        ]
 
     def _first(self, indices: Sequence[int], language: str) -> list[tuple[Line, ...]]:
         """What Tesseract reads in some of the cells with a language's model."""

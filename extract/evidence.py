@@ -71,6 +71,10 @@ _PREFERENCE: Mapping[str, float] = {
     "unprintable": 3.68,
 }
 
+_LOOKS = ("covered", "common", "mixed", "stray", "edge", "unprintable")
+_OWN, _NOTHING = 0.5, -0.5
+"""What a reader's own confidence is worth between two of its looks; what a look that finds nothing is."""
+
 
 def text_of(words: Sequence[PixelWord]) -> str:
     """The words with single blanks between them."""
@@ -189,6 +193,17 @@ def agreement(text: str, best: float) -> float:
 def preference(first: Sequence[PixelWord], second: Sequence[PixelWord]) -> float:
     """The chance that the second reader is right and not the first, where they differ."""
     return _chance(contrast(first, second, lexicon()), _PREFERENCE)
+
+
+def worth(words: Sequence[PixelWord]) -> float:
+    """What speaks for one look at a place beside another look by the same reader; the larger is the likelier.
+
+    The text weighs as between two readers; the confidences are of one scale here and compared as they are.
+    """
+    if not words:
+        return _NOTHING
+    found = traits(words, lexicon())
+    return _OWN * _bound(found["mean"]) + sum(_PREFERENCE[name] * _bound(found[name]) for name in _LOOKS)
 
 
 def _chance(found: Mapping[str, float], weights: Mapping[str, float]) -> float:

@@ -8,17 +8,22 @@ lines with a word of doubtful trust, or with ink where no word was read, go to t
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
+
+import cv2
+import numpy as np
 
 from extract.cache import Cache, answer_key, pack_lines, picture_hash, unpack_lines
+from extract.dashes import with_dashes
 from extract.engines.base import CellText, Line, PixelWord
 from extract.engines.rapid import RapidReader
 from extract.evidence import trust
 from extract.geometry import Gray, PixelRect
 from extract.lines import LinePicture
 from extract.strokes import is_speck, plain_mark
-from extract.vote import choose
+from extract.vote import choose, united
 from extract.wrap import join_lines
 from lampiran.records import Reading
 from lampiran.settings import Quality
@@ -27,6 +32,11 @@ _DOUBT = 0.93
 """Trust below which a word's line is read again: 16 % of the words, 88 % of the wrong ones (measured)."""
 _SHARE = 0.6
 """Most of a page's writing that quality ``normal`` reads again, the most doubtful first; bounds its time."""
+_SETTLED = 0.9
+"""Chance below which a word of both readings is looked at once more, with narrower letters."""
+_NARROW = 0.8
+_CLOSER_SHARE = 0.2
+"""Most of a page's writing that quality ``normal`` looks at once more."""
 _UNREAD = 1.2
 """Capital heights of ink beside the words, or between them thrice that, that mean a word was left out."""
 _PLAIN = 0.95
@@ -77,20 +87,91 @@ def read_again(
         return {}
     lines = [line for cell in cells for line in cell]
     chosen = list(range(len(lines))) if quality == "best" else _doubtful(lines, capital)
-    keys = {index: _key(lines[index].picture.picture, reader) for index in chosen}
+    found = _looked({index: lines[index].picture for index in chosen}, reader, cache)
+    closer = _unsettled(lines, found, 1.0 if quality == "best" else _CLOSER_SHARE)
+    narrow = {index: _narrowed(lines[index].picture) for index in closer}
+    for index, words in _looked(narrow, reader, cache).items():
+        found[index] = united(found[index], words, [lines[index].first])
+    return found
+
+
+def _looked(
+    pictures: Mapping[int, LinePicture], reader: RapidReader, cache: Cache
+) -> dict[int, tuple[PixelWord, ...]]:
+    """What the second reader sees in some lines, by their number; boxes on the page."""
+    keys = {index: _key(line.picture, reader) for index, line in pictures.items()}
     known = cache.get(list(keys.values()))
     fresh = {}
     for index, key in keys.items():
         if key not in known:
-            words = reader.read_line(lines[index].picture.picture)
+            words = reader.read_line(pictures[index].picture)
             known[key] = fresh[key] = pack_lines([Line(words)] if words else [])
     cache.put(fresh)
     return {
-        index: _placed(
-            [w for line in unpack_lines(known[key]) for w in line.words], lines[index].picture.rect
-        )
+        index: _placed([w for line in unpack_lines(known[key]) for w in line.words], pictures[index])
         for index, key in keys.items()
     }
+
+
+def _unsettled(
+    lines: Sequence[WrittenLine], found: Mapping[int, tuple[PixelWord, ...]], share: float
+) -> list[int]:
+    """The lines that both readings leave in doubt, the most doubtful first, up to a share of the page."""
+    allowed = share * sum(line.picture.rect.width for line in lines)
+    chances = {index: _chance(lines[index], words) for index, words in found.items()}
+    doubts = {index: chance for index, chance in chances.items() if chance < _SETTLED}
+    chosen: list[int] = []
+    for index in sorted(doubts, key=doubts.__getitem__):
+        allowed -= lines[index].picture.rect.width * _NARROW
+        if allowed < 0:
+            break
+        chosen.append(index)
+    return chosen
+
+
+def _chance(line: WrittenLine, second: Sequence[PixelWord]) -> float:
+    """The chance of the least sure word that two readings of a line make."""
+    return min((word.confidence for word in choose(line.first, second)), default=1.0)
+
+
+def read_by_model(
+    cells: Sequence[Sequence[WrittenLine]],
+    again: Mapping[int, tuple[PixelWord, ...]],
+    read: Callable[[Sequence[int]], Sequence[Sequence[Line]]],
+) -> list[list[WrittenLine]]:
+    """The cells, with what another model of the first reader sees in those that two readings leave in doubt.
+
+    Args:
+        cells: The lines of each cell.
+        again: The second reader's words by line; lines count on through all cells.
+        read: Reads the cells of these indices by the other model.
+    """
+    starts = [0, *accumulate(map(len, cells))]
+    second = [
+        [again.get(start + i, ()) for i in range(len(cell))]
+        for start, cell in zip(starts, cells, strict=False)
+    ]
+    doubtful = [
+        index
+        for index, cell in enumerate(cells)
+        if any(_chance(line, words) < _SETTLED for line, words in zip(cell, second[index], strict=True))
+    ]
+    out = [list(cell) for cell in cells]
+    for index, lines in zip(doubtful, read(doubtful) if doubtful else (), strict=True):
+        other = deal(lines, [line.picture for line in out[index]])
+        out[index] = [
+            replace(line, first=united(line.first, two.first, [words]))
+            for line, two, words in zip(out[index], other, second[index], strict=True)
+        ]
+    return out
+
+
+def _narrowed(line: LinePicture) -> LinePicture:
+    """The line with narrower letters: the reader errs otherwise there."""
+    width = max(1, round(line.picture.shape[1] * _NARROW))
+    size = (width, line.picture.shape[0])
+    narrow = cv2.resize(line.picture, size, interpolation=cv2.INTER_CUBIC)
+    return LinePicture(line.rect, np.asarray(narrow, dtype=np.uint8))
 
 
 def _key(picture: Gray, reader: RapidReader) -> str:
@@ -126,19 +207,21 @@ def _left_out(line: WrittenLine, capital: float) -> bool:
     return any(after.x0 - before.x1 > 3 * reach for before, after in zip(boxes, boxes[1:], strict=False))
 
 
-def _placed(words: Sequence[PixelWord], rect: PixelRect) -> tuple[PixelWord, ...]:
+def _placed(words: Sequence[PixelWord], line: LinePicture) -> tuple[PixelWord, ...]:
     """Words with boxes of the line's picture, put where the line stands on the page."""
+    rect, scale = line.rect, line.rect.width / line.picture.shape[1]
+    ends = [(round(word.box.x0 * scale), round(word.box.x1 * scale)) for word in words]
     return tuple(
         replace(
             word,
             box=PixelRect(
-                rect.x0 + min(word.box.x0, rect.width - 1),
+                rect.x0 + min(x0, rect.width - 1),
                 rect.y0,
-                rect.x0 + min(max(word.box.x1, word.box.x0 + 1), rect.width),
+                rect.x0 + min(max(x1, x0 + 1), rect.width),
                 rect.y1,
             ),
         )
-        for word in words
+        for word, (x0, x1) in zip(words, ends, strict=True)
     )
 
 
@@ -147,6 +230,7 @@ def settle(
     again: Sequence[tuple[PixelWord, ...] | None],
     capital: float,
     names: tuple[str, str],
+    hyphen: float | None = None,
 ) -> CellText:
     """A cell's final text from one or two readings of each of its lines.
 
@@ -155,8 +239,12 @@ def settle(
         again: For each line the second reader's words; None where it was not asked.
         capital: Usual height of capitals, pixels.
         names: Names of the first and the second reader.
+        hyphen: Usual width of the page's hyphens, pixels; None where it is not known.
     """
-    lines = [_settled(line, second) for line, second in zip(cell, again, strict=True)]
+    lines = [
+        with_dashes(_settled(line, second), line.first, line.picture, capital, hyphen)
+        for line, second in zip(cell, again, strict=True)
+    ]
     if len(cell) == 1:
         mark = plain_mark(cell[0].picture.picture, capital)
         if mark:

@@ -20,7 +20,7 @@ from rapidfuzz.distance import Levenshtein
 
 from dictionaries.lexicon import Lexicon, lexicon
 from extract.engines.base import PixelWord, around
-from extract.evidence import LETTERS, agreement, is_word, preference, text_of, trust
+from extract.evidence import LETTERS, agreement, is_word, preference, text_of, trust, worth
 from extract.geometry import PixelRect
 
 _STRAY = re.compile(r"[^\w\s()%&/\u2013-]+")
@@ -31,6 +31,13 @@ _LONE = 0.6
 """What leaving a word without a partner costs, in share of its letters."""
 _GUESS = 0.3
 """Confidence below which the second reader, alone in a line, is making words of specks and stamps."""
+_COVERED = 0.7
+"""Share of a word's width under the other reader's words from which on it is no word that one left out."""
+_BACKED = 2.0
+"""What another reader's word of the same letters is worth, in logarithms of a chance."""
+_TORN, _TORN_AGREES = 0.5, 0.85
+"""Confidence a reader has at most in a word that it read otherwise at another look; and the chance that such
+a word is right though the other reader reads it too (mostly it is a mark that both have taken for another)."""
 _ONE_IS_RIGHT = 0.96
 """How often at least one of two differing readings is right (measured)."""
 
@@ -60,7 +67,51 @@ def choose(first: Sequence[PixelWord], second: Sequence[PixelWord]) -> list[Pixe
         return [replace(word, confidence=word.confidence * _ONE_IS_RIGHT) for word in sure]
     if not second:
         return [replace(word, confidence=trust(word)) for word in first]
-    return [word for chunk in chunks(first, second) for word in _better(chunk)]
+    return [
+        word
+        for chunk in chunks(first, second)
+        if chunk.second or not _covered(chunk.first, second)
+        for word in _better(chunk)
+    ]
+
+
+def _covered(words: Sequence[PixelWord], other: Sequence[PixelWord]) -> bool:
+    """Whether the other reader has read other words where these stand: then they are no words left out."""
+    place = around(word.box for word in words)
+    shared = sum(max(0, min(place.x1, w.box.x1) - max(place.x0, w.box.x0)) for w in other)
+    return shared >= _COVERED * place.width
+
+
+def united(
+    one: Sequence[PixelWord], two: Sequence[PixelWord], others: Sequence[Sequence[PixelWord]]
+) -> tuple[PixelWord, ...]:
+    """Two readings of a line by one reader as one: where they differ, the words with more evidence.
+
+    Args:
+        one: The words of one look, left to right.
+        two: Those of another look at the same line.
+        others: What other readers have there; words that they have too win.
+    """
+    if not one or not two:
+        return tuple(one or two)
+    seen = [{word.text for word in words} for words in others]
+    out: list[PixelWord] = []
+    for chunk in chunks(one, two):
+        if chunk.agreed:
+            out += map(_surer, chunk.first, chunk.second)
+            continue
+        left, right = (_backed(words, seen) for words in (chunk.first, chunk.second))
+        chosen = chunk.first if left >= right else chunk.second
+        out += [replace(word, confidence=min(word.confidence, _TORN)) for word in chosen]
+    return tuple(out)
+
+
+def _surer(one: PixelWord, two: PixelWord) -> PixelWord:
+    return max(one, two, key=lambda word: word.confidence)
+
+
+def _backed(words: Sequence[PixelWord], seen: Sequence[set[str]]) -> float:
+    return worth(words) + _BACKED * sum(all(word.text in texts for word in words) for texts in seen)
 
 
 def chunks(first: Sequence[PixelWord], second: Sequence[PixelWord]) -> Iterator[Chunk]:
@@ -78,13 +129,19 @@ def chunks(first: Sequence[PixelWord], second: Sequence[PixelWord]) -> Iterator[
 def _better(chunk: Chunk) -> Sequence[PixelWord]:
     if chunk.agreed:
         return [
-            replace(one, confidence=agreement(one.text, max(one.confidence, two.confidence)))
+            replace(one, confidence=_agreed(one, two))
             for one, two in zip(chunk.first, chunk.second, strict=True)
         ]
     chance = preference(chunk.first, chunk.second)
     chosen = chunk.second if chance > 0.5 else chunk.first
     sure = max(chance, 1 - chance) * _ONE_IS_RIGHT
     return [replace(word, confidence=sure) for word in chosen]
+
+
+def _agreed(one: PixelWord, two: PixelWord) -> float:
+    if two.confidence <= _TORN:
+        return _TORN_AGREES
+    return agreement(one.text, max(one.confidence, two.confidence))
 
 
 def align(first: Sequence[PixelWord], second: Sequence[PixelWord]) -> list[Chunk]:

@@ -12,7 +12,7 @@ from dictionaries.lexicon import lexicon
 from extract.engines.base import PixelWord
 from extract.evidence import preference, trust
 from extract.geometry import PixelRect
-from extract.vote import align, choose, respaced
+from extract.vote import align, choose, respaced, united
 
 
 def _words(text: str, sure: float = 0.9) -> list[PixelWord]:
@@ -143,3 +143,37 @@ def test_a_reading_agrees_with_itself(text: str) -> None:
 @given(TEXTS, TEXTS)
 def test_every_choice_has_a_chance(first: str, second: str) -> None:
     assert all(0 <= word.confidence <= 1 for word in choose(_words(first), _words(second)))
+
+
+def test_a_word_over_words_of_the_other_reader_is_not_one_that_it_left_out() -> None:
+    second = _words("peta proses bisnis")
+    over = PixelWord("para", PixelRect(42, 0, 70, 20), 0.9)
+    beside = PixelWord("para", PixelRect(200, 0, 240, 20), 0.9)
+    assert _text(choose([second[0], over, *second[1:]], second)) == "peta proses bisnis"
+    assert _text(choose([*second, beside], second)) == "peta proses bisnis para"
+
+
+# label, one look, another look, another reader, right
+LOOKS = [
+    ("known word", "pelayauan publik", "pelayanan publik", "", "pelayanan publik"),
+    ("known word, other way round", "pelayanan publik", "pelayauan publik", "", "pelayanan publik"),
+    ("backed by another reader", "tim Zi", "tim ZI", "tin ZI", "tim ZI"),
+    ("the first, where nothing speaks for either", "X11 P", "X12 P", "", "X11 P"),
+    ("only one look sees anything", "", "laporan", "", "laporan"),
+    ("nothing seen", "", "", "laporan", ""),
+]
+
+
+@pytest.mark.parametrize(("one", "two", "other", "right"), [c[1:] for c in LOOKS], ids=[c[0] for c in LOOKS])
+def test_two_looks_become_one_reading(one: str, two: str, other: str, right: str) -> None:
+    assert _text(united(_words(one), _words(two), [_words(other)])) == right
+
+
+def test_words_that_both_looks_have_keep_the_higher_confidence() -> None:
+    (word,) = united(_words("laporan", 0.5), _words("laporan", 0.8), [])
+    assert word.confidence == 0.8
+
+
+@given(TEXTS)
+def test_a_look_united_with_itself_stays(text: str) -> None:
+    assert _text(united(_words(text), _words(text), [])) == text
