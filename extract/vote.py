@@ -37,7 +37,7 @@ _BACKED = 2.0
 """What another reader's word of the same letters is worth, in logarithms of a chance."""
 _TORN, _TORN_AGREES = 0.5, 0.85
 """Confidence a reader has at most in a word that it read otherwise at another look; and the chance that such
-a word is right though the other reader reads it too (mostly it is a mark that both have taken for another)."""
+a word is right though the other reader reads it too (mostly it is a mark both have taken for another)."""
 _ONE_IS_RIGHT = 0.96
 """How often at least one of two differing readings is right (measured)."""
 
