@@ -29,7 +29,7 @@ from extract.suspects import (
     weigh_cell,
     word_chance,
 )
-from extract.two_readings import joined, lines_from, side_by_side
+from extract.two_readings import LayerQuality, bare, joined, lines_from, side_by_side
 from extract.wrap import join_lines
 from lampiran.records import LAYER, Reading
 from lampiran.settings import Settings
@@ -39,8 +39,10 @@ _SURE = 0.97
 _LOOKS, _WRONG = 20.0, 8.0
 """Words that the looks of a page's words count for when its quality is told; wrong words that what is usual
 counts for when it is told how many of them look right."""
-_LOST = 0.05
-"""Share of printed words that layers usually leave out."""
+_LOST, _MARKS = 0.05, 0.8
+"""Shares of printed words that layers usually leave out, and of closing marks that they have right."""
+_MARK_SURE = 0.7
+"""As above for marks: many readers cannot print them all, so that none is sure of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +60,6 @@ class LayerCell:
         """For the record."""
         sure = sum(word.confidence for word in self.words) / len(self.words) if self.words else 0.0
         return Reading(LAYER, join_lines(line.text for line in lines_from(self.words)), round(sure, 3))
-
-
-@dataclass(frozen=True, slots=True)
-class LayerQuality:
-    """How good a page's layer is.
-
-    Attributes:
-        right: The chance that a word is right, 0 to 1.
-        telling: The share of its wrong words that look wrong, 0 to 1.
-        missing: The share of printed words that it leaves out, 0 to 1.
-    """
-
-    right: float
-    telling: float
-    missing: float
 
 
 def read_cells(
@@ -106,7 +93,7 @@ def read_cells(
     good = layer_quality(zip(placed, evidence, read, strict=True))
     layer = [_layer_cell(words, seen, good) for words, seen in zip(placed, evidence, strict=True)]
     name = get_engine(settings).name
-    return [fuse(mine, picture, name, good.missing) for mine, picture in zip(layer, read, strict=True)]
+    return [fuse(mine, picture, name, good) for mine, picture in zip(layer, read, strict=True)]
 
 
 def _evidence(
@@ -126,25 +113,33 @@ def layer_quality(cells: Iterable[tuple[Sequence[PlacedWord], CellEvidence, Cell
     Args:
         cells: The layer's words, what speaks for and against them, and what the picture says, by cell.
     """
-    words = odd = right = wrong = shown = lost = 0
+    words = odd = right = wrong = shown = lost = marks = marks_right = 0
     for placed, seen, read in cells:
         words, odd = words + len(placed), odd + sum(seen.odd)
         # A word's confidence carries here whether it looks odd.
         marked = [_pixel_word(word, float(is_odd)) for word, is_odd in zip(placed, seen.odd, strict=True)]
         for chunk in side_by_side(marked, read.words):
-            if not chunk.second or min(word.confidence for word in chunk.second) < _SURE:
+            sure = min((word.confidence for word in chunk.second), default=0.0)
+            alike = bool(chunk.first) and bare(chunk.first) == bare(chunk.second)
+            if (
+                alike
+                and sure >= _MARK_SURE
+                and any(w.text != bare([w]) for w in (*chunk.first, *chunk.second))
+            ):
+                marks, marks_right = marks + 1, marks_right + chunk.agreed
+            if sure < _SURE:
                 continue
             if not chunk.first:
                 lost += len(chunk.second)
-            elif chunk.agreed:
+            elif alike:
                 right += len(chunk.first)
             else:
                 wrong += len(chunk.first)
                 shown += sum(word.confidence > 0 for word in chunk.first)
-    looks = quality(odd, words)
-    both = right + wrong
+    looks, both = quality(odd, words), right + wrong
     return LayerQuality(
         (right + looks * _LOOKS) / (both + _LOOKS),
+        (marks_right + _MARKS * _WRONG) / (marks + _WRONG),
         (shown + SEEN_IF_WRONG * _WRONG) / (wrong + _WRONG),
         (lost + _LOST * _LOOKS) / (lost + both + _LOOKS),
     )
@@ -166,15 +161,15 @@ def _pixel_word(word: PlacedWord, confidence: float) -> PixelWord:
     return PixelWord(word.word.text, pixel_rect(word), confidence)
 
 
-def fuse(layer: LayerCell, read: CellText, name: str, missing: float = _LOST) -> CellText:
+def fuse(layer: LayerCell, read: CellText, name: str, good: LayerQuality) -> CellText:
     """A cell's final text.
 
     Args:
         layer: The layer's reading.
         read: The picture's.
         name: Of the first reader, for the record.
-        missing: The share of printed words that the layer leaves out.
+        good: Of the layer on the page.
     """
-    lines = joined(layer.words, read.words, missing)
+    lines = joined(layer.words, read.words, good)
     readings = read.readings or (Reading(name, read.text, round(read.confidence, 3)),)
     return CellText(tuple(lines), (*readings, layer.reading), unread=layer.inked and not lines)

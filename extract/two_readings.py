@@ -1,16 +1,17 @@
 """Two readings of a cell, a text layer's and the picture's, made one.
 
 The readings are aligned word by word. Where they differ, the picture's word stands, for its readers know what
-they see; the layer's stands where the picture's looks misread and its own does not, or where the picture was
-hardly readable. Its confidence is lowered by how likely the other was. Words that only one reading has stand
-where nothing else was read in their place, the picture's only if the layer may well have left them out.
+they see; the layer's stands where the picture's looks misread and its own does not, where the picture was
+hardly readable, or where the page's layer is as good as print and so the likelier one. Its confidence is
+lowered by how likely the other was. Words that only one reading has stand where nothing else was read in
+their place, the picture's only if the layer may well have left them out.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from statistics import median
 
@@ -33,6 +34,8 @@ _HALF = 0.5
 """What covers a word must be at least half as sure as the word itself."""
 _BESIDE = 0.25
 """Share of the narrower one's width that two readings of one place must share."""
+_AS_PRINT = 0.993
+"""Quality from which a page's layer is worth more than a reading that is less sure."""
 _MARK_ALONE = 0.85
 """What is left of the chance of list marks that only the picture has: layers do lose marks."""
 _PAUSES = ".,;:"
@@ -42,15 +45,32 @@ _SAME_PLACE = 0.5
 """Share of a word's place that others cover when it is another reading of their ink."""
 
 
-def joined(layer: Sequence[PixelWord], read: Sequence[PixelWord], missing: float = 0.05) -> list[Line]:
+@dataclass(frozen=True, slots=True)
+class LayerQuality:
+    """How good a page's layer is.
+
+    Attributes:
+        right: The chance that a word is right, 0 to 1; closing commas and their like aside.
+        marks: The chance that these are right.
+        telling: The share of its wrong words that look wrong, 0 to 1.
+        missing: The share of printed words that it leaves out, 0 to 1.
+    """
+
+    right: float
+    marks: float
+    telling: float
+    missing: float
+
+
+def joined(layer: Sequence[PixelWord], read: Sequence[PixelWord], good: LayerQuality) -> list[Line]:
     """The lines of a cell from two readings.
 
     Args:
         layer: The layer's words in reading order, confidence being the chance that each is right.
         read: The picture's.
-        missing: The share of printed words that the layer leaves out, 0 to 1.
+        good: Of the layer on the page.
     """
-    return list(lines_from(_merged(list(side_by_side(layer, read)), missing)))
+    return list(lines_from(_merged(list(side_by_side(layer, read)), good)))
 
 
 def _moved(layer: Sequence[PixelWord], read: Sequence[PixelWord]) -> Sequence[PixelWord]:
@@ -110,14 +130,16 @@ def _same_place(chunk: Chunk) -> bool:
     return shared >= _BESIDE * min(one.width, two.width)
 
 
-def _merged(chunks: Sequence[Chunk], missing: float) -> list[PixelWord]:
+def _merged(chunks: Sequence[Chunk], good: LayerQuality) -> list[PixelWord]:
     """The words of two aligned readings that stand.
 
     Words that only one reading has are kept where nothing that stands covers their ink: what both readers
     saw but read too differently to be paired must count once, and neither side may lose a word.
     """
-    chosen = {at: list(_better(chunk)) for at, chunk in enumerate(chunks) if chunk.first and chunk.second}
-    chunks = [chunk if at in chosen else _alone(chunk, missing) for at, chunk in enumerate(chunks)]
+    chosen = {
+        at: list(_better(chunk, good)) for at, chunk in enumerate(chunks) if chunk.first and chunk.second
+    }
+    chunks = [chunk if at in chosen else _alone(chunk, good.missing) for at, chunk in enumerate(chunks)]
     lone = [at for at in range(len(chunks)) if at not in chosen]
     standing = [word for words in chosen.values() for word in words]
     dropped: list[tuple[PixelRect, float]] = []
@@ -201,7 +223,7 @@ def _gap(a: PixelRect, b: PixelRect) -> int:
     return abs(a.x0 + a.x1 - b.x0 - b.x1) + abs(a.y0 + a.y1 - b.y0 - b.y1)
 
 
-def _better(chunk: Chunk) -> Sequence[PixelWord]:
+def _better(chunk: Chunk, good: LayerQuality) -> Sequence[PixelWord]:
     """The reading of a chunk that is more likely right."""
     if chunk.agreed:
         # Both are readers of one print and can err alike: agreement never makes certain.
@@ -209,19 +231,25 @@ def _better(chunk: Chunk) -> Sequence[PixelWord]:
             replace(b, confidence=min(_MOST, 1 - (1 - _held(a.confidence)) * (1 - _held(b.confidence))))
             for a, b in zip(chunk.first, chunk.second, strict=True)
         ]
-    if _bare(chunk.first) == _bare(chunk.second):
-        return chunk.second
     layer, read = _worth(chunk.first), _worth(chunk.second)
+    if bare(chunk.first) == bare(chunk.second):
+        return chunk.second if read >= good.marks else chunk.first
     chosen, sure, other = chunk.second, read, layer
-    if layer > _HALF and (read < _HALF or _looks_misread(chunk.second)) and not _looks_misread(chunk.first):
+    if _layer_stands(chunk, layer, read, good):
         chosen, sure, other = chunk.first, layer, read
     # They differ, so both cannot be right, but both may be wrong.
     sure = sure * (1 - other) / (1 - sure * other)
     return [replace(word, confidence=min(sure, word.confidence)) for word in chosen]
 
 
-def _bare(words: Sequence[PixelWord]) -> str:
-    """The words without the marks that readers mix up."""
+def _layer_stands(chunk: Chunk, layer: float, read: float, good: LayerQuality) -> bool:
+    if layer <= _HALF or _looks_misread(chunk.first):
+        return False
+    return read < _HALF or _looks_misread(chunk.second) or (good.right >= _AS_PRINT and layer > read)
+
+
+def bare(words: Sequence[PixelWord]) -> str:
+    """The words without the closing marks that readers mix up."""
     return " ".join(word.text.rstrip(_PAUSES) for word in words)
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import count
 
 from extract.engines.base import CellText, Line, PixelWord
-from extract.fused import LayerCell, LayerQuality, fuse, layer_quality
+from extract.fused import LayerCell, layer_quality
+from extract.fused import fuse as fuse_with
 from extract.geometry import PixelRect
 from extract.placing import PlacedWord
 from extract.suspects import CellEvidence
+from extract.two_readings import LayerQuality
 from lampiran.records import Reading, Word
 
 STEP = 100
@@ -23,6 +26,13 @@ def words(texts: str, chances: float | tuple[float, ...] = 0.99, *, row: int = 0
             box = PixelRect(STEP * at, 40 * row, STEP * at + 80, 40 * row + 20)
             found.append(PixelWord(text, box, next(sure) if sure else float(chances)))  # type: ignore[arg-type]
     return tuple(found)
+
+
+USUAL = LayerQuality(0.95, marks=0.6, telling=0.75, missing=0.05)
+
+
+def fuse(mine: LayerCell, again: CellText, name: str, good: LayerQuality = USUAL) -> CellText:
+    return fuse_with(mine, again, name, good)
 
 
 def layer(*lines: tuple[PixelWord, ...]) -> LayerCell:
@@ -45,10 +55,20 @@ def test_of_two_words_that_look_right_the_pictures_stands() -> None:
     assert fuse(layer(words("kota", 0.97)), picture(words("nota", 0.4)), "tesseract").text == "kota"
 
 
+def test_a_layer_as_good_as_print_stands_where_the_picture_is_less_sure() -> None:
+    mine, again = layer(words("Maret \u2013 Juli", 0.995)), picture(words("Maret - Juli", (0.99, 0.9, 0.99)))
+    assert fuse(mine, again, "tesseract").text == "Maret - Juli"
+    assert fuse(mine, again, "tesseract", replace(USUAL, right=0.995)).text == "Maret \u2013 Juli"
+
+
 def test_marks_that_some_readers_cannot_print_are_the_pictures() -> None:
     found = fuse(layer(words("Logistik: rapat")), picture(words("Logistik; rapat", (0.8, 0.99))), "tesseract")
     assert found.text == "Logistik; rapat"
     assert found.words[0].confidence == 0.8
+    good = replace(USUAL, marks=0.97)
+    mine = layer(words("Logistik: rapat"))
+    again = picture(words("Logistik; rapat", (0.8, 0.99)))
+    assert fuse(mine, again, "tesseract", good).text == "Logistik: rapat"
 
 
 def test_words_both_sure_and_different_are_doubted() -> None:
@@ -93,10 +113,10 @@ def test_ink_that_both_read_counts_once() -> None:
 
 def test_what_only_the_picture_has_hangs_on_how_much_the_layer_leaves_out() -> None:
     stamped = picture(words("daftar hadir _ MCON", (0.99, 0.99, 0.9)))
-    found = fuse(layer(words("daftar hadir")), stamped, "tesseract", missing=0.02)
+    found = fuse(layer(words("daftar hadir")), stamped, "tesseract", replace(USUAL, missing=0.02))
     assert found.text == "daftar hadir"
     assert min(word.confidence for word in found.words) < 0.9
-    found = fuse(layer(words("daftar hadir")), stamped, "tesseract", missing=0.3)
+    found = fuse(layer(words("daftar hadir")), stamped, "tesseract", replace(USUAL, missing=0.3))
     assert found.text == "daftar hadir MCON"
 
 
@@ -131,6 +151,7 @@ def test_a_layers_quality_is_told_by_what_the_picture_shows_beyond_doubt() -> No
     # One word in five is another word, and nothing in the layer tells.
     sly = measured("dapat tim kerja tahun 2024", (), "rapat tim kerja tahun 2024")
     assert 0.75 < sly.right < 0.9 and sly.telling < 0.3
+    assert measured("rapat, tim kerja", (), "rapat; tim kerja").marks < 0.3
     noisy = measured("rapai tim kerja tahun 2024", (0,), "rapat tim kerja tahun 2024")
     assert noisy.right < 0.9 and noisy.telling > 0.9
     assert (
