@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence, Set
 from itertools import pairwise
+from math import inf
 
 from dictionaries.headers import load_header_names
 from extract.aligned_text import area_lines, crosses, text_lines
@@ -82,6 +83,10 @@ def level_table(
         return (left, *_gutters(telling, left, right, ys[1], is_marks), right), inside, running
 
     xs, inside, running = columns(ys)
+    open_start = _open_start(xs, ys[0], between)
+    if open_start is not None:
+        ys = [open_start, *ys]
+        xs, inside, running = columns(ys)
     open_end = _open_end(ys[-1], between)
     if open_end is not None:
         longer = columns([*ys, open_end])
@@ -122,6 +127,29 @@ def _rows(rules: Sequence[float], prints: Prints) -> list[float]:
             continue
         ys.append(y)
     return ys
+
+
+def _open_start(xs: Sequence[float], start: float, prints: Prints) -> float | None:
+    """Where the print begins that stands over the first rule, line by line, in the table's columns.
+
+    A header with a rule under it only. None where print runs over the columns (a title) or fills too few.
+    """
+    header: list[PlacedWord] = []
+    for line in reversed(text_lines([print_ for print_ in prints if print_.middle[1] < start])):
+        top, bottom = min(print_.y0 for print_ in line), max(print_.y1 for print_ in line)
+        if start - bottom > _LEADING * (bottom - top) or any(_runs_over(line, x) for x in xs[1:-1]):
+            break
+        header += line
+        start = top
+    titled = sum(any(a <= print_.middle[0] < b for print_ in header) for a, b in pairwise(xs))
+    return start - 1 if titled >= FEWEST_COLUMNS else None
+
+
+def _runs_over(line: Prints, x: float) -> bool:
+    """Whether a line's print goes on over a border: a word, or no wider blank than between words."""
+    left = max((print_.x1 for print_ in line if print_.middle[0] < x), default=-inf)
+    right = min((print_.x0 for print_ in line if print_.middle[0] >= x), default=inf)
+    return right - left < _GUTTER
 
 
 def _open_end(end: float, prints: Prints) -> float | None:
