@@ -23,7 +23,7 @@ _MAIN = ("komponen", "indikator", "langkah_aksi", "bukti_fisik")
 _SCRAP = re.compile(r"(?=.*[^\s.-])\S{1,2}(?: \S)?")
 _GLUED = re.compile(r"(?<![\w./-])([a-z]{3,})\d{1,3}(?![\w/-])")
 _LETTER_NUMBER = re.compile(r"\b(?:Nomor|No\.?) (?!\d{1,4}/)([^\s/]{1,5})/[A-Z]")
-_STOP_INSIDE = re.compile(r"\b[a-z]{4,}(\.) [a-z]{4,}\b")
+_STOP_INSIDE = re.compile(r"\b[A-Za-z][a-z]{3,}(\.) [a-z]{4,}\b")
 _NUMBER_LAST = re.compile(r"(?<=[a-z]{3}[ ;.])\s?(\d{1,3}[/.-]\d[\d/.-]*)$")
 _REGION = re.compile(r"\b(?:Kabupaten|Kota|Provinsi) ([A-Z][a-z]+)")
 _COMMON = 4.5

@@ -20,9 +20,11 @@ from normalize.wording import Doubt
 _WEIGHT = 0.35
 """Enough to have the cell looked at, whatever else speaks for it."""
 _LISTS = ("langkah_aksi", "bukti_fisik")
-_HYPHENED = re.compile(r"(?<![\w-])([^\W\d_]{3,})(-)([a-z]{3,})(?![\w-])")
+_HYPHENED = re.compile(r"(?<![\w-])([^\W\d_]{2,})(-)([a-z]{3,})(?![\w-])")
 _PREFIXES = frozenset({"non", "pra", "pasca", "sub", "anti", "antar", "multi", "semi", "self", "low", "high"})
 _LONE_CAPITAL = re.compile(r"(?<=[\w%)] )([A-HJ-UWYZ])(?= [a-z]{2})")
+_LONE_LETTER = re.compile(r"(?<=[a-z]{2} )([a-hj-z])(?= [a-z]{2})")
+_DIGIT_LAST = re.compile(r"(?<=[a-z]{3}) -\d$")
 _COUNTS_LETTERS = frozenset(
     {
         "huruf",
@@ -54,6 +56,11 @@ def doubtful_marks(text: str, context: RepairContext) -> Iterator[Doubt]:
         before = lower_words(text[: match.start()])[-1:]
         if not (is_roman(match.group(1)) or set(before) & _COUNTS_LETTERS):
             yield Doubt(*match.span(1), f"a lone {match.group(1)!r}", _WEIGHT)
+    for match in _LONE_LETTER.finditer(text):
+        if not set(lower_words(text[: match.start()])[-1:]) & _COUNTS_LETTERS:
+            yield Doubt(*match.span(1), f"a lone {match.group(1)!r}", _WEIGHT)
+    for match in _DIGIT_LAST.finditer(text):
+        yield Doubt(*match.span(), f"{match.group().strip()!r} at the end", _WEIGHT)
     last = _LAST_WORD.search(text)
     if last is not None and is_common(last.group(1)) and " " in text:
         yield Doubt(*last.span(1), f"it ends in {last.group(1)!r}", _WEIGHT)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from lampiran.records import PlanCell, RawCell, Step
+from normalize.broken_words import broken_words
 from normalize.candidates import CandidateFinder, finder
 from normalize.confidence import estimate
 from normalize.context import RepairContext
@@ -70,7 +71,7 @@ def _passes(context: RepairContext) -> tuple[Pass, ...]:
     kolom, document = context.kolom, context.document
     general: tuple[Pass, ...] = (*PASSES, schedule_numbers) if kolom == "target_waktu" else PASSES
     if document.kind == "digital":
-        return general
+        return (*general, broken_words)
     general = (*general, before_marks)
     if document.kind not in SCANNED:
         return (*general, stops, lambda text: marks(text, kolom, document))

@@ -40,6 +40,12 @@ _SCHEDULE_GLUED = re.compile(
 _STOP_IN_RANGE = re.compile(r"(?<=[a-z]{3})\.(?=\s?(?:s\.d\.|s/d|sampai|dan|[-\N{EN DASH}])(?:\s|$|[A-Z]))")
 _AFTER_COMMA = re.compile(r"(?<=[a-z],)(?=[A-Z][a-z])")
 _STOPS_LAST = re.compile(r"(?<![.;])\s?(?:\.{2}|;\s?\.)$")
+_BLANK_LOST = re.compile(
+    r"(?<=[)!%])(?=\(\d)|(?<=[a-z)];)(?=[A-Z][a-z])|(?<=[a-z])(?=\(\d{1,3}%\))|(?<= \d\d)(?=[A-Z]{2,4}\b)"
+)
+_DASH_FIRST = re.compile(r"^-(?=[A-Z][a-z])")
+_STOP_BEFORE_YEAR = re.compile(r"(?<=[a-z]{3})\.(?=20\d\d\b)")
+_STOP_AFTER_CODE = re.compile(r"(?<=\bB\d\d)\.(?= B\d\d\b)")
 _FIRST = re.compile(r"^[.,:;'`*_]+(?=[A-Z][a-z])")
 _BETWEEN_WORDS = re.compile(r"\b([a-z]{3,})(['`\N{RIGHT SINGLE QUOTATION MARK}])(?=([a-z]{4,})\b)")
 _APOSTROPHE_UNTIL = re.compile(r"(?<=[\w)] )s['`\N{RIGHT SINGLE QUOTATION MARK}]d(?= [A-Z\d])")
@@ -50,6 +56,9 @@ _YEAR_WORD = "tahun"
 _LETTER_LAST = re.compile(r"(?<=[a-z]{4})\s(?:[b-hj-uwyz]|[F-HJ-LN-UWYZ])$")
 """A lone letter after the last word, but none that counts something (``eselon I``, ``Lampiran A``)."""
 _STOP_AFTER_COMMON = re.compile(r"\b([a-z]{2,4})\.(?=\s[a-z]{3})")
+_STOP_AFTER_ONE = re.compile(r"(?:^|(?<=[;\d] )|(?<=[a-z\d][.)] )|(?<=- ))([A-Z][a-z]{4,})(\.)(?= \w+ \w)")
+"""A clause of one word: verbs and nouns that begin an item do not end it."""
+_STOP_AFTER_ACRONYM = re.compile(r"(?<=[A-Z/]{2})\.(?= ([a-z]{2,}) [a-z])")
 _QUOTES = "'\""
 
 
@@ -75,6 +84,7 @@ def scan_marks(text: str, kolom: str) -> Iterator[Edit]:
     yield from _at_words(text)
     for pattern, after, score in (
         (_FIRST, "", 0.9),
+        (_BLANK_LOST, " ", 0.9),
         (_LOOSE_SIGN, "", 0.88),
         (_JUNK_LAST, "", 0.86),
         (_COMMA_LAST, "", 0.85),
@@ -85,6 +95,17 @@ def scan_marks(text: str, kolom: str) -> Iterator[Edit]:
     ):
         for match in pattern.finditer(text):
             yield Edit(*match.span(), after, "mark", score)
+    yield from _of_words(text)
+    yield from _acronym_brackets(text)
+    if kolom in ("komponen", "indikator") and " - " not in text:
+        for match in _DASH_FIRST.finditer(text):
+            yield Edit(*match.span(), "", "mark", 0.88)
+    if kolom == "target_waktu":
+        yield from _of_schedules(text)
+
+
+def _of_words(text: str) -> Iterator[Edit]:
+    """Marks that the words around them show to be specks, and the word *tahun* before its year."""
     for match in _BETWEEN_WORDS.finditer(text):
         left, right = match.group(1), match.group(3)
         if lexicon().known(left) and lexicon().known(right) and not lexicon().listed(left + right):
@@ -92,15 +113,23 @@ def scan_marks(text: str, kolom: str) -> Iterator[Edit]:
     for match in _LIKE_YEAR_WORD.finditer(text):
         if Levenshtein.distance(match.group(1).lower(), _YEAR_WORD) == 1:
             yield Edit(*match.span(1), like_case(match.group(1), _YEAR_WORD), "context", 0.88)
-    for match in _STOP_AFTER_COMMON.finditer(text):
-        if is_common(match.group(1)):
-            yield Edit(match.end(1), match.end(), "", "mark", 0.88)
+    yield from _inner_stops(text)
     for match in _DASH_AFTER.finditer(text):
         if is_common(text[: match.start()].rsplit(maxsplit=1)[-1].lower()):
             yield Edit(*match.span(), "", "mark", 0.86)
-    yield from _acronym_brackets(text)
-    if kolom == "target_waktu":
-        yield from _of_schedules(text)
+
+
+def _inner_stops(text: str) -> Iterator[Edit]:
+    """Full stops that end no sentence: after the first word of an item, before or after a common word."""
+    for match in _STOP_AFTER_ONE.finditer(text):
+        if lexicon().known(match.group(1)):
+            yield Edit(*match.span(2), "", "mark", 0.88)
+    for match in _STOP_AFTER_ACRONYM.finditer(text):
+        if is_common(match.group(1)):
+            yield Edit(match.start(), match.start() + 1, "", "mark", 0.88)
+    for match in _STOP_AFTER_COMMON.finditer(text):
+        if is_common(match.group(1)):
+            yield Edit(match.end(1), match.end(), "", "mark", 0.88)
 
 
 def _at_words(text: str) -> Iterator[Edit]:
@@ -124,6 +153,9 @@ def _of_schedules(text: str) -> Iterator[Edit]:
         yield Edit(*match.span(), "", "mark", 0.88)
     for match in _APOSTROPHE_UNTIL.finditer(text):
         yield Edit(*match.span(), "s/d", "abbreviation", 0.9)
+    for pattern, after in ((_STOP_BEFORE_YEAR, " "), (_STOP_AFTER_CODE, ",")):
+        for match in pattern.finditer(text):
+            yield Edit(*match.span(), after, "mark", 0.9)
     if _CODES.search(text):
         for match in _CODE_APART.finditer(text):
             yield Edit(*match.span(), "", "number", 0.9)

@@ -21,6 +21,10 @@ _WEIGHT = 0.35
 _SHORTEST, _LONGEST = 3, 6
 """Letters of a word that may be what is left of another one; in longer ones a lost letter leaves no word."""
 _PAIRS_OFTEN = 2
+_CUT_MONTHS = frozenset({"jun", "jul"})
+"""Short forms, which a document uses more than once, or *Juni* and *Juli* without their last letter."""
+_WHOLE_WORD, _COMMON = 5, 4.0
+"""Common words of some length are whole ones: *tercapai*."""
 
 
 def strangers(judge: Judge, taken: set[int]) -> Iterator[Doubt]:
@@ -41,7 +45,11 @@ def _is_scrap_of_time(place: int, judge: Judge) -> bool:
     """Whether the word of a time is no word of schedules and stands in no other time of the document."""
     token = judge.tokens[place]
     word = token.lower
+    if word in _CUT_MONTHS:
+        return word not in judge.document.customs.times
     if word in schedule_words() or is_roman(token.text) or judge.lexicon.kind(word) == "umum":
+        return False
+    if len(word) >= _WHOLE_WORD and judge.lexicon.frequency(word) >= _COMMON:
         return False
     if judge.lexicon.is_acronym(word) or judge.lexicon.domain_count(word) or judge.library.words[word]:
         return False

@@ -120,3 +120,42 @@ def test_codes_and_until_follow_the_document() -> None:
     assert repaired("bukti_fisik", "Formulir F03 saran") == "Formulir F-03 saran"
     assert repaired("bukti_fisik", "Formulir F04 saran") == "Formulir F04 saran"
     assert repaired("target_waktu", "April sd Juni") == "April s/d Juni"
+
+
+@pytest.mark.parametrize(
+    ("kolom", "read", "printed"),
+    [
+        ("bukti_fisik", "Rekapitulasi (SKP)(100%)", "Rekapitulasi (SKP) (100%)"),
+        ("langkah_aksi", "Menyusun jadwal;Membahas tim", "Menyusun jadwal; Membahas tim"),
+        ("bukti_fisik", "Sertifikat pelatihan 20JP", "Sertifikat pelatihan 20 JP"),
+        ("indikator", "-Dalam mutasi telah diperhatikan pola", "Dalam mutasi telah diperhatikan pola"),
+        ("target_waktu", "Juni.2021", "Juni 2021"),
+        ("target_waktu", "B01. B06 dan B09", "B01, B06 dan B09"),
+    ],
+)
+def test_blanks_and_marks_at_seams(kolom: str, read: str, printed: str) -> None:
+    document = DocumentContext.of_texts([read], "scan")
+    assert repair_text(read, RepairContext(kolom, (), (), document)).text == printed
+
+
+@pytest.mark.parametrize("text", ["Tim kerja (TK)", "- Rapat; - Apel", "Pasal 5(2) dan 21A", "5R dan 3M"])
+def test_seams_that_writers_make_stay(text: str) -> None:
+    document = DocumentContext.of_texts([text], "scan")
+    assert repair_text(text, RepairContext("bukti_fisik", (), (), document)).text == text
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("2. Menyiapkan. SOP tata naskah; 3. Rapat", "2. Menyiapkan SOP tata naskah; 3. Rapat"),
+        ("Revisi RKA-K/L. dan penyusunan jadwal", "Revisi RKA-K/L dan penyusunan jadwal"),
+    ],
+)
+def test_stops_that_end_nothing_go(read: str, printed: str) -> None:
+    document = DocumentContext.of_texts([read], "scan")
+    assert repair_text(read, RepairContext("langkah_aksi", (), (), document)).text == printed
+
+
+def test_a_month_cut_short_once_is_doubted() -> None:
+    assert doubts("Jul 2023", "target_waktu")
+    assert not doubts("Mei 2023", "target_waktu")
