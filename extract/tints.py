@@ -19,6 +19,8 @@ _BAND = 178
 """Share of the paper's grey, in 255ths, below which a filled area is a dark band."""
 _SHADE = 0.72
 """Share of the paper's grey below which a pixel may be a band's."""
+_FADED, _GENTLE, _ALONG = 222, 26, 15
+"""Share of the paper's grey, in 255ths, up to which a dark band may fade; how much within how many pixels."""
 _FILLED = 0.5
 """Share of a band that is dark though print stands in it."""
 _GREY_GROUND = 35.0
@@ -34,26 +36,70 @@ def bands_light(gray: Gray, dpi: float) -> Gray:
     shrink = max(1, round(dpi / 50))
     small = reduced(gray, shrink)
     paper = cv2.blur(cv2.dilate(small, np.ones((27, 27), np.uint8)), (21, 21))
-    share = cv2.divide(small, cv2.max(paper, np.array([40.0])), scale=255)
+    share = np.asarray(cv2.divide(small, cv2.max(paper, np.array([40.0])), scale=255), dtype=np.uint8)
     dark = np.asarray(cv2.blur(share, (25, 1)) < _BAND, dtype=np.uint8)
     dark = np.asarray(cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((4, 15), np.uint8)), dtype=np.uint8)
     _, stats = blots(dark, 4)
     height, width = gray.shape
     out = gray
-    for x, y, w, h, area in stats[1:].tolist():
-        if area < 0.6 * w * h or w < 25:
-            continue
+    found = [(x, y, w, h) for x, y, w, h, area in stats[1:].tolist() if area >= 0.6 * w * h and w >= 25]
+    for first, upper, last, lower, faded in _whole(found, share):
+        x, y, w, h = first, upper, last - first, lower - upper
         top, bottom = max(0, (y - 3) * shrink), min(height, (y + h + 3) * shrink)
         left, right = max(0, (x - 6) * shrink), min(width, (x + w + 6) * shrink)
         white = float(paper[min(y + h // 2, paper.shape[0] - 1), min(x + w // 2, paper.shape[1] - 1)])
         part = gray[top:bottom, left:right]
         if float((part < _SHADE * white).mean()) > _FILLED * h / (h + 6):
             out = gray.copy() if out is gray else out
-            _turn_band(out[top:bottom, left:right], white, round(0.7 * dpi))
+            _turn_band(out[top:bottom, left:right], white, round(0.7 * dpi), faded=faded)
     return out
 
 
-def _turn_band(part: Gray, white: float, chunk: int) -> None:
+def _whole(bands: list[tuple[int, int, int, int]], share: Gray) -> list[tuple[int, int, int, int, bool]]:
+    """Bands followed to both sides into what faded: there the ground grows lighter little by little.
+
+    Pieces of one band become one.
+
+    Args:
+        bands: Left, top, width and height of each on the small page.
+        share: The small page in shares of the paper's grey.
+
+    Returns:
+        Left, top, right and bottom of the bands, and whether each was found to go on.
+    """
+    whole: list[tuple[int, int, int, int, bool]] = []
+    for x, y, w, h in bands:
+        strip = np.sort(share[y : y + h], axis=0)  # above and below its print a band shows its ground
+        ground = cv2.medianBlur(np.ascontiguousarray(strip[h // 5][None, :]), _ALONG)[0].astype(np.int64)
+        gentle = np.abs(ground - np.roll(ground, _ALONG)) < _GENTLE
+        goes_on = (ground < _FADED) & gentle & np.roll(gentle, -_ALONG)
+        first = _followed(goes_on[::-1], ground[::-1], len(ground) - x)
+        first, last = len(ground) - first, _followed(goes_on, ground, x + w)
+        faded = last - first > w + _ALONG
+        top, bottom = y, y + h
+        for other in [o for o in whole if o[0] < last and o[2] > first and o[1] < bottom and o[3] > top]:
+            whole.remove(other)
+            first, top = min(first, other[0]), min(top, other[1])
+            last, bottom, faded = max(last, other[2]), max(bottom, other[3]), True
+        whole.append((first, top, last, bottom, faded))
+    return whole
+
+
+def _followed(goes_on: NDArray[np.bool_], ground: NDArray[np.int64], place: int) -> int:
+    """Where a band that reaches up to a place ends, followed upwards.
+
+    Its own end is no gentle place: there the last bit is as grey as what came before.
+    """
+    while place < len(ground) and goes_on[place]:
+        place += 1
+    usual = ground[place - 1]
+    for _ in range(_ALONG):
+        if place < len(ground) and ground[place] < min(_FADED, usual + _GENTLE):
+            place += 1
+    return place
+
+
+def _turn_band(part: Gray, white: float, chunk: int, *, faded: bool = False) -> None:
     """Makes paper of a band's ground, in place; a thin dark rim stays as the rule round the cell.
 
     Done in chunks along the band, each with its own upper and lower end: bands may lean a little.
@@ -62,9 +108,11 @@ def _turn_band(part: Gray, white: float, chunk: int) -> None:
         part: The band with paper or rules round it.
         white: The paper's grey.
         chunk: Length of a chunk, pixels.
+        faded: Whether its grey changes along it.
     """
     level = float(np.median(part[part < _SHADE * white]))
-    dark = part < (level + white) / 2
+    along = _ground_along(part, white, chunk) if faded else np.full((1, 1), level)
+    dark = part < (np.maximum(along, level) + white) / 2
     top, bottom = _longest_run(dark.mean(axis=1) > 0.45, chunk // 12)
     if bottom == top:
         return
@@ -85,15 +133,25 @@ def _turn_band(part: Gray, white: float, chunk: int) -> None:
         pieces.append((first + rim, last - rim, start, end))
     if right - left < 1.4 * chunk or float(np.median(solid)) < _SOLID_RIM:
         return
-    ground = _ground(part[:, left:right])
     usual = float(np.percentile(part[top:bottom, left:right], 25))
+    even = np.clip(part.astype(np.float32) - along + usual, 0, 255).astype(np.uint8) if faded else part
+    ground = _ground(even[:, left:right])
     dark_print = _print_is_darker([part[a:b, c:d] for a, b, c, d in pieces], usual, white)
     for first, last, start, end in pieces:
         inner = part[first:last, start:end]
         if inner.shape[0] > 8 and inner.size:
             lighter = float(np.percentile(inner, 25)) - usual
-            own = np.clip(ground[first:last] + lighter, 0, 255)
+            shift = along[:, start:end] - usual if faded else lighter
+            own = np.clip(ground[first:last] + shift, 0, 255)
             inner[:] = _lifted(inner, white) if dark_print else _turned(inner, own, white)
+
+
+def _ground_along(part: Gray, white: float, chunk: int) -> NDArray[np.float32]:
+    """The grey of a band's ground column by column, 1 x columns; that of paper where the band has ended."""
+    middle = part[part.shape[0] // 3 : max(part.shape[0] // 3 + 1, 2 * part.shape[0] // 3)]
+    columns = np.percentile(middle, 25, axis=0).astype(np.float32)[None, :]
+    smooth = cv2.blur(columns, (chunk // 4 | 1, 1), borderType=cv2.BORDER_REPLICATE)
+    return np.asarray(np.minimum(smooth, _FADED / 255 * white), dtype=np.float32)
 
 
 def _print_is_darker(pieces: Sequence[Gray], ground: float, white: float) -> bool:
@@ -101,6 +159,8 @@ def _print_is_darker(pieces: Sequence[Gray], ground: float, white: float) -> boo
     if ground <= _GREY_GROUND:
         return False
     shades = np.concatenate([piece.ravel() for piece in pieces])
+    if not shades.size:
+        return False
     return float((shades < _INK * ground).mean()) > float((shades > (ground + white) / 2).mean())
 
 

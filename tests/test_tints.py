@@ -66,3 +66,31 @@ def test_hairline_rules_of_a_tinted_header_are_found() -> None:
     assert spans(only_table(page)) == drawn.cells()
     inside = flattened(page, DPI)[YS[0] + 15 : YS[1] - 15, XS[0] + 15 : XS[-1] - 15]
     assert np.median(inside) > 225
+
+
+def test_a_dark_band_that_faded_in_patches_is_turned_round_whole() -> None:
+    drawn = Drawn(spans=[(1, 0, 1, 5)])
+    page = drawn.page(text=False)
+    cv2.rectangle(page, (XS[0], YS[1]), (XS[-1], YS[2]), (0,), -1)
+    write(page, "PENATAAN SISTEM MANAJEMEN SDM", (XS[0] + 60, YS[1] + 75), 255, 1.2)
+    print_ = page[YS[1] : YS[2], XS[0] : XS[-1]] > 128
+    ink = 140 + 50 * np.sin(np.arange(page.shape[1]) / 170)  # 90 to 190 grey
+    faded = 250 - (250 - ink)[None, :] * (255 - page.astype(np.float64)) / 255
+    page = np.clip(faded + np.random.default_rng(5).normal(0, 4, page.shape), 0, 255).astype(np.uint8)
+    band = flattened(page, DPI)[YS[1] : YS[2], XS[0] : XS[-1]]
+    inside = (slice(12, -12), slice(12, -12))
+    assert ((band < 128) == print_)[inside].mean() > 0.98
+    assert spans(only_table(page)) == drawn.cells()
+
+
+def test_a_tint_beside_a_dark_cell_keeps_its_dark_print() -> None:
+    drawn = Drawn()
+    page = drawn.page(text=False)
+    cv2.rectangle(page, (XS[0], YS[1]), (XS[2], YS[2]), (60,), -1)
+    cv2.rectangle(page, (XS[2], YS[1]), (XS[-1], YS[2]), (205,), -1)
+    write(page, "KOMPONEN", (XS[1] + 30, YS[1] + 75), 255, 1.2)
+    write(page, "Bukti fisik", (XS[2] + 30, YS[1] + 75), 0, 1.2)
+    flat = flattened(page, DPI)[YS[1] + 10 : YS[2] - 10]
+    for left, right, printed in ((XS[1], XS[2], page > 150), (XS[2], XS[3], page < 100)):
+        place = (slice(None), slice(left + 10, right - 10))
+        assert ((flat[place] < 128) == printed[YS[1] + 10 : YS[2] - 10][place]).mean() > 0.97
