@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,10 +38,14 @@ class Inputs:
     closed: tuple[str, ...] = ()
 
 
-def find_inputs(arguments: Sequence[Path]) -> Inputs:
+def find_inputs(arguments: Sequence[Path], own: Collection[Path] = ()) -> Inputs:
     """Lists the files to read, each once, in the order given, folders sorted by name.
 
     Hidden files and Office lock files (``~$...``) in folders are left out.
+
+    Args:
+        arguments: Files and folders.
+        own: Files of the program's own that may lie in them (the database); not named among other kinds.
 
     Raises:
         UsageError: If a path does not exist, or nothing readable is found at all.
@@ -49,13 +53,14 @@ def find_inputs(arguments: Sequence[Path]) -> Inputs:
     found: dict[Path, Input] = {}
     other_kinds: list[str] = []
     closed: list[str] = []
+    own_files = {path.resolve() for path in own}
     for argument in arguments:
         if argument.is_dir():
             for path in sorted(_files_below(argument, closed)):
                 label = _label(path.relative_to(argument))
                 if path.suffix.lower() in SUFFIXES:
                     found.setdefault(path.resolve(), Input(path, label))
-                else:
+                elif path.resolve() not in own_files:
                     other_kinds.append(label)
         elif argument.exists():
             found.setdefault(argument.resolve(), Input(argument, _label(Path(argument.name))))

@@ -79,11 +79,14 @@ def test_every_bad_file_gets_a_reason_and_the_rest_is_loaded(loaded: tuple[Path,
     assert rows == 86
 
 
-def test_running_again_changes_nothing(loaded: tuple[Path, int], folder: Path) -> None:
+def test_running_again_changes_nothing(
+    loaded: tuple[Path, int], folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     db, _ = loaded
     before = dump(db)
     assert main(["run", str(folder), "--db", str(db), "--workers", "1"]) == 4
     assert dump(db) == before
+    assert "plans.db" not in capsys.readouterr().err, "the database lies among the files, but is none to read"
 
 
 def test_the_right_password_opens_a_locked_file(folder: Path, tmp_path: Path) -> None:

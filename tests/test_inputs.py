@@ -43,6 +43,9 @@ def test_files_of_other_kinds_are_named_not_hidden_away(tmp_path: Path) -> None:
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(b"x")
     assert set(find_inputs([tmp_path]).other_kinds) == {"sub/surat.docx", "sub/daftar.xlsx"}
+    assert find_inputs([tmp_path], [tmp_path / "sub" / ".." / "sub" / "surat.docx"]).other_kinds == (
+        "sub/daftar.xlsx",
+    )
 
 
 def test_a_folder_that_does_not_open_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

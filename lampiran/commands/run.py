@@ -37,7 +37,7 @@ from lampiran.keeping import Keeper
 from lampiran.progress import Bar
 from lampiran.summary import Summary
 from load import Database
-from load.pictures import PageStore, pictures_path
+from load.pictures import PageStore, database_file, pictures_path
 
 
 def run(
@@ -64,7 +64,7 @@ def run(
 ) -> int:
     """Read files and folders (recursively) into the database; what is there already is passed over."""
     started = time.perf_counter()
-    found = find_inputs(inputs)
+    found = find_inputs(inputs, [path for path in (database_file(db), pictures_path(db)) if path])
     keep = keeps_pages(db, keep_pages)
     settings = replace(settings_of(text_layer, quality, password), keep_pages=keep)
     extract.preflight(settings)
