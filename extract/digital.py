@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -51,6 +52,9 @@ _FEWEST_BORDERS = 3
 """Upright borders of a table, outer ones included; with fewer its columns are sought by alignment."""
 _DOUBLE = 0.7
 """Points between the two prints of a letter that a program makes bold by setting it twice."""
+_MARKED = re.compile(r"\(?(?:\d{1,2}|[a-z])[.)](?=[A-Z][a-z])")
+_MARK_GAP = 0.05
+"""Heights of a letter that stand between a list mark and its word, at least; within words letters touch."""
 _BULLETS = str.maketrans(dict.fromkeys("\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d", "\N{BULLET}"))
 _Chars = list[dict[str, Any]]
 
@@ -134,7 +138,8 @@ def char_turn(chars: _Chars) -> int:
 def words_of(chars: _Chars, turn: Turn) -> list[PlacedWord]:
     """Words of characters that stand together; placed in reading direction, boxes as shown."""
     placed = [_turned(char, turn) for char in chars]
-    words = extract_words(placed, x_tolerance_ratio=0.16, y_tolerance=3)
+    together = extract_words(placed, x_tolerance_ratio=0.16, y_tolerance=3, return_chars=True)
+    words = [part for word in together for part in _mark_apart(word)]
     made = []
     for found in words:
         place = Box(found["x0"], found["top"], max(found["x0"], found["x1"]), found["bottom"])
@@ -143,6 +148,20 @@ def words_of(chars: _Chars, turn: Turn) -> list[PlacedWord]:
         word = Word(text, turn.shown(place), confidence)
         made.append(PlacedWord(word, place.x0, place.y0, place.x1, place.y1))
     return made
+
+
+def _mark_apart(word: dict[str, Any]) -> list[dict[str, Any]]:
+    """A list mark and the word after it, where a word processor left less than a blank between them."""
+    match, chars = _MARKED.match(word["text"]), word["chars"]
+    if match is None or len(chars) != len(word["text"]):
+        return [word]
+    mark, rest = chars[: match.end()], chars[match.end() :]
+    if rest[0]["x0"] - mark[-1]["x1"] < _MARK_GAP * (word["bottom"] - word["top"]):
+        return [word]
+    return [
+        {**word, "text": match.group(), "x1": mark[-1]["x1"]},
+        {**word, "text": word["text"][match.end() :], "x0": rest[0]["x0"]},
+    ]
 
 
 def _read(opened: Page, page: int) -> PageReading:

@@ -5,7 +5,8 @@ wrap itself was the break. Whether a hyphen so joined was a soft one is decided 
 Measured on printed decrees: worth 10 to 12 points of exactly right cells.
 
 Nor is there a blank where a word too long for its column was broken at the column's edge, which word
-processors do without a hyphen. Such a word has its line to itself, and only its halves together are one.
+processors do without a hyphen. Such a word has its line to itself, and only its halves together are one; so
+are the halves of the year that ends a long reference number.
 """
 
 from __future__ import annotations
@@ -15,11 +16,12 @@ from collections.abc import Iterable
 
 from dictionaries.lexicon import lexicon
 
-_ALONE = re.compile(r"(?:\(?[0-9a-zA-Z]{1,2}[.)] |[-\N{BULLET}] )?\S*?([^\W\d_]+)")
-"""A line with nothing on it but one token, perhaps after a list mark, and the letters it ends with."""
-_LETTERS = re.compile(r"[^\W\d_]+")
+_ALONE = re.compile(r"(?:\(?[0-9a-zA-Z]{1,2}[.)] |[-\N{BULLET}] )?(\S*?([^\W\d_]+|/\d{1,3}))")
+"""A line that is one token, perhaps after a list mark, and the letters or figures it ends with."""
+_YEAR = re.compile(r"/(?:19|20)\d\d")
+_REST = re.compile(r"[^\W\d_]+|\d{1,3}(?![\d.)])")
 _LEAST = 9
-"""Letters of a word that may be too long for a column."""
+"""Letters of a token that may be too long for a column."""
 _SHORT, _COMMON = 3, 6.0
 """Pieces this short are words only where they are as common (zipf) as ``di`` and ``ke``."""
 
@@ -47,11 +49,13 @@ def _glues(text: str) -> bool:
 
 def _broken(line: str, after: str) -> bool:
     """Whether a line ends, and the next one begins, within one word."""
-    alone, rest = _ALONE.fullmatch(line), _LETTERS.match(after)
-    if alone is None or rest is None:
+    alone, rest = _ALONE.fullmatch(line), _REST.match(after)
+    if alone is None or rest is None or len(alone.group(1)) + len(rest.group()) < _LEAST:
         return False
-    first, second = alone.group(1), rest.group()
-    if len(first) + len(second) < _LEAST or not (second.islower() or (first + second).isupper()):
+    first, second = alone.group(2), rest.group()
+    if second.isdigit():
+        return bool(_YEAR.fullmatch(first + second))
+    if not (second.islower() or (first + second).isupper()):
         return False
     return lexicon().known(first + second) and not (_is_word(first) and _is_word(second))
 

@@ -176,6 +176,19 @@ def test_letters_set_twice_are_read_once_and_neighbours_stay_apart(tmp_path: Pat
     assert texts == {(0, 0): "tebal llll", (1, 0): "rapat", (1, 1): "sekali"}
 
 
+def test_a_list_mark_set_close_to_its_word_stands_apart(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    canvas = Canvas(str(path), pagesize=A4)
+    canvas.setFont("Helvetica", 10)
+    width = canvas.stringWidth("(1)", "Helvetica", 10)
+    for y, gap in ((700, 1.0), (650, 0.0)):
+        canvas.drawString(72, y, "(1)")
+        canvas.drawString(72 + width + gap, y, "Menyusun rencana")
+    canvas.save()
+    found = [line.text for line in read_digital_page(source(path), 1).outside]
+    assert found == ["(1) Menyusun rencana", "(1)Menyusun rencana"]
+
+
 def test_fonts_that_hide_their_letters_are_a_problem(tmp_path: Path) -> None:
     path = tmp_path / "hidden.pdf"
     canvas = Canvas(str(path), pagesize=(300, 200), pageCompression=0)

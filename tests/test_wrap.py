@@ -20,6 +20,10 @@ from extract.wrap import join_lines
         (["dilaksanakan/diimpl", "ementasikan"], "dilaksanakan/diimplementasikan"),
         (["1) mengimplementasik", "an"], "1) mengimplementasikan"),
         (["PENGEMBANGA", "N PEGAWAI"], "PENGEMBANGAN PEGAWAI"),
+        (["punishment(sanksi)/rew", "ard bagi"], "punishment(sanksi)/reward bagi"),
+        (["Nomor", "253/SDM.05/20", "22"], "Nomor 253/SDM.05/2022"),
+        (["253/SDM.05/2022", "2 lembar"], "253/SDM.05/2022 2 lembar"),
+        (["253/SDM.05/20", "22) Foto"], "253/SDM.05/20 22) Foto"),
         # Two words stay two, also where they could be written as one.
         (["Pengembangan", "pegawai"], "Pengembangan pegawai"),
         (["tanda", "tangan"], "tanda tangan"),
