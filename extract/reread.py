@@ -2,9 +2,9 @@
 
 Tesseract reads every cell. Its words are dealt to the lines that the cell's ink forms (``extract.lines``);
 lines with a word of doubtful trust, or with ink where no word was read, go to the second reader (in quality
-``best`` all lines do). Where both have read a line the better word is chosen (``extract.vote``). Lines that stay
-in doubt the second reader looks at once more, with narrower letters; in quality ``best`` another model of
-Tesseract reads their cells too.
+``best`` all lines do). Where both have read a line the better word is chosen (``extract.vote``). Lines that
+stay in doubt the second reader looks at once more, with narrower letters; in quality ``best`` another model
+of Tesseract reads their cells too.
 """
 
 from __future__ import annotations
