@@ -43,6 +43,8 @@ def cut_by_fold(above: Mapping[str, Piece], line: Line) -> bool:
         return False
     if any(_is_new(upper.text, lower.text) for upper, lower in pairs):
         return False
+    if all(_MARK.sub("", lower.text)[:1].isupper() for _, lower in pairs):
+        return False  # of a cut row some cell goes on amid a sentence
     pitch = pitches[len(pitches) // 2]
     steps = [(lower[0] - upper[-1]) / pitch for upper, lower in feet]
     return min(steps) >= _CLOSEST and max(steps) <= _WIDEST

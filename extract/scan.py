@@ -33,6 +33,8 @@ from lampiran.settings import Settings
 
 _FEW, _MANY = 0.02, 0.4
 """Shares of the cells whose borders may be badly seen."""
+_LARGER = 1.02
+"""By how much a table's area is larger that has one more outer rule."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,7 +76,8 @@ def page_tables(flat: Gray, dpi: float, bilevel: bool) -> tuple[Rules, tuple[Pix
     A black-and-white scan leaves rows of specks of a thin rule. They are looked for where whole rules do
     not make up sound tables; where these give the same grid they are the better ones: specks are found in
     joined cells too. On a grey page rules printed dotted are looked for only where few cells are sound, and
-    taken only where they make up much sounder tables.
+    taken only where they make up much sounder tables. A table that reaches farther by its specks lost its
+    outer rule to the scan.
     """
     runs = find_runs(flat, dpi)
     rules = find_rules(runs, dpi)
@@ -84,7 +87,9 @@ def page_tables(flat: Gray, dpi: float, bilevel: bool) -> tuple[Rules, tuple[Pix
         return rules, tables
     dotted = find_rules(runs, dpi, dotted=True)
     finer = find_tables(dotted, flat)
-    better = _places(finer) > _places(tables)
+    better = _places(finer) > _places(tables) or (
+        _places(finer) == _places(tables) and _covered(finer) > _LARGER * _covered(tables)
+    )
     if tables and not bilevel:
         better = better and _doubtful(finer) < doubtful / 2
     return (dotted, finer) if better else (rules, tables)
@@ -94,6 +99,10 @@ def _doubtful(tables: Sequence[PixelTable]) -> float:
     """Share of the cells whose borders are badly seen."""
     cells = sum(len(table.cells) for table in tables)
     return sum(table.unsound * len(table.cells) for table in tables) / max(1, cells)
+
+
+def _covered(tables: Sequence[PixelTable]) -> int:
+    return sum(table.rect.width * table.rect.height for table in tables)
 
 
 def _places(tables: Sequence[PixelTable]) -> int:

@@ -69,3 +69,15 @@ def test_a_sentence_that_ends_above_and_one_that_begins_below_are_two_rows() -> 
     page = box_cells(table(1, [HEADER, AREA, FIRST, [""] * 6, [""] * 6, LAST]), WIDTH, 60)
     document = assemble(source(), [reading(1, _with_lines(page, lines, 0.0))])
     assert len(document.rows) == 4
+
+
+def test_cells_that_all_begin_anew_under_a_tight_border_are_a_row() -> None:
+    lines = {
+        (3, 2): ["Terdapat SOP", "layanan"],
+        (3, 3): ["Menetapkan", "standar layanan"],
+        (4, 2): ["Dilakukan", "reviu"],
+        (4, 3): ["Mengusulkan", "survei"],
+    }
+    page = box_cells(table(1, [HEADER, AREA, FIRST, [""] * 6, [""] * 6, LAST]), WIDTH, 60)
+    document = assemble(source(), [reading(1, _with_lines(page, lines, 0.0))])
+    assert len(document.rows) == 4

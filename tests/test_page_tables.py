@@ -36,3 +36,17 @@ def test_dotted_rules_are_taken_where_whole_ones_make_no_sound_table(
     rules, (table,) = page_tables(np.full((200, 200), 255, np.uint8), DPI, bilevel)
     assert rules.dotted is taken
     assert table.n_rows == (6 if taken else 4)
+
+
+@pytest.mark.parametrize(("reach", "taken"), [(1.3, True), (1.0, False)])
+def test_dotted_rules_are_taken_where_they_lead_to_an_outer_rule_farther_out(
+    monkeypatch: pytest.MonkeyPatch, reach: float, *, taken: bool
+) -> None:
+    def found(rules: Rules, _: Gray) -> tuple[PixelTable, ...]:
+        width = round(100 * reach) if rules.dotted else 100
+        cells = tuple(GridPlace(row, 0, 1, 1, PixelRect(0, row, width, row + 1)) for row in range(4))
+        return (PixelTable(4, 1, cells, PixelRect(0, 0, width, 40), (0.0, float(width)), unsound=0.3),)
+
+    monkeypatch.setattr("extract.scan.find_tables", found)
+    rules, _ = page_tables(np.full((200, 200), 255, np.uint8), DPI, bilevel=True)
+    assert rules.dotted is taken
