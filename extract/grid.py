@@ -179,6 +179,7 @@ def _inside(inner: PixelRect, outer: PixelRect) -> bool:
 
 
 def _table(horizontal: list[Segment], vertical: list[Segment], rules: Rules, flat: Gray) -> PixelTable | None:
+    """The table that segments which hang together make; None where they are no table's."""
     height, width = flat.shape
     xs = cluster_edges(without_strangers(vertical, height, rules.dpi), rules.dpi)
     ys = cluster_edges(without_strangers(horizontal, width, rules.dpi), rules.dpi)
@@ -195,33 +196,61 @@ def _table(horizontal: list[Segment], vertical: list[Segment], rules: Rules, fla
         return None
     xs, ys = outer_edges(xs, ys, rules.dpi)
     xs, ys = supported(xs, ys, rules, flat)
-    for _ in range(4):
+    bordered = _bordered(xs, ys, rules, flat, print_)
+    if bordered is None or not _is_table(bordered.xs, bordered.ys, rules.dpi):
+        return None
+    return _with_cells(bordered, rules, flat)
+
+
+@dataclass(frozen=True, slots=True)
+class _Bordered:
+    """Edges of a table and the borders on them.
+
+    Attributes:
+        xs: Upright edges, n_cols + 1.
+        ys: Level edges, n_rows + 1.
+        right: n_rows x (n_cols - 1); whether the border to the right of a place is there.
+        below: (n_rows - 1) x n_cols; likewise below.
+    """
+
+    xs: list[Edge]
+    ys: list[Edge]
+    right: Flags
+    below: Flags
+
+
+def _bordered(xs: list[Edge], ys: list[Edge], rules: Rules, flat: Gray, print_: Flags) -> _Bordered | None:
+    """Finds the borders, leaving out inner edges that have none; None where no cell is left."""
+    for last in (False, False, False, False, True):
         if len(xs) < 2 or len(ys) < 2:
             return None
         right = vertical_borders(xs, ys, rules, flat, print_)
         below = horizontal_borders(xs, ys, rules, flat, print_)
         keep_x = [0, *(i for i in range(1, len(xs) - 1) if _parts(right[:, i - 1])), len(xs) - 1]
         keep_y = [0, *(i for i in range(1, len(ys) - 1) if below[i - 1].any()), len(ys) - 1]
-        if len(keep_x) == len(xs) and len(keep_y) == len(ys):
-            break
+        if last or (len(keep_x) == len(xs) and len(keep_y) == len(ys)):
+            return _Bordered(xs, ys, right, below)
         xs, ys = [xs[i] for i in keep_x], [ys[i] for i in keep_y]
-    else:
-        if len(xs) < 2 or len(ys) < 2:
-            return None
-        right = vertical_borders(xs, ys, rules, flat, print_)
-        below = horizontal_borders(xs, ys, rules, flat, print_)
+    return None
+
+
+def _is_table(xs: list[Edge], ys: list[Edge], dpi: float) -> bool:
+    """Whether edges make a table by size: not a frame round something, an emblem or a bar code."""
     middle_x, middle_y = xs[len(xs) // 2].middle, ys[len(ys) // 2].middle
     width = xs[-1].at(middle_y) - xs[0].at(middle_y)
     height = ys[-1].at(middle_x) - ys[0].at(middle_x)
-    if width < _LEAST_WIDTH_INCH * rules.dpi or height < _LEAST_HEIGHT_INCH * rules.dpi:
-        return None
+    if width < _LEAST_WIDTH_INCH * dpi or height < _LEAST_HEIGHT_INCH * dpi:
+        return False
     if len(xs) < 3 and len(ys) < 3:
-        return None  # a frame round something is no table
-    if min(height / (len(ys) - 1), width / (len(xs) - 1)) < _LEAST_CELL_INCH * rules.dpi:
-        return None  # an emblem or a bar code
+        return False
+    return min(height / (len(ys) - 1), width / (len(xs) - 1)) >= _LEAST_CELL_INCH * dpi
+
+
+def _with_cells(table: _Bordered, rules: Rules, flat: Gray) -> PixelTable:
+    xs, ys = table.xs, table.ys
     found = evidence(xs, ys, rules)
     seen = with_traces(found, xs, ys, flat, rules)
-    spans = _spans(right, below)
+    spans = _spans(table.right, table.below)
     places = tuple(
         GridPlace(*span, _rect(xs, ys, span, rules.dpi), border_doubt(span, seen)) for span in spans
     )
