@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from dictionaries.headers import load_header_names
 from extract.model import GridCell, PageTable
+from extract.naming import NO
+from lampiran.records import KOLOM
 
 _SURE = 92.0
 HEADINGS = 3
@@ -24,9 +27,10 @@ def with_headings_cut(table: PageTable) -> PageTable:
     for row in range(table.n_rows):
         cells = [cell for cell in table.cells if cell.row == row and cell.text]
         plain = [cell for cell in cells if is_heading(cell.text)]
-        if len(plain) >= HEADINGS:
-            found = ((cell, _heading_words(cell)) for cell in cells if cell not in plain)
-            cuts |= {cell: count for cell, count in found if count}
+        grown = {cell: count for cell in cells if cell not in plain and (count := _heading_words(cell))}
+        headings = [" ".join(cell.text.split()[:count]) for cell, count in grown.items()]
+        if len(plain) >= HEADINGS or (len(grown) > 1 and _kinds(plain, headings) >= HEADINGS):
+            cuts |= grown
     if not cuts:
         return table
     fresh = {cell.row for cell in cuts if cell.row_span == 1}
@@ -73,6 +77,13 @@ def _placed(cell: GridCell, cuts: dict[GridCell, int], fresh: set[int]) -> list[
 
 def _covers(cell: GridCell, row: int, col: int) -> bool:
     return cell.row <= row < cell.row + cell.row_span and cell.col <= col < cell.col + cell.col_span
+
+
+def _kinds(plain: Sequence[GridCell], grown: Sequence[str]) -> int:
+    """How many columns of a plan are named by whole cells and by the first words of others."""
+    names = load_header_names()
+    matches = [names.find(text) for text in (*(cell.text for cell in plain), *grown)]
+    return len({match.name.kolom for match in matches if match is not None} & {NO, *KOLOM})
 
 
 def is_heading(text: str) -> bool:

@@ -204,6 +204,19 @@ def test_text_that_grew_into_a_heading_goes_back_to_its_row(
     assert with_headings_cut(whole) is whole
 
 
+def test_a_header_that_ran_into_the_first_row_in_all_columns_is_cut_off() -> None:
+    row = ("a", "Tim Kerja", "Tim telah dibentuk", "Menyusun tim", "SK tim kerja", "Maret 2021")
+    grown = [f"{heading} {text}" for heading, text in zip(HEADER, row, strict=True)]
+    cut = Grid(with_headings_cut(table(1, [grown, NEXT])))
+    assert [getattr(cut.at(1, col), "text", "") for col in range(6)] == list(row)
+    header = find_header(cut, 0)
+    assert header is not None and header.columns == FORM
+    assert all(cell.border_doubt == 1.0 for cell in cut.starting(1))
+    # A row whose cells begin with words of headings is none.
+    data = ["1", "Komponen", "Indikator kinerja utama telah ditetapkan", "Menyusun", "Dokumen", "Mei"]
+    assert with_headings_cut(table(1, [data, NEXT])).n_rows == 2
+
+
 def test_a_group_over_nothing_leaves_the_first_rows_alone() -> None:
     """A rule missing in the header only: what stands below is a row, however few its cells."""
     rows = [
