@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.blots import HEIGHT, WIDTH, blots, drawn
+from extract.blots import HEIGHT, WIDTH, blots
 from extract.geometry import Gray
 from extract.masks import Mask, bridged_along, closed_along, darker, lighter, opened_along
 
@@ -210,7 +210,8 @@ def _specks(flat: Gray, dpi: float) -> tuple[Mask, Mask]:
     labels, stats = blots(ink)
     level = (stats[:, HEIGHT] <= thin) & (stats[:, WIDTH] <= _RUN_INCH * dpi)
     upright = (stats[:, WIDTH] <= thin) & (stats[:, HEIGHT] <= _SPECK_LENGTH_INCH * dpi)
-    return drawn(labels, level), drawn(labels, upright)
+    both = np.take(level.view(np.uint8) + 2 * upright.view(np.uint8), labels)
+    return both & np.uint8(1), lighter(both, 1)
 
 
 def _speck_rows(low: Mask, dpi: float) -> Mask:
@@ -221,8 +222,7 @@ def _speck_rows(low: Mask, dpi: float) -> Mask:
     cover = np.asarray(cv2.boxFilter(specks, cv2.CV_8U, (window, 1), normalize=False), dtype=np.uint8)
     beside = np.zeros_like(cover)
     beside[side:-side] = cv2.max(cover[: -2 * side], cover[2 * side :])
-    crowd = np.minimum(np.arange(256) * _SPECK_ALONE, 255).astype(np.uint8)
-    alone = cv2.compare(cover, cv2.LUT(beside, crowd), cv2.CMP_GT)
+    alone = cv2.compare(cover, cv2.convertScaleAbs(beside, alpha=_SPECK_ALONE), cv2.CMP_GT)
     lines = cv2.bitwise_and(lighter(cover, _SPECK_SHARE * window), alone)
     near = bridged_along(specks, round(_SPECK_GAP_INCH * dpi))
     near = np.asarray(cv2.dilate(near, np.ones((5, 1), np.uint8)), dtype=np.uint8)

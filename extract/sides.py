@@ -234,9 +234,10 @@ def _may_run(ink: _Mask, width: int, height: int) -> bool:
     while reach < length:
         # Twice as long each time.
         step = min(reach, length - reach)
-        left = left[:, :-step] & left[:, step:] if width > 1 else left[:-step] & left[step:]
+        pair = (left[:, :-step], left[:, step:]) if width > 1 else (left[:-step], left[step:])
+        left = np.asarray(cv2.bitwise_and(*pair), dtype=np.uint8)
         reach += step
-        if not left.any():
+        if not cv2.hasNonZero(left):
             return False
     return True
 
