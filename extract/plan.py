@@ -31,6 +31,7 @@ from extract.regrouping import cut_at_borders, without_false_columns
 from extract.stacked_bands import with_bands_parted
 from extract.turning import Turn
 from extract.twins import apart
+from extract.unheaded import header_by_content
 from extract.wording import SURE_NAME, area_likeness, known_name
 from lampiran.records import KOLOM, AreaHeading, Problem
 
@@ -90,6 +91,9 @@ class PlanPages:
         self._usual = {name for name, times in counts.items() if times * 2 > len(plans)}
         self._twins: set[str] = set()
         self._own: list[str] = []
+        self._unread: set[str] = set()
+        if not any(found.values()):
+            self._take_unheaded([grid for _, page in grids for grid in page])
         for reading, page in grids:
             for index, grid in enumerate(page):
                 above = page[index - 1].table if index else None
@@ -181,7 +185,7 @@ class PlanPages:
                 dropped = sum(len(speck.part.words) for speck in line.specks)
                 tally.in_headers += _words_starting(grid, row) - line.word_count - dropped
                 line.starts_page, starts_page = starts_page, False
-                line.doubted |= (self._twins & set(columns)) | doubted
+                line.doubted |= ((self._twins | self._unread) & set(columns)) | doubted
                 if row == after_header + 1:
                     uncover(line)  # the header covers nothing but by a worn rule
                 tally.has_plan = True
@@ -249,6 +253,17 @@ class PlanPages:
             if area_likeness(name) >= SURE_NAME:
                 number = number or (header.texts[columns.index(NO)] if NO in columns else "")
                 self.items.append(AreaHeading(number, name, grid.table.page, grid.table.box, 1.0))
+
+    def _take_unheaded(self, grids: Sequence[Grid]) -> None:
+        """Where no table has a header, what the cells hold may show the plan; all of it is doubted."""
+        header = header_by_content(grids)
+        if header is None:
+            return
+        self._header = header
+        self.headers.append(header)
+        self._unread = set(header.columns)
+        message = "No header of a plan could be read; the columns were named by what they hold."
+        self.problems.append(Problem("header-unread", message, grids[0].table.page))
 
     def _take_title(self, grid: Grid, row: int) -> None:
         """A row above the first header: the plan's title, or an area's heading over its own table."""
