@@ -135,12 +135,23 @@ def _printed(word: str, model: Token, judge: Judge) -> str:
         return word[:1].upper() + word[1:]
     if model.text.startswith("I") and word.startswith("l") and not model.text[1:].isupper():
         return word
+    if is_mixed_case(model.text) and _stands_in_capitals(model, judge):
+        return word.upper()
     if is_mixed_case(model.text):
         acronym = judge.lexicon.acronyms.get(word)
         if acronym is not None and not acronym.istitle():
             return acronym
         return word[:1].upper() + word[1:] if model.text[:1].isupper() else word
     return like_case(model.text, word)
+
+
+def _stands_in_capitals(token: Token, judge: Judge) -> bool:
+    """Whether most letters of the word, and all of the words beside it, are capitals: a heading."""
+    place = judge.tokens.index(token)
+    beside = [*judge.tokens[max(0, place - 1) : place], *judge.tokens[place + 1 : place + 2]]
+    capitals = sum(letter.isupper() for letter in token.text)
+    words = [other.text for other in beside if len(other.text) > 1 and other.text.isalpha()]
+    return bool(words) and 2 * capitals > len(token.text) and all(word.isupper() for word in words)
 
 
 def case_edits(tokens: tuple[Token, ...], judge: Judge) -> Iterator[Edit]:
@@ -155,6 +166,8 @@ def case_edits(tokens: tuple[Token, ...], judge: Judge) -> Iterator[Edit]:
             continue
         after = token.lower[:1].upper() + token.lower[1:] if token.text[0].isupper() else token.lower
         after = judge.lexicon.acronyms.get(token.lower, after)
+        if _stands_in_capitals(token, judge):
+            after = token.text.upper()
         yield Edit(token.start, token.end, after, "case", 0.95)
 
 

@@ -27,12 +27,14 @@ from normalize.official_names import in_order
 from normalize.phrases import PhraseLibrary, decree_phrases, vocabulary_wording
 from normalize.spacing import blanks_in_lines, brackets, markup, numbers
 from normalize.steps import Edit, apply_edits
-from normalize.tokens import lower_words
+from normalize.tokens import Token, lower_words
 from normalize.words import of_word
 
 MAX_ROUNDS = 4
 CERTAIN = 0.46
 """Cost of a confusion often enough seen to be believed where nothing around the word says anything."""
+IMPOSSIBLE = 0.7
+"""The same for words with a digit or a sign inside."""
 ONE_LETTER = 1.0
 """Cost of any one letter put in, lost or taken for another."""
 PLAUSIBLE = 1.3
@@ -47,6 +49,8 @@ NOISY = 0.5
 """Documents with at least so much noise are misread ones."""
 PRINTED_SO = 1.0
 """What it adds to a repair's margin that the document prints the word beside a same neighbour."""
+NO_SPELLING = 0.4
+"""What it adds that no writer could have spelt what was read."""
 _UNREADABLE = 0.5
 """Lines with so great a share of unknown words are names, or were not read at all."""
 _DOUBLED = re.compile(r"(?<![\w-])[^\W\d_]{6,}(?![\w-])")
@@ -122,13 +126,17 @@ def _letters(text: str, document: DocumentContext, words: Sequence[str]) -> list
 
 
 def _is_unread(place: int, judge: Judge) -> bool:
-    """Whether no list has the word, or it is a lone letter that marks no item: a piece of a word."""
+    """Whether no list has the word, the next is glued to it, or it is a lone letter that marks no item."""
     word = judge.tokens[place].lower
-    return not judge.lexicon.known(word) or (len(word) == 1 and judge.is_suspicious(place))
+    if not judge.lexicon.known(word) or any(token.glued for token in judge.tokens[place + 1 : place + 2]):
+        return True
+    return len(word) == 1 and judge.is_suspicious(place)
 
 
 def _weighed(proposal: Proposal, judge: Judge, words: Sequence[str]) -> Proposal:
     """The proposal, surer where a document that was misread prints the word in such a place elsewhere."""
+    if _is_no_spelling(judge.tokens[proposal.first : proposal.last + 1]):
+        proposal = replace(proposal, margin=proposal.margin + NO_SPELLING)
     if (
         judge.document.noise < NOISY
         or proposal.cost > ONE_LETTER
@@ -175,16 +183,24 @@ def _is_certain(proposal: Proposal, judge: Judge, words: Sequence[str]) -> bool:
 
 
 def _speaks_for_itself(proposal: Proposal, judge: Judge) -> bool:
-    """Whether one certain confusion leads from a plain word in small letters to a frequent one."""
+    """Whether one certain confusion leads from a plain word in small letters to a frequent one.
+
+    A word with nothing but a blank or a mark put into it may be in capitals, and a rare one.
+    """
     tokens = judge.tokens[proposal.first : proposal.last + 1]
-    only_a_blank = len(tokens) == 2 and proposal.word == "".join(token.lower for token in tokens)
+    only_a_mark = len(tokens) == 2 and proposal.word == "".join(token.lower for token in tokens)
     return (
-        (only_a_blank or all(token.text.islower() for token in tokens))
+        (only_a_mark or _is_no_spelling(tokens) or all(token.text.islower() for token in tokens))
         and len(proposal.word) >= (SHORTEST if len(tokens) == 1 else _JOINED_SHORTEST)
-        and proposal.cost <= CERTAIN
+        and proposal.cost <= (IMPOSSIBLE if _is_no_spelling(tokens) else CERTAIN)
         and proposal.margin >= 0.0
-        and judge.lexicon.frequency(proposal.word) >= FREQUENT
+        and (only_a_mark or judge.lexicon.frequency(proposal.word) >= FREQUENT)
     )
+
+
+def _is_no_spelling(tokens: Sequence[Token]) -> bool:
+    """Whether a digit or a sign stands inside of a word of small letters: no writer spells so."""
+    return len(tokens) == 1 and tokens[0].text[:1].islower() and not tokens[0].text.isalpha()
 
 
 def _is_doubling(seen: str, word: str) -> bool:

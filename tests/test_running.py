@@ -97,3 +97,15 @@ def test_a_misspelling_that_stands_twice_is_the_authors() -> None:
 
 def test_lines_stay_lines() -> None:
     assert repaired("tanggai ditetapkan\n\nKOMISI PEMTLIHAN") == "tanggal ditetapkan\n\nKOMISI PEMILIHAN"
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("KEPUTUSAN KOMIsI PEMILIHAN", "KEPUTUSAN KOMISI PEMILIHAN"),
+        ('tidak ter"pisahkan dari Keputusan', "tidak terpisahkan dari Keputusan"),
+        ("perlu men3tapkan Keputusan", "perlu menetapkan Keputusan"),
+    ],
+)
+def test_what_no_writer_spells_so_is_put_right(read: str, printed: str) -> None:
+    assert repaired(read) == printed
