@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dictionaries.headers import load_header_names
@@ -28,8 +28,7 @@ def with_headings_cut(table: PageTable) -> PageTable:
         cells = [cell for cell in table.cells if cell.row == row and cell.text]
         plain = [cell for cell in cells if is_heading(cell.text)]
         grown = {cell: count for cell in cells if cell not in plain and (count := _heading_words(cell))}
-        headings = [" ".join(cell.text.split()[:count]) for cell, count in grown.items()]
-        if len(plain) >= HEADINGS or (len(grown) > 1 and _kinds(plain, headings) >= HEADINGS):
+        if len(plain) >= HEADINGS or (len(grown) > 1 and _kinds(plain, grown) >= HEADINGS):
             cuts |= grown
     if not cuts:
         return table
@@ -79,10 +78,16 @@ def _covers(cell: GridCell, row: int, col: int) -> bool:
     return cell.row <= row < cell.row + cell.row_span and cell.col <= col < cell.col + cell.col_span
 
 
-def _kinds(plain: Sequence[GridCell], grown: Sequence[str]) -> int:
-    """How many columns of a plan are named by whole cells and by the first words of others."""
+def _kinds(plain: Sequence[GridCell], grown: Mapping[GridCell, int]) -> int:
+    """How many columns of a plan are named by whole cells and by the first words of others.
+
+    A misread heading, like a known one as a whole, is no heading with other text after it.
+    """
     names = load_header_names()
-    matches = [names.find(text) for text in (*(cell.text for cell in plain), *grown)]
+    first = [
+        " ".join(cell.text.split()[:count]) for cell, count in grown.items() if not names.find(cell.text)
+    ]
+    matches = [names.find(text) for text in (*(cell.text for cell in plain), *first)]
     return len({match.name.kolom for match in matches if match is not None} & {NO, *KOLOM})
 
 
