@@ -6,6 +6,7 @@ Nothing here can fail on odd input: what is missing or does not add up is a prob
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extract.areas import judge_heading, make_heading
 from extract.closing import closing_lines
@@ -58,11 +59,29 @@ def assemble(source: Source, readings: Sequence[PageReading]) -> RawDocument:
     )
 
 
+_NUMBERED, _IN_ORDER = 0.75, 0.9
+"""Shares of the rows that have a number, and of the numbers that follow the one before."""
+
+
 def _numbers_count_rows(lines: Sequence[Line]) -> bool:
-    """Whether several numbers stand beside one komponen: they count the rows."""
+    """Whether the numbers count the rows.
+
+    They do if several stand beside one merged komponen, or if nearly every row has one, they never begin
+    anew, and go on where the komponen's cell is empty.
+    """
     beside = sum("komponen" in line.covered and bool(ordinals(line.text(NO))) for line in lines)
     named = sum(bool(line.text("komponen")) for line in lines)
-    return beside > 1 and beside * 4 > named
+    if beside > 1 and beside * 4 > named:
+        return True
+    # Area headings have numbers of their own.
+    rows = [line for line in lines if not {NO, AREA, "komponen"}.issuperset(line.filled)]
+    marks = [(line.text(NO).strip(" .)"), line) for line in rows]
+    numbered = [(int(mark), line) for mark, line in marks if mark.isdecimal()]
+    steps = sum(after == before + 1 for (before, _), (after, _) in pairwise(numbered))
+    nameless = sum(not line.text("komponen") for _, line in numbered)
+    return (
+        nameless > 1 and len(numbered) >= _NUMBERED * len(rows) and steps >= _IN_ORDER * (len(numbered) - 1)
+    )
 
 
 def _engines(readings: Sequence[PageReading], plan: PlanPages) -> str:

@@ -75,6 +75,13 @@ def test_numbers_that_count_the_rows_open_no_komponen_after_a_page_break() -> No
     assert [row.starts_komponen for row in document.rows] == [True, *[False] * 6]
 
 
+def test_numbers_of_every_row_open_no_komponen_where_its_cell_is_empty() -> None:
+    other = numbered(6, 7)
+    other[0][1] = "Pola Mutasi"
+    document = read([AREA, *numbered(1, 3)], [*numbered(4, 5), *other])
+    assert komponen(document) == ["Penyusunan Tim"] * 3 + ["Penyusunan Tim"] * 2 + ["Pola Mutasi"] * 2
+
+
 def test_numbers_that_count_the_komponen_open_one_without_a_name() -> None:
     unread = ["2", "", "Terdapat rencana kerja", "Membahas rencana", "Dokumen rencana", "Juni 2024"]
     document = read([AREA, FIRST, NEXT], [unread])
