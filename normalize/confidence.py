@@ -2,7 +2,7 @@
 
 The chance comes from a logistic model of what is known about the cell: how sure its repairs were, how much
 looks wrong and was left, how sure the readers were of its words and whether they agree, what odd marks it has
-(where the pages were read by OCR; text layers and transcripts say nothing about that), and how noisy the
+(where the pages were read by OCR; text layers alone and transcripts say nothing of that), and how noisy the
 document is. How the weights were fitted, on what, and how well the chances hold: ``docs/accuracy.md``.
 """
 
