@@ -162,7 +162,8 @@ class Batch:
                 if broken:
                     executor = self._replace(executor)
         finally:
-            self._close(executor)
+            # A pool that is done is waited for: Python's own end would write to pipes that it is closing.
+            self._close(executor, wait=not self._under_way)
 
     def _submit(self, executor: Executor, waiting: deque[_Work]) -> Executor:
         """Keeps the workers busy; after a death, suspects run one at a time with nothing beside them."""
@@ -193,16 +194,16 @@ class Batch:
         ordered = [reading for page in sorted(work.readings) for reading in work.readings[page]]
         return executor.submit(stages.finish, work.source, ordered, tuple(work.lost), settings, work.seconds)
 
-    def _close(self, executor: Executor) -> None:
+    def _close(self, executor: Executor, *, wait: bool) -> None:
         """Calls off what is under way; by hand, because not every executor's shutdown can (dask's cannot)."""
         for future in self._under_way:
             future.cancel()
-        executor.shutdown(wait=False)
+        executor.shutdown(wait=wait)
 
     def _replace(self, executor: Executor) -> Executor:
         """A new executor; what was under way in the broken one is tried again, alone."""
         log.warning("a worker died; starting it again")
-        self._close(executor)
+        self._close(executor, wait=False)
         for task in self._under_way.values():
             self._suspects.append(_Task(task.work, task.kind, task.page, retried=True))
         self._under_way.clear()

@@ -122,3 +122,17 @@ def test_workers_do_not_outlive_a_parent_that_was_killed() -> None:
         parent.kill()
         # The pipe is at its end only when everyone who could write into it has gone.
         assert parent.communicate(timeout=60) == (b"", None)
+
+
+def test_a_pool_that_is_done_is_waited_for() -> None:
+    """Else Python's end may write to pipes which the pool is closing: "Bad file descriptor"."""
+    waited = []
+
+    class Recording(PlainExecutor):
+        def shutdown(self, wait: bool = True) -> None:  # type: ignore[override]
+            waited.append(wait)
+            super().shutdown(wait)
+
+    batch = Batch(SETTINGS, 2, lambda: Recording(2), stages=STAGES)
+    assert list(batch.run([Input(Path("/nowhere/a"), "a")]))
+    assert waited == [True]
