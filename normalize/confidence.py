@@ -23,6 +23,8 @@ _GUESSED = frozenset({"phrase", "context", "lexicon", "phrase-word", "reader", "
 _UNSURE_REPAIR = 0.7
 _SERIOUS = 0.3
 """A repair less sure, or a doubt graver, than this is reason enough for a look, whatever the chance."""
+_MISPLACED = 0.8
+"""The chance of a born-digital cell that may belong elsewhere, at most."""
 _COPY = 0.97
 """A wording from this score on is a copy of the vocabulary's."""
 _MOST_UNREAD = 4.0
@@ -123,9 +125,12 @@ def estimate(
     found = traits(cell, text, steps, doubts, context)
     # A whole word put in on the wording's word alone is worth no more than that repair's own score.
     replaced = min((step.score for step in steps if step.method == "phrase-word"), default=1.0)
-    chance = round(min(replaced, _chance(found)), 4)
+    # Of print set by a program every border is known: what is doubted is where a cell's text belongs.
+    misplaced = context.document.kind == "digital" and any(part.border_doubt > 0 for part in cell.parts)
+    chance = round(min(replaced, _chance(found), _MISPLACED if misplaced else 1.0), 4)
     below = context.thresholds.review_below
-    reasons = [f"{step.before!r} became {step.after!r}" for step in steps if step.score < _UNSURE_REPAIR]
+    reasons = ["it may belong to another row or column"] if misplaced else []
+    reasons += [f"{step.before!r} became {step.after!r}" for step in steps if step.score < _UNSURE_REPAIR]
     serious = [doubt for doubt in doubts if doubt.weight >= _SERIOUS or chance < below]
     reasons += [doubt.reason for doubt in sorted(serious, key=lambda doubt: -doubt.weight)]
     if chance < below and not reasons:

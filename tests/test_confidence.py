@@ -46,6 +46,15 @@ def test_each_piece_of_evidence_takes_confidence_off() -> None:
     assert chance(cell(), doubt=0.6) < chance(cell(), doubt=0.3) < clear
 
 
+def test_a_born_digital_cell_that_may_belong_elsewhere_is_flagged() -> None:
+    digital = RepairContext("bukti_fisik", document=DocumentContext(kind="digital"))
+    assert estimate(cell(), TEXT, [], [], digital)[1] == ()
+    doubted = replace(cell(), parts=(replace(cell().parts[0], border_doubt=1.0),))
+    confidence, reasons = estimate(doubted, TEXT, [], [], digital)
+    assert confidence <= 0.8
+    assert reasons == ("it may belong to another row or column",)
+
+
 def test_layers_have_no_reader_confidence() -> None:
     assert chance(cell(worst=0.1), context=LAYER) == chance(cell(), context=LAYER)
 
