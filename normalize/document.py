@@ -81,7 +81,7 @@ def normalize_document(raw: RawDocument, vocabulary: Vocabulary, settings: Setti
         rows=rows,
         dictionary_version=vocabulary.version,
         problems=tuple(problems),
-        page_texts=repair_pages(raw.pages, raw.rows, _names_of(head)),
+        page_texts=repair_pages(raw.pages, repairer.documents, _names_of(head)),
     )
 
 
@@ -201,7 +201,7 @@ class _Repairer:
         by_kind: dict[PageKind, list[RawRow]] = {}
         for row in raw.rows:
             by_kind.setdefault(self._kind(row), []).append(row)
-        self._documents = {
+        self.documents = {
             kind: DocumentContext.observe(rows, kind, names, copies) for kind, rows in by_kind.items()
         }
         self._done: dict[tuple[RawCell, Phrases, bool], PlanCell] = {}
@@ -221,7 +221,7 @@ class _Repairer:
             kolom=cell.kolom,
             phrases=phrases,
             row=tuple(other.raw for other in row.cells if other is not cell),
-            document=self._documents[self._kind(row)],
+            document=self.documents[self._kind(row)],
             thresholds=self._settings.thresholds,
             unruled=unruled,
         )

@@ -12,12 +12,13 @@ neighbour.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
 from dictionaries.lexicon import lexicon
-from lampiran.records import PageKind, PageRecord, PageText, RawRow, Step
+from lampiran.records import PageKind, PageRecord, PageText, Step
 from normalize.candidates import CandidateFinder
 from normalize.context import DocumentContext, RepairContext
 from normalize.judge import Judge, Proposal
@@ -57,27 +58,40 @@ _DOUBLED = re.compile(r"(?<![\w-])[^\W\d_]{6,}(?![\w-])")
 
 
 def repair_pages(
-    pages: Iterable[PageRecord], rows: Sequence[RawRow], names: Iterable[str]
+    pages: Iterable[PageRecord], plan: Mapping[PageKind, DocumentContext], names: Iterable[str]
 ) -> tuple[PageText, ...]:
     """The page texts that repair changes, each with its steps; born-digital pages are left alone.
 
     Args:
         pages: The document's pages.
-        rows: Its plan, whose cells are witnesses for words too.
+        plan: The wording of the plan's cells by the kind of their pages: they are witnesses for words too.
         names: Names that belong to the document (its region, its office).
     """
     noisy = [page for page in pages if page.kind != "digital" and page.text.strip()]
-    cells = {cell.raw for row in rows for cell in row.cells if cell.raw and not cell.shared}
+    counts = Counter(lower_words("\n".join(page.text for page in noisy)))
+    for context in plan.values():
+        counts.update(context.cells_with)
     documents: dict[PageKind, DocumentContext] = {}
     for kind in {page.kind for page in noisy}:
-        texts = {_flowing(page.text) for page in noisy if page.kind == kind} | cells
-        documents[kind] = DocumentContext.of_texts(texts, kind, names)
-    counts = lower_words("\n".join((*(page.text for page in noisy), *cells)))
+        texts = [_flowing(page.text) for page in noisy if page.kind == kind]
+        documents[kind] = _with_cells(DocumentContext.of_texts(texts, kind, names), plan.get(kind))
     found = (_repaired(page, documents[page.kind], counts) for page in noisy)
     return tuple(page for page in found if page.steps)
 
 
-def _repaired(page: PageRecord, document: DocumentContext, words: Sequence[str]) -> PageText:
+def _with_cells(pages: DocumentContext, plan: DocumentContext | None) -> DocumentContext:
+    """The wording of the pages and of the plan's cells together."""
+    if plan is None:
+        return pages
+    return replace(
+        pages,
+        noise=max(pages.noise, plan.noise),
+        cells_with=pages.cells_with + plan.cells_with,
+        pairs=pages.pairs + plan.pairs,
+    )
+
+
+def _repaired(page: PageRecord, document: DocumentContext, words: Counter[str]) -> PageText:
     text, steps = page.text, list[Step]()
     for _ in range(MAX_ROUNDS):
         before = text
@@ -109,7 +123,7 @@ def _doubled(text: str) -> Iterator[Edit]:
                 break
 
 
-def _letters(text: str, document: DocumentContext, words: Sequence[str]) -> list[Edit]:
+def _letters(text: str, document: DocumentContext, words: Counter[str]) -> list[Edit]:
     """The repairs of words; none over a line's end."""
     judge = Judge(_finder(), RepairContext(document=document), _flowing(text))
     proposals = [
@@ -133,7 +147,7 @@ def _is_unread(place: int, judge: Judge) -> bool:
     return len(word) == 1 and judge.is_suspicious(place)
 
 
-def _weighed(proposal: Proposal, judge: Judge, words: Sequence[str]) -> Proposal:
+def _weighed(proposal: Proposal, judge: Judge, words: Counter[str]) -> Proposal:
     """The proposal, surer where a document that was misread prints the word in such a place elsewhere."""
     if _is_no_spelling(judge.tokens[proposal.first : proposal.last + 1]):
         proposal = replace(proposal, margin=proposal.margin + NO_SPELLING)
@@ -159,7 +173,7 @@ def _unknown_share(line: str) -> float:
     return sum(not lexicon().known(word) for word in words) / len(words) if len(words) > 1 else 0.0
 
 
-def _is_certain(proposal: Proposal, judge: Judge, words: Sequence[str]) -> bool:
+def _is_certain(proposal: Proposal, judge: Judge, words: Counter[str]) -> bool:
     """Whether a repair of running text is sure enough; see the module docstring."""
     tokens = judge.tokens[proposal.first : proposal.last + 1]
     seen = " ".join(token.lower for token in tokens)
@@ -168,11 +182,11 @@ def _is_certain(proposal: Proposal, judge: Judge, words: Sequence[str]) -> bool:
     # Capitals may be a name, and names that look alike are two people; small letters are plain words.
     plain = all(token.text.islower() for token in tokens)
     if not all(
-        judge.at_home(word) or (plain and words.count(word) >= 2 and judge.lexicon.known(word))
+        judge.at_home(word) or (plain and words[word] >= 2 and judge.lexicon.known(word))
         for word in proposal.word.split()
     ):
         return False
-    if is_spelling_variant(seen, proposal.word) or words.count(seen) > 1:
+    if is_spelling_variant(seen, proposal.word) or words[seen] > 1:
         return False
     support = judge.support(proposal.first, proposal.last, proposal.word)
     if is_authors_slip(seen, proposal.word):
@@ -212,9 +226,9 @@ def _is_doubling(seen: str, word: str) -> bool:
     )
 
 
-def _is_printed_so(proposal: Proposal, judge: Judge, words: Sequence[str]) -> bool:
+def _is_printed_so(proposal: Proposal, judge: Judge, words: Counter[str]) -> bool:
     """Whether the document, which has what was read just once, prints the word beside a same neighbour."""
-    if " " in proposal.word or words.count(proposal.word) < 1:
+    if " " in proposal.word or words[proposal.word] < 1:
         return False
     before, after = judge.neighbours(proposal.first, proposal.last)
     pairs = judge.document.pairs

@@ -67,10 +67,17 @@ def _piece_standing(place: int, judge: Judge) -> float | None:
 def of_word(place: int, judge: Judge) -> Iterator[Proposal]:
     """Proposals for a word (alone, with the next, or parted) from spelling and neighbours."""
     token = judge.tokens[place]
-    yield from _of_names(place, judge)
-    yield from _of_initials(place, judge)
-    yield from _rejoined(place, judge)
-    yield from _halved(place, judge)
+    # Most words need none of these; asking before costs a third of calling them all.
+    if not judge.lexicon.known(token.lower):
+        yield from _of_names(place, judge)
+    if judge.text[token.start - 1 : token.start] == "(":
+        yield from _of_initials(place, judge)
+    if place + 1 < len(judge.tokens):
+        beyond = judge.tokens[place + 1]
+        if beyond.glued:
+            yield from _rejoined(place, judge)
+        elif judge.lexicon.listed(token.lower + beyond.lower):
+            yield from _halved(place, judge)
     standing = judge.standing(place)
     if standing is None:
         return
@@ -92,7 +99,7 @@ def of_word(place: int, judge: Judge) -> Iterator[Proposal]:
 def _of_names(place: int, judge: Judge) -> Iterator[Proposal]:
     """The names of the document's own office and region, alone or with a blank put in."""
     token = judge.tokens[place]
-    if token.protected or judge.lexicon.known(token.lower) or not token.text[0].isalpha():
+    if token.protected or not token.text[0].isalpha():
         return
     spans = [(place, place, token.lower)]
     if place + 1 < len(judge.tokens) and _between(place, judge) == " ":
@@ -167,9 +174,10 @@ def _of_suspicious(place: int, standing: float, judge: Judge) -> Iterator[Propos
 
 
 def _rejoined(first: int, judge: Judge) -> Iterator[Proposal]:
-    """A known word with a stray mark inside it, whatever its two halves are: ``wil,ayah``."""
-    if first + 1 >= len(judge.tokens) or not judge.tokens[first + 1].glued:
-        return
+    """A known word with a stray mark inside it, whatever its two halves are: ``wil,ayah``.
+
+    The caller has seen that the next word is glued to this one.
+    """
     one, two = judge.tokens[first], judge.tokens[first + 1]
     word = one.lower + two.lower
     if _between(first, judge) in (None, "-") or (len(word) < SHORT and not _is_short_word(word, judge)):
@@ -212,8 +220,11 @@ def _is_called_for(first: int, word: str, cost: float, judge: Judge) -> bool:
 
 
 def _halved(first: int, judge: Judge) -> Iterator[Proposal]:
-    """A known word that a blank fell into, both halves being words too: ``Has il``, ``melalu i``."""
-    if first + 1 >= len(judge.tokens) or _between(first, judge) != " ":
+    """A known word that a blank fell into, both halves being words too: ``Has il``, ``melalu i``.
+
+    The caller has seen that both halves together are a word.
+    """
+    if _between(first, judge) != " ":
         return
     one, two = judge.tokens[first], judge.tokens[first + 1]
     word, halves = one.lower + two.lower, (one.lower, two.lower)
@@ -226,7 +237,7 @@ def _halved(first: int, judge: Judge) -> Iterator[Proposal]:
         return
     if halves in judge.library.pairs or judge.document.pairs[halves] >= SEEN_OFTEN:
         return
-    if not _are_pieces(first, judge) or not judge.lexicon.listed(word) or judge.is_kept(word):
+    if not _are_pieces(first, judge) or judge.is_kept(word):
         return
     # Which is likelier: one word and a blank too many, or these two words side by side by chance?
     by_chance = sum(_zipf(half, judge) for half in halves) - _CHANCE

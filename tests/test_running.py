@@ -66,7 +66,7 @@ def page(text: str, kind: PageKind = "scan", number: int = 1) -> PageRecord:
 def repaired(text: str, kind: PageKind = "scan") -> str:
     """The first page's text after repair; a second page is a clean decree."""
     pages = (page(text, kind), page(CLEAN, kind, 2))
-    found = {one.page: one for one in repair_pages(pages, (), ("KPU Kabupaten Lebong", "Bengkulu"))}
+    found = {one.page: one for one in repair_pages(pages, {}, ("KPU Kabupaten Lebong", "Bengkulu"))}
     assert 2 not in found
     if 1 not in found:
         return text
@@ -87,7 +87,7 @@ def test_what_may_be_printed_so_stays(text: str) -> None:
 
 @pytest.mark.parametrize("label", REPAIRED)
 def test_born_digital_pages_are_left_alone(label: str) -> None:
-    assert repair_pages((page(REPAIRED[label][0], "digital"),), (), ()) == ()
+    assert repair_pages((page(REPAIRED[label][0], "digital"),), {}, ()) == ()
 
 
 def test_a_misspelling_that_stands_twice_is_the_authors() -> None:

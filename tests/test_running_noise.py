@@ -26,7 +26,7 @@ def page(number: int, text: str) -> PageRecord:
 
 
 def repaired(text: str) -> str:
-    found = running.repair_pages([page(1, text)], (), ("KPU Kabupaten Lebong", "Bengkulu"))
+    found = running.repair_pages([page(1, text)], {}, ("KPU Kabupaten Lebong", "Bengkulu"))
     return found[0].text if found else text
 
 
