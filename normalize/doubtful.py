@@ -25,6 +25,9 @@ _GLUED = re.compile(r"(?<![\w./-])([a-z]{3,})\d{1,3}(?![\w/-])")
 _LETTER_NUMBER = re.compile(r"\b(?:Nomor|No\.?) (?!\d{1,4}/)([^\s/]{1,5})/[A-Z]")
 _STOP_INSIDE = re.compile(r"\b[A-Za-z][a-z]{3,}(\.) [a-z]{4,}\b")
 _NUMBER_LAST = re.compile(r"(?<=[a-z]{3}[ ;.])\s?(\d{1,3}[/.-]\d[\d/.-]*)$")
+_CAPITAL_SCRAP = re.compile(r"(?<=[a-z]{2} )[A-Z][a-z](?= [a-z]{3})")
+_AFTER_YEAR = re.compile(r"(?<=\b20\d\d )\d[\d/.-]*$")
+_AFTER_WORDS = re.compile(r"(?<=[a-z]{3} )\d{1,3}$")
 _REGION = re.compile(r"\b(?:Kabupaten|Kota|Provinsi) ([A-Z][a-z]+)")
 _COMMON = 4.5
 _SHORT_SCRAP = re.compile(r"(?<![\w./(-])[a-z]{2}(?![\w./)-])")
@@ -43,6 +46,9 @@ def doubtful_shapes(text: str, context: RepairContext) -> Iterator[Doubt]:
     if context.kolom != "target_waktu":
         for match in _NUMBER_LAST.finditer(text):
             yield Doubt(*match.span(1), f"loose number {match.group(1)!r}", _WEIGHT)
+    loose = _AFTER_WORDS if context.kolom in _MAIN[:2] else _AFTER_YEAR
+    for match in loose.finditer(text):
+        yield Doubt(*match.span(), f"loose number {match.group()!r}", _WEIGHT)
     if context.kolom == "target_waktu":
         yield from _months_side_by_side(text)
     for match in _LETTER_NUMBER.finditer(text):
@@ -54,8 +60,8 @@ def _scraps(text: str) -> Iterator[Doubt]:
     for match in _GLUED.finditer(text):
         if lexicon().known(match.group(1)):
             yield Doubt(*match.span(), f"digits at the end of {match.group()!r}", _WEIGHT)
-    for match in _SHORT_SCRAP.finditer(text):
-        if not _is_short_word(match.group()):
+    for match in (*_SHORT_SCRAP.finditer(text), *_CAPITAL_SCRAP.finditer(text)):
+        if not _is_short_word(match.group().lower()):
             yield Doubt(*match.span(), f"scrap {match.group()!r}", _WEIGHT)
 
 

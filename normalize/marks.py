@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from dictionaries.lexicon import lexicon
 from lampiran.records import FREE_TEXT
-from normalize.context import LATER_MARK, DocumentContext
+from normalize.context import LATER_MARK, SEEN_OFTEN, DocumentContext
 from normalize.phrases import is_common, phrase_library
 from normalize.steps import Edit
 
@@ -42,6 +42,7 @@ _ROMAN_AND_YEAR = re.compile(
 _SPECK_AT_WORD = re.compile(r"(?<=\s)[.,:;'`|](?=[a-z]{3})")
 _FULL_STOP = re.compile(r"\b([^\W\d_]{3,})(\.| -) ([a-z]{3,})\b")
 _COLON_INSIDE = re.compile(r"\b([a-z]{3,}): ([a-z]{3,})\b")
+_STOP_BEFORE_ACRONYM = re.compile(r"\b([a-z]{4,})\. (?=([A-Z]{2,6})\b)")
 _MARK_IN_NAME = re.compile(r"(?:(?<=[\w,] )|^)([A-Z][a-z]{2,})([.:])(?= ([A-Z][a-z]{2,})\b)")
 """A mark between two words with capitals: a name goes on there more often than a sentence begins."""
 _DOUBLED_LETTER = re.compile(r"(?<!\S)([A-Z])(?=([a-z])\.\s)")
@@ -191,6 +192,10 @@ def _full_stops(text: str, document: DocumentContext) -> Iterator[Edit]:
             yield Edit(*match.span(2), "", "mark", 0.9)
     for match in _COLON_INSIDE.finditer(text):
         if pairs[match.group(1), match.group(2)] and not _LEAD_IN.search(text[: match.end(1)]):
+            yield Edit(match.end(1), match.end(1) + 1, "", "mark", 0.88)
+    for match in _STOP_BEFORE_ACRONYM.finditer(text):
+        both = (match.group(1), match.group(2).lower())
+        if pairs[both] or document.pairs[both] >= SEEN_OFTEN:
             yield Edit(match.end(1), match.end(1) + 1, "", "mark", 0.88)
     for match in _MARK_IN_NAME.finditer(text):
         both = (match.group(1).lower(), match.group(3).lower())

@@ -60,7 +60,8 @@ def _is_strange(place: int, judge: Judge) -> bool:
     """Whether a known word in small letters belongs to no plan and stands nowhere else in the document."""
     token = judge.tokens[place]
     word = token.lower
-    if not token.text.islower() or not _SHORTEST <= len(word) <= _LONGEST or judge.is_kept(word):
+    # A place in small letters is none.
+    if not token.text.islower() or not _SHORTEST <= len(word) <= _LONGEST or judge.lexicon.kind(word):
         return False
     return judge.lexicon.known(word) and not judge.at_home(word) and judge.document.cells_with[word] <= 1
 

@@ -159,3 +159,16 @@ def test_stops_that_end_nothing_go(read: str, printed: str) -> None:
 def test_a_month_cut_short_once_is_doubted() -> None:
     assert doubts("Jul 2023", "target_waktu")
     assert not doubts("Mei 2023", "target_waktu")
+
+
+@pytest.mark.parametrize(
+    ("text", "kolom"),
+    [
+        ("Telah ditetapkan agen perubahan 17", "indikator"),
+        ("Januari, April 2023 21/12-24", "target_waktu"),
+        ("Menyiapkan standar layanan Gz lingkungan kantor", "langkah_aksi"),
+        ("Foto kartu kendal SPIP", "bukti_fisik"),
+    ],
+)
+def test_loose_numbers_and_scraps_are_doubted(text: str, kolom: str) -> None:
+    assert doubts(text, kolom, others=[*ELSEWHERE, "Kartu kendali", "Foto kartu kendali; Rapat"])
