@@ -1,11 +1,11 @@
 """PDF, page images and transcripts to raw plan rows. See ``docs/architecture.md``."""
 
-from extract.assemble import assemble
 from extract.engines import describe as describe_engine
 from extract.engines import preflight
-from extract.pages import read_pages
-from extract.picture import page_pictures
-from extract.source import content_hash, open_source
+from extract.files.source import content_hash, open_source
+from extract.pages.read import read_pages
+from extract.pictures.compact import page_pictures
+from extract.plan.assemble import assemble
 
 __all__ = [
     "assemble",

@@ -1,7 +1,7 @@
 """The nouns of extraction: what a page yields before plan rows are made of it.
 
 A page (image, born-digital or transcript) becomes a :class:`PageReading`: ruled tables as grids of cells,
-and the lines of text outside them. ``extract.rows`` turns the readings of all pages into plan rows.
+and the lines of text outside them. ``extract.plan.rows`` turns the readings of all pages into plan rows.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from lampiran.records import Box, PageKind, Problem, Reading, Word
 class GridCell:
     """A cell of a table's grid; ``row`` and ``col`` count from 0, spans count grid rows and columns.
 
-    ``text``: lines joined by the wrap rule (see ``extract.wrap``).
+    ``text``: lines joined by the wrap rule (see ``extract.words.wrap``).
     ``border_doubt``: 0 where every border of the cell was seen, up to 1 where they were inferred or print
     crosses them: its text may be cut or joined wrongly.
     """

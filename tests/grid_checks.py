@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from extract.clean import flattened
 from extract.geometry import Gray, PageFrame, PixelRect
-from extract.grid import PixelTable, find_tables
-from extract.images import PageImage
-from extract.rules import find_rules, find_runs
-from extract.skew import squared, straightened
+from extract.pictures.clean import flattened
+from extract.pictures.images import PageImage
+from extract.pictures.skew import squared, straightened
+from extract.tables.grid import PixelTable, find_tables
+from extract.tables.rules import find_rules, find_runs
 from tests.drawn_pages import DPI, Drawn
 
 

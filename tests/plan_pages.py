@@ -6,9 +6,9 @@ import random
 import textwrap
 from collections.abc import Sequence
 
-from extract.assemble import assemble
 from extract.model import GridCell, PageReading, PageTable, Source, TextLine
-from extract.wrap import join_lines
+from extract.plan.assemble import assemble
+from extract.words.wrap import join_lines
 from lampiran.records import KOLOM, Box, RawDocument, Word
 
 HEADER = ("NO", "KOMPONEN", "INDIKATOR", "LANGKAH AKSI", "BUKTI FISIK", "TARGET WAKTU")

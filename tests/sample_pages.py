@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pypdfium2 as pdfium
 
-from extract.wrap import join_lines
+from extract.words.wrap import join_lines
 from samples.contoh import make_decree
 from samples.degrade import render
 from samples.layouts import LAYOUTS

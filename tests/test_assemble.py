@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from extract.assemble import assemble
 from extract.model import PageReading, TextLine
+from extract.plan.assemble import assemble
 from lampiran.records import Box, Problem, Word
 from tests.plan_pages import HEADER, box_cells, read, reading, source, table, texts
 

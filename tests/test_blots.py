@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 import pytest
 
-from extract.blots import blots
+from extract.pictures.blots import blots
 
 
 @pytest.mark.parametrize("connectivity", [4, 8])

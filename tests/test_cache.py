@@ -9,10 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from extract import cache as caching
-from extract.cache import Cache, Store, answer_key, open_cache, pack_lines, picture_hash, unpack_lines
 from extract.engines.base import Line, PixelWord
 from extract.geometry import PixelRect
+from extract.reading import cache as caching
+from extract.reading.cache import Cache, Store, answer_key, open_cache, pack_lines, picture_hash, unpack_lines
 from lampiran.settings import Settings
 
 WORDS = (

@@ -9,14 +9,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from extract import cells, engines, reread
-from extract.cache import Cache, Store
-from extract.cells import _squeeze, read_page, read_table
+from extract import engines
 from extract.engines.base import CellText, Line, PixelWord
 from extract.engines.rapid import ALPHABET, RapidReader, model_path
 from extract.geometry import PixelRect
-from extract.lines import LinePicture
-from extract.reread import WrittenLine, deal, settle
+from extract.reading import cells, reread
+from extract.reading.cache import Cache, Store
+from extract.reading.cells import _squeeze, read_page, read_table
+from extract.reading.lines import LinePicture
+from extract.reading.reread import WrittenLine, deal, settle
 from lampiran.settings import Settings
 from tests.written_pages import DPI, Gray, softened, written_table
 

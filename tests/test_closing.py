@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.assemble import assemble
+from extract.plan.assemble import assemble
 from lampiran.records import RawDocument
 from tests.plan_pages import AREA, FIRST, HEADER, LAST, NEXT, read, reading, source, table, texts
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from extract.assemble import assemble
-from extract.contents import is_time
+from extract.columns.contents import is_time
 from extract.model import GridCell, PageTable
+from extract.plan.assemble import assemble
 from lampiran.records import Box, RawDocument, Word
 from tests.plan_pages import AREA, FIRST, HEADER, LAST, NEXT, box_cells, read, reading, source, table, texts
 

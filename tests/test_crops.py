@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from extract.crops import cell_sheet, ink_box, inside, written_pieces
 from extract.geometry import Gray, PixelRect
-from extract.lines import Ink, letter_size, split_lines
-from extract.sides import without_rules
-from extract.strokes import plain_mark
+from extract.reading.crops import cell_sheet, ink_box, inside, written_pieces
+from extract.reading.lines import Ink, letter_size, split_lines
+from extract.reading.sides import without_rules
+from extract.reading.strokes import plain_mark
 from tests.written_pages import DPI, softened, written_table
 
 ROW = (("Penyusunan tim\nkerja", "rapat", "", "-"),)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from extract.dashes import hyphen_width, with_dashes
 from extract.engines.base import PixelWord
 from extract.geometry import PixelRect
-from extract.lines import LinePicture
+from extract.reading.dashes import hyphen_width, with_dashes
+from extract.reading.lines import LinePicture
 
 CAPITAL = 20.0
 

@@ -11,11 +11,11 @@ import pytest
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfgen.canvas import Canvas
 
-from extract.assemble import assemble
-from extract.digital import read_digital_page
 from extract.model import PageReading, PageTable, Source
+from extract.pages.digital import read_digital_page
+from extract.pages.vector_grid import Segment, find_tables, segments_of_box
+from extract.plan.assemble import assemble
 from extract.turning import Turn
-from extract.vector_grid import Segment, find_tables, segments_of_box
 from lampiran.errors import DamagedDocument
 from lampiran.records import Box
 

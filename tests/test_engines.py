@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 
 from extract import engines
-from extract.crops import cell_sheet
 from extract.engines import pytesseract_engine, tessdata
 from extract.engines.base import CellText, Line, PixelWord, around
 from extract.engines.tsv import lines_from_tsv
 from extract.geometry import PixelRect
+from extract.reading.crops import cell_sheet
 from lampiran.errors import ExitCode, MissingRequirement
 from lampiran.settings import Settings
 from tests.written_pages import DPI, SIZE, softened, written_table

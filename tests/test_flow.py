@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import pytest
 
-from extract.flow import flow, time_flow, word_pairs
-from extract.numbers import ordinals, split_leading
+from extract.plan.flow import flow, time_flow, word_pairs
+from extract.words.numbers import ordinals, split_leading
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,12 @@ from dataclasses import replace
 from itertools import count
 
 from extract.engines.base import CellText, Line, PixelWord
-from extract.fused import LayerCell, layer_quality
-from extract.fused import fuse as fuse_with
 from extract.geometry import PixelRect
-from extract.placing import PlacedWord
-from extract.suspects import CellEvidence
-from extract.two_readings import LayerQuality
+from extract.reading.fused import LayerCell, layer_quality
+from extract.reading.fused import fuse as fuse_with
+from extract.reading.suspects import CellEvidence
+from extract.reading.two_readings import LayerQuality
+from extract.tables.placing import PlacedWord
 from lampiran.records import Reading, Word
 
 STEP = 100

@@ -6,12 +6,12 @@ import cv2
 import numpy as np
 import pytest
 
-from extract.aligned import find_aligned_table
-from extract.clean import cleaned, flattened, without_edges
 from extract.geometry import Gray, PageFrame
-from extract.grid import PixelTable, find_tables
-from extract.placing import place_words
-from extract.rules import find_rules, find_runs
+from extract.pictures.clean import cleaned, flattened, without_edges
+from extract.tables.aligned import find_aligned_table
+from extract.tables.grid import PixelTable, find_tables
+from extract.tables.placing import place_words
+from extract.tables.rules import find_rules, find_runs
 from lampiran.records import Word
 from tests.drawn_pages import DPI, XS, YS, Drawn, grainy, lean, write
 from tests.grid_checks import assert_drawn, covers_once, only_table, spans, tables_of

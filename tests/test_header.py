@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from dictionaries.headers import check_headers, load_header_names
-from extract.grown_headings import with_headings_cut
-from extract.header import find_header, fit_columns, is_number_row, repeats_header
-from extract.headings import Grid
-from extract.mending import mended
+from extract.columns.grown_headings import with_headings_cut
+from extract.columns.header import find_header, fit_columns, is_number_row, repeats_header
+from extract.columns.headings import Grid
+from extract.columns.mending import mended
 from lampiran.errors import DictionaryError
 from tests.plan_pages import HEADER, NEXT, box_cells, table
 

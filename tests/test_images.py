@@ -9,11 +9,11 @@ import pikepdf
 import pytest
 from PIL import Image
 
+from extract.files.source import open_source
 from extract.geometry import PageFrame, PixelRect, quarter_turn, rotation, scaling, shift
-from extract.images import PageImage, load_image, to_gray
-from extract.orient import turned
-from extract.skew import reduced_ink, skew_angle, squared, straightened, turned_by
-from extract.source import open_source
+from extract.pictures.images import PageImage, load_image, to_gray
+from extract.pictures.orient import turned
+from extract.pictures.skew import reduced_ink, skew_angle, squared, straightened, turned_by
 from lampiran.errors import PageTooLarge
 from lampiran.records import Box
 from lampiran.settings import Settings, Thresholds

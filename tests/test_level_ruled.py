@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from extract.level_ruled import find_level_ruled
-from extract.placing import PlacedWord
-from extract.vector_grid import Segment
+from extract.pages.level_ruled import find_level_ruled
+from extract.pages.vector_grid import Segment
+from extract.tables.placing import PlacedWord
 from lampiran.records import Word
 
 LEFTS = (40, 70, 160, 300, 470, 650)

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from extract.assemble import assemble
 from extract.model import GridCell, PageTable
+from extract.plan.assemble import assemble
 from lampiran.records import Box, RawDocument
 from tests.plan_pages import AREA, FIRST, HEADER, LAST, NEXT, box_cells, reading, source, table, texts
 

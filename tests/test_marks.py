@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import pytest
 
 from extract import engines
-from extract.cells import read_table
 from extract.engines.base import Line, PixelWord
 from extract.geometry import PixelRect
-from extract.marks import Lines, with_missing_marks
+from extract.reading.cells import read_table
+from extract.reading.marks import Lines, with_missing_marks
 from lampiran.settings import Settings
 from tests.written_pages import DPI, softened, written_table
 

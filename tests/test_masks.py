@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from extract.masks import bridged_along, closed_along, darker, lighter, opened_along
+from extract.pictures.masks import bridged_along, closed_along, darker, lighter, opened_along
 
 
 @pytest.mark.parametrize("length", [2, 3, 9, 10, 40, 60])

@@ -12,9 +12,9 @@ import pytest
 from reportlab.lib import colors
 from reportlab.platypus import Flowable, Paragraph
 
-from extract.assemble import assemble
-from extract.digital import read_digital_page
 from extract.model import Source
+from extract.pages.digital import read_digital_page
+from extract.plan.assemble import assemble
 from lampiran.records import RawDocument
 from tests.odd_plans import GRID, ITEMS, STYLE, TITLES, Item, Sheet, form_lines, widths, write
 

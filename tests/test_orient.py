@@ -6,8 +6,8 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from extract.geometry import Gray, PageFrame
-from extract.images import PageImage, render
-from extract.orient import Votes, count_votes, lies_sideways, turned, upright
+from extract.pictures.images import PageImage, render
+from extract.pictures.orient import Votes, count_votes, lies_sideways, turned, upright
 from lampiran.settings import Settings
 from tests.sample_pages import made
 
@@ -87,6 +87,6 @@ def test_blank_and_nearly_blank_pages_stay_as_they_are() -> None:
 def test_letters_alone_turn_no_page(monkeypatch: pytest.MonkeyPatch) -> None:
     """Coarse print of small type makes the letters vote the wrong way; reading has the last word."""
     page = prose(24, 12)
-    monkeypatch.setattr("extract.orient.count_votes", lambda _: Votes(rising=50, sinking=250))
+    monkeypatch.setattr("extract.pictures.orient.count_votes", lambda _: Votes(rising=50, sinking=250))
     assert upright(page, SETTINGS)[1] == 0
     assert upright(turned(page, 2), SETTINGS)[1] == 180

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import pytest
 
-from extract.assemble import assemble
-from extract.seams import printed_twice
+from extract.plan.assemble import assemble
+from extract.plan.seams import printed_twice
 from tests.plan_pages import (
     AREA,
     FIRST,

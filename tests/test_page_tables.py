@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from extract.geometry import Gray, PixelRect
-from extract.grid import GridPlace, PixelTable
-from extract.rules import Rules
-from extract.scan import page_tables
+from extract.pages.scan import page_tables
+from extract.tables.grid import GridPlace, PixelTable
+from extract.tables.rules import Rules
 from tests.drawn_pages import DPI
 
 
@@ -32,7 +32,7 @@ def test_dotted_rules_are_taken_where_whole_ones_make_no_sound_table(
         cells = tuple(GridPlace(row, 0, 1, 1, PixelRect(0, row, 1, row + 1)) for row in range(rows))
         return (PixelTable(rows, 1, cells, PixelRect(0, 0, 1, rows), (0.0, 1.0), unsound=share),)
 
-    monkeypatch.setattr("extract.scan.find_tables", found)
+    monkeypatch.setattr("extract.pages.scan.find_tables", found)
     rules, (table,) = page_tables(np.full((200, 200), 255, np.uint8), DPI, bilevel)
     assert rules.dotted is taken
     assert table.n_rows == (6 if taken else 4)
@@ -47,6 +47,6 @@ def test_dotted_rules_are_taken_where_they_lead_to_an_outer_rule_farther_out(
         cells = tuple(GridPlace(row, 0, 1, 1, PixelRect(0, row, width, row + 1)) for row in range(4))
         return (PixelTable(4, 1, cells, PixelRect(0, 0, width, 40), (0.0, float(width)), unsound=0.3),)
 
-    monkeypatch.setattr("extract.scan.find_tables", found)
+    monkeypatch.setattr("extract.pages.scan.find_tables", found)
     rules, _ = page_tables(np.full((200, 200), 255, np.uint8), DPI, bilevel=True)
     assert rules.dotted is taken

@@ -13,11 +13,11 @@ import pytest
 from PIL import Image
 from rapidfuzz import fuzz
 
-from extract.images import load_image
+from extract.files.source import open_source
 from extract.model import PageReading, PageTable
-from extract.nature import page_kind
-from extract.pages import read_page, read_pages
-from extract.source import open_source
+from extract.pages.nature import page_kind
+from extract.pages.read import read_page, read_pages
+from extract.pictures.images import load_image
 from lampiran.errors import DamagedDocument
 from lampiran.records import Box
 from lampiran.settings import Settings

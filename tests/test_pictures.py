@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 
 from extract import open_source, page_pictures
-from extract.picture import LONGEST_SIDE, compact
+from extract.pictures.compact import LONGEST_SIDE, compact
 from lampiran.cli import main
 from lampiran.errors import DatabaseUnavailable
 from lampiran.records import Box, PagePicture, PageRecord

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from extract.pages import read_page
-from extract.rescue import rebuilt_bytes
-from extract.source import open_source
+from extract.files.rescue import rebuilt_bytes
+from extract.files.source import open_source
+from extract.pages.read import read_page
 from lampiran.cli import main
 from lampiran.settings import Settings
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from extract.assemble import assemble
+from extract.plan.assemble import assemble
 from lampiran.records import Box, Word
 from tests.plan_pages import (
     AREA,

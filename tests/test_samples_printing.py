@@ -11,7 +11,7 @@ import pdfplumber
 import pypdfium2 as pdfium
 import pytest
 
-from extract.wrap import join_lines
+from extract.words.wrap import join_lines
 from samples.contoh import make_decree
 from samples.decree import Block
 from samples.degrade import render

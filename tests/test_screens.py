@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from extract.geometry import PageFrame
-from extract.images import PageImage
-from extract.screens import unscreened
+from extract.pictures.images import PageImage
+from extract.pictures.screens import unscreened
 from tests.drawn_pages import DPI, Drawn, write
 from tests.grid_checks import spans, tables_of
 

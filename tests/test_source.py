@@ -6,7 +6,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from extract.source import content_hash, open_source
+from extract.files.source import content_hash, open_source
 from lampiran.errors import (
     DamagedDocument,
     DocumentError,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extract.columns.stacked_bands import with_bands_parted
 from extract.model import GridCell, PageTable
-from extract.stacked_bands import with_bands_parted
 from extract.turning import Turn
 from lampiran.records import Box, Word
 

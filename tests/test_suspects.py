@@ -8,8 +8,7 @@ import pytest
 
 from dictionaries.lexicon import lexicon
 from extract.geometry import PixelRect
-from extract.placing import PlacedWord
-from extract.suspects import (
+from extract.reading.suspects import (
     CellEvidence,
     cell_quality,
     known_words,
@@ -20,6 +19,7 @@ from extract.suspects import (
     weigh_cell,
     word_chance,
 )  # fmt: skip
+from extract.tables.placing import PlacedWord
 from lampiran.records import Word
 
 DPI, CAPITAL = 200.0, 20.0

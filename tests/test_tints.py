@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from extract.clean import flattened
+from extract.pictures.clean import flattened
 from tests.drawn_pages import DPI, XS, YS, Drawn, write
 from tests.grid_checks import only_table, spans
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from extract.edges import Edge
-from extract.traces import NONE, SEEN, UNKNOWN, trace
+from extract.tables.edges import Edge
+from extract.tables.traces import NONE, SEEN, UNKNOWN, trace
 from tests.drawn_pages import DPI, XS, YS, Drawn, Gray, write
 from tests.grid_checks import assert_drawn, only_table, spans
 

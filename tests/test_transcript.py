@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from extract.assemble import assemble
 from extract.model import PageReading, Source
-from extract.transcript import read_transcript
+from extract.pages.transcript import read_transcript
+from extract.plan.assemble import assemble
 from lampiran.errors import DamagedDocument, EmptyDocument
 
 HEAD = "NO\tKOMPONEN\tINDIKATOR\tLANGKAH AKSI\tBUKTI FISIK\tTARGET WAKTU"

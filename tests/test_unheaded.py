@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from dictionaries.vocabulary import load_vocabulary
-from extract.assemble import assemble
 from extract.model import PageTable
+from extract.plan.assemble import assemble
 from tests.plan_pages import box_cells, reading, source, table, texts
 
 MONTHS = ("Januari", "Maret 2021", "Triwulan II", "Mei - Juni 2021", "Agustus", "Desember 2021")

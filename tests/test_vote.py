@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from dictionaries.lexicon import lexicon
 from extract.engines.base import PixelWord
-from extract.evidence import preference, trust
 from extract.geometry import PixelRect
-from extract.vote import align, choose, respaced, united
+from extract.reading.evidence import preference, trust
+from extract.reading.vote import align, choose, respaced, united
 
 
 def _words(text: str, sure: float = 0.9) -> list[PixelWord]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.wrap import join_lines
+from extract.words.wrap import join_lines
 
 
 @pytest.mark.parametrize(

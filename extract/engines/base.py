@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from extract.geometry import Gray, PixelRect
-from extract.wrap import join_lines
+from extract.words.wrap import join_lines
 from lampiran.records import Reading
 
 Layout = Literal["block", "line"]

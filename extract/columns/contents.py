@@ -1,0 +1,81 @@
+"""What the cells of a column hold, as far as that tells which it is: times, numbers, official wording."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from dictionaries.vocabulary import load_vocabulary
+from extract.words.numbers import ordinals
+from extract.words.wording import known_name
+
+_TIME_WORDS = frozenset(
+    """
+    triwulan tw semester smt caturwulan minggu pekan bulan tahun tanggal tgl hari setiap tiap per awal akhir
+    sepanjang paling lambat sebelum setelah tercapai rutin berkala mingguan bulanan tahunan kali sekali s d sd
+    sid sampai dengan hingga dan ke mulai agust
+    """.split()  # noqa: SIM905 - a paragraph of words reads better than sixty quoted ones
+)
+_WEAK_WORDS = frozenset(
+    {"s", "d", "dan", "ke", "per", "dengan", "sampai", "hingga", "kali", "sekali", "paling"}
+)
+"""Words of a time that any other text has too."""
+_NUMBER = re.compile(r"b?\d{1,4}|[ivx]{1,4}", re.IGNORECASE)
+_CODE = re.compile(r"b(?:0\d|1[0-2])|(?:19|20)\d\d", re.IGNORECASE)
+_LONGEST = 14
+"""Words of a time, at most."""
+_MISREAD = 80.0
+_SAMPLE = 15
+
+
+def is_time(text: str) -> bool:
+    """Whether a text says when: months, years, parts of a year, how often; a few letters may be misread."""
+    words = re.findall(r"[^\W_]+", text.lower())
+    if not 0 < len(words) <= _LONGEST:
+        return False
+    said = [_time_word(word) for word in words]
+    telling = sum(1 for word, is_one in zip(words, said, strict=True) if _tells(word, is_one=is_one))
+    return telling > 0 and sum(said) >= 0.7 * len(words)
+
+
+def time_share(texts: Iterable[str]) -> tuple[float, int]:
+    """The share of times among texts that say anything, and how many of these there are."""
+    filled = [text for text in texts if any(letter.isalnum() for letter in text)]
+    return sum(map(is_time, filled)) / (len(filled) or 1), len(filled)
+
+
+def number_share(texts: Iterable[str]) -> float:
+    """The share of ordinal marks and other short things among texts that say anything."""
+    filled = [text for text in texts if text.strip()]
+    return sum(bool(ordinals(text)) or len(text.strip()) <= 4 for text in filled) / (len(filled) or 1)
+
+
+def wording_share(kolom: str, texts: Sequence[str]) -> float:
+    """Mean likeness 0..100 of (some of) a column's texts to the official wording of komponen or indikator."""
+    filled = [text for text in texts if sum(letter.isalpha() for letter in text) > 2]
+    step = max(1, len(filled) // _SAMPLE)
+    sample = filled[::step][:_SAMPLE]
+    return sum(known_name(kolom, text) for text in sample) / (len(sample) or 1)
+
+
+def _time_word(word: str) -> bool:
+    if word in _TIME_WORDS or _NUMBER.fullmatch(word):
+        return True
+    if len(word) < 3:
+        return False
+    return process.extractOne(word, _months(), scorer=fuzz.ratio, score_cutoff=_MISREAD) is not None
+
+
+def _tells(word: str, *, is_one: bool) -> bool:
+    """Whether a word of a time makes it one: bare numbers and little words do not."""
+    if _CODE.fullmatch(word):
+        return True
+    return is_one and word not in _WEAK_WORDS and not _NUMBER.fullmatch(word)
+
+
+@lru_cache(maxsize=1)
+def _months() -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name.lower() for name, _ in load_vocabulary().months))

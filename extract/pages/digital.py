@@ -1,0 +1,380 @@
+"""Born-digital pages: characters and drawn lines as the program that made the page set them; no OCR.
+
+Characters are put into cells first and made into words there, so that text in neighbouring cells never
+runs together. Pages whose print lies sideways are turned to reading direction for that; all boxes are those
+of the page as a viewer shows it (``/Rotate`` and crop box applied).
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pdfplumber
+from pdfminer.pdfexceptions import PDFException
+from pdfminer.psexceptions import PSException
+from pdfplumber.page import Page
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
+from pdfplumber.utils.text import extract_words
+
+from extract.files.rescue import rebuilt_bytes
+from extract.model import GridCell, PageReading, PageTable, Source, TextLine
+from extract.pages.aligned_text import find_aligned_text
+from extract.pages.level_ruled import find_level_ruled
+from extract.pages.vector_grid import Segment, VectorTable, find_tables, segments_of_box
+from extract.tables.placing import PlacedWord, into_lines
+from extract.turning import Turn
+from extract.words.wrap import join_lines
+from lampiran.errors import DamagedDocument
+from lampiran.records import Box, Problem, Word
+
+log = logging.getLogger(__name__)
+
+ENGINE = "pdf text"
+_FAULTS = (
+    MalformedPDFException, PdfminerException, PDFException, PSException, OSError,
+    ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError,
+)  # fmt: skip
+"""What the libraries raise on broken pages: their own kinds, and slips of theirs on odd input."""
+_UNREADABLE = 0.3
+_MANY = 0.1
+_LEAST_AREA = 6.0
+"""Width and height of a coloured area in points, at least; thinner ones are rules."""
+_FEWEST_BORDERS = 3
+"""Upright borders of a table, outer ones included; with fewer its columns are sought by alignment."""
+_DOUBLE = 0.7
+"""Points between the two prints of a letter that a program makes bold by setting it twice."""
+_MARKED = re.compile(r"\(?(?:\d{1,2}|[a-z])[.)](?=[A-Z])")
+_MARK_GAP = 0.05
+"""Heights of a letter that stand between a list mark and its word, at least; within words letters touch."""
+_BULLETS = str.maketrans(dict.fromkeys("\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d", "\N{BULLET}"))
+_Chars = list[dict[str, Any]]
+
+
+def read_digital_page(source: Source, page: int) -> PageReading:
+    """Reads one page of a PDF from its text.
+
+    Args:
+        source: The file.
+        page: From 1.
+
+    Raises:
+        DamagedDocument: If the page's content cannot be interpreted.
+    """
+    started = time.perf_counter()
+    with opened_page(source, page) as opened:
+        reading = _read(opened, page)
+    return replace(reading, seconds=round(time.perf_counter() - started, 3))
+
+
+@contextmanager
+def opened_page(source: Source, page: int) -> Iterator[Page]:
+    """Opens one page of a PDF and closes it again; what is wrong with it is said in our own words.
+
+    Raises:
+        DamagedDocument: If the page's content cannot be interpreted, here or in the block.
+    """
+    rebuilt = rebuilt_bytes(source)
+    try:
+        with (
+            Path(source.path).open("rb") if rebuilt is None else io.BytesIO(rebuilt) as stream,
+            pdfplumber.open(stream, password="" if rebuilt else source.password, pages=[page]) as pdf,
+        ):
+            opened = pdf.pages[0]
+            try:
+                yield opened
+            finally:
+                opened.close()
+    except _FAULTS as fault:
+        log.info("%s page %d: %s", source.file, page, fault)
+        message = f"Page {page} is damaged: its content cannot be interpreted."
+        raise DamagedDocument(message, "Save the PDF anew or scan it.") from fault
+
+
+def page_chars(page: Page) -> _Chars:
+    """The characters of an opened page in viewer space, fake-bold doubles dropped, blanks kept."""
+    shown = _shown(page)
+    left, top = shown.x0, shown.y0
+    chars: _Chars = []
+    seen: dict[tuple[str, int, int], float] = {}
+    for char in page.chars:
+        x0, y0, text = char["x0"] - left, char["top"] - top, char["text"]
+        near = (seen.get((text, round(y0), round(x0) + step)) for step in (-1, 0, 1))
+        if text.strip() and any(other is not None and abs(other - x0) < _DOUBLE for other in near):
+            continue
+        seen[text, round(y0), round(x0)] = x0
+        moved = {"x0": x0, "x1": char["x1"] - left, "top": y0, "bottom": char["bottom"] - top}
+        chars.append({**char, **moved})
+    return chars
+
+
+def shown_size(page: Page) -> tuple[float, float]:
+    """Width and height of the page as a viewer shows it, points."""
+    shown = _shown(page)
+    return shown.x1 - shown.x0, shown.y1 - shown.y0
+
+
+def char_turn(chars: _Chars) -> int:
+    """Degrees (0, 90, 180, 270) by which most characters are turned clockwise on the shown page."""
+    turns: Counter[int] = Counter()
+    for char in chars:
+        matrix = char.get("matrix")
+        if matrix is None or not char["text"].strip():
+            continue
+        a, b = float(matrix[0]), float(matrix[1])
+        # The matrix counts upwards: a positive b lifts the baseline, which is a turn anticlockwise.
+        turns[(0 if a > 0 else 180) if abs(a) >= abs(b) else (270 if b > 0 else 90)] += 1
+    return turns.most_common(1)[0][0] if turns else 0
+
+
+def words_of(chars: _Chars, turn: Turn) -> list[PlacedWord]:
+    """Words of characters that stand together; placed in reading direction, boxes as shown."""
+    placed = [_turned(char, turn) for char in chars]
+    together = extract_words(placed, x_tolerance_ratio=0.16, y_tolerance=3, return_chars=True)
+    words = [part for word in together for part in _mark_apart(word)]
+    made = []
+    for found in words:
+        place = Box(found["x0"], found["top"], max(found["x0"], found["x1"]), found["bottom"])
+        text = str(found["text"]).translate(_BULLETS).replace("\N{SOFT HYPHEN}", "-")
+        confidence = _UNREADABLE if _is_unreadable(text) else 1.0
+        word = Word(text, turn.shown(place), confidence)
+        made.append(PlacedWord(word, place.x0, place.y0, place.x1, place.y1))
+    return made
+
+
+def _mark_apart(word: dict[str, Any]) -> list[dict[str, Any]]:
+    """A list mark and the word after it, where a word processor left less than a blank between them."""
+    match, chars = _MARKED.match(word["text"]), word["chars"]
+    if match is None or len(chars) != len(word["text"]):
+        return [word]
+    mark, rest = chars[: match.end()], chars[match.end() :]
+    if rest[0]["x0"] - mark[-1]["x1"] < _MARK_GAP * (word["bottom"] - word["top"]):
+        return [word]
+    return [
+        {**word, "text": match.group(), "x1": mark[-1]["x1"]},
+        {**word, "text": word["text"][match.end() :], "x0": rest[0]["x0"]},
+    ]
+
+
+def _read(opened: Page, page: int) -> PageReading:
+    width, height = shown_size(opened)
+    chars = page_chars(opened)
+    turn = Turn(char_turn(chars), width, height)
+    drawn = _drawn(opened, turn)
+    tables = find_tables(drawn.level, drawn.upright)
+    ruled = any(len(table.xs) > _FEWEST_BORDERS for table in tables)
+    if not ruled:
+        size = (width, height) if turn.degrees % 180 == 0 else (height, width)
+        tables, ruled = _without_uprights(words_of(chars, turn), drawn, size) or (tables, True)
+    inside, outside = _sorted_chars(chars, tables, turn)
+    made = tuple(
+        replace(_page_table(table, cells, page, turn), ruled=ruled)
+        for table, cells in zip(tables, inside, strict=True)
+    )
+    lines = into_lines(words_of(outside, turn))
+    words = [word for table in made for cell in table.cells for word in cell.words]
+    words += [word for line in lines for word in line]
+    return PageReading(
+        page=page,
+        width=width,
+        height=height,
+        kind="digital",
+        engine=ENGINE,
+        tables=made,
+        outside=tuple(_text_line(line) for line in lines),
+        rotation=turn.degrees,
+        problems=_unreadable(words, page),
+    )
+
+
+def _without_uprights(
+    words: Sequence[PlacedWord], drawn: _Drawn, size: tuple[float, float]
+) -> tuple[tuple[VectorTable, ...], bool] | None:
+    """The table of a page that has no upright rules, and whether it is as sure as a ruled one."""
+    level = (*drawn.level, *drawn.edges)
+    found = find_level_ruled(words, level)
+    if found is not None:
+        return (found[0],), found[1]
+    aligned = find_aligned_text(words, level, size)
+    return None if aligned is None else ((aligned,), False)
+
+
+def _shown(page: Page) -> Box:
+    """What is shown, in the coordinates of pdfplumber's objects: the crop box within the media box."""
+    crop, media = (sorted_box(box) for box in (page.cropbox, page.mediabox))
+    left, top = max(crop.x0, media.x0), max(crop.y0, media.y0)
+    return Box(left, top, max(left, min(crop.x1, media.x1)), max(top, min(crop.y1, media.y1)))
+
+
+def sorted_box(corners: Sequence[float]) -> Box:
+    """A box of four numbers, whichever corners they name."""
+    x0, y0, x1, y1 = (float(value) for value in corners)
+    return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """What is drawn on a page, in reading direction: rules, upper and lower edges of coloured areas."""
+
+    level: list[Segment]
+    upright: list[Segment]
+    edges: list[Segment]
+
+
+def _drawn(page: Page, turn: Turn) -> _Drawn:
+    """The drawn rules; white ones count where they part coloured areas, invisible ones never."""
+    shown = _shown(page)
+    drawn = _Drawn([], [], [])
+    things = [(thing, _thing_box(thing, shown, turn)) for thing in (*page.lines, *page.rects, *page.curves)]
+    areas = [box for thing, box in things if thing.get("fill") and _is_coloured(thing, "non_stroking_color")]
+    areas = [box for box in areas if min(box.x1 - box.x0, box.y1 - box.y0) > _LEAST_AREA]
+    for box in areas:
+        drawn.edges.extend((Segment(box.y0, box.x0, box.x1), Segment(box.y1, box.x0, box.x1)))
+    for thing, box in things:
+        if not _is_seen(thing) and not _parts_areas(thing, box, areas):
+            continue
+        outlined = bool(thing.get("stroke")) and thing["object_type"] != "curve"
+        rows, cols = segments_of_box(box, outlined=outlined)
+        drawn.level.extend(rows)
+        drawn.upright.extend(cols)
+    return drawn
+
+
+def _thing_box(thing: dict[str, Any], shown: Box, turn: Turn) -> Box:
+    return turn.reading(
+        Box(
+            thing["x0"] - shown.x0,
+            thing["top"] - shown.y0,
+            max(thing["x0"], thing["x1"]) - shown.x0,
+            thing["bottom"] - shown.y0,
+        )
+    )
+
+
+def _parts_areas(thing: dict[str, Any], box: Box, areas: Sequence[Box]) -> bool:
+    """Whether a white rule stands on a coloured area, where it is seen."""
+    if not thing.get("stroke") and not thing.get("fill"):
+        return False
+    x, y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
+    return any(
+        area.x0 - 1 <= x <= area.x1 + 1 and area.y0 - 1 <= y <= area.y1 + 1 and area != box for area in areas
+    )
+
+
+def _is_seen(thing: dict[str, Any]) -> bool:
+    if not thing.get("stroke") and not thing.get("fill"):
+        return False
+    return _is_coloured(thing, "stroking_color" if thing.get("stroke") else "non_stroking_color")
+
+
+def _is_coloured(thing: dict[str, Any], which: str) -> bool:
+    """Whether a colour is other than white; what cannot be told counts as coloured."""
+    colour = thing.get(which)
+    if (
+        not isinstance(colour, (tuple, list))
+        or not colour
+        or not all(isinstance(v, (int, float)) for v in colour)
+    ):
+        return True
+    return any(v > 0.05 for v in colour) if len(colour) == 4 else any(v < 0.95 for v in colour)
+
+
+def _sorted_chars(
+    chars: _Chars, tables: Sequence[VectorTable], turn: Turn
+) -> tuple[list[list[_Chars]], _Chars]:
+    """Each character into the cell that holds its middle, or outside all tables."""
+    inside: list[list[_Chars]] = [[[] for _ in table.places] for table in tables]
+    outside: _Chars = []
+    for char in chars:
+        place = turn.reading(_char_box(char))
+        x, y = (place.x0 + place.x1) / 2, (place.y0 + place.y1) / 2
+        for number, table in enumerate(tables):
+            index = _place_at(table, x, y)
+            if index is not None:
+                inside[number][index].append(char)
+                break
+        else:
+            outside.append(char)
+    return inside, outside
+
+
+def _place_at(table: VectorTable, x: float, y: float) -> int | None:
+    box = table.box
+    if not (box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1):
+        return None
+    return next(
+        index
+        for index, place in enumerate(table.places)
+        if place.box.x0 <= x <= place.box.x1 and place.box.y0 <= y <= place.box.y1
+    )
+
+
+def _page_table(table: VectorTable, cells: Sequence[_Chars], page: int, turn: Turn) -> PageTable:
+    made = []
+    for place, chars in zip(table.places, cells, strict=True):
+        lines = into_lines(words_of(chars, turn))
+        words = tuple(word for line in lines for word in line)
+        made.append(
+            GridCell(
+                row=place.row,
+                col=place.col,
+                box=turn.shown(place.box),
+                text=join_lines(" ".join(word.text for word in line) for line in lines),
+                confidence=min((word.confidence for word in words), default=1.0),
+                words=words,
+                row_span=place.row_span,
+                col_span=place.col_span,
+            )
+        )
+    return PageTable(
+        page=page,
+        n_rows=len(table.ys) - 1,
+        n_cols=len(table.xs) - 1,
+        cells=tuple(made),
+        box=turn.shown(table.box),
+        x_edges=table.xs,
+    )
+
+
+def _turned(char: dict[str, Any], turn: Turn) -> dict[str, Any]:
+    place = turn.reading(_char_box(char))
+    return {
+        **char,
+        "x0": place.x0,
+        "x1": place.x1,
+        "top": place.y0,
+        "bottom": place.y1,
+        "doctop": place.y0,
+        "upright": True,
+    }
+
+
+def _char_box(char: dict[str, Any]) -> Box:
+    x0, x1 = sorted((float(char["x0"]), float(char["x1"])))
+    y0, y1 = sorted((float(char["top"]), float(char["bottom"])))
+    return Box(x0, y0, x1, y1)
+
+
+def _text_line(words: tuple[Word, ...]) -> TextLine:
+    boxes = (word.box for word in words if word.box is not None)
+    return TextLine(" ".join(word.text for word in words), words, Box.around(boxes))
+
+
+def _is_unreadable(text: str) -> bool:
+    return "(cid:" in text or any("\ue000" <= letter <= "\uf8ff" or letter == "\ufffd" for letter in text)
+
+
+def _unreadable(words: Sequence[Word], page: int) -> tuple[Problem, ...]:
+    bad = sum(1 for word in words if word.confidence <= _UNREADABLE)
+    if not words or bad <= _MANY * len(words):
+        return ()
+    message = f"{bad} of {len(words)} words are set in a font that hides its letters."
+    return (Problem("unreadable-font", message, page, lost=True),)

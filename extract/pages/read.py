@@ -1,0 +1,104 @@
+"""One page in, one reading out: the dispatcher over the kinds of pages.
+
+A page set by a program is read from its text; a picture is read from its pixels; a picture with a text
+layer uses the layer where the evidence says that it can be trusted (or the user does), else its pixels.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extract.engines import describe
+from extract.files.rescue import shown_page
+from extract.model import PageReading, PageTable, Source, TextLine
+from extract.pages.digital import read_digital_page
+from extract.pages.layer import judge, layer_words
+from extract.pages.nature import page_kind
+from extract.pages.scan import PreparedPage, prepare, read_by_both, read_by_engine, read_by_layer
+from extract.pages.transcript import read_transcript
+from extract.pictures.images import PageImage, load_image
+from lampiran.records import LAYER, PageKind, Word
+from lampiran.settings import Settings
+
+
+def read_pages(source: Source, page: int, settings: Settings) -> list[PageReading]:
+    """Reads one page of a source; a transcript is read at once, as page 1.
+
+    Raises:
+        DocumentError: If the page cannot be read.
+        MissingRequirement: If no reading engine is installed and one is needed.
+    """
+    if source.kind == "transcript":
+        return read_transcript(source)
+    return [read_page(source, page, settings)]
+
+
+def read_page(source: Source, page: int, settings: Settings) -> PageReading:
+    """Reads one page of a PDF or image file.
+
+    Args:
+        source: As :func:`extract.files.source.open_source` made it.
+        page: From 1.
+        settings: Engine, quality, use of text layers, limits.
+
+    Raises:
+        DocumentError: If the page cannot be read.
+        MissingRequirement: If no reading engine is installed and one is needed.
+    """
+    started = time.perf_counter()
+    kind, image = _picture(source, page, settings)
+    if image is None:
+        reading = read_digital_page(source, page)
+    else:
+        reading = _read_scan(source, page, kind, image, settings)
+    return replace(reading, seconds=round(time.perf_counter() - started, 3))
+
+
+def _picture(source: Source, page: int, settings: Settings) -> tuple[PageKind, PageImage | None]:
+    """The page's kind, and its picture where it is one."""
+    if source.kind == "image":
+        return "scan", load_image(source, page, settings)
+    with shown_page(source, page) as shown:
+        return page_kind(shown, settings)
+
+
+def _read_scan(
+    source: Source, page: int, kind: PageKind, image: PageImage, settings: Settings
+) -> PageReading:
+    prepared = prepare(image, settings)
+    words = layer_words(source, page) if kind == "scan+text" and settings.text_layer != "ignore" else []
+    engine, tables, outside = _contents(prepared, words, page, settings)
+    return PageReading(
+        page=page,
+        width=image.frame.width,
+        height=image.frame.height,
+        kind=kind if engine == LAYER else "scan",
+        engine=engine,
+        tables=tables,
+        outside=outside,
+        rotation=prepared.rotation,
+        skew=prepared.skew,
+    )
+
+
+def _contents(
+    prepared: PreparedPage, words: Sequence[Word], page: int, settings: Settings
+) -> tuple[str, tuple[PageTable, ...], tuple[TextLine, ...]]:
+    """Who read the page, its tables, and the lines outside them.
+
+    Args:
+        prepared: The page's picture.
+        words: Its text layer; none where there is none or it must not be used.
+        page: From 1.
+        settings: Engine, quality, use of text layers.
+    """
+    if words and settings.text_layer == "trust":
+        return LAYER, *read_by_layer(prepared, words, page)
+    grade = judge(words, prepared).grade if words else "useless"
+    if grade != "useless":
+        # The chief reader stands first.
+        names = [LAYER, describe(settings)] if grade == "usable" else [describe(settings), LAYER]
+        return " + ".join(names), *read_by_both(prepared, words, page, settings)
+    return describe(settings), *read_by_engine(prepared, page, settings)

@@ -1,0 +1,125 @@
+"""Transcripts: page text with tables as tab-separated lines, as other OCR tools hand them over.
+
+Each block of tab-separated lines is one table page; pages are numbered by it. The text before a block
+belongs to its page, the text after the last block to the last page. Markup that the transcribing tool
+added to running text (``**``, list dashes) is dropped there; in cells everything stays as written.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from extract.model import GridCell, PageReading, PageTable, Source, TextLine
+from extract.words.wrap import join_lines
+from lampiran.errors import DamagedDocument, EmptyDocument
+from lampiran.records import Word
+
+ENGINE = "transcript"
+_CONFIDENCE = 1.0
+_ENCODINGS = ("utf-8-sig", "cp1252")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,40}>")
+_EMPHASIS = re.compile(r"\*{1,3}")
+_LIST_DASH = re.compile(r"^\s*[-*]\s+(?!\d+\s*[-\N{EN DASH}]\s*$)")
+_HEADING = re.compile(r"^\s*#{1,6}\s+")
+
+
+@dataclass(slots=True)
+class _Page:
+    """A page being gathered: lines outside, then the lines of its table."""
+
+    outside: list[str] = field(default_factory=list)
+    table: list[str] = field(default_factory=list)
+
+
+def read_transcript(source: Source) -> list[PageReading]:
+    """Reads a transcript file into one reading a table page (a single one where it has no table).
+
+    Raises:
+        EmptyDocument: If the file holds no text.
+        DamagedDocument: If the file is not text or cannot be read.
+    """
+    text = _decode(Path(source.path))
+    if not text.strip():
+        raise EmptyDocument("The transcript holds no text.", "Check the file.")
+    return [_reading(number, page) for number, page in enumerate(_pages(text), start=1)]
+
+
+def _decode(path: Path) -> str:
+    try:
+        content = path.read_bytes()
+    except OSError as fault:
+        raise DamagedDocument(f"The transcript cannot be read: {fault.strerror}.") from fault
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", errors="replace")
+    if b"\0" in content:
+        raise DamagedDocument("The file is not text.", "Give the PDF instead.")
+    for encoding in _ENCODINGS:
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return content.decode("latin-1")
+
+
+def _pages(text: str) -> list[_Page]:
+    """Cuts the text into pages; a lone line between two table lines is a row whose tabs were trimmed."""
+    lines = text.replace("\f", "\n\n").splitlines()
+    last_row = max((index for index, line in enumerate(lines) if "\t" in line), default=-1)
+    pages = [_Page()]
+    in_table = False
+    for index, line in enumerate(lines):
+        after = lines[index + 1] if index + 1 < len(lines) else ""
+        is_table = "\t" in line or (in_table and bool(line.strip()) and "\t" in after)
+        if is_table and not in_table and pages[-1].table:
+            pages.append(_Page())
+        if is_table:
+            pages[-1].table.append(line)
+        elif line.strip():
+            if pages[-1].table and index < last_row:
+                pages.append(_Page())
+            pages[-1].outside.append(line)
+        in_table = is_table
+    return pages
+
+
+def _reading(number: int, page: _Page) -> PageReading:
+    tables = (_table(number, page.table),) if page.table else ()
+    outside = (_clean(line) for line in page.outside)
+    return PageReading(
+        page=number,
+        width=0.0,
+        height=0.0,
+        kind="transcript",
+        engine=ENGINE,
+        tables=tables,
+        outside=tuple(TextLine(line, _words(line)) for line in outside if line),
+    )
+
+
+def _clean(line: str) -> str:
+    bare = _LIST_DASH.sub("", _HEADING.sub("", _TAG.sub("", line)))
+    return " ".join(_EMPHASIS.sub("", bare).split())
+
+
+def _table(page: int, lines: list[str]) -> PageTable:
+    rows = [line.split("\t") for line in lines]
+    width = max(len(row) for row in rows)
+    while width > 1 and not any(row[width - 1].strip() for row in rows if len(row) >= width):
+        width -= 1
+    cells = tuple(
+        _cell(row, col, fields[col] if col < len(fields) else "")
+        for row, fields in enumerate(rows)
+        for col in range(width)
+    )
+    return PageTable(page=page, n_rows=len(rows), n_cols=width, cells=cells)
+
+
+def _cell(row: int, col: int, written: str) -> GridCell:
+    text = join_lines([written])
+    return GridCell(row, col, None, text, _CONFIDENCE, _words(text))
+
+
+def _words(text: str) -> tuple[Word, ...]:
+    return tuple(Word(word, None, _CONFIDENCE) for word in text.split())

@@ -1,0 +1,321 @@
+"""The picture of a page as grey pixels, with the way back to the page's points.
+
+Where one embedded picture covers a page it is taken as it is (its own resolution, a few milliseconds);
+where a page is painted from several (strips, a mask over a background), it is rendered. Which of the two
+is right is not left to reasoning alone: an embedded picture is compared with a thumbnail rendering of the
+page, and where they differ (odd colour spaces, something drawn over it) the rendering wins.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pypdfium2 as pdfium  # type: ignore[import-untyped]
+from numpy.typing import NDArray
+from PIL import Image, ImageOps
+
+from extract.files.rescue import shown_page
+from extract.files.source import refuse_large
+from extract.geometry import Gray, Matrix, PageFrame, scaling
+from extract.model import Source
+from lampiran.errors import DamagedDocument
+from lampiran.settings import Settings
+
+WORK_DPI = 200.0
+"""Pages are read at this resolution at most: 200 reads better than 300 and costs 40 % less (measured)."""
+_LEAST_DPI = 110.0
+"""Below this, letters are too small for the engines, and the picture is enlarged."""
+_THUMB_DPI = 24.0
+_THUMB_DIFFERENCE = 12.0
+_COVERS = 0.6
+"""Share of the page that a picture must cover to be the page."""
+_A4_LONG = 11.69
+_PLAUSIBLE_LONG = (7.0, 24.0)
+
+Pixels = NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PageImage:
+    """A page's picture.
+
+    Attributes:
+        gray: Rows x columns, 0 black to 255 white.
+        frame: The way from its pixels to points.
+        dpi: Pixels per inch that it has.
+        bilevel: Whether the scan is pure black and white (before any rescaling).
+        embedded: Whether it is one picture taken from the page, so that nothing else is in it.
+    """
+
+    gray: Gray
+    frame: PageFrame
+    dpi: float
+    bilevel: bool = False
+    embedded: bool = False
+
+    def changed(self, gray: Gray, change: Matrix, dpi: float | None = None) -> PageImage:
+        """The picture after its pixels were moved by ``change`` (old to new pixels)."""
+        return replace(self, gray=gray, frame=self.frame.after(change), dpi=dpi or self.dpi)
+
+    def at_work_size(self) -> PageImage:
+        """Brought to the resolution that is read: at most 200 dpi, tiny pictures enlarged."""
+        target = WORK_DPI if self.dpi > WORK_DPI * 1.03 or self.dpi < _LEAST_DPI else self.dpi
+        if target == self.dpi:
+            return self
+        factor = target / self.dpi
+        height, width = self.gray.shape
+        size = (max(1, round(width * factor)), max(1, round(height * factor)))
+        way = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
+        gray = cv2.resize(self.gray, size, interpolation=way)
+        change = scaling(size[0] / width, size[1] / height)
+        return self.changed(np.asarray(gray, dtype=np.uint8), change, target)
+
+
+def load_image(source: Source, page: int, settings: Settings) -> PageImage:
+    """The picture of one page of a PDF or an image file, upright as a viewer shows it.
+
+    Args:
+        source: Of kind ``pdf`` or ``image``.
+        page: From 1.
+        settings: Size limits.
+
+    Raises:
+        PageTooLarge: If the picture is too large to unpack.
+        DamagedDocument: If the page cannot be shown.
+    """
+    if source.kind == "image":
+        return _from_file(Path(source.path), page, settings)
+    with shown_page(source, page) as shown:
+        return page_image(shown, settings)
+
+
+def page_image(page: pdfium.PdfPage, settings: Settings) -> PageImage:
+    """The picture of an opened PDF page: its embedded picture where that is the page, else rendered.
+
+    Raises:
+        PageTooLarge: If the picture is too large to unpack.
+        pypdfium2.PdfiumError: If the page cannot be shown.
+    """
+    pictures = [obj for obj in page.get_objects(max_depth=4) if isinstance(obj, pdfium.PdfImage)]
+    for picture in pictures:
+        refuse_large(int(np.prod(picture.get_px_size())), settings.thresholds)
+    dpi = max((_picture_dpi(picture) for picture in pictures), default=WORK_DPI)
+    large = [picture for picture in pictures if _covered(page, picture) > 0.02]
+    if len(large) == 1 and large[0].level == 0 and _covered(page, large[0]) > _COVERS:
+        embedded = _embedded(page, large[0])
+        if embedded is not None:
+            return embedded
+    return render(page, min(max(dpi, 150.0), WORK_DPI), settings)
+
+
+def render(page: pdfium.PdfPage, dpi: float, settings: Settings) -> PageImage:
+    """The page painted at ``dpi``.
+
+    Raises:
+        PageTooLarge: If that makes too many pixels.
+    """
+    width, height = page.get_size()
+    refuse_large(int(width * height * (dpi / 72) ** 2), settings.thresholds)
+    gray = to_gray(np.array(page.render(scale=dpi / 72).to_numpy()))
+    return PageImage(gray, PageFrame.plain(gray.shape, width, height), dpi, is_bilevel(gray))
+
+
+def covering_share(page: pdfium.PdfPage) -> float:
+    """The share of the page that its pictures cover together (overlaps counted twice), at most 1."""
+    pictures = (obj for obj in page.get_objects(max_depth=4) if isinstance(obj, pdfium.PdfImage))
+    return min(1.0, sum(_covered(page, picture) for picture in pictures))
+
+
+def _embedded(page: pdfium.PdfPage, picture: pdfium.PdfImage) -> PageImage | None:
+    """The embedded picture turned as the page shows it; None where it does not look like the page."""
+    width, height = page.get_size()
+    try:
+        gray = to_gray(np.array(picture.get_bitmap().to_numpy()))
+    except pdfium.PdfiumError:
+        return None
+    matrix = _to_view(page) @ _unit_matrix(picture) @ _from_pixels(gray.shape)
+    gray, matrix, straight = _set_upright(gray, matrix)
+    if not straight:
+        return None
+    dpi = 72.0 / float(np.sqrt(abs(matrix[0, 0] * matrix[1, 1])))
+    found = PageImage(gray, PageFrame.of(matrix, width, height), dpi, is_bilevel(gray), embedded=True)
+    return found if _looks_like(page, found) else None
+
+
+def _looks_like(page: pdfium.PdfPage, found: PageImage) -> bool:
+    """Compares with a thumbnail rendering, only where the picture lies."""
+    thumb = to_gray(np.array(page.render(scale=_THUMB_DPI / 72).to_numpy()))
+    height, width = thumb.shape
+    way = scaling(width / found.frame.width, height / found.frame.height) @ found.frame.array
+    shown = _reduced(found.gray, float(way[0, 0]), float(way[1, 1]))
+    x, y = round(way[0, 2]), round(way[1, 2])
+    left, top, right, bottom = (
+        max(x, 0),
+        max(y, 0),
+        min(x + shown.shape[1], width),
+        min(y + shown.shape[0], height),
+    )
+    if right - left < 0.5 * width or bottom - top < 0.5 * height:
+        return False
+    ours = cv2.blur(shown[top - y : bottom - y, left - x : right - x], (3, 3)).astype(np.int16)
+    theirs = cv2.blur(thumb[top:bottom, left:right], (3, 3)).astype(np.int16)
+    return float(np.abs(ours - theirs).mean()) < _THUMB_DIFFERENCE and _covers_ink(
+        thumb, (left, top, right, bottom)
+    )
+
+
+def _reduced(gray: Gray, fx: float, fy: float) -> Gray:
+    """A picture made much smaller; by halves first, for averaging areas is ten times as fast then."""
+    while max(fx, fy) < 0.25:
+        height, width = gray.shape[0] // 2, gray.shape[1] // 2
+        part = gray[: 2 * height, : 2 * width]
+        gray = np.asarray(cv2.resize(part, (width, height), interpolation=cv2.INTER_AREA), dtype=np.uint8)
+        fx, fy = 2 * fx, 2 * fy
+    return np.asarray(cv2.resize(gray, None, fx=fx, fy=fy, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+
+
+def _covers_ink(thumb: Gray, part: tuple[int, int, int, int]) -> bool:
+    """Whether nothing dark is drawn beside the picture."""
+    left, top, right, bottom = part
+    beside = thumb.copy()
+    beside[max(0, top - 1) : bottom + 1, max(0, left - 1) : right + 1] = 255
+    return int((beside < 160).sum()) < 4
+
+
+def _set_upright(gray: Gray, matrix: Matrix) -> tuple[Gray, Matrix, bool]:
+    """Undoes quarter turns and mirrorings; the last value tells whether that made it straight."""
+    if abs(matrix[0, 0]) < abs(matrix[0, 1]):
+        gray = gray.T
+        matrix = matrix[:, [1, 0, 2]]
+    height, width = gray.shape
+    if matrix[0, 0] < 0:
+        gray = gray[:, ::-1]
+        matrix = matrix @ np.array([[-1.0, 0.0, width], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]])
+    if matrix[1, 1] < 0:
+        gray = gray[::-1]
+        matrix = matrix @ np.array([[1.0, 0.0, 0.0], [0.0, -1.0, height], [0.0, 0.0, 1.0]])
+    slant = max(abs(matrix[0, 1]), abs(matrix[1, 0])) / max(min(matrix[0, 0], matrix[1, 1]), 1e-9)
+    return np.ascontiguousarray(gray), matrix, bool(slant < 0.002)
+
+
+def _from_pixels(shape: tuple[int, ...]) -> Matrix:
+    """From pixels to the unit square that a picture is drawn in (which has its origin at the bottom)."""
+    return np.array([[1 / shape[1], 0.0, 0.0], [0.0, -1 / shape[0], 1.0], [0.0, 0.0, 1.0]])
+
+
+def _unit_matrix(picture: pdfium.PdfImage) -> Matrix:
+    a, b, c, d, e, f = picture.get_matrix().get()
+    return np.array([[a, c, e], [b, d, f], [0.0, 0.0, 1.0]])
+
+
+def _to_view(page: pdfium.PdfPage) -> Matrix:
+    """From the page's own coordinates to those of the page as shown: crop box and ``/Rotate`` applied."""
+    left, bottom, right, top = page.get_cropbox()
+    ways = {
+        0: [[1, 0, -left], [0, -1, top]],
+        90: [[0, 1, -bottom], [1, 0, -left]],
+        180: [[-1, 0, right], [0, 1, -bottom]],
+        270: [[0, -1, top], [-1, 0, right]],
+    }
+    return np.array([*ways[page.get_rotation() % 360], [0, 0, 1]], dtype=np.float64)
+
+
+def _covered(page: pdfium.PdfPage, picture: pdfium.PdfImage) -> float:
+    width, height = page.get_size()
+    left, bottom, right, top = picture.get_bounds()
+    return float(abs(right - left) * abs(top - bottom) / max(width * height, 1.0))
+
+
+def _picture_dpi(picture: pdfium.PdfImage) -> float:
+    """Pixels per inch on the page, the finer direction."""
+    a, b, c, d, _, _ = picture.get_matrix().get()
+    wide, high = picture.get_px_size()
+    return float(max(wide / max(np.hypot(a, b), 1.0), high / max(np.hypot(c, d), 1.0)) * 72)
+
+
+def _from_file(path: Path, page: int, settings: Settings) -> PageImage:
+    try:
+        with Image.open(path) as image:
+            image.seek(page - 1)
+            refuse_large(image.width * image.height, settings.thresholds)
+            shown = ImageOps.exif_transpose(image)
+            dpi = _file_dpi(image, shown.size)
+            if shown.mode in ("RGBA", "LA", "PA", "P"):
+                shown = Image.alpha_composite(Image.new("RGBA", shown.size, "white"), shown.convert("RGBA"))
+            deep = shown.mode.startswith(("I", "F"))
+            pixels = _eight_bit(np.asarray(shown)) if deep else np.asarray(shown.convert("RGB"))[:, :, ::-1]
+    except EOFError as error:
+        raise DamagedDocument("The image has no such page.") from error
+    except (OSError, ValueError, SyntaxError) as error:
+        raise DamagedDocument("The image is damaged.", "Fetch or scan it again.") from error
+    gray = to_gray(np.ascontiguousarray(pixels))
+    height, width = gray.shape
+    frame = PageFrame.plain(gray.shape, width * 72 / dpi, height * 72 / dpi)
+    return PageImage(gray, frame, dpi, is_bilevel(gray))
+
+
+def _eight_bit(pixels: NDArray[np.generic]) -> Pixels:
+    """16-bit and other deep pictures squeezed into a byte."""
+    deep = pixels.astype(np.float32)
+    top = float(deep.max()) or 1.0
+    return (
+        np.asarray(deep / (65535.0 if top > 255 else 255.0) * 255.0, dtype=np.float32)
+        .clip(0, 255)
+        .astype(np.uint8)
+    )
+
+
+def _file_dpi(image: Image.Image, size: tuple[int, int]) -> float:
+    """The resolution an image file states, where that makes a sheet of paper; else as if it were A4.
+
+    Phones and screens write 72 or 96 whatever the picture is of.
+    """
+    stated = image.info.get("dpi", (0, 0))
+    dpi = float(max(stated)) if isinstance(stated, tuple) and stated else 0.0
+    long_side = max(size)
+    if dpi > 0 and _PLAUSIBLE_LONG[0] <= long_side / dpi <= _PLAUSIBLE_LONG[1]:
+        return dpi
+    return long_side / _A4_LONG
+
+
+def is_bilevel(gray: Gray) -> bool:
+    """Whether nearly all pixels are black or white."""
+    sample = gray[::3, ::3]
+    return bool(((sample > 8) & (sample < 247)).mean() < 0.002)
+
+
+def to_gray(pixels: Pixels) -> Gray:
+    """Grey from grey or BGR(A) pixels; coloured ink that lies over black print is faded.
+
+    Stamps and pens are coloured, print is black: the brightest channel hides the former and keeps the
+    latter. It would hide coloured print too, so it is used only where black print stands close by, and
+    not on filled areas (coloured bands may carry white print).
+    """
+    if pixels.ndim == 2:
+        return pixels
+    if pixels.shape[2] == 1:
+        return np.ascontiguousarray(pixels[:, :, 0])
+    colour = pixels[:, :, :3]
+    gray = np.asarray(cv2.cvtColor(np.ascontiguousarray(colour), cv2.COLOR_BGR2GRAY), dtype=np.uint8)
+    blue, green, red = cv2.split(np.ascontiguousarray(colour))
+    brightest = cv2.max(cv2.max(blue, green), red)
+    spread = cv2.subtract(brightest, cv2.min(cv2.min(blue, green), red))
+    inked = (spread > 60) & (gray < 215)
+    if float(inked.mean()) < 1e-4:
+        return gray
+    return _fade(gray, np.asarray(brightest, dtype=np.uint8), inked)
+
+
+def _fade(gray: Gray, brightest: Gray, inked: NDArray[np.bool_]) -> Gray:
+    reach = max(9, gray.shape[1] // 60) | 1
+    black = ((brightest < 110) & ~inked).astype(np.float32)
+    near_black = cv2.boxFilter(black, -1, (reach, reach))
+    wide = gray.shape[1] // 24
+    mostly = cv2.blur(inked.astype(np.float32), (wide, max(3, wide // 12))) > 0.45
+    filled = cv2.dilate(mostly.astype(np.uint8), np.ones((reach, wide), np.uint8))
+    fade = (near_black > 0.02) & (filled == 0)
+    soft = cv2.dilate(inked.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    return np.where(fade & soft, brightest, gray)

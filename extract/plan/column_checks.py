@@ -1,0 +1,180 @@
+"""Checks by content that the plan's columns are what their headings say.
+
+Headings may be misread, printed over the wrong column or unknown. What the cells hold is a second witness: a
+target names times, a number column counts, indikator and komponen are worded officially. Where the content is
+plain and the heading says nothing against it, the column is renamed; where the two contradict each other,
+the cells are doubted. Either way a problem says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from extract.columns.contents import number_share, time_share, wording_share
+from extract.columns.naming import AREA, NO, unnamed, vote_names
+from extract.plan.plan_lines import Line, rename_line
+from extract.plan.walk import PlanPages
+from lampiran.records import KOLOM, Problem
+
+_TARGET = "target_waktu"
+_FEWEST = 5
+"""Filled cells of a column below which its content proves nothing."""
+_FEWEST_ON_PAGE = 3
+_TIMES, _NO_TIMES = 0.8, 0.25
+_OFFICIAL, _NOT_OFFICIAL = 78.0, 58.0
+_COUNTS = 0.3
+
+
+@dataclass(slots=True)
+class Verdict:
+    """What the content says: new names by old ones, columns in doubt, and the problems to tell."""
+
+    renamed: dict[str, str] = field(default_factory=dict)
+    doubted: set[str] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def settle_by_content(plan: PlanPages) -> None:
+    """Renames and doubts the columns of a plan as its cells say; the plan's problems tell of it."""
+    lines = [item for item in plan.items if isinstance(item, Line)]
+    if not lines or not plan.headers:
+        return
+    plan.rename_columns(vote_names([(header.columns, header.texts) for header in plan.headers]))
+    header = plan.headers[0]
+    printed = {name: text for name, text in zip(header.columns, header.texts, strict=True) if name}
+    printed |= dict.fromkeys((name for name in plan.columns if name not in printed), "")
+    verdict = check_columns(lines, printed, frozenset(header.guessed))
+    plan.problems += verdict.problems
+    plan.rename_columns(verdict.renamed)
+    for line in lines:
+        line.doubted |= verdict.doubted
+    by_page: dict[int, list[Line]] = {}
+    for line in lines:
+        by_page.setdefault(line.page, []).append(line)
+    for page, its_lines in by_page.items():
+        others = [line for line in lines if line.page != page]
+        renamed = check_page(its_lines, others, plan.columns)
+        for line in its_lines if renamed else ():
+            rename_line(line, renamed)
+            line.doubted |= set(renamed)
+        if renamed:
+            message = f"The times stand in column {next(iter(renamed))} here; the columns were exchanged."
+            plan.problems.append(Problem("column-renamed", message, page))
+
+
+def check_columns(lines: Sequence[Line], printed: Mapping[str, str], guessed: frozenset[str]) -> Verdict:
+    """Weighs the content of a plan's columns against their names.
+
+    Args:
+        lines: All lines of the plan.
+        printed: Its columns, NO included, from left to right: what heads each.
+        guessed: Names that the headings did not give, or not plainly.
+    """
+    verdict = Verdict()
+    texts = {name: [line.text(name) for line in lines if line.text(name)] for name in printed}
+    _check_target(texts, printed, guessed, verdict)
+    for kolom in ("indikator", "komponen"):
+        _check_wording(kolom, texts, printed, guessed, verdict)
+    if NO in texts and len(texts[NO]) >= _FEWEST and number_share(texts[NO]) < _COUNTS:
+        number = list(printed).index(NO)
+        _settle({NO: "komponen" if _is_komponen(texts) else unnamed(number)}, "holds no numbers", verdict)
+    return verdict
+
+
+def check_page(lines: Sequence[Line], rest: Sequence[Line], columns: Sequence[str]) -> dict[str, str]:
+    """New names for one page's columns, where times stand in another column than in the rest of the plan.
+
+    Args:
+        lines: The plan's lines on the page.
+        rest: Those on all other pages.
+        columns: The plan's columns.
+    """
+    if _times(lines, _TARGET) > _NO_TIMES or _times(rest, _TARGET) < _TIMES:
+        return {}
+    others = [name for name in columns if _times(lines, name) >= _TIMES and _times(rest, name) <= _NO_TIMES]
+    return {others[0]: _TARGET, _TARGET: others[0]} if len(others) == 1 else {}
+
+
+def _times(lines: Sequence[Line], kolom: str) -> float:
+    """Share of times in a column of one page; between the bounds where too little is printed."""
+    share, count = time_share(line.text(kolom) for line in lines)
+    return share if count >= _FEWEST_ON_PAGE else 0.5
+
+
+def _check_target(
+    texts: Mapping[str, Sequence[str]],
+    printed: Mapping[str, str],
+    guessed: frozenset[str],
+    verdict: Verdict,
+) -> None:
+    shares = {name: time_share(cells) for name, cells in texts.items() if name not in (NO, AREA)}
+    share, count = shares.pop(_TARGET, (0.0, 0))
+    if _TARGET in texts and (share > _NO_TIMES or count < _FEWEST):
+        return
+    others = [name for name, (times, many) in shares.items() if times >= _TIMES and many >= _FEWEST]
+    if len(others) != 1:
+        if _TARGET not in texts:
+            message = "The plan's table has no column of target times."
+            verdict.problems.append(Problem("column-missing", message))
+        return
+    _exchange(_TARGET, others[0], printed, guessed, "holds the times", verdict)
+
+
+def _check_wording(
+    kolom: str,
+    texts: Mapping[str, Sequence[str]],
+    printed: Mapping[str, str],
+    guessed: frozenset[str],
+    verdict: Verdict,
+) -> None:
+    shares = {
+        name: wording_share(kolom, cells)
+        for name, cells in texts.items()
+        if name not in (NO, AREA, _TARGET) and len(cells) >= _FEWEST
+    }
+    own = shares.pop(kolom, 0.0)
+    best = max(shares, key=lambda name: shares[name], default=None)
+    if best is None or own > _NOT_OFFICIAL or shares[best] < _OFFICIAL or best in verdict.renamed:
+        return
+    if kolom not in texts and best in KOLOM:
+        return  # such plans exist: the action is worded as the indikator
+    _exchange(kolom, best, printed, guessed, f"holds the wording of the {kolom}", verdict)
+
+
+def _is_komponen(texts: Mapping[str, Sequence[str]]) -> bool:
+    return "komponen" not in texts and wording_share("komponen", texts[NO]) >= _OFFICIAL
+
+
+def _exchange(
+    kolom: str,
+    other: str,
+    printed: Mapping[str, str],
+    guessed: frozenset[str],
+    what: str,
+    verdict: Verdict,
+) -> None:
+    """Renames ``other`` to ``kolom`` where no plain heading is against it; else both are doubted."""
+    if other in KOLOM and not {kolom, other} & guessed:
+        verdict.doubted |= {kolom, other}
+        message = f"Column {other} {what}, though its heading says otherwise."
+        verdict.problems.append(Problem("column-doubtful", message))
+        return
+    freed = {kolom: _own_name(kolom, other, printed)} if kolom in printed else {}
+    _settle({other: kolom, **freed}, what, verdict)
+
+
+def _own_name(kolom: str, other: str, printed: Mapping[str, str]) -> str:
+    """What a column is called that turned out not to be the plan column of its heading."""
+    if other in KOLOM:
+        return other
+    name = " ".join(printed[kolom].split())
+    return name if name and name not in printed else unnamed(list(printed).index(kolom))
+
+
+def _settle(renamed: Mapping[str, str], what: str, verdict: Verdict) -> None:
+    old, new = next(iter(renamed.items()))
+    verdict.renamed.update(renamed)
+    verdict.problems.append(
+        Problem("column-renamed", f"Column {old} {what}; it was taken for {new} whatever its heading.")
+    )

@@ -1,0 +1,245 @@
+"""The grid rows of a plan table as lines: what each one prints in which column of the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from dictionaries.headers import load_header_names
+from extract.columns.headings import Grid
+from extract.columns.naming import NO
+from extract.columns.regrouping import read_across, runs_across
+from extract.model import GridCell, PageTable
+from extract.turning import Turn
+from extract.words.numbers import ordinals
+from extract.words.wording import known_name
+from lampiran.records import Box, CellPart, Word
+
+UPRIGHT = Turn(0)
+_SPECKS = " .,:;'`|_~^*\N{MIDDLE DOT}\N{BULLET}\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
+_OVER = 2.0
+"""Points by which print may reach over its column's border."""
+_NO_NAME = 60.0
+"""Less like a komponen's name than this, a text is none."""
+_DASHES = "-\N{EN DASH}\N{EM DASH}"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What one line prints in one column: a cell that starts there (with the cells beside it, joined).
+
+    ``row_span`` counts grid rows; ``to_bottom`` says that the cell reaches the table's last grid row;
+    ``turn`` leads from the boxes, as shown, to the direction in which the page reads.
+    """
+
+    part: CellPart
+    row_span: int = 1
+    col_span: int = 1
+    to_bottom: bool = False
+    turn: Turn = UPRIGHT
+
+    @property
+    def text(self) -> str:
+        """The text as read, empty for a blank cell."""
+        return self.part.raw
+
+
+@dataclass(slots=True)
+class Line:
+    """One grid row of a plan table.
+
+    Attributes:
+        page: Page it stands on.
+        row: Grid row in its table.
+        n_cols: Number of grid columns of the table.
+        ruled: Whether the table has rules.
+        pieces: Cells that start in this row, by column name, blank ones included.
+        covered: Columns covered by a merged cell from above.
+        starts_page: Whether it is the first data line of the plan on its page.
+        widest: Grid columns that its widest cell covers.
+        specks: Cells in which a reader saw nothing but dirt; they count as blank.
+        repeated_on: The page whose first lines print this one again, if any.
+        doubted: Columns whose cells may be another column's, or not of this row.
+    """
+
+    page: int
+    row: int
+    n_cols: int
+    ruled: bool
+    pieces: dict[str, Piece]
+    covered: frozenset[str]
+    starts_page: bool = False
+    widest: int = 1
+    specks: tuple[Piece, ...] = ()
+    repeated_on: int | None = None
+    doubted: set[str] = field(default_factory=set)
+
+    def text(self, kolom: str) -> str:
+        """Text of the cell that starts here in a column; empty where there is none."""
+        piece = self.pieces.get(kolom)
+        return piece.text if piece else ""
+
+    @property
+    def filled(self) -> list[str]:
+        """The columns in which something is printed."""
+        return [kolom for kolom, piece in self.pieces.items() if piece.text]
+
+    @property
+    def word_count(self) -> int:
+        """Words of all its cells."""
+        return sum(len(piece.part.words) for piece in self.pieces.values())
+
+    @property
+    def top(self) -> float:
+        """Its upper edge in reading direction, points; 0 where boxes are unknown."""
+        tops = [piece.turn.reading(piece.part.box).y0 for piece in self.pieces.values() if piece.part.box]
+        return min(tops, default=0.0)
+
+    def printed(self) -> str:
+        """The whole line as text, cells apart by tabs."""
+        return "\t".join(piece.text for piece in self.pieces.values() if piece.text)
+
+
+def make_line(grid: Grid, row: int, columns: Sequence[str], turn: Turn = UPRIGHT) -> Line:
+    """The line of a grid row under a plan's column names (one a grid column)."""
+    gathered: dict[str, list[GridCell]] = {}
+    for cell in grid.starting(row):
+        gathered.setdefault(columns[_home(cell, grid.table, turn)], []).append(cell)
+    starts = {cell.col for cell in grid.starting(row)}
+    covered = frozenset(
+        name
+        for col, name in enumerate(columns)
+        if name not in gathered and col not in starts and _from_above(grid, row, col)
+    )
+    table = grid.table
+    pieces = {name: _piece(cells, table, turn) for name, cells in gathered.items()}
+    number = pieces.get(NO)
+    if number and number.col_span > 1 and "komponen" in columns and "komponen" not in pieces:
+        # One cell over both columns: number and name together are the komponen's text.
+        pieces = {("komponen" if name == NO else name): piece for name, piece in pieces.items()}
+    specks = {name: piece for name, piece in pieces.items() if _is_speck(name, piece)}
+    if "komponen" in pieces and not ordinals(pieces[NO].text if NO in pieces else ""):
+        specks |= {"komponen": pieces["komponen"]} if _is_dirt(pieces["komponen"]) else {}
+    pieces |= {name: replace(piece, part=_blank(piece.part)) for name, piece in specks.items()}
+    return Line(
+        page=table.page,
+        row=row,
+        n_cols=table.n_cols,
+        ruled=table.ruled,
+        pieces=pieces,
+        covered=covered,
+        widest=max((cell.col_span for cells in gathered.values() for cell in cells), default=1),
+        specks=tuple(specks.values()),
+        doubted={"komponen"} if "komponen" in specks and _is_dirt(specks["komponen"]) else set(),
+    )
+
+
+def without_titles(line: Line) -> Line:
+    """The line without cells that merely repeat their own column's heading (coloured area bands do)."""
+    names = load_header_names()
+    repeated = []
+    for kolom, piece in line.pieces.items():
+        match = names.find(piece.text) if piece.text and kolom != NO else None
+        if match is not None and (match.name.kolom == kolom or piece.text == kolom) and match.score >= 90:
+            repeated.append(kolom)
+    if len(repeated) < 2:
+        return line
+    kept = {kolom: piece for kolom, piece in line.pieces.items() if kolom not in repeated}
+    return replace(line, pieces=kept)
+
+
+def rename_line(line: Line, renamed: Mapping[str, str]) -> None:
+    """Gives a line's cells the new names of their columns."""
+    line.pieces = {renamed.get(name, name): piece for name, piece in line.pieces.items()}
+    line.covered = frozenset(renamed.get(name, name) for name in line.covered)
+
+
+def uncover(line: Line) -> None:
+    """Puts blank cells where a line seems covered from above."""
+    blank = Piece(CellPart(line.page, None, "", 1.0, border_doubt=1.0))
+    line.pieces |= dict.fromkeys(line.covered, blank)
+    line.covered = frozenset()
+
+
+def joined_part(first: CellPart, second: CellPart) -> CellPart:
+    """Two parts on the same page as one."""
+    raw = " ".join(text for text in (first.raw, second.raw) if text)
+    read = [part.confidence for part in (first, second) if part.raw]
+    boxes = [part.box for part in (first, second) if part.box is not None]
+    return CellPart(
+        page=first.page,
+        box=Box.around(boxes),
+        raw=raw,
+        confidence=min(read, default=min(first.confidence, second.confidence)),
+        words=first.words + second.words,
+        readings=first.readings + second.readings,
+        border_doubt=max(first.border_doubt, second.border_doubt),
+    )
+
+
+def _home(cell: GridCell, table: PageTable, turn: Turn) -> int:
+    """The grid column a cell belongs to: where a worn rule joined several, the one that holds all its words.
+
+    Cells over (nearly) the whole table are headings and begin where they begin.
+    """
+    if cell.col_span == 1 or cell.col_span > table.n_cols - 2 or len(table.x_edges) <= table.n_cols:
+        return cell.col
+    places = [turn.reading(word.box) for word in cell.words if word.box is not None]
+    for col in range(cell.col, cell.col + cell.col_span):
+        left, right = table.x_edges[col] - _OVER, table.x_edges[col + 1] + _OVER
+        if places and all(left <= place.x0 and place.x1 <= right for place in places):
+            return col
+    return cell.col
+
+
+def _is_speck(kolom: str, piece: Piece) -> bool:
+    """Whether a reader of pictures took dirt for print; a dash is a value, but no komponen's name.
+
+    What a file says itself (confidence 1) is never dirt.
+    """
+    marks = _SPECKS + _DASHES if kolom in (NO, "komponen") else _SPECKS
+    return bool(piece.text) and piece.part.confidence < 1.0 and not piece.text.strip(marks)
+
+
+def _is_dirt(piece: Piece) -> bool:
+    """Whether what a reader made of a stamp stands where a komponen's name would: no word, no known name.
+
+    What a file says itself (confidence 1) is never dirt.
+    """
+    if not piece.text or piece.part.confidence >= 1.0:
+        return False
+    words = piece.part.words
+    sure = any(sum(map(str.isalpha, word.text)) >= 4 and word.confidence >= 0.5 for word in words)
+    return bool(words) and not sure and known_name("komponen", piece.text) < _NO_NAME
+
+
+def _blank(part: CellPart) -> CellPart:
+    return CellPart(part.page, part.box, "", part.confidence, border_doubt=part.border_doubt)
+
+
+def _from_above(grid: Grid, row: int, col: int) -> bool:
+    cell = grid.at(row, col)
+    return cell is not None and cell.row < row
+
+
+def _piece(cells: Sequence[GridCell], table: PageTable, turn: Turn) -> Piece:
+    part = _part(cells[0], table)
+    for cell in cells[1:]:
+        part = joined_part(part, _part(cell, table))
+    if sum(bool(cell.text) for cell in cells) > 1 and runs_across(cells[0], cells[1], turn):
+        raw, words = read_across(cells, turn)
+        part = replace(part, raw=raw, words=words, readings=(), border_doubt=1.0)
+    deepest = max(cells, key=lambda cell: cell.row_span)
+    return Piece(
+        part=part,
+        row_span=deepest.row_span,
+        col_span=sum(cell.col_span for cell in cells),
+        to_bottom=deepest.row + deepest.row_span >= table.n_rows,
+        turn=turn,
+    )
+
+
+def _part(cell: GridCell, table: PageTable) -> CellPart:
+    words: tuple[Word, ...] = cell.words
+    doubt = cell.border_doubt if table.ruled else 1.0
+    return CellPart(table.page, cell.box, cell.text, cell.confidence, words, cell.readings, doubt)

@@ -1,0 +1,319 @@
+"""Makes plan rows of lines: carries komponen down, shares merged cells, joins what page breaks cut.
+
+The builder walks the lines of the whole plan in order. A line is a new row unless the evidence says that
+it goes on with the row before it (:mod:`extract.plan.joins`). What was joined, shared or doubted is noted on
+the row, so that a person can check it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
+
+from extract.columns.naming import AREA, NO
+from extract.plan.areas import AreaState
+from extract.plan.flow import Pairs
+from extract.plan.joins import DOUBT, MAIN, Seam, Value, is_tail, komponen_points, merged_goes_on, tail_points
+from extract.plan.plan_lines import Line, Piece, joined_part
+from extract.words.numbers import ordinals, split_leading
+from lampiran.records import CellPart, RawCell, RawRow
+
+JOINED_TAIL = "joined-tail"
+JOINED_KOMPONEN = "joined-komponen"
+JOINED_MERGED = "joined-merged"
+SPLIT_CELL = "split-cell"
+DOUBTFUL_JOIN = "doubtful-join"
+DOUBTFUL_BREAK = "doubtful-break"
+PRINTED_TWICE = "printed-twice"
+NO_RULES = "no-rules"
+KOMPONEN_ONLY = "komponen-only"
+
+
+@dataclass(slots=True)
+class Draft:
+    """A plan row in the making.
+
+    ``values``: column -> value and whether it is shared from above; ``doubted``: columns in which the value
+    may belong to other rows.
+    """
+
+    area: int | None
+    no: str
+    starts_komponen: bool
+    values: dict[str, tuple[Value, bool]]
+    page_first: int
+    page_last: int
+    notes: list[str] = field(default_factory=list)
+    doubted: set[str] = field(default_factory=set)
+
+    def raw(self, kolom: str) -> str:
+        """Text of a column, all parts; empty where the row has no such cell."""
+        held = self.values.get(kolom)
+        return held[0].raw if held else ""
+
+    def note(self, *notes: str) -> None:
+        """Adds notes, each once."""
+        self.notes += [note for note in notes if note not in self.notes]
+
+
+def extend(value: Value, piece: Piece) -> None:
+    """Adds a further part to a value; two parts on one page become one."""
+    if value.parts and value.parts[-1].page == piece.part.page:
+        value.parts[-1] = joined_part(value.parts[-1], piece.part)
+    else:
+        value.parts.append(piece.part)
+    value.last = piece
+
+
+def _parts(value: Value, *, doubted: bool) -> tuple[CellPart, ...]:
+    """A value's parts; where it is doubted whether they belong to the row, they say so."""
+    if not doubted:
+        return tuple(value.parts)
+    return tuple(replace(part, border_doubt=1.0) for part in value.parts)
+
+
+class RowBuilder:
+    """Takes the plan's lines one by one and keeps the rows made so far in :attr:`drafts`.
+
+    Args:
+        columns: Names of the plan's columns beside NO, in printed order.
+        pairs: Neighbouring words of the plan's cells, see :func:`extract.plan.flow.word_pairs`.
+        merged: Columns in which the plan merges cells of several rows.
+        banded: Whether komponen stand as bands; the numbers before the rows then count these.
+        rows_numbered: Whether the numbers beside the komponen count the rows, not the komponen.
+    """
+
+    def __init__(
+        self,
+        columns: Sequence[str],
+        pairs: Pairs = frozenset(),
+        merged: Collection[str] = (),
+        *,
+        banded: bool = False,
+        rows_numbered: bool = False,
+    ) -> None:
+        self._pairs = pairs
+        self._merged = merged
+        self._banded = banded
+        self._rows_numbered = rows_numbered
+        self.columns = [column for column in columns if column not in (NO, AREA)]
+        self.drafts: list[Draft] = []
+        self.state = AreaState()
+        self.area: int | None = None
+        self._komponen: Value | None = None
+        self._komponen_no = ""
+        self._komponen_fresh = False
+        self._after_heading = False
+
+    def open_area(self, index: int, number: str) -> None:
+        """An area heading was printed: what follows belongs to it."""
+        self._close_komponen()
+        self.state.note_area(number)
+        self.area = index
+        self._komponen, self._komponen_no = None, ""
+        self._after_heading = True
+
+    def open_komponen(self, line: Line) -> None:
+        """A komponen's name stands on a line of its own; its rows follow."""
+        self._close_komponen()
+        self._start_komponen(line)
+        self._komponen_fresh = True
+
+    def close(self) -> None:
+        """The plan ends; a komponen that never got a row becomes one, so that nothing is lost."""
+        self._close_komponen()
+
+    def add(self, line: Line, *, adjacent: bool = True) -> None:
+        """Adds a line that is data.
+
+        Args:
+            line: The line; its area cells and column titles are dealt with already.
+            adjacent: Whether the page before it was read (a missing page speaks against joining).
+        """
+        self._add(line, adjacent=adjacent)
+        if line.repeated_on is not None and self.drafts:
+            self.drafts[-1].page_last = line.repeated_on
+            self.drafts[-1].note(PRINTED_TWICE)
+
+    def would_join(self, line: Line) -> bool:
+        """Whether a page's first line that names no number is a tail of what the page before printed.
+
+        Such a line must not be taken for a heading, however few cells it fills.
+        """
+        if not line.starts_page or not self.drafts or self._after_heading or line.text(NO):
+            return False
+        if line.filled == ["komponen"]:
+            return komponen_points(self._seam(self.drafts[-1]), line) > 0
+        return "komponen" not in line.filled and tail_points(self._seam(self.drafts[-1]), line) > 0
+
+    def _seam(self, previous: Draft, adjacent: bool = True) -> Seam:
+        values = {kolom: value for kolom, (value, _) in previous.values.items()}
+        return Seam(values, self._komponen, self.columns, adjacent, self._pairs)
+
+    def _add(self, line: Line, *, adjacent: bool) -> None:
+        previous = self.drafts[-1] if self.drafts and not self._after_heading else None
+        if previous is not None and not self._komponen_fresh:
+            if not line.filled:
+                self._take_blank(previous, line)
+                return
+            if self._is_split_cell(line):
+                self._extend(previous, line, SPLIT_CELL)
+                return
+            points = tail_points(self._seam(previous, adjacent), line)
+            if is_tail(points, line):
+                doubtful = points < DOUBT or not line.starts_page
+                self._extend(previous, line, JOINED_TAIL, *([DOUBTFUL_JOIN] if doubtful else []))
+                return
+            self._new_row(line, previous, doubtful=line.starts_page and points > -DOUBT)
+            return
+        if line.filled:
+            self._new_row(line, previous, doubtful=False)
+
+    def rows(self) -> tuple[RawRow, ...]:
+        """The rows made so far as records, numbered from 1."""
+        return tuple(self._record(number, draft) for number, draft in enumerate(self.drafts, start=1))
+
+    def _record(self, number: int, draft: Draft) -> RawRow:
+        cells = tuple(
+            RawCell(kolom, _parts(value, doubted=kolom in draft.doubted), shared)
+            for kolom, (value, shared) in draft.values.items()
+        )
+        return RawRow(
+            urutan=number,
+            area=draft.area,
+            no=draft.no,
+            starts_komponen=draft.starts_komponen,
+            cells=cells,
+            page_first=draft.page_first,
+            page_last=draft.page_last,
+            notes=tuple(dict.fromkeys(draft.notes)),
+        )
+
+    def _take_blank(self, previous: Draft, line: Line) -> None:
+        """A blank ruled row at a page's top is the end of a merged cell; elsewhere it means nothing."""
+        if line.starts_page and not line.covered:
+            previous.note(JOINED_TAIL)
+
+    def _is_split_cell(self, line: Line) -> bool:
+        """A rule through some columns only: everything filled here goes on under merged main cells."""
+        mains = [kolom for kolom in MAIN if kolom in self.columns]
+        merged = [kolom for kolom in mains if kolom in line.covered]
+        return bool(merged) and not any(line.text(kolom) for kolom in (*mains, "komponen", NO))
+
+    def _extend(self, draft: Draft, line: Line, *notes: str) -> None:
+        """Joins a line's cells to a row; a merged cell's value grows for all rows that share it."""
+        for kolom, piece in line.pieces.items():
+            if kolom == NO or not piece.text:
+                continue
+            if kolom == "komponen" and self._komponen is not None:
+                extend(self._komponen, piece)
+            elif kolom in draft.values:
+                held, shared = draft.values[kolom]
+                if not held.raw and not shared:
+                    draft.values[kolom] = (Value([piece.part], piece), False)
+                else:
+                    extend(held, piece)
+            else:
+                draft.values[kolom] = (Value([piece.part], piece), False)
+        draft.page_last = line.page
+        draft.doubted |= line.doubted
+        draft.note(*notes)
+
+    def _new_row(self, line: Line, previous: Draft | None, *, doubtful: bool) -> None:
+        notes: list[str] = [DOUBTFUL_BREAK] if doubtful else []
+        starts = self._take_komponen(line, notes) or self._komponen_fresh
+        self._komponen_fresh = False
+        if not line.ruled:
+            notes.append(NO_RULES)
+        draft = Draft(
+            self.area, self._komponen_no, starts, {}, line.page, line.page, notes, set(line.doubted)
+        )
+        for kolom in self.columns:
+            draft.values[kolom] = self._value(kolom, line, previous, draft)
+        self.drafts.append(draft)
+        self._after_heading = False
+
+    def _value(self, kolom: str, line: Line, previous: Draft | None, draft: Draft) -> tuple[Value, bool]:
+        """The value of one column of a new row, and whether it is shared with the row above."""
+        piece = line.pieces.get(kolom)
+        if kolom == "komponen":
+            if self._komponen is None:
+                return Value([piece.part] if piece else []), False
+            return self._komponen, not draft.starts_komponen
+        held = previous.values.get(kolom) if previous else None
+        if piece is None and kolom in line.covered and held is not None:
+            if previous is not None and kolom in previous.doubted:
+                draft.doubted.add(kolom)
+            return held[0], True
+        if piece is not None and held is not None:
+            goes_on = merged_goes_on(line, kolom, held[0], self._pairs)
+            if goes_on == "surely" or (goes_on == "likely" and (line.starts_page or kolom in self._merged)):
+                self._carry(kolom, held[0], piece, draft, sure=goes_on == "surely")
+                return held[0], True
+            if goes_on == "perhaps" and kolom in self._merged:
+                draft.doubted.add(kolom)
+        return Value([piece.part] if piece else [], piece), False
+
+    def _carry(self, kolom: str, held: Value, piece: Piece, draft: Draft, *, sure: bool) -> None:
+        """Lets a merged cell go on over the page break; what is not sure is noted for a person."""
+        draft.note(JOINED_MERGED, *(() if sure and piece.text else (DOUBTFUL_JOIN,)))
+        earlier = [other for other in self.drafts if other.values.get(kolom, (None,))[0] is held]
+        if piece.text:
+            extend(held, piece)
+        else:
+            held.last = replace(piece, row_span=max(2, piece.row_span))
+        if not sure:
+            draft.doubted.add(kolom)
+            for other in earlier if piece.text else ():
+                other.doubted.add(kolom)
+
+    def _take_komponen(self, line: Line, notes: list[str]) -> bool:
+        """Starts or continues the komponen as the line says; True where a new one starts."""
+        piece = line.pieces.get("komponen")
+        if piece is None or not piece.text:
+            return self._unread_komponen(line, notes)
+        if line.starts_page and self._komponen is not None and self.drafts and not self._after_heading:
+            points = komponen_points(self._seam(self.drafts[-1]), line)
+            if points > 0:
+                extend(self._komponen, piece)
+                notes.append(JOINED_KOMPONEN)
+                if points < DOUBT:
+                    notes.append(DOUBTFUL_JOIN)
+                return False
+        self._start_komponen(line)
+        return True
+
+    def _unread_komponen(self, line: Line, notes: list[str]) -> bool:
+        """A komponen number without a name: the name was not read, but a new komponen begins."""
+        follows = {
+            (after.value - before.value, after.style == before.style)
+            for before in ordinals(self._komponen_no)
+            for after in ordinals(line.text(NO))
+        }
+        if (
+            not (self._banded or self._rows_numbered)
+            and "komponen" in self.columns
+            and "komponen" not in line.covered
+            and (1, True) in follows
+        ):
+            self._start_komponen(line)
+            notes.append("komponen-unread")
+            return True
+        return False
+
+    def _start_komponen(self, line: Line) -> None:
+        piece = line.pieces.get("komponen")
+        self._komponen = Value([piece.part] if piece else [], piece)
+        leading = split_leading(line.text("komponen"))[0]
+        self._komponen_no = leading if self._rows_numbered else line.text(NO) or leading
+        self.state.note_komponen(self._komponen_no)
+
+    def _close_komponen(self) -> None:
+        if not self._komponen_fresh or self._komponen is None:
+            return
+        page = self._komponen.parts[-1].page if self._komponen.parts else 0
+        values = {kolom: (Value([]), False) for kolom in self.columns}
+        values["komponen"] = (self._komponen, False)
+        draft = Draft(self.area, self._komponen_no, True, values, page, page, [KOMPONEN_ONLY])
+        self.drafts.append(draft)
+        self._komponen_fresh = False

@@ -1,0 +1,289 @@
+"""Two readings of a cell, a text layer's and the picture's, made one.
+
+The readings are aligned word by word. Where they differ, the picture's word stands, for its readers know what
+they see; the layer's stands where the picture's looks misread and its own does not, where the picture was
+hardly readable, or where the page's layer is as good as print and so the likelier one. Its confidence is
+lowered by how likely the other was. Words that only one reading has stand where nothing else was read in
+their place, the picture's only if the layer may well have left them out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
+from statistics import median
+
+from rapidfuzz.distance import Levenshtein
+
+from dictionaries.lexicon import lexicon
+from extract.engines.base import Line, PixelWord, around
+from extract.geometry import PixelRect
+from extract.reading.suspects import SEEN, pixel_rect, suspicious
+from extract.reading.vote import Chunk, align, respaced
+from extract.tables.placing import PlacedWord, lines_of
+from lampiran.records import Word
+
+_LEAST, _MOST = 0.02, 0.995
+_KEPT = 0.4
+"""Chance from which a word is kept that only the picture has: a scrap too many is a lesser evil than a
+printed word too few, and either is flagged. The layer's own are kept wherever they lie on ink that none other
+covers."""
+_HALF = 0.5
+"""What covers a word must be at least half as sure as the word itself."""
+_BESIDE = 0.25
+"""Share of the narrower one's width that two readings of one place must share."""
+_AS_PRINT = 0.993
+"""Quality from which a page's layer is worth more than a reading that is less sure."""
+_MARK_ALONE = 0.85
+"""What is left of the chance of list marks that only the picture has: layers do lose marks."""
+_PAUSES = ".,;:"
+"""Marks that readers mix up; some cannot print them all."""
+_LIST_MARK = re.compile(r"(\d{1,2}|[a-z])[.)]|[-\u2013\u2022]")
+_SAME_PLACE = 0.5
+"""Share of a word's place that others cover when it is another reading of their ink."""
+
+
+@dataclass(frozen=True, slots=True)
+class LayerQuality:
+    """How good a page's layer is.
+
+    Attributes:
+        right: The chance that a word is right, 0 to 1; closing commas and their like aside.
+        marks: The chance that these are right.
+        telling: The share of its wrong words that look wrong, 0 to 1.
+        missing: The share of printed words that it leaves out, 0 to 1.
+    """
+
+    right: float
+    marks: float
+    telling: float
+    missing: float
+
+
+def joined(layer: Sequence[PixelWord], read: Sequence[PixelWord], good: LayerQuality) -> list[Line]:
+    """The lines of a cell from two readings.
+
+    Args:
+        layer: The layer's words in reading order, confidence being the chance that each is right.
+        read: The picture's.
+        good: Of the layer on the page.
+    """
+    return list(lines_from(_merged(list(side_by_side(layer, read)), good)))
+
+
+def _moved(layer: Sequence[PixelWord], read: Sequence[PixelWord]) -> Sequence[PixelWord]:
+    """The layer's words, moved to where the picture has those that both read alike.
+
+    Scanners lay their words over the picture before they set it straight, or after.
+    """
+    pairs = [
+        (one.box, two.box)
+        for alike, first, second in _passages(layer, read)
+        if alike
+        for one, two in zip(first, second, strict=True)
+    ]
+    if not pairs:
+        return layer
+    across = round(median(two.x0 + two.x1 - one.x0 - one.x1 for one, two in pairs) / 2)
+    down = round(median(two.y0 + two.y1 - one.y0 - one.y1 for one, two in pairs) / 2)
+    return [replace(word, box=_shifted(word.box, across, down)) for word in layer]
+
+
+def _shifted(box: PixelRect, across: int, down: int) -> PixelRect:
+    return PixelRect(box.x0 + across, box.y0 + down, box.x1 + across, box.y1 + down)
+
+
+def side_by_side(layer: Sequence[PixelWord], read: Sequence[PixelWord]) -> Iterator[Chunk]:
+    """The two readings side by side, the layer's first; blanks settled where one plainly has them wrong."""
+    lex = lexicon()
+    for alike, first, second in _passages(_moved(layer, read), read):
+        if alike:
+            yield Chunk(first, second)
+            continue
+        for chunk in align(first, second):
+            if chunk.first and chunk.second and not _same_place(chunk):
+                yield Chunk(chunk.first, ())
+                yield Chunk((), chunk.second)
+                continue
+            yield Chunk(respaced(chunk.first, chunk.second, lex), respaced(chunk.second, chunk.first, lex))
+
+
+def _passages(
+    layer: Sequence[PixelWord], read: Sequence[PixelWord]
+) -> Iterator[tuple[bool, tuple[PixelWord, ...], tuple[PixelWord, ...]]]:
+    """Passages in which the two readings are alike, and those between them."""
+    steps = Levenshtein.opcodes([w.text for w in layer], [w.text for w in read])
+    for alike, group in groupby(steps, key=lambda step: step.tag == "equal"):
+        parts = list(group)
+        first = layer[parts[0].src_start : parts[-1].src_end]
+        yield alike, tuple(first), tuple(read[parts[0].dest_start : parts[-1].dest_end])
+
+
+def _same_place(chunk: Chunk) -> bool:
+    """Whether the two readings of a chunk share a place on their line."""
+    one, two = around(word.box for word in chunk.first), around(word.box for word in chunk.second)
+    if _below(one, two) or _below(two, one):
+        return False
+    shared = min(one.x1, two.x1) - max(one.x0, two.x0)
+    return shared >= _BESIDE * min(one.width, two.width)
+
+
+def _merged(chunks: Sequence[Chunk], good: LayerQuality) -> list[PixelWord]:
+    """The words of two aligned readings that stand.
+
+    Words that only one reading has are kept where nothing that stands covers their ink: what both readers
+    saw but read too differently to be paired must count once, and neither side may lose a word.
+    """
+    chosen = {
+        at: list(_better(chunk, good)) for at, chunk in enumerate(chunks) if chunk.first and chunk.second
+    }
+    chunks = [chunk if at in chosen else _alone(chunk, good.missing) for at, chunk in enumerate(chunks)]
+    lone = [at for at in range(len(chunks)) if at not in chosen]
+    standing = [word for words in chosen.values() for word in words]
+    dropped: list[tuple[PixelRect, float]] = []
+    for at in sorted(lone, key=lambda at: -_chance(_one_side(chunks[at]))):
+        for word in _one_side(chunks[at]):
+            if _covered(
+                word.box, [other for other in standing if other.confidence >= _HALF * word.confidence]
+            ):
+                continue
+            if word.confidence < (_KEPT if chunks[at].second else SEEN):
+                dropped.append((word.box, 1 - word.confidence))
+                continue
+            chosen.setdefault(at, []).append(word)
+            standing.append(word)
+    words = [word for at in sorted(chosen) for word in chosen[at]]
+    # What was left out may have been print all the same: its neighbour, and so its cell, is less sure.
+    for box, sure in dropped:
+        if words:
+            near = min(range(len(words)), key=lambda i: _gap(words[i].box, box))
+            words[near] = replace(words[near], confidence=min(words[near].confidence, sure))
+    return _in_order(words)
+
+
+def _in_order(words: list[PixelWord]) -> list[PixelWord]:
+    """The words in reading order: as aligned, or by their places where that runs up, or back along a line."""
+    if not any(_runs_back(before.box, after.box) for before, after in pairwise(words)):
+        return words
+    placed = [PlacedWord(Word(w.text, None, w.confidence), *_corners(w.box)) for w in words]
+    return [
+        PixelWord(found.word.text, pixel_rect(found), found.word.confidence)
+        for line in lines_of(placed)
+        for found in line
+    ]
+
+
+def _runs_back(before: PixelRect, after: PixelRect) -> bool:
+    if after.y1 <= before.y0:
+        return True
+    return after.x1 <= before.x0 and not _below(before, after)
+
+
+def _corners(box: PixelRect) -> tuple[float, float, float, float]:
+    return float(box.x0), float(box.y0), float(box.x1), float(box.y1)
+
+
+def _alone(chunk: Chunk, missing: float) -> Chunk:
+    """A chunk that only one reading has; what the picture alone shows may be a stamp's or a pen's ink.
+
+    Either the word is printed and the layer left it out, or it is none: how often layers leave words out
+    stands against how often the readers of the picture make words of other ink.
+    """
+    return Chunk(
+        chunk.first, tuple(replace(word, confidence=_printed(word, missing)) for word in chunk.second)
+    )
+
+
+def _printed(word: PixelWord, missing: float) -> float:
+    if _LIST_MARK.fullmatch(word.text):
+        return _MARK_ALONE * word.confidence
+    sure = _held(word.confidence)
+    return sure * missing / (sure * missing + 1 - sure)
+
+
+def _one_side(chunk: Chunk) -> Sequence[PixelWord]:
+    return chunk.first or chunk.second
+
+
+def _covered(box: PixelRect, words: Sequence[PixelWord]) -> bool:
+    """Whether most of a word's place is that of others."""
+    shared = sum(_overlap(box, word.box) for word in words)
+    return shared >= _SAME_PLACE * box.width * box.height
+
+
+def _overlap(a: PixelRect, b: PixelRect) -> int:
+    wide, high = min(a.x1, b.x1) - max(a.x0, b.x0), min(a.y1, b.y1) - max(a.y0, b.y0)
+    return max(wide, 0) * max(high, 0)
+
+
+def _gap(a: PixelRect, b: PixelRect) -> int:
+    """Distance of the middles, pixels, doubled."""
+    return abs(a.x0 + a.x1 - b.x0 - b.x1) + abs(a.y0 + a.y1 - b.y0 - b.y1)
+
+
+def _better(chunk: Chunk, good: LayerQuality) -> Sequence[PixelWord]:
+    """The reading of a chunk that is more likely right."""
+    if chunk.agreed:
+        # Both are readers of one print and can err alike: agreement never makes certain.
+        return [
+            replace(b, confidence=min(_MOST, 1 - (1 - _held(a.confidence)) * (1 - _held(b.confidence))))
+            for a, b in zip(chunk.first, chunk.second, strict=True)
+        ]
+    layer, read = _worth(chunk.first), _worth(chunk.second)
+    if bare(chunk.first) == bare(chunk.second):
+        return chunk.second if read >= good.marks else chunk.first
+    chosen, sure, other = chunk.second, read, layer
+    if _layer_stands(chunk, layer, read, good):
+        chosen, sure, other = chunk.first, layer, read
+    # They differ, so both cannot be right, but both may be wrong.
+    sure = sure * (1 - other) / (1 - sure * other)
+    return [replace(word, confidence=min(sure, word.confidence)) for word in chosen]
+
+
+def _layer_stands(chunk: Chunk, layer: float, read: float, good: LayerQuality) -> bool:
+    if layer <= _HALF or _looks_misread(chunk.first):
+        return False
+    return read < _HALF or _looks_misread(chunk.second) or (good.right >= _AS_PRINT and layer > read)
+
+
+def bare(words: Sequence[PixelWord]) -> str:
+    """The words without the closing marks that readers mix up."""
+    return " ".join(word.text.rstrip(_PAUSES) for word in words)
+
+
+def _looks_misread(words: Sequence[PixelWord]) -> bool:
+    return any(suspicious(word.text, lexicon()) for word in words)
+
+
+def _chance(words: Sequence[PixelWord]) -> float:
+    """The chance that all of some words are right."""
+    return _held(min((word.confidence for word in words), default=_LEAST))
+
+
+def _worth(words: Sequence[PixelWord]) -> float:
+    """The share of some words' letters that is likely right: one bad word must not take good ones with it."""
+    letters = sum(len(word.text) for word in words)
+    return _held(sum(len(word.text) * word.confidence for word in words) / letters)
+
+
+def _held(chance: float) -> float:
+    return min(max(chance, _LEAST), _MOST)
+
+
+def lines_from(words: Sequence[PixelWord]) -> Iterator[Line]:
+    """Words in reading order cut into lines: where one stands lower than, or left of, the one before."""
+    line: list[PixelWord] = []
+    for word in words:
+        if line and (word.box.x0 < line[-1].box.x0 or _below(line[-1].box, word.box)):
+            yield Line(tuple(line))
+            line = []
+        line.append(word)
+    if line:
+        yield Line(tuple(line))
+
+
+def _below(before: PixelRect, after: PixelRect) -> bool:
+    overlap = min(before.y1, after.y1) - max(before.y0, after.y0)
+    return overlap < 0.4 * min(before.height, after.height)

@@ -1,0 +1,1 @@
+"""From ruling lines, or blank gutters, to cells; and words into cells."""

@@ -1,0 +1,1 @@
+"""What single texts say: list marks, wrapped lines, nearness to official wording."""
