@@ -53,7 +53,7 @@ _FEWEST_BORDERS = 3
 _DOUBLE = 0.7
 """Points between the two prints of a letter that a program makes bold by setting it twice."""
 _MARKED = re.compile(r"\(?(?:\d{1,2}|[a-z])[.)](?=[A-Z])")
-_MARK_GAP = 0.05
+_MARK_GAP = 0.03
 """Heights of a letter that stand between a list mark and its word, at least; within words letters touch."""
 _BULLETS = str.maketrans(dict.fromkeys("\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d", "\N{BULLET}"))
 _Chars = list[dict[str, Any]]
