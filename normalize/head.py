@@ -156,6 +156,8 @@ def _subject_ends(subject: Sequence[str], following: Sequence[str]) -> bool:
     """Whether a subject ended: a closing line follows, it begins anew as a title, or the year was its end."""
     if words_of(following[0])[:ANEW] == words_of(subject[0])[:ANEW]:
         return True
+    if following[0].startswith("("):
+        return False
     closes = [_closes_subject(line) for line in following[: TAIL_LINES + 1]]
     if closes[0]:
         return True

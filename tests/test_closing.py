@@ -82,6 +82,18 @@ def test_numbers_of_every_row_open_no_komponen_where_its_cell_is_empty() -> None
     assert komponen(document) == ["Penyusunan Tim"] * 3 + ["Penyusunan Tim"] * 2 + ["Pola Mutasi"] * 2
 
 
+def test_a_komponen_cut_by_a_page_break_is_one_though_its_row_has_a_number() -> None:
+    first = numbered(1, 4)
+    first[3][1] = "Penerapan Sistem"
+    second = numbered(5, 7)
+    second[0][1] = "Pengendalian Intern Pemerintah (SPIP)"
+    spans = {(2, 1): (3, 1)}
+    pages = [table(1, [HEADER, AREA, *first], spans), table(2, [HEADER, *second], {(1, 1): (3, 1)})]
+    document = assemble(source(2), [reading(number, page) for number, page in enumerate(pages, start=1)])
+    whole = "Penerapan Sistem Pengendalian Intern Pemerintah (SPIP)"
+    assert komponen(document) == ["Penyusunan Tim"] * 3 + [whole] * 4
+
+
 def test_numbers_that_count_the_komponen_open_one_without_a_name() -> None:
     unread = ["2", "", "Terdapat rencana kerja", "Membahas rencana", "Dokumen rencana", "Juni 2024"]
     document = read([AREA, FIRST, NEXT], [unread])

@@ -94,6 +94,11 @@ def test_a_subject_that_does_not_end_with_its_year_ends_where_the_title_begins()
     assert head(annex).tentang == f"{EXPECTED.tentang} SEBAGAI PEDOMAN"
 
 
+def test_a_subject_keeps_the_bracket_after_its_year() -> None:
+    annex = changed(ANNEX, [("TAHUN 2023\nRENCANA", "TAHUN 2023\n(PERUBAHAN KEDUA)\nRENCANA")])
+    assert head(annex).tentang == f"{EXPECTED.tentang} (PERUBAHAN KEDUA)"
+
+
 def test_decree_alone_and_annex_alone() -> None:
     assert head(DECREE) == EXPECTED
     assert head(ANNEX) == EXPECTED

@@ -52,7 +52,8 @@ class Value:
 class Seam:
     """What lies before a line: the row that may go on, the komponen that may, and the plan's columns.
 
-    ``adjacent``: whether the page before was read; ``pairs``: see :func:`extract.plan.flow.word_pairs`.
+    ``adjacent``: whether the page before was read; ``pairs``: see :func:`extract.plan.flow.word_pairs`;
+    ``rows_numbered``: whether a number counts rows and so opens no komponen.
     """
 
     values: Mapping[str, Value]
@@ -60,6 +61,7 @@ class Seam:
     columns: Sequence[str]
     adjacent: bool = True
     pairs: Pairs = frozenset()
+    rows_numbered: bool = False
 
 
 def is_tail(points: float, line: Line) -> bool:
@@ -103,7 +105,8 @@ def _last_pieces(seam: Seam) -> dict[str, Piece]:
 def komponen_points(seam: Seam, line: Line) -> float:
     """Points for the komponen's name going on in this line."""
     piece = line.pieces["komponen"]
-    if seam.komponen is None or ordinals(line.text(NO)) or split_leading(piece.text)[0]:
+    numbered = bool(ordinals(line.text(NO))) and not seam.rows_numbered
+    if seam.komponen is None or numbered or split_leading(piece.text)[0]:
         return -3.0
     points = flow(seam.komponen.raw, piece.text, seam.pairs)
     points += wording("komponen", seam.komponen.raw, piece.text)

@@ -148,7 +148,7 @@ class RowBuilder:
 
     def _seam(self, previous: Draft, adjacent: bool = True) -> Seam:
         values = {kolom: value for kolom, (value, _) in previous.values.items()}
-        return Seam(values, self._komponen, self.columns, adjacent, self._pairs)
+        return Seam(values, self._komponen, self.columns, adjacent, self._pairs, self._rows_numbered)
 
     def _add(self, line: Line, *, adjacent: bool) -> None:
         previous = self.drafts[-1] if self.drafts and not self._after_heading else None
