@@ -23,13 +23,16 @@ _MAIN = ("komponen", "indikator", "langkah_aksi", "bukti_fisik")
 _SCRAP = re.compile(r"(?=.*[^\s.-])\S{1,2}(?: \S)?")
 _GLUED = re.compile(r"(?<![\w./-])([a-z]{3,})\d{1,3}(?![\w/-])")
 _LETTER_NUMBER = re.compile(r"\b(?:Nomor|No\.?) (?!\d{1,4}/)([^\s/]{1,5})/[A-Z]")
-_STOP_INSIDE = re.compile(r"\b[A-Za-z][a-z]{3,}(\.) [a-z]{4,}\b")
+_STOP_INSIDE = re.compile(r"(?:\b[A-Za-z][a-z]{3,}|[a-zA-Z]{2}[)\]])(\.) [a-z]{4,}\b")
+_MARK_PAIR = re.compile(r"(?<=[a-z]{3})(?:/[.,;:]|[.,:]/|[.,;:]\((?=[a-z]))")
+_CODE_STOP = re.compile(r"(?<=\bB(?:0\d|1[0-2]))\.(?= )")
 _NUMBER_LAST = re.compile(r"(?<=[a-z]{3}[ ;.])\s?(\d{1,3}[/.-]\d[\d/.-]*)$")
 _CAPITAL_SCRAP = re.compile(r"(?<=[a-z]{2} )[A-Z][a-z](?= [a-z]{3})")
 _AFTER_YEAR = re.compile(r"(?<=\b20\d\d )\d[\d/.-]*$")
 _AFTER_WORDS = re.compile(r"(?<=[a-z]{3} )\d{1,3}$")
 _REGION = re.compile(r"\b(?:Kabupaten|Kota|Provinsi) ([A-Z][a-z]+)")
 _COMMON = 4.5
+_CUT_MONTH = 4
 _SHORT_SCRAP = re.compile(r"(?<![\w./(-])[a-z]{2}(?![\w./)-])")
 
 
@@ -43,6 +46,8 @@ def doubtful_shapes(text: str, context: RepairContext) -> Iterator[Doubt]:
         yield from _scraps(text)
         for match in _STOP_INSIDE.finditer(text):
             yield Doubt(*match.span(1), "a full stop inside a sentence", _WEIGHT)
+    for match in _MARK_PAIR.finditer(text):
+        yield Doubt(*match.span(), f"two marks together: {match.group()!r}", _WEIGHT)
     if context.kolom != "target_waktu":
         for match in _NUMBER_LAST.finditer(text):
             yield Doubt(*match.span(1), f"loose number {match.group(1)!r}", _WEIGHT)
@@ -51,6 +56,8 @@ def doubtful_shapes(text: str, context: RepairContext) -> Iterator[Doubt]:
         yield Doubt(*match.span(), f"loose number {match.group()!r}", _WEIGHT)
     if context.kolom == "target_waktu":
         yield from _months_side_by_side(text)
+        for match in _CODE_STOP.finditer(text):
+            yield Doubt(*match.span(), "a full stop between times", _WEIGHT)
     for match in _LETTER_NUMBER.finditer(text):
         yield Doubt(*match.span(1), f"letter number {match.group(1)!r}", _WEIGHT)
     yield from _regions(text, context)
@@ -75,8 +82,11 @@ def _months_side_by_side(text: str) -> Iterator[Doubt]:
     months = month_names()
     tokens = tokenize(text)
     for one, two in zip(tokens, tokens[1:], strict=False):
-        if one.lower in months and two.lower in months and text[one.end : two.start] == " ":
-            yield Doubt(one.start, two.end, f"nothing between {one.text!r} and {two.text!r}", _WEIGHT)
+        between = text[one.end : two.start]
+        stopped = between == ". " and len(one.text) > _CUT_MONTH  # shorter ones are cut: Sept.
+        if one.lower in months and two.lower in months and (between == " " or stopped):
+            what = "a full stop" if stopped else "nothing"
+            yield Doubt(one.start, two.end, f"{what} between {one.text!r} and {two.text!r}", _WEIGHT)
 
 
 def _regions(text: str, context: RepairContext) -> Iterator[Doubt]:

@@ -95,7 +95,7 @@ def _list_marks(text: str, context: RepairContext) -> Iterator[Doubt]:
 
 
 def _against_wording(text: str, context: RepairContext) -> Iterator[Doubt]:
-    """A comma or slash that the wording has and the cell, the same word by word, has not."""
+    """A comma or slash that the wording has and the cell has not, or a stop the other way round."""
     if not context.phrases or not text:
         return
     phrase = next((phrase for phrase, _ in context.phrases if lower_words(phrase) == lower_words(text)), "")
@@ -103,3 +103,5 @@ def _against_wording(text: str, context: RepairContext) -> Iterator[Doubt]:
         if phrase.count(mark) > text.count(mark):
             yield Doubt(0, len(text), f"the official wording has one more {mark!r}", _WEIGHT)
             return
+    if phrase and text.rstrip(".").count(".") > phrase.rstrip(".").count("."):
+        yield Doubt(0, len(text), "the official wording has no full stop there", _WEIGHT)

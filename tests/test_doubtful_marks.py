@@ -74,6 +74,12 @@ def test_a_mark_that_only_the_wording_has_is_doubted() -> None:
     assert not doubts("Terdapat kode etik, estetika dan sanksi disiplin", "indikator", wording)
 
 
+def test_a_stop_that_the_wording_has_not_is_doubted() -> None:
+    wording = "Tim kerja membahas pembangunan Zona Integritas"
+    assert doubts("Tim kerja membahas pembangunan. Zona Integritas", "indikator", wording)
+    assert not doubts(f"{wording}.", "indikator", wording)
+
+
 @pytest.mark.parametrize(
     ("kolom", "read", "printed"),
     [
