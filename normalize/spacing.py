@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from dictionaries.hyphens import is_cut
 from dictionaries.lexicon import Lexicon, lexicon
 from normalize.judge import month_names
 from normalize.steps import Edit
@@ -49,11 +50,6 @@ _EURO_LAST = re.compile(r"([^\W\d_]{3,})(\N{EURO SIGN})(?=[\s,.;)]|$)")
 _EURO = re.compile(r"\N{EURO SIGN}(?=-\w)")
 _DIGITS_MISREAD = re.compile(r"\b[\dOoIl|]{2,}\b")
 _AS_DIGIT = str.maketrans("OoIl|", "00111")
-_CUT_PREFIXES = frozenset(
-    {"di", "ke", "se", "me", "mem", "men", "meng", "meny", "ber", "ter", "pe", "pem", "pen", "peng", "peny"}
-)
-COMMON = 3.3
-RARE = 4.0
 
 Pass = Callable[[str], Iterator[Edit]]
 
@@ -127,7 +123,7 @@ def hyphens(text: str) -> Iterator[Edit]:
         if left is None or right is None or left.protected or right.protected:
             continue
         before, after = match.groups()
-        if not before and _is_cut(left.text, right.text, words):
+        if not before and is_cut(left.text, right.text):
             yield Edit(*match.span(), "", "hyphen", 0.97)
         elif (before or after) and not (before and after) and _belongs_together(left, right, words):
             yield Edit(*match.span(), "-", "spacing", 0.97)
@@ -189,25 +185,6 @@ def schedule_numbers(text: str) -> Iterator[Edit]:
 
 PASSES: tuple[Pass, ...] = (markup, blanks, hyphens, numbers, signs)
 """The passes of this module in the order they are to be run."""
-
-
-def _is_cut(left: str, right: str, words: Lexicon) -> bool:
-    """Whether the hyphen between the two is one of a line's end."""
-    if left.lower() == right.lower() or not (left.isalpha() and right.isalpha()):
-        return False
-    if not (right.islower() or (left.isupper() and right.isupper())):
-        return False
-    joined = left + right
-    if len(left) < 2 or len(right) < 2 or not words.known(joined):
-        return False
-    if not (words.known(left) and words.known(right)):
-        return True
-    if left.lower() in _CUT_PREFIXES:
-        return words.frequency(joined) >= COMMON
-    if words.domain_count(joined) and not (words.domain_count(left) and words.domain_count(right)):
-        return True  # A word of plans; its halves are words elsewhere only: ``penyu-sunan``.
-    rarer = min(words.frequency(left), words.frequency(right))
-    return rarer < RARE and words.frequency(joined) >= max(COMMON, rarer + 0.7)
 
 
 def _belongs_together(left: Token, right: Token, words: Lexicon) -> bool:

@@ -111,7 +111,7 @@ def test_grid_merged_cells_and_wrapped_lines(tmp_path: Path, how: str) -> None:
     }
     assert spans == {(1, 0): (1, 6), (2, 5): (2, 1)}
     texts = cell_texts(table)
-    assert texts[2, 3] == "Menyusun dan mensosiali-sasikan SK Tim/Kelompok Kerja"
+    assert texts[2, 3] == "Menyusun dan mensosialisasikan SK Tim/Kelompok Kerja"
     assert texts[2, 4] == "- SK Tim - Foto"
     assert texts[2, 5] == "Januari s/d Mei 2024"
     assert [line.text for line in reading.outside] == ["RENCANA AKSI ZONA INTEGRITAS"]

@@ -12,6 +12,16 @@ from extract.words.wrap import join_lines
     [
         (["Rapat  tim", "", "kerja"], "Rapat tim kerja"),
         (["masing-", "masing"], "masing-masing"),
+        # A soft hyphen goes, a real one and one that may be either stay.
+        (["mensosiali-", "sasikan hasil"], "mensosialisasikan hasil"),
+        (["telah di-", "tetapkan"], "telah ditetapkan"),
+        (["PENGEM-", "BANGAN"], "PENGEMBANGAN"),
+        (["anti-", "korupsi"], "anti-korupsi"),
+        (["undang-", "undang"], "undang-undang"),
+        (["e-", "office"], "e-office"),
+        (["Agustus-", "Desember"], "Agustus-Desember"),
+        (["Pengem-", "Bangan"], "Pengem-Bangan"),
+        (["2020-", "2024"], "2020-2024"),
         (["WBK/", "WBBM"], "WBK/WBBM"),
         (["-", "Surat tugas"], "- Surat tugas"),
         # A word broken at the edge of its column has its line to itself.

@@ -1,8 +1,9 @@
 """The wrap rule: how the printed lines of a cell become one string.
 
 Lines are joined with one blank, but with none after a line that ends in ``-`` or ``/``: there the
-wrap itself was the break. Whether a hyphen so joined was a soft one is decided later, with a lexicon.
-Measured on printed decrees: worth 10 to 12 points of exactly right cells.
+wrap itself was the break. Measured on printed decrees: worth 10 to 12 points of exactly right cells. A
+hyphen that only the line's end put there goes (``mensosiali-``, ``sasikan``); where that is not sure
+it stays, for repair to weigh.
 
 Nor is there a blank where a word too long for its column was broken at the column's edge, which word
 processors do without a hyphen. Such a word has its line to itself, and only its halves together are one; so
@@ -14,12 +15,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from dictionaries.hyphens import is_cut
 from dictionaries.lexicon import lexicon
 
 _ALONE = re.compile(r"(?:\(?[0-9a-zA-Z]{1,2}[.)] |[-\N{BULLET}] )?(\S*?([^\W\d_]+|/\d{1,3}))")
 """A line that is one token, perhaps after a list mark, and the letters or figures it ends with."""
 _YEAR = re.compile(r"/(?:19|20)\d\d")
 _REST = re.compile(r"[^\W\d_]+|\d{1,3}(?![\d.)])")
+_HYPHENED = re.compile(r"(?<![\w.@-])([^\W\d_]{2,})-$")
+_LETTERS = re.compile(r"[^\W\d_]{2,}(?![\w@-])")
 _LEAST = 9
 """Letters of a token that may be too long for a column."""
 _SHORT, _COMMON = 3, 6.0
@@ -36,11 +40,19 @@ def join_lines(lines: Iterable[str]) -> str:
         clean = " ".join(line.split())
         if not clean:
             continue
-        if joined and not _glues(joined) and not _broken(before, clean):
+        if _ends_softly(joined, clean):
+            joined = joined[:-1]
+        elif joined and not _glues(joined) and not _broken(before, clean):
             joined += " "
         joined += clean
         before = clean
     return joined
+
+
+def _ends_softly(text: str, after: str) -> bool:
+    """Whether a text ends in a hyphen that goes when the next line follows."""
+    before, rest = _HYPHENED.search(text), _LETTERS.match(after)
+    return before is not None and rest is not None and is_cut(before.group(1), rest.group())
 
 
 def _glues(text: str) -> bool:
