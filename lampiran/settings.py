@@ -25,7 +25,7 @@ def default_cache_dir() -> Path:
 class Thresholds:
     """Numbers that decide; measured, see ``docs/``."""
 
-    review_below: float = 0.97
+    review_below: float = 0.975
     """A cell whose confidence is below this needs a person's look."""
     max_page_pixels: int = 80_000_000
     """A page image beyond this is refused (a defence against decompression bombs)."""

@@ -41,6 +41,8 @@ def doubts(
         ("Menetapkan tim kerja; Menyusun jadwal apel Menyiapkan daftar hadir", "langkah_aksi"),
         ("Foto kegiatan: Laporan rapat; Daftar hadir", "bukti_fisik"),
         ("Laporan peta-risiko tahapan", "bukti_fisik"),
+        ("a. Laporan rapat tahun 2023: b. Daftar hadir", "bukti_fisik"),
+        ("Laporan tahun 2019;Foto kegiatan", "bukti_fisik"),
         ("Tera April 2023", "target_waktu"),
     ],
 )
@@ -58,6 +60,7 @@ def test_what_is_probably_misread_is_doubted(text: str, kolom: str) -> None:
         ("Menetapkan tim kerja; Menyusun jadwal apel; Menyiapkan daftar hadir", "langkah_aksi"),
         ("1) Menetapkan tim kerja 2) Menyusun jadwal apel", "langkah_aksi"),
         ("Dokumen berupa: Laporan rapat; Daftar hadir", "bukti_fisik"),
+        ("Dokumen berupa: a. Laporan rapat b. Daftar hadir", "bukti_fisik"),
         ("Laporan langkah-langkah penanganan", "bukti_fisik"),
         ("Paling lambat April 2023", "target_waktu"),
         ("Setiap triwulan", "target_waktu"),
