@@ -10,11 +10,8 @@ from hypothesis import strategies as st
 from extract.model import PageReading, TextLine
 from extract.plan.assemble import assemble
 from lampiran.records import Box, Problem, Word
-from tests.plan_pages import HEADER, box_cells, read, reading, source, table, texts
+from tests.plan_pages import AREA, FIRST, HEADER, LAST, NEXT, box_cells, read, reading, source, table, texts
 
-AREA = ["I", "MANAJEMEN PERUBAHAN", "", "", "", ""]
-FIRST = ["1", "Tim Kerja", "Tim telah dibentuk", "Menyusun SK Tim", "SK Tim", "Januari 2024"]
-NEXT = ["", "", "Anggota dipilih lewat prosedur", "Menetapkan mekanisme", "Berita acara", "Mei 2024"]
 ATTENDANCE = [
     ["NO", "NAMA", "JABATAN", "TANDA TANGAN"],
     ["1", "Siti Aminah", "Ketua", ""],
@@ -69,6 +66,21 @@ def test_no_plan_gives_no_rows_and_a_reason(kind: str, rows: list[list[str]]) ->
     assert "table" in problem.message
     (page,) = document.pages
     assert page.words_outside == page.words_read > 0
+
+
+@pytest.mark.parametrize(
+    ("page", "words", "told"), [(2, 80, True), (2, 40, False), (1, 80, False), (3, 80, False)]
+)
+def test_print_beside_the_table_amid_the_plan_may_be_lost_rows(page: int, words: int, *, told: bool) -> None:
+    rows = [[AREA, FIRST], [NEXT], [LAST]]
+    beside = [" ".join(["Membahas"] * words)]
+    pages = [
+        reading(number, table(number, [HEADER, *own]), outside=beside if number == page else ())
+        for number, own in enumerate(rows, start=1)
+    ]
+    document = assemble(source(3), pages)
+    assert len(document.rows) == 3
+    assert [(p.code, p.page, p.lost) for p in document.problems] == ([("plan-gap", 2, True)] if told else [])
 
 
 def test_a_doubtful_header_counts_where_its_rows_are_a_plans() -> None:

@@ -11,6 +11,8 @@ from extract.words.wording import known_name
 from lampiran.records import Problem
 
 _MANY_WORDS = 30
+_MANY_OUTSIDE, _OUTSIDE = 60, 0.5
+"""Words outside the table of a page amid the plan, at least, and their share of those in its rows."""
 _FEW_LINES = 5
 _WHOLE_NAME = 82.0
 _LETTERS = 12
@@ -28,11 +30,29 @@ def find_gaps(readings: Sequence[PageReading], plan: PlanPages) -> list[Problem]
     if not pages:
         return []
     ruled = {reading.page: all(table.ruled for table in reading.tables) for reading in readings}
-    return [
-        Problem("plan-gap", message, reading.page, lost=True)
-        for reading in readings
-        if not plan.tally(reading.page).has_plan and (message := _reason(reading, pages, ruled))
-    ]
+    found = []
+    for reading in readings:
+        message = (
+            _beside(reading, pages, plan)
+            if plan.tally(reading.page).has_plan
+            else _reason(reading, pages, ruled)
+        )
+        if message:
+            found.append(Problem("plan-gap", message, reading.page, lost=True))
+    return found
+
+
+def _beside(reading: PageReading, pages: Sequence[int], plan: PlanPages) -> str:
+    """Why a page amid the plan may have more rows than were found: much print stands outside its table.
+
+    Before the plan's first table stands its title, after its last one who signed; between pages that have
+    tables hardly more than a page number does.
+    """
+    tally = plan.tally(reading.page)
+    outside = tally.outside + sum(len(line.words) for line in reading.outside)
+    if pages[0] < reading.page < pages[-1] and outside >= max(_MANY_OUTSIDE, _OUTSIDE * tally.in_cells):
+        return f"{outside} words stand outside the table here, {tally.in_cells} in it: rows may be missing."
+    return ""
 
 
 def _reason(reading: PageReading, pages: Sequence[int], ruled: Mapping[int, bool]) -> str:
