@@ -52,6 +52,11 @@ def pages_check() -> CheckConstraint:
     return CheckConstraint("page_first >= 1 AND page_first <= page_last", name="pages")
 
 
+def span_check() -> CheckConstraint:
+    """A span does not end before it starts."""
+    return CheckConstraint("span_start >= 0 AND span_start <= span_end", name="span")
+
+
 def document_key() -> Mapped[str]:
     """Part of the key: the document's id."""
     return mapped_column(ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True)

@@ -23,6 +23,7 @@ from load.base import (
     pages_check,
     partial_index,
     share,
+    span_check,
 )
 
 
@@ -111,7 +112,18 @@ class Page(Base):
     repaired: Mapped[str] = mapped_column(server_default="")
 
 
-class PageStep(Base):
+class Change:
+    """What one repair did to a text: the columns that :class:`Step` and :class:`PageStep` share."""
+
+    span_start: Mapped[int]
+    span_end: Mapped[int]
+    before: Mapped[str]
+    after: Mapped[str]
+    method: Mapped[str]
+    score: Mapped[float]
+
+
+class PageStep(Change, Base):
     """One repair of a page's text; applied in order to ``text`` they give ``repaired``."""
 
     __tablename__ = "page_steps"
@@ -119,18 +131,12 @@ class PageStep(Base):
         ForeignKeyConstraint(
             ["document_id", "page"], ["pages.document_id", "pages.page"], ondelete="CASCADE"
         ),
-        CheckConstraint("span_start >= 0 AND span_start <= span_end", name="span"),
+        span_check(),
     )
 
     document_id: Mapped[str] = mapped_column(primary_key=True)
     page: Mapped[int] = key()
     step: Mapped[int] = key()
-    span_start: Mapped[int]
-    span_end: Mapped[int]
-    before: Mapped[str]
-    after: Mapped[str]
-    method: Mapped[str]
-    score: Mapped[float]
 
 
 class AreaHeading(Base):
@@ -277,22 +283,16 @@ class CellPart(Base):
     border_doubt: Mapped[float] = mapped_column(server_default="0")
 
 
-class Step(Base):
+class Step(Change, Base):
     """One repair of a cell; applied in order to its raw text they give its text."""
 
     __tablename__ = "steps"
-    __table_args__ = (of_cell(), CheckConstraint("span_start >= 0 AND span_start <= span_end", name="span"))
+    __table_args__ = (of_cell(), span_check())
 
     document_id: Mapped[str] = mapped_column(primary_key=True)
     urutan: Mapped[int] = key()
     position: Mapped[int] = key()
     step: Mapped[int] = key()
-    span_start: Mapped[int]
-    span_end: Mapped[int]
-    before: Mapped[str]
-    after: Mapped[str]
-    method: Mapped[str]
-    score: Mapped[float]
 
 
 class BuktiItem(Base):

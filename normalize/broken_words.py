@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dictionaries.lexicon import lexicon
+from dictionaries.pieces import SHORT, stands_alone
 from normalize.candidates import AUTHORS_JOIN
 from normalize.steps import Edit
 from normalize.tokens import Token, is_roman, tokenize
@@ -17,8 +18,6 @@ from normalize.tokens import Token, is_roman, tokenize
 LEAST = 8
 """Letters of a word that may be too long for a column."""
 _MOST_PIECES = 3
-_SHORT, _COMMON = 3, 6.0
-"""Pieces this short are words only where they are as common (zipf) as ``di`` and ``ke``."""
 _SET_APART = (AUTHORS_JOIN | {"nya", "lah", "kah", "pun"}) - {"an"}
 """What authors write apart from the word after or before it."""
 _SCORE = 0.9
@@ -56,6 +55,4 @@ def _is_one(text: str, pieces: tuple[Token, ...], count: int) -> bool:
 
 
 def _is_word(text: str) -> bool:
-    if len(text) > _SHORT:
-        return lexicon().known(text)
-    return lexicon().frequency(text) >= _COMMON or text.lower() in _SET_APART
+    return stands_alone(text) or (len(text) <= SHORT and text.lower() in _SET_APART)

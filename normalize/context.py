@@ -17,7 +17,8 @@ from normalize.tokens import lower_words
 
 LATER_MARK = r"\(?(?:[2-9]|[1-9]\d|[b-z])[.)]\s"
 """Marks of a list's second and later items, as a regular expression."""
-_LIST_COLON = re.compile(rf":\s+{LATER_MARK}")
+LIST_COLON = re.compile(rf":\s+{LATER_MARK}")
+"""A colon before such a mark; where an item was to end, it is a semicolon misread."""
 _LIST_SEMICOLON = re.compile(rf";\s+{LATER_MARK}")
 _LIST_PAUSE = re.compile(rf"[,:]\s+{LATER_MARK}")
 SEEN_OFTEN = 3
@@ -119,7 +120,7 @@ class DocumentContext:
             pairs=pairs,
             triples=triples,
             cells=len(distinct),
-            list_colons=sum(len(_LIST_COLON.findall(text)) for text in distinct),
+            list_colons=sum(len(LIST_COLON.findall(text)) for text in distinct),
             list_semicolons=sum(len(_LIST_SEMICOLON.findall(text)) for text in distinct),
             list_pauses=sum(len(_LIST_PAUSE.findall(text)) for text in distinct),
             semicolons=sum(text.count(";") for text in distinct),

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from dictionaries.lexicon import lexicon
-from normalize.context import LATER_MARK, SEEN_OFTEN, RepairContext
+from normalize.context import LIST_COLON, SEEN_OFTEN, RepairContext
 from normalize.marks import ends_in_lead_in
 from normalize.phrases import is_common, phrase_library
 from normalize.tokens import is_roman, lower_words
@@ -42,7 +42,6 @@ _COUNTS_LETTERS = frozenset(
 )
 _LAST_WORD = re.compile(r"(?<=\s)([a-z]{2,})$")
 _COLON = re.compile(r"(?<=[a-z\d)])(:)(?= [A-Z][a-z]{2})")
-_COLON_LATER = re.compile(rf":(?=\s{LATER_MARK})")
 _NO_BLANK = re.compile(r"(?<=[a-z\d)])[;,](?=[A-Z][a-z])")
 _CLAUSE_VERB = re.compile(r"(?:(?<=[a-z]{3})|(?<=20\d\d)) (M(?:e|em|en|eng|eny)[a-z]{4,})\b")
 _MARKED_ITEM = re.compile(r"(?:^|(?<=\s))(?:[-\u2022\u2013]|\(?(?:\d{1,2}|[a-z])[.)]) (?=\(?[A-Z\"])")
@@ -90,8 +89,8 @@ def _list_marks(text: str, context: RepairContext) -> Iterator[Doubt]:
         for match in _CLAUSE_VERB.finditer(text):
             if lexicon().known(match.group(1)):
                 yield Doubt(*match.span(1), f"the mark before {match.group(1)!r} may be lost", _WEIGHT)
-    for match in _COLON_LATER.finditer(text):  # a colon leads to a first item
-        yield Doubt(*match.span(), "a colon before a later item", _WEIGHT)
+    for match in LIST_COLON.finditer(text):  # a colon leads to a first item
+        yield Doubt(match.start(), match.start() + 1, "a colon before a later item", _WEIGHT)
     for match in _NO_BLANK.finditer(text):
         yield Doubt(*match.span(), f"no blank after {match.group()!r}", _WEIGHT)
     if context.document.semicolons >= SEEN_OFTEN:

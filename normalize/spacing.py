@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from dictionaries.hyphens import is_cut
 from dictionaries.lexicon import Lexicon, lexicon
+from dictionaries.pieces import is_cut
 from normalize.judge import month_names
 from normalize.steps import Edit
 from normalize.tokens import Token, tokenize

@@ -15,8 +15,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from dictionaries.hyphens import is_cut
 from dictionaries.lexicon import lexicon
+from dictionaries.pieces import is_cut, stands_alone
 
 _ALONE = re.compile(r"(?:\(?[0-9a-zA-Z]{1,2}[.)] |[-\N{BULLET}] )?(\S*?([^\W\d_]+|/\d{1,3}))")
 """A line that is one token, perhaps after a list mark, and the letters or figures it ends with."""
@@ -26,8 +26,6 @@ _HYPHENED = re.compile(r"(?<![\w.@-])([^\W\d_]{2,})-$")
 _LETTERS = re.compile(r"[^\W\d_]{2,}(?![\w@-])")
 _LEAST = 9
 """Letters of a token that may be too long for a column."""
-_SHORT, _COMMON = 3, 6.0
-"""Pieces this short are words only where they are as common (zipf) as ``di`` and ``ke``."""
 
 
 def join_lines(lines: Iterable[str]) -> str:
@@ -69,8 +67,4 @@ def _broken(line: str, after: str) -> bool:
         return bool(_YEAR.fullmatch(first + second))
     if not (second.islower() or (first + second).isupper()):
         return False
-    return lexicon().known(first + second) and not (_is_word(first) and _is_word(second))
-
-
-def _is_word(text: str) -> bool:
-    return lexicon().known(text) if len(text) > _SHORT else lexicon().frequency(text) >= _COMMON
+    return lexicon().known(first + second) and not (stands_alone(first) and stands_alone(second))

@@ -1,4 +1,8 @@
-"""Hyphens at the end of a line: soft ones (``mensosiali-`` ``sasikan``) and real ones (``masing-``)."""
+"""Pieces of words at the ends of lines: which make one word, and which are words themselves.
+
+A hyphen there is a soft one (``mensosiali-`` ``sasikan``) or a real one (``masing-`` ``masing``); without
+any, a word too long for its column goes on in the next line.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,8 @@ _PREFIXES = frozenset(
 )
 _COMMON, _RARE = 3.3, 4.0
 """Frequencies (zipf) of a word that many use, and of one that few do."""
+SHORT, _SHORT_COMMON = 3, 6.0
+"""Letters of a short piece, at most, and the frequency (zipf) from which it is a word."""
 
 
 def is_cut(left: str, right: str) -> bool:
@@ -34,3 +40,9 @@ def is_cut(left: str, right: str) -> bool:
         return True  # A word of plans; its halves are words elsewhere only: ``penyu-sunan``.
     rarer = min(words.frequency(left), words.frequency(right))
     return rarer < _RARE and words.frequency(joined) >= max(_COMMON, rarer + 0.7)
+
+
+def stands_alone(text: str) -> bool:
+    """Whether a piece is a word; short ones are only where they are as common as ``di`` and ``ke``."""
+    words = lexicon()
+    return words.known(text) if len(text) > SHORT else words.frequency(text) >= _SHORT_COMMON
