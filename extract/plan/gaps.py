@@ -48,10 +48,9 @@ def _beside(reading: PageReading, pages: Sequence[int], plan: PlanPages) -> str:
     Before the plan's first table stands its title, after its last one who signed; between pages that have
     tables hardly more than a page number does.
     """
-    tally = plan.tally(reading.page)
-    outside = tally.outside + sum(len(line.words) for line in reading.outside)
-    if pages[0] < reading.page < pages[-1] and outside >= max(_MANY_OUTSIDE, _OUTSIDE * tally.in_cells):
-        return f"{outside} words stand outside the table here, {tally.in_cells} in it: rows may be missing."
+    outside, inside = sum(len(line.words) for line in reading.outside), plan.tally(reading.page).in_cells
+    if pages[0] < reading.page < pages[-1] and outside >= max(_MANY_OUTSIDE, _OUTSIDE * inside):
+        return f"{outside} words stand outside the table here, {inside} in it: rows may be missing."
     return ""
 
 
