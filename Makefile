@@ -42,7 +42,7 @@ recordings: setup-dev ## Read the samples for real and record the OCR answers th
 	@LAMPIRAN_OCR_RECORD=1 $(BIN)/python -m pytest -q tests/test_shipped_samples.py
 
 samples: setup-dev ## Print and degrade the shipped samples again
-	@$(BIN)/python -m samples.make_samples --all
+	@$(BIN)/python -m samples.generator --all
 
 lock: setup-dev ## Remake requirements/*.lock from pyproject.toml (needs uv)
 	@sh scripts/lock.sh

@@ -23,14 +23,14 @@ from numpy.typing import NDArray
 
 import normalize
 from dictionaries import load_vocabulary
+from lampiran.app.accuracy.scoring import score
+from lampiran.app.accuracy.truth_files import read_truth
 from lampiran.records import PlanCell, RawCell, Step
-from lampiran.scoring import score
 from lampiran.settings import Settings, Thresholds
-from lampiran.truth import read_truth
 from load import Database
 from normalize import confidence
-from normalize.context import RepairContext
-from normalize.wording import Doubt
+from normalize.letters.wording_proposals import Doubt
+from normalize.style.context import RepairContext
 
 BANDS = (0.0, 0.2, 0.4, 0.6, 0.8, 0.9, 0.95, 0.98, 0.99, 1.001)
 LIMITS = (0.85, 0.9, 0.92, 0.94, 0.95, 0.96, 0.97, 0.98, 0.985)

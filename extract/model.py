@@ -15,7 +15,7 @@ from lampiran.records import Box, PageKind, Problem, Reading, Word
 class GridCell:
     """A cell of a table's grid; ``row`` and ``col`` count from 0, spans count grid rows and columns.
 
-    ``text``: lines joined by the wrap rule (see ``extract.words.wrap``).
+    ``text``: lines joined by the wrap rule (see ``extract.words.line_wrap``).
     ``border_doubt``: 0 where every border of the cell was seen, up to 1 where they were inferred or print
     crosses them: its text may be cut or joined wrongly.
     """

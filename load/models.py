@@ -11,7 +11,7 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from load.base import (
+from load.table_base import (
     Base,
     box_check,
     document_key,
@@ -308,7 +308,7 @@ class BuktiItem(Base):
 
 
 class DocumentWords(Base):
-    """The words of all cells with boxes and confidences: zlib-compressed JSON, see ``load.words``.
+    """The words of all cells with boxes and confidences: zlib-compressed JSON, see ``load.word_blocks``.
 
     Nobody filters by them, but normalising again must see what the first time saw.
     """

@@ -9,8 +9,8 @@ from sqlalchemy import Column, Connection, Engine, MetaData, String, Table, func
 
 from lampiran.errors import DatabaseUnavailable
 from load import search_index, versions, views
-from load.base import Base
 from load.reference import Meta
+from load.table_base import Base
 
 HEAD = "0005"
 """The newest migration; equals alembic's own idea of it, but needs no alembic to know."""

@@ -12,11 +12,11 @@ import math
 from collections.abc import Mapping, Sequence
 
 from lampiran.records import LAYER, RawCell, Step, Word
-from normalize.context import RepairContext
-from normalize.habits import unsureness
-from normalize.oddities import PLAIN, oddities
-from normalize.tokens import bare
-from normalize.wording import Doubt
+from normalize.language.tokens import bare
+from normalize.letters.wording_proposals import Doubt
+from normalize.rules.oddities import PLAIN, oddities
+from normalize.style.context import RepairContext
+from normalize.style.habits import unsureness
 
 _GUESSED = frozenset({"phrase", "context", "lexicon", "phrase-word", "reader", "case", "name", "initials"})
 """Methods that choose a word; the others follow rules that hardly fail."""

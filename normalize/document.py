@@ -27,16 +27,16 @@ from lampiran.records import (
     Schedule,
 )
 from lampiran.settings import Settings
-from normalize._phrase import comparer_for
-from normalize.areas import Place, find_places
-from normalize.context import DocumentContext, RepairContext
-from normalize.coverage import Cover, find_coverage
-from normalize.evidence import split_items
-from normalize.head import parse_head
-from normalize.list_marks import counts_indicators, without_mark
+from normalize.bukti_items import split_items
+from normalize.head.decree import parse_head
+from normalize.match.area_komponen import Place, find_places
+from normalize.match.comparer import comparer_for
+from normalize.match.coverage import Cover, find_coverage
+from normalize.page_text import repair_pages
 from normalize.repair import repair_cell
-from normalize.running import repair_pages
-from normalize.schedule import parse_schedule
+from normalize.rules.indikator_marks import counts_indicators, without_mark
+from normalize.schedule.parse import parse_schedule
+from normalize.style.context import DocumentContext, RepairContext
 
 COPIED = 0.97
 """A wording from this score on is a copy of the vocabulary's."""

@@ -1,8 +1,8 @@
 """Repair of a cell: from the text as read to the text as printed, each change a recorded step.
 
 Surely noise is put right, what the author wrote is kept, and the rest is flagged. First come markup,
-blanks, hyphens and digits (:mod:`normalize.spacing`), then letters (:mod:`normalize.letters`); both are
-repeated until nothing changes, because one repaired word is context for the next.
+blanks, hyphens and digits (:mod:`normalize.rules.spacing`), then letters (:mod:`normalize.letters.examine`);
+both are repeated until nothing changes, because one repaired word is context for the next.
 """
 
 from __future__ import annotations
@@ -10,20 +10,20 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from lampiran.records import PlanCell, RawCell, Step
-from normalize.broken_words import broken_words
-from normalize.candidates import CandidateFinder, finder
 from normalize.confidence import estimate
-from normalize.context import RepairContext
-from normalize.customs import as_customary
-from normalize.doubtful import doubtful_shapes
-from normalize.doubtful_marks import doubtful_marks
-from normalize.item_marks import ordered_marks
-from normalize.letters import SCANNED, Findings, examine
-from normalize.marks import marks
-from normalize.scan_marks import loose_stops, scan_marks
-from normalize.spacing import PASSES, Pass, before_marks, schedule_numbers, stops
-from normalize.steps import apply_edits
-from normalize.wording import Doubt
+from normalize.edits import apply_edits
+from normalize.language.candidates import CandidateFinder, finder
+from normalize.letters.examine import SCANNED, Findings, examine
+from normalize.letters.wording_proposals import Doubt
+from normalize.rules.broken_words import broken_words
+from normalize.rules.doubtful_marks import doubtful_marks
+from normalize.rules.doubtful_shapes import doubtful_shapes
+from normalize.rules.item_marks import ordered_marks
+from normalize.rules.marks import marks
+from normalize.rules.scan_marks import loose_stops, scan_marks
+from normalize.rules.spacing import PASSES, Pass, before_marks, schedule_numbers, stops
+from normalize.style.context import RepairContext
+from normalize.style.customs import as_customary
 
 MAX_ROUNDS = 8
 _NOTHING = Findings((), ())

@@ -10,7 +10,19 @@ from hypothesis import strategies as st
 from extract.model import PageReading, TextLine
 from extract.plan.assemble import assemble
 from lampiran.records import Box, Problem, Word
-from tests.plan_pages import AREA, FIRST, HEADER, LAST, NEXT, box_cells, read, reading, source, table, texts
+from tests.support.plan_pages import (
+    AREA,
+    FIRST,
+    HEADER,
+    LAST,
+    NEXT,
+    box_cells,
+    read,
+    reading,
+    source,
+    table,
+    texts,
+)
 
 ATTENDANCE = [
     ["NO", "NAMA", "JABATAN", "TANDA TANGAN"],

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from normalize.context import DocumentContext, RepairContext
 from normalize.repair import repair_text
+from normalize.style.context import DocumentContext, RepairContext
 
 
 def repaired(text: str) -> str:

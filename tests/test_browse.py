@@ -18,18 +18,18 @@ import httpx
 import pytest
 
 from browse import server
-from browse.columns import FACETS, HIDDEN
-from browse.finding import marked
-from browse.places import ShownPage, find_place
-from browse.questions import QUESTIONS
+from browse.full_text import marked
+from browse.question_forms import QUESTIONS
+from browse.row_places import ShownPage, find_place
 from browse.site import ReadOnly, make_site, metadata
-from lampiran.cli import main
+from browse.view_layout import FACETS, HIDDEN
+from lampiran.app.cli import main
 from lampiran.errors import MissingRequirement
 from load import Database
 from load.view_words import VIEW_WORDS, column_words
 from load.views import VIEWS
-from tests import loading, queries_doc
-from tests.plan_pdf import make_plan
+from tests.support import loading, queries_doc
+from tests.support.plan_pdf import make_plan
 
 
 @pytest.fixture(scope="module")

@@ -19,7 +19,7 @@ import pikepdf
 import pytest
 import typer
 
-from lampiran.cli import app, main
+from lampiran.app.cli import app, main
 from lampiran.errors import ExitCode
 
 ROOT = Path(__file__).parent.parent
@@ -124,14 +124,15 @@ def test_ctrl_c_is_130_and_says_what_became_of_the_work(
     def interrupted() -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("lampiran.commands.doctor._python", interrupted)
+    monkeypatch.setattr("lampiran.app.commands.doctor._python", interrupted)
     assert main(["doctor"]) == 130
     assert "What was finished is saved" in capsys.readouterr().err
 
 
 def test_being_told_to_end_is_like_ctrl_c() -> None:
     code = (
-        "import os, signal, sys\nfrom lampiran.cli import entry\nfrom lampiran.commands import doctor\n"
+        "import os, signal, sys\nfrom lampiran.app.cli import entry\n"
+        "from lampiran.app.commands import doctor\n"
         "doctor._python = lambda: os.kill(os.getpid(), signal.SIGTERM)\nsys.argv = ['lampiran', 'doctor']\n"
         "entry()"
     )

@@ -11,7 +11,19 @@ from extract.columns.contents import is_time
 from extract.model import GridCell, PageTable
 from extract.plan.assemble import assemble
 from lampiran.records import Box, RawDocument, Word
-from tests.plan_pages import AREA, FIRST, HEADER, LAST, NEXT, box_cells, read, reading, source, table, texts
+from tests.support.plan_pages import (
+    AREA,
+    FIRST,
+    HEADER,
+    LAST,
+    NEXT,
+    box_cells,
+    read,
+    reading,
+    source,
+    table,
+    texts,
+)
 
 INDIKATOR = (
     "Unit kerja telah membentuk tim untuk melakukan pembangunan Zona Integritas",

@@ -9,10 +9,10 @@ import pytest
 from lampiran.records import CellPart, RawCell, RawRow, Reading, Step, Word
 from lampiran.settings import Thresholds
 from normalize.confidence import estimate
-from normalize.context import DocumentContext, RepairContext
-from normalize.habits import Habits
-from normalize.oddities import oddities
-from normalize.wording import Doubt
+from normalize.letters.wording_proposals import Doubt
+from normalize.rules.oddities import oddities
+from normalize.style.context import DocumentContext, RepairContext
+from normalize.style.habits import Habits
 
 SCAN = RepairContext("bukti_fisik", document=DocumentContext(noise=0.3, kind="scan"))
 LAYER = RepairContext("bukti_fisik", document=DocumentContext(noise=0.3, kind="scan+text"))

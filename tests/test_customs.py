@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from normalize.customs import Customs, as_customary, odd_values
-from normalize.steps import apply_edits
+from normalize.edits import apply_edits
+from normalize.style.customs import Customs, as_customary, odd_values
 
 CELLS = [
     *(("bukti_fisik", f"Nota dinas Nomor {n}/SDM.12-ND/2025 tentang hal {n}") for n in range(101, 106)),

@@ -11,9 +11,9 @@ import pytest
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfgen.canvas import Canvas
 
+from extract.grid.drawn.drawn_tables import Segment, find_tables, segments_of_box
 from extract.model import PageReading, PageTable, Source
 from extract.pages.digital import read_digital_page
-from extract.pages.vector_grid import Segment, find_tables, segments_of_box
 from extract.plan.assemble import assemble
 from extract.turning import Turn
 from lampiran.errors import DamagedDocument

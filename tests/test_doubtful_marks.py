@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from normalize.context import DocumentContext, RepairContext
-from normalize.customs import Customs
 from normalize.repair import repair_text
+from normalize.style.context import DocumentContext, RepairContext
+from normalize.style.customs import Customs
 
 TIMES = ["Maret 2023", "Paling lambat April 2023", "Paling lambat Juni 2023", "Mei s/d Juli 2023"]
 ELSEWHERE = [

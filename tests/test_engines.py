@@ -11,13 +11,13 @@ import pytest
 
 from extract import engines
 from extract.engines import pytesseract_engine, tessdata
-from extract.engines.base import CellText, Line, PixelWord, around
-from extract.engines.tsv import lines_from_tsv
+from extract.engines.engine import CellText, Line, PixelWord, around
+from extract.engines.tesseract_tsv import lines_from_tsv
 from extract.geometry import PixelRect
-from extract.reading.crops import cell_sheet
+from extract.reading.cell_crops import cell_sheet
 from lampiran.errors import ExitCode, MissingRequirement
 from lampiran.settings import Settings
-from tests.written_pages import DPI, SIZE, softened, written_table
+from tests.support.written_pages import DPI, SIZE, softened, written_table
 
 ROWS = (("Penyusunan tim kerja\nyang baru", "Laporan rapat"), ("Dokumen rencana", "Januari"))
 WIDTHS = (340, 300)
@@ -193,7 +193,7 @@ def test_a_second_reader_of_unknown_kind_is_left_out(
         def __init__(self, path: Path) -> None:
             raise KeyError("character")
 
-    monkeypatch.setattr("extract.engines.rapid.RapidReader", Strange)
+    monkeypatch.setattr("extract.engines.rapidocr_engine.RapidReader", Strange)
     engines._second_reader.cache_clear()
     try:
         assert engines.second_reader(Settings()) is None

@@ -12,14 +12,14 @@ import pytest
 from PIL import Image, ImageDraw
 from sqlalchemy import text
 
-from lampiran.cli import main
+from lampiran.app.cli import main
+from lampiran.app.explain import Explanation, crop, explain, page_of_file, write_crops
 from lampiran.errors import UsageError
-from lampiran.explain import Explanation, crop, explain, page_of_file, write_crops
 from lampiran.records import Box, CellPart, PagePicture, Reading
 from lampiran.settings import Settings
 from load import Database
 from load.pictures import PageStore
-from tests import databases, loading
+from tests.support import databases, loading
 
 SETTINGS = Settings(cache_dir=None)
 
@@ -230,7 +230,7 @@ def test_another_file_is_not_taken_for_the_source(tmp_path: Path) -> None:
 
 
 def test_a_pdf_page_is_cropped_where_its_words_stand(tmp_path: Path, samples: Path) -> None:
-    from lampiran.pipeline import read_document
+    from lampiran.app.pipeline import read_document
 
     file = samples / "banyumas_2022_digital.pdf"
     with Database.open(tmp_path / "a.db") as db:

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from dictionaries.headers import check_headers, load_header_names
-from extract.columns.grown_headings import with_headings_cut
 from extract.columns.header import find_header, fit_columns, is_number_row, repeats_header
 from extract.columns.headings import Grid
-from extract.columns.mending import mended
+from extract.grid.mending.grown_headings import with_headings_cut
+from extract.grid.mending.missed_rules import mended
 from lampiran.errors import DictionaryError
-from tests.plan_pages import HEADER, NEXT, box_cells, table
+from tests.support.plan_pages import HEADER, NEXT, box_cells, table
 
 FORM = ("no", "komponen", "indikator", "langkah_aksi", "bukti_fisik", "target_waktu")
 

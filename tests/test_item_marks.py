@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from normalize.item_marks import ordered_marks
-from normalize.list_marks import counts_indicators
-from normalize.steps import apply_edits
+from normalize.edits import apply_edits
+from normalize.rules.indikator_marks import counts_indicators
+from normalize.rules.item_marks import ordered_marks
 
 
 @pytest.mark.parametrize(

@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from lampiran.keeping import Keeper
-from lampiran.progress import Bar
+from lampiran.app.keeping import Keeper
+from lampiran.app.progress import Bar
+from lampiran.app.summary import FileLine, Summary
 from lampiran.records import Outcome
-from lampiran.summary import FileLine, Summary
 from load import Database
-from tests import loading
+from tests.support import loading
 
 
 @pytest.fixture

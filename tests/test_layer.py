@@ -10,11 +10,11 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from extract.geometry import PageFrame, PixelRect
+from extract.grid.ink.ruled_tables import GridPlace, PixelTable
 from extract.model import Source
 from extract.pages.layer import judge, known_share, layer_words
 from extract.pages.scan import PreparedPage
 from extract.pictures.images import PageImage
-from extract.tables.grid import GridPlace, PixelTable
 from lampiran.records import Box, Word
 
 GOOD = (

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from extract.geometry import Gray
-from extract.pages.level_rows import find_level_rows
-from extract.tables.rules import Rules, Segment
+from extract.grid.ink.ruling_lines import Rules, Segment
+from extract.grid.scanned_level_rules import find_level_rows
 
 DPI = 200.0
 LEFTS = (100, 300, 600, 950, 1350, 1850)

@@ -16,8 +16,8 @@ import dictionaries
 from lampiran.errors import DatabaseUnavailable, ExitCode
 from lampiran.records import Box, CellPart, Outcome, Problem, RawCell, Step, Word, replay
 from load import Database
-from load.parts import split_text
-from tests import databases, loading
+from load.part_texts import split_text
+from tests.support import databases, loading
 
 HYPHEN = Step(10, 12, "- ", "", "hyphen", 1.0)
 PHRASE = Step(0, 15, "aaa bbb ccc ddd", "xxx yyy zzz qqq", "phrase", 1.0)

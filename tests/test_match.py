@@ -7,10 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dictionaries import load_vocabulary
-from normalize._numerals import readings
-from normalize._phrase import comparer_for, list_letter, stem
-from normalize.joint import joint_indicators
-from normalize.match import area_index, indikator_index, indikator_order, komponen_index, komponen_order
+from normalize.match.comparer import comparer_for, list_letter, stem
+from normalize.match.joint_rows import joint_indicators
+from normalize.match.scores import (
+    area_index,
+    indikator_index,
+    indikator_order,
+    komponen_index,
+    komponen_order,
+)
+from normalize.numerals import readings
 
 VOCABULARY = load_vocabulary()
 COMPARER = comparer_for(VOCABULARY)

@@ -14,8 +14,8 @@ from dictionaries import load_vocabulary
 from lampiran.records import PlanDocument, RawDocument, replay
 from lampiran.settings import Settings
 from normalize import normalize_document
-from normalize.list_marks import counts_indicators
-from tests.plan_rows import official_headings, official_rows, page, plan
+from normalize.rules.indikator_marks import counts_indicators
+from tests.support.plan_rows import official_headings, official_rows, page, plan
 
 VOCABULARY = load_vocabulary()
 SETTINGS = Settings(cache_dir=None)

@@ -16,7 +16,7 @@ from extract.model import Source
 from extract.pages.digital import read_digital_page
 from extract.plan.assemble import assemble
 from lampiran.records import RawDocument
-from tests.odd_plans import GRID, ITEMS, STYLE, TITLES, Item, Sheet, form_lines, widths, write
+from tests.support.odd_plans import GRID, ITEMS, STYLE, TITLES, Item, Sheet, form_lines, widths, write
 
 FORM = tuple(TITLES)
 AIRY = (("BOTTOMPADDING", (0, 0), (-1, -1), 8),)

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from extract.geometry import Gray, PixelRect
+from extract.grid.ink.ruled_tables import GridPlace, PixelTable
+from extract.grid.ink.ruling_lines import Rules
 from extract.pages.scan import page_tables
-from extract.tables.grid import GridPlace, PixelTable
-from extract.tables.rules import Rules
-from tests.drawn_pages import DPI
+from tests.support.drawn_pages import DPI
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dictionaries import load_vocabulary
-from normalize.regions import find_region, offices, words_of
+from normalize.head.regions import find_region, offices, words_of
 
 VOCABULARY = load_vocabulary()
 KABUPATEN = [region for region in VOCABULARY.regions if "." in region.kode]

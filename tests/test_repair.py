@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from dictionaries import load_vocabulary
 from lampiran.records import KOLOM, CellPart, RawCell, Reading
 from lampiran.records import replay as replay_steps
-from normalize.context import DocumentContext, RepairContext
 from normalize.repair import Repaired, repair_cell, repair_text
-from tests.noise_generator import make_noisy
+from normalize.style.context import DocumentContext, RepairContext
+from tests.support.noise_generator import make_noisy
 
 CASES = Path(__file__).parent / "cases"
 NOISY = DocumentContext(noise=1.0)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from normalize.context import DocumentContext
-from normalize.marks import marks
-from normalize.scan_marks import loose_stops, scan_marks
-from normalize.steps import apply_edits
+from normalize.edits import apply_edits
+from normalize.rules.marks import marks
+from normalize.rules.scan_marks import loose_stops, scan_marks
+from normalize.style.context import DocumentContext
 
 
 @pytest.mark.parametrize(

@@ -18,9 +18,9 @@ from sqlalchemy.exc import IntegrityError
 import load
 from lampiran.errors import DatabaseUnavailable
 from load import Database, upgrading
-from load.base import Base
 from load.opening import open_engine
-from tests import databases, loading
+from load.table_base import Base
+from tests.support import databases, loading
 
 FIRST_RELEASE = Path(__file__).parent / "data" / "first_release.sql"
 

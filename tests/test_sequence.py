@@ -7,10 +7,10 @@ import random
 import pytest
 
 from dictionaries import load_vocabulary
-from normalize._numerals import readings
-from normalize.areas import count_up, find_places, led_by
-from normalize.coverage import find_coverage
-from tests.plan_rows import official_headings, official_rows, plan
+from normalize.match.area_komponen import count_up, find_places, led_by
+from normalize.match.coverage import find_coverage
+from normalize.numerals import readings
+from tests.support.plan_rows import official_headings, official_rows, plan
 
 VOCABULARY = load_vocabulary()
 HEADINGS = official_headings(VOCABULARY)

@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 
-from lampiran.cli import main
-from lampiran.evaluation import evaluate
+from lampiran.app.accuracy.evaluation import evaluate
+from lampiran.app.cli import main
 from lampiran.records import Box
 from load import Database
 

@@ -13,7 +13,7 @@ from lampiran.records import PageText, Step
 from load import Database, views
 from load.opening import writing
 from load.views import VIEWS
-from tests import databases, loading
+from tests.support import databases, loading
 
 CONTRACT = {
     "rencana_aksi": "document_id file sha256 lembaga wilayah kode_wilayah provinsi nomor_sk tahun_sk "

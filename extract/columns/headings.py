@@ -14,8 +14,8 @@ from rapidfuzz import fuzz
 
 from dictionaries.headers import HeaderMatch, HeaderNames, squeeze
 from extract.model import GridCell, PageTable
-from extract.words.numbers import ordinals, split_leading
-from extract.words.wording import SURE_NAME, area_likeness
+from extract.words.official_likeness import SURE_NAME, area_likeness
+from extract.words.ordinals import ordinals, split_leading
 
 _LONGEST = 24
 """Letters of a lower heading that is none of the known ones, at most."""

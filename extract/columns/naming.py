@@ -11,8 +11,8 @@ from rapidfuzz import fuzz
 from dictionaries.headers import HeaderMatch, bare_heading, is_same_heading, load_header_names, squeeze
 from extract.columns.headings import Heading
 from extract.model import GridCell
-from extract.words.numbers import split_leading
-from extract.words.wording import SURE_NAME, area_likeness
+from extract.words.official_likeness import SURE_NAME, area_likeness
+from extract.words.ordinals import split_leading
 from lampiran.records import KOLOM
 
 NO = "no"

@@ -1,7 +1,8 @@
 """Reading engines: which one is used, what it is called, and what must be installed for it.
 
 The first reader is Tesseract, in memory (tesserocr) where that is installed, else as a program
-(pytesseract). The second reader (:mod:`extract.engines.rapid`) errs differently and reads single lines.
+(pytesseract). The second reader (:mod:`extract.engines.rapidocr_engine`) errs differently and reads single
+lines.
 """
 
 from __future__ import annotations
@@ -11,13 +12,13 @@ import logging
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from extract.engines.base import CellText, Engine, Line, PixelWord
+from extract.engines.engine import CellText, Engine, Line, PixelWord
 from extract.engines.tessdata import advice, find_tessdata, program
 from lampiran.errors import MissingRequirement
 from lampiran.settings import Settings
 
 if TYPE_CHECKING:
-    from extract.engines.rapid import RapidReader
+    from extract.engines.rapidocr_engine import RapidReader
 
 log = logging.getLogger(__name__)
 
@@ -88,7 +89,7 @@ def _has_second() -> bool:
 @lru_cache(maxsize=1)
 def _second_reader() -> RapidReader | None:
     # Imported here: the packages need not be installed.
-    from extract.engines.rapid import RapidReader, model_path
+    from extract.engines.rapidocr_engine import RapidReader, model_path
 
     path = model_path()
     if path is None:

@@ -16,9 +16,9 @@ from typing import Any
 import numpy as np
 import pytesseract
 
-from extract.engines.base import Layout, Line, PixelWord
+from extract.engines.engine import Layout, Line, PixelWord
 from extract.engines.tessdata import advice, languages_in
-from extract.engines.tsv import lines_from_tsv
+from extract.engines.tesseract_tsv import lines_from_tsv
 from extract.geometry import Gray, PixelRect
 from lampiran.errors import MissingRequirement
 
@@ -64,7 +64,7 @@ class PytesseractEngine:
         layout: Layout = "block",
         alphabet: str = "",
     ) -> list[tuple[Line, ...]]:
-        """See :class:`extract.engines.base.Engine`; ``layout`` makes no difference on a sheet."""
+        """See :class:`extract.engines.engine.Engine`; ``layout`` makes no difference on a sheet."""
         answers: list[tuple[Line, ...]] = [()] * len(rects)
         for sheet, pasted in _sheets(image, rects):
             lines = lines_from_tsv(self._run(sheet, language, _PSM_COLUMN, alphabet))
@@ -73,7 +73,7 @@ class PytesseractEngine:
         return answers
 
     def read_page(self, image: Gray) -> list[Line]:
-        """See :class:`extract.engines.base.Engine`."""
+        """See :class:`extract.engines.engine.Engine`."""
         return lines_from_tsv(self._run(image, "ind", _PSM_PAGE, ""))
 
     def _run(self, image: Gray, language: str, psm: int, alphabet: str) -> str:

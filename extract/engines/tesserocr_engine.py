@@ -14,9 +14,9 @@ import cv2
 import numpy as np
 import tesserocr
 
-from extract.engines.base import Layout, Line
+from extract.engines.engine import Layout, Line
 from extract.engines.tessdata import languages_in
-from extract.engines.tsv import lines_from_tsv
+from extract.engines.tesseract_tsv import lines_from_tsv
 from extract.geometry import Gray, PixelRect
 
 _MARGIN = 12
@@ -55,7 +55,7 @@ class TesserocrEngine:
         layout: Layout = "block",
         alphabet: str = "",
     ) -> list[tuple[Line, ...]]:
-        """See :class:`extract.engines.base.Engine`."""
+        """See :class:`extract.engines.engine.Engine`."""
         api = self._api(language)
         api.SetPageSegMode(_PSM[layout])
         api.SetVariable("tessedit_char_whitelist", alphabet)
@@ -70,7 +70,7 @@ class TesserocrEngine:
         return tuple(lines_from_tsv(api.GetTSVText(0), rect.x0 - _MARGIN, rect.y0 - _MARGIN))
 
     def read_page(self, image: Gray) -> list[Line]:
-        """See :class:`extract.engines.base.Engine`."""
+        """See :class:`extract.engines.engine.Engine`."""
         api = self._api("ind")
         api.SetPageSegMode(tesserocr.PSM.SPARSE_TEXT)
         api.SetVariable("tessedit_char_whitelist", "")

@@ -26,13 +26,13 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 from pdfplumber.utils.text import extract_words
 
 from extract.files.rescue import rebuilt_bytes
+from extract.grid.drawn.aligned_text import find_aligned_text
+from extract.grid.drawn.drawn_tables import Segment, VectorTable, find_tables, segments_of_box
+from extract.grid.drawn.level_rules import find_level_ruled
+from extract.grid.placing import PlacedWord, into_lines
 from extract.model import GridCell, PageReading, PageTable, Source, TextLine
-from extract.pages.aligned_text import find_aligned_text
-from extract.pages.level_ruled import find_level_ruled
-from extract.pages.vector_grid import Segment, VectorTable, find_tables, segments_of_box
-from extract.tables.placing import PlacedWord, into_lines
 from extract.turning import Turn
-from extract.words.wrap import join_lines
+from extract.words.line_wrap import join_lines
 from lampiran.errors import DamagedDocument
 from lampiran.records import Box, Problem, Word
 

@@ -15,7 +15,7 @@ from extract.files.rescue import shown_page
 from extract.model import PageReading, PageTable, Source, TextLine
 from extract.pages.digital import read_digital_page
 from extract.pages.layer import judge, layer_words
-from extract.pages.nature import page_kind
+from extract.pages.page_kind import page_kind
 from extract.pages.scan import PreparedPage, prepare, read_by_both, read_by_engine, read_by_layer
 from extract.pages.transcript import read_transcript
 from extract.pictures.images import PageImage, load_image

@@ -10,24 +10,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extract.engines.base import CellText, Line
+from extract.engines.engine import CellText, Line
 from extract.geometry import Gray, PageFrame
+from extract.grid.ink.gutters import find_aligned_table
+from extract.grid.ink.ruled_tables import PixelTable, find_tables
+from extract.grid.ink.ruling_lines import Rules, find_rules, find_runs
+from extract.grid.placing import gathered, into_lines, place_words
+from extract.grid.scanned_level_rules import find_level_rows
 from extract.model import GridCell, PageTable, TextLine
-from extract.pages.level_rows import find_level_rows
 from extract.pictures.clean import cleaned, flattened, without_edges
 from extract.pictures.images import PageImage
 from extract.pictures.orient import upright
 from extract.pictures.screens import unscreened
 from extract.pictures.skew import squared, straightened
-from extract.reading.cells import read_page as read_picture_lines
-from extract.reading.cells import read_table
-from extract.reading.fused import read_cells
-from extract.reading.suspects import known_words
-from extract.tables.aligned import find_aligned_table
-from extract.tables.grid import PixelTable, find_tables
-from extract.tables.placing import gathered, into_lines, place_words
-from extract.tables.rules import Rules, find_rules, find_runs
-from extract.words.wrap import join_lines
+from extract.reading.cell_reading import read_page as read_picture_lines
+from extract.reading.cell_reading import read_table
+from extract.reading.layer_and_picture import read_cells
+from extract.reading.layer_suspects import known_words
+from extract.words.line_wrap import join_lines
 from lampiran.records import Box, Word
 from lampiran.settings import Settings
 

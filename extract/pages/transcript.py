@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from extract.model import GridCell, PageReading, PageTable, Source, TextLine
-from extract.words.wrap import join_lines
+from extract.words.line_wrap import join_lines
 from lampiran.errors import DamagedDocument, EmptyDocument
 from lampiran.records import Word
 

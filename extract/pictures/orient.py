@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.engines import get_engine
-from extract.engines.base import Engine, Line
+from extract.engines.engine import Engine, Line
 from extract.geometry import Gray, PixelRect, quarter_turn
 from extract.pictures.blots import blots, drawn
 from extract.pictures.images import PageImage

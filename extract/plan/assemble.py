@@ -10,17 +10,17 @@ from itertools import pairwise
 
 from extract.columns.naming import AREA, NO
 from extract.model import PageReading, Source
-from extract.plan.areas import judge_heading, make_heading
-from extract.plan.closing import closing_lines
+from extract.plan.area_rows import judge_heading, make_heading
+from extract.plan.closing_formula import closing_lines
 from extract.plan.column_checks import settle_by_content
-from extract.plan.flow import word_pairs
-from extract.plan.gaps import find_gaps
-from extract.plan.name_bands import take_name_bands
+from extract.plan.komponen_bands import take_name_bands
+from extract.plan.missing_rows import find_gaps
+from extract.plan.page_repeats import printed_twice
 from extract.plan.plan_lines import Line
+from extract.plan.plan_pages import PageTally, PlanPages
 from extract.plan.rows import RowBuilder
-from extract.plan.seams import printed_twice
-from extract.plan.walk import PageTally, PlanPages
-from extract.words.numbers import ordinals, split_leading
+from extract.plan.text_continuation import word_pairs
+from extract.words.ordinals import ordinals, split_leading
 from lampiran.records import KOLOM, AreaHeading, PageRecord, Problem, RawDocument, RawRow
 
 

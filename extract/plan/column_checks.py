@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from extract.columns.contents import number_share, time_share, wording_share
 from extract.columns.naming import AREA, NO, unnamed, vote_names
 from extract.plan.plan_lines import Line, rename_line
-from extract.plan.walk import PlanPages
+from extract.plan.plan_pages import PlanPages
 from lampiran.records import KOLOM, Problem
 
 _TARGET = "target_waktu"

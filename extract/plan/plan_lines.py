@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from dictionaries.headers import load_header_names
 from extract.columns.headings import Grid
 from extract.columns.naming import NO
-from extract.columns.regrouping import read_across, runs_across
+from extract.grid.mending.regrouping import read_across, runs_across
 from extract.model import GridCell, PageTable
 from extract.turning import Turn
-from extract.words.numbers import ordinals
-from extract.words.wording import known_name
+from extract.words.official_likeness import known_name
+from extract.words.ordinals import ordinals
 from lampiran.records import Box, CellPart, Word
 
 UPRIGHT = Turn(0)

@@ -1,8 +1,8 @@
 """Makes plan rows of lines: carries komponen down, shares merged cells, joins what page breaks cut.
 
 The builder walks the lines of the whole plan in order. A line is a new row unless the evidence says that
-it goes on with the row before it (:mod:`extract.plan.joins`). What was joined, shared or doubted is noted on
-the row, so that a person can check it.
+it goes on with the row before it (:mod:`extract.plan.row_joins`). What was joined, shared or doubted is noted
+on the row, so that a person can check it.
 """
 
 from __future__ import annotations
@@ -11,11 +11,20 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.columns.naming import AREA, NO
-from extract.plan.areas import AreaState
-from extract.plan.flow import Pairs
-from extract.plan.joins import DOUBT, MAIN, Seam, Value, is_tail, komponen_points, merged_goes_on, tail_points
+from extract.plan.area_rows import AreaState
 from extract.plan.plan_lines import Line, Piece, joined_part
-from extract.words.numbers import ordinals, split_leading
+from extract.plan.row_joins import (
+    DOUBT,
+    MAIN,
+    Seam,
+    Value,
+    is_tail,
+    komponen_points,
+    merged_goes_on,
+    tail_points,
+)
+from extract.plan.text_continuation import Pairs
+from extract.words.ordinals import ordinals, split_leading
 from lampiran.records import CellPart, RawCell, RawRow
 
 JOINED_TAIL = "joined-tail"
@@ -77,7 +86,7 @@ class RowBuilder:
 
     Args:
         columns: Names of the plan's columns beside NO, in printed order.
-        pairs: Neighbouring words of the plan's cells, see :func:`extract.plan.flow.word_pairs`.
+        pairs: Neighbouring words of the plan's cells, see :func:`extract.plan.text_continuation.word_pairs`.
         merged: Columns in which the plan merges cells of several rows.
         banded: Whether komponen stand as bands; the numbers before the rows then count these.
         rows_numbered: Whether the numbers beside the komponen count the rows, not the komponen.

@@ -1,9 +1,9 @@
 """The second look: which lines are read again by the second reader, and what comes of both readings.
 
 Tesseract reads every cell. Its words are dealt to the lines that the cell's ink forms
-(``extract.reading.lines``); lines with a word of doubtful trust, or with ink where no word was read, go to
-the second reader (in quality ``best`` all lines do). Where both have read a line the better word is chosen
-(``extract.reading.vote``). Lines that stay in doubt the second reader looks at once more, with narrower
+(``extract.reading.text_lines``); lines with a word of doubtful trust, or with ink where no word was read, go
+to the second reader (in quality ``best`` all lines do). Where both have read a line the better word is chosen
+(``extract.reading.line_vote``). Lines that stay in doubt the second reader looks at once more, with narrower
 letters; in quality ``best`` another model of Tesseract reads their cells too.
 """
 
@@ -17,16 +17,16 @@ from itertools import accumulate
 import cv2
 import numpy as np
 
-from extract.engines.base import CellText, Line, PixelWord
-from extract.engines.rapid import RapidReader
+from extract.engines.engine import CellText, Line, PixelWord
+from extract.engines.rapidocr_engine import RapidReader
 from extract.geometry import Gray, PixelRect
-from extract.reading.cache import Cache, answer_key, pack_lines, picture_hash, unpack_lines
-from extract.reading.dashes import with_dashes
-from extract.reading.evidence import trust
-from extract.reading.lines import LinePicture
-from extract.reading.strokes import is_speck, plain_mark
-from extract.reading.vote import choose, united
-from extract.words.wrap import join_lines
+from extract.reading.dash_shapes import with_dashes
+from extract.reading.line_vote import choose, united
+from extract.reading.ocr_cache import Cache, answer_key, pack_lines, picture_hash, unpack_lines
+from extract.reading.reading_evidence import trust
+from extract.reading.stroke_marks import is_speck, plain_mark
+from extract.reading.text_lines import LinePicture
+from extract.words.line_wrap import join_lines
 from lampiran.records import Reading
 from lampiran.settings import Quality
 

@@ -18,11 +18,11 @@ from statistics import median
 from rapidfuzz.distance import Levenshtein
 
 from dictionaries.lexicon import lexicon
-from extract.engines.base import Line, PixelWord, around
+from extract.engines.engine import Line, PixelWord, around
 from extract.geometry import PixelRect
-from extract.reading.suspects import SEEN, pixel_rect, suspicious
-from extract.reading.vote import Chunk, align, respaced
-from extract.tables.placing import PlacedWord, lines_of
+from extract.grid.placing import PlacedWord, lines_of
+from extract.reading.layer_suspects import SEEN, pixel_rect, suspicious
+from extract.reading.line_vote import Chunk, align, respaced
 from lampiran.records import Word
 
 _LEAST, _MOST = 0.02, 0.995

@@ -1,0 +1,170 @@
+"""Born-digital tables without rules: columns and rows from where the words stand.
+
+The words are drawn as blocks on an empty page, so that the same method finds the table as on a scan
+(:mod:`extract.grid.ink.gutters`). Level rules and the edges of coloured bands part its rows where there are
+some. What is found is marked as not ruled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from extract.grid.drawn.drawn_tables import Place, Segment, VectorTable
+from extract.grid.ink.gutters import find_aligned_table
+from extract.grid.ink.ruled_tables import PixelTable
+from extract.grid.ink.ruling_lines import Rules
+from extract.grid.placing import PlacedWord
+from extract.words.official_likeness import SURE_NAME, area_likeness
+from extract.words.ordinals import split_leading
+from lampiran.records import Box
+
+_DPI = 100.0
+_SCALE = _DPI / 72.0
+_FEWEST_WORDS = 40
+_ASCENT, _DESCENT = 0.2, 0.15
+"""Shares of a word's box above and below its small letters."""
+_BLACK, _PAPER = 0, 255
+_REACH = 24
+"""Points by which a border found in the picture is moved to stand clear of words, at most."""
+_NEAR = 4.0
+"""Points within which the border of a row and the edge of a line are the same."""
+_TOUCH = 0.5
+_ACROSS = 2
+"""A line whose words run over so many borders is a title over the table, or text below it."""
+
+
+def find_aligned_text(
+    words: Sequence[PlacedWord], level: Iterable[Segment], size: tuple[float, float]
+) -> VectorTable | None:
+    """A table held together by the alignment of its words; None where there is no sign of one.
+
+    Args:
+        words: Of the page, placed in reading direction, points.
+        level: Level rules and edges of bands.
+        size: Width and height of the page in reading direction, points.
+    """
+    if len(words) < _FEWEST_WORDS:
+        return None
+    shape = (round(size[1] * _SCALE) + 1, round(size[0] * _SCALE) + 1)
+    page = np.full(shape, _PAPER, dtype=np.uint8)
+    for word in _of_columns(words):
+        height = word.y1 - word.y0
+        top, bottom = word.y0 + _ASCENT * height, word.y1 - _DESCENT * height
+        rows = slice(max(0, round(top * _SCALE)), max(0, round(bottom * _SCALE)))
+        page[rows, max(0, round(word.x0 * _SCALE)) : max(0, round(word.x1 * _SCALE))] = _BLACK
+    lines = np.zeros(shape, dtype=np.uint8)
+    for segment in level:
+        row = min(max(0, round(segment.at * _SCALE)), shape[0] - 1)
+        lines[row, max(0, round(segment.start * _SCALE)) : max(0, round(segment.end * _SCALE))] = 1
+    found = find_aligned_table(page, Rules((), (), lines, np.zeros_like(lines), _DPI))
+    return _in_points(found, words) if found is not None else None
+
+
+def _of_columns(words: Sequence[PlacedWord]) -> list[PlacedWord]:
+    """The words without the lines that are area headings: these run over the columns."""
+    headings = {id(word) for line in area_lines(words) for word in line}
+    return [word for word in words if id(word) not in headings]
+
+
+def area_lines(words: Sequence[PlacedWord]) -> list[list[PlacedWord]]:
+    """The lines that are area headings."""
+    return [line for line in text_lines(words) if _is_area(line)]
+
+
+def _is_area(line: Sequence[PlacedWord]) -> bool:
+    text = " ".join(word.word.text for word in sorted(line, key=lambda word: word.x0))
+    name = split_leading(text)[1]
+    return " " in name and area_likeness(name) >= SURE_NAME
+
+
+def _row_borders(ys: Sequence[float], words: Sequence[PlacedWord]) -> list[float]:
+    """The borders between rows, an area heading in a row of its own."""
+    borders = list(ys)
+    for line in text_lines(words):
+        top, bottom = min(word.y0 for word in line) - 1, max(word.y1 for word in line)
+        if _is_area(line):
+            kept = [y for y in borders if not top - _NEAR < y < bottom + _NEAR]
+            borders = sorted([*kept, top, bottom])
+    return borders
+
+
+def text_lines(words: Sequence[PlacedWord]) -> list[list[PlacedWord]]:
+    """Words by the line they stand in, top to bottom."""
+    lines: list[list[PlacedWord]] = []
+    for word in sorted(words, key=lambda word: word.middle[1]):
+        if lines and word.y0 < max(other.middle[1] for other in lines[-1]):
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    return lines
+
+
+def _in_points(table: PixelTable, words: Sequence[PlacedWord]) -> VectorTable | None:
+    """The table in points; its rows meet, so that no word falls between them."""
+    left, right = table.rect.x0 / _SCALE, table.rect.x1 / _SCALE
+    tops = sorted({cell.rect.y0 for cell in table.cells})
+    ys = [y / _SCALE for y in (*tops, table.rect.y1)]
+    inside = [word for word in words if ys[0] <= word.middle[1] <= ys[-1]]
+    rough = [x / _SCALE for x in table.x_edges[1:-1]]
+    start, end = _without_titles(inside, rough, ys)
+    inside = [word for word in inside if start <= word.middle[1] <= end]
+    first = min([left, *(word.x0 for word in inside)])
+    outer = (first, *rough, max([right, *(word.x1 for word in inside)]))
+    inner = [_clearest(outer[n : n + 3], inside) for n in range(len(rough))]
+    xs = (outer[0], *inner, outer[-1])
+    ys = _row_borders([start, *(y for y in ys[1:-1] if start + 1 < y < end - 1), end], inside)
+    if len(ys) < 3 or list(xs) != sorted(xs):
+        return None
+    places: list[Place] = []
+    for row, (top, bottom) in enumerate(zip(ys, ys[1:], strict=False)):
+        here = [word for word in inside if top <= word.middle[1] < bottom]
+        closed = [not any(crosses(word, border) for word in here) for border in inner]
+        borders = [0, *(n + 1 for n, is_border in enumerate(closed) if is_border), len(xs) - 1]
+        for col, after in zip(borders, borders[1:], strict=False):
+            places.append(Place(row, col, 1, after - col, Box(xs[col], top, xs[after], bottom)))
+    return VectorTable(xs, tuple(ys), tuple(places))
+
+
+def _clearest(borders: Sequence[float], words: Sequence[PlacedWord]) -> float:
+    """Where near a border the fewest words are crossed; of several such places the middle of the widest.
+
+    Args:
+        borders: The border before, the one in question, the one after.
+        words: Of the table.
+    """
+    before, at, after = borders
+    low, high = max(at - _REACH, (before + at) / 2), min(at + _REACH, (at + after) / 2)
+    steps = [low + step for step in range(int(high - low) + 1)]
+    crossed = [sum(crosses(word, x) for word in words) for x in steps]
+    fewest = min(crossed)
+    runs: list[list[float]] = [[]]
+    for x, count in zip(steps, crossed, strict=True):
+        if count == fewest:
+            runs[-1].append(x)
+        elif runs[-1]:
+            runs.append([])
+    widest = max(runs, key=len)
+    return (widest[0] + widest[-1]) / 2
+
+
+def crosses(word: PlacedWord, x: float) -> bool:
+    """Whether a word stands on both sides of a border."""
+    return word.x0 < x - _TOUCH and word.x1 > x + _TOUCH
+
+
+def _without_titles(
+    words: Sequence[PlacedWord], inner: Sequence[float], ys: Sequence[float]
+) -> tuple[float, float]:
+    """Top and bottom of the table without first and last lines that run over its borders as text does."""
+    start, end = ys[0], ys[-1]
+    lines = text_lines(words)
+    across = [sum(any(crosses(word, x) for word in line) for x in inner) >= _ACROSS for line in lines]
+    while len(lines) > 1 and across and across[0]:
+        across.pop(0)
+        start = (max(w.y1 for w in lines.pop(0)) + min(w.y0 for w in lines[0])) / 2
+    while len(lines) > 1 and across and across[-1]:
+        across.pop()
+        end = (min(w.y0 for w in lines.pop()) + max(w.y1 for w in lines[-1])) / 2
+    return start, end

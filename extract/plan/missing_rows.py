@@ -1,0 +1,77 @@
+"""Where rows of the plan may be missing: pages between its pages, tables left out that speak its language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from extract.columns.contents import is_time
+from extract.model import PageReading, PageTable
+from extract.plan.plan_pages import PlanPages
+from extract.words.official_likeness import known_name
+from lampiran.records import Problem
+
+_MANY_WORDS = 30
+_MANY_OUTSIDE, _OUTSIDE = 60, 0.5
+"""Words outside the table of a page amid the plan, at least, and their share of those in its rows."""
+_FEW_LINES = 5
+_WHOLE_NAME = 82.0
+_LETTERS = 12
+_FEWEST = 2
+
+
+def find_gaps(readings: Sequence[PageReading], plan: PlanPages) -> list[Problem]:
+    """Problems for pages whose rows may not have been found; none where the file holds no plan.
+
+    Args:
+        readings: Of all pages, in order.
+        plan: What was found in them.
+    """
+    pages = [reading.page for reading in readings if plan.tally(reading.page).has_plan]
+    if not pages:
+        return []
+    ruled = {reading.page: all(table.ruled for table in reading.tables) for reading in readings}
+    found = []
+    for reading in readings:
+        message = (
+            _beside(reading, pages, plan)
+            if plan.tally(reading.page).has_plan
+            else _reason(reading, pages, ruled)
+        )
+        if message:
+            found.append(Problem("plan-gap", message, reading.page, lost=True))
+    return found
+
+
+def _beside(reading: PageReading, pages: Sequence[int], plan: PlanPages) -> str:
+    """Why a page amid the plan may have more rows than were found: much print stands outside its table.
+
+    Before the plan's first table stands its title, after its last one who signed; between pages that have
+    tables hardly more than a page number does.
+    """
+    outside, inside = sum(len(line.words) for line in reading.outside), plan.tally(reading.page).in_cells
+    if pages[0] < reading.page < pages[-1] and outside >= max(_MANY_OUTSIDE, _OUTSIDE * inside):
+        return f"{outside} words stand outside the table here, {inside} in it: rows may be missing."
+    return ""
+
+
+def _reason(reading: PageReading, pages: Sequence[int], ruled: Mapping[int, bool]) -> str:
+    """Why rows may be missing from a page without plan; empty where nothing says so."""
+    if any(_speaks_of_plan(table) for table in reading.tables):
+        return "A table that speaks of the plan's matters was not recognised as a part of it."
+    between = pages[0] < reading.page < pages[-1]
+    if between and not reading.tables and reading.words_read >= _MANY_WORDS:
+        return "No table was found here, though the plan goes on after this page."
+    follows = reading.page - 1 in pages and not ruled[reading.page - 1]
+    if follows and not reading.tables and len(reading.outside) >= _FEW_LINES:
+        return "The plan before has no rules and may go on here, but no columns were found."
+    return ""
+
+
+def _speaks_of_plan(table: PageTable) -> bool:
+    """Whether a table's cells hold official wording beside times."""
+    texts = [cell.text for cell in table.cells if cell.text]
+    times = sum(map(is_time, texts))
+    if times < _FEWEST:
+        return False
+    long = (text for text in texts if sum(map(str.isalpha, text)) >= _LETTERS)
+    return sum(known_name("indikator", text) >= _WHOLE_NAME for text in long) >= _FEWEST

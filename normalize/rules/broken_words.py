@@ -1,0 +1,58 @@
+"""Words of born-digital pages that a narrow column broke without a hyphen: *gembanga n*, *pelaksana an*.
+
+Word processors break a word that is too long for its column wherever the line is full. The pieces are put
+together where they make one known word and at least one of them is none; a writer's own way of parting
+words (*di laksanakan*, *tanda tangan*) leaves words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dictionaries.lexicon import lexicon
+from dictionaries.word_pieces import SHORT, stands_alone
+from normalize.edits import Edit
+from normalize.language.candidates import AUTHORS_JOIN
+from normalize.language.tokens import Token, is_roman, tokenize
+
+LEAST = 8
+"""Letters of a word that may be too long for a column."""
+_MOST_PIECES = 3
+_SET_APART = (AUTHORS_JOIN | {"nya", "lah", "kah", "pun"}) - {"an"}
+"""What authors write apart from the word after or before it."""
+_SCORE = 0.9
+
+
+def broken_words(text: str) -> Iterator[Edit]:
+    """Proposes to join the pieces of broken words, the most pieces first."""
+    tokens = tokenize(text)
+    place = 0
+    while place < len(tokens):
+        count = next(
+            (n for n in range(_MOST_PIECES, 1, -1) if _is_one(text, tokens[place : place + n], n)), 1
+        )
+        for one, two in zip(tokens[place : place + count], tokens[place + 1 : place + count], strict=False):
+            yield Edit(one.end, two.start, "", "broken-word", _SCORE)
+        place += count
+
+
+def _is_one(text: str, pieces: tuple[Token, ...], count: int) -> bool:
+    """Whether the pieces, with single blanks between, are one word and not several."""
+    if len(pieces) < count or any(piece.protected or not piece.text.isalpha() for piece in pieces):
+        return False
+    if any(text[one.end : two.start] != " " for one, two in zip(pieces, pieces[1:], strict=False)):
+        return False
+    joined = "".join(piece.text for piece in pieces)
+    in_one_case = all(piece.text.islower() for piece in pieces[1:]) or joined.isupper()
+    if len(joined) < LEAST or not in_one_case or not lexicon().known(joined):
+        return False
+    # What follows a list's letter or a number is no ending: "huruf a", "eselon i".
+    if any(len(piece.text) == 1 and is_roman(piece.text) for piece in pieces[1:]) and _is_word(
+        pieces[0].text
+    ):
+        return False
+    return not all(_is_word(piece.text) for piece in pieces)
+
+
+def _is_word(text: str) -> bool:
+    return stands_alone(text) or (len(text) <= SHORT and text.lower() in _SET_APART)
