@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-CONFUSIONS = Path(__file__).parents[1] / "dictionaries" / "confusions.csv"
+CONFUSIONS = Path(__file__).parents[2] / "dictionaries" / "confusions.csv"
 BLANK = "\N{OPEN BOX}"
 _SHORTEST = 4
 

@@ -14,7 +14,7 @@ from lampiran.app.pipeline import read_document
 from lampiran.settings import Settings
 from load import Database
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "queries.md"
 _BLOCK = re.compile(r"```sql\n(?P<sql>.*?)```\n(?P<answer>\n(?:\|[^\n]*\n)+)?", re.DOTALL)
 
