@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import pytest
 
+from dictionaries.numerals import ordinals, split_heading
 from extract.plan.text_continuation import flow, time_flow, word_pairs
-from extract.words.ordinals import ordinals, split_leading
 
 
 @pytest.mark.parametrize(
@@ -75,4 +75,4 @@ def test_ordinal_marks_keep_all_their_readings(mark: str, readings: list[tuple[i
     ],
 )
 def test_leading_marks_split_off(text: str, parts: tuple[str, str]) -> None:
-    assert split_leading(text) == parts
+    assert split_heading(text) == parts

@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
+from dictionaries.numerals import ordinals
 from dictionaries.vocabulary import load_vocabulary
 from extract.words.official_likeness import known_name
-from extract.words.ordinals import ordinals
 
 _TIME_WORDS = frozenset(
     """

@@ -14,10 +14,10 @@ from typing import Literal
 from rapidfuzz import fuzz
 
 from dictionaries.headers import HeaderMatch, load_header_names, squeeze
+from dictionaries.numerals import Ordinal, ordinals
 from extract.columns.headings import Grid, Heading, hangs_under_groups, is_level, opens_header, read_headings
 from extract.columns.naming import AREA, NO, name_columns
 from extract.model import PageTable
-from extract.words.ordinals import Ordinal, ordinals
 from lampiran.records import KOLOM
 
 HeaderKind = Literal["plan", "weak", "other"]

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from dictionaries.headers import HeaderMatch, HeaderNames, squeeze
+from dictionaries.numerals import ordinals, split_heading
 from extract.model import GridCell, PageTable
 from extract.words.official_likeness import SURE_NAME, area_likeness
-from extract.words.ordinals import ordinals, split_leading
 
 _LONGEST = 24
 """Letters of a lower heading that is none of the known ones, at most."""
@@ -138,7 +138,7 @@ def _is_group(cell: GridCell, table: PageTable) -> bool:
 
 
 def _names_area(cell: GridCell) -> bool:
-    return area_likeness(split_leading(cell.text)[1]) >= SURE_NAME
+    return area_likeness(split_heading(cell.text)[1]) >= SURE_NAME
 
 
 def _heading(grid: Grid, first: int, last: int, col: int, names: HeaderNames) -> Heading:

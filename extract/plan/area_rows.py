@@ -11,11 +11,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Literal
 
+from dictionaries.numerals import ordinals, split_heading
 from extract.columns.naming import AREA, NO
 from extract.plan.komponen_bands import is_band
 from extract.plan.plan_lines import Line
 from extract.words.official_likeness import SURE_NAME, area_likeness, known_name
-from extract.words.ordinals import ordinals, split_leading
 from lampiran.records import AreaHeading, Box
 
 HeadingKind = Literal["area", "komponen", "remark", "none"]
@@ -49,7 +49,7 @@ def heading_words(line: Line) -> tuple[str, str]:
     rest = " ".join(line.text(kolom) for kolom in line.filled if kolom != NO)
     if ordinals(number):
         return number, rest
-    return split_leading(f"{number} {rest}".strip())
+    return split_heading(f"{number} {rest}".strip())
 
 
 def judge_heading(
@@ -154,7 +154,7 @@ def _number_points(number: str, state: AreaState) -> float:
 def _next_points(following: Line | None) -> float:
     if following is None:
         return -1.0
-    number = following.text(NO) or split_leading(following.text("komponen"))[0]
+    number = following.text(NO) or split_heading(following.text("komponen"))[0]
     if any(reading.value == 1 for reading in ordinals(number)):
         return 2.0 + (1.0 if following.text("komponen") else 0.0)
     return 1.0 if following.text("komponen") else -2.0

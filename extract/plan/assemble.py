@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from dictionaries.numerals import ordinals, split_heading
 from extract.columns.naming import AREA, NO
 from extract.model import PageReading, Source
 from extract.plan.area_rows import judge_heading, make_heading
@@ -20,7 +21,6 @@ from extract.plan.plan_lines import Line
 from extract.plan.plan_pages import PageTally, PlanPages
 from extract.plan.rows import RowBuilder
 from extract.plan.text_continuation import word_pairs
-from extract.words.ordinals import ordinals, split_leading
 from lampiran.records import KOLOM, AreaHeading, PageRecord, Problem, RawDocument, RawRow
 
 
@@ -152,7 +152,7 @@ class _RowMaker:
         part = line.pieces.pop(AREA).part
         self.plan.tally(line.page).in_headers += len(part.words)
         if part.raw:
-            number, name = split_leading(part.raw)
+            number, name = split_heading(part.raw)
             self._open_area(AreaHeading(number, name, line.page, part.box, part.confidence))
 
     def _open_area(self, heading: AreaHeading) -> None:

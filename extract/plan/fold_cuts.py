@@ -6,15 +6,13 @@ print on both sides of a border go on in the pitch of their own lines, the borde
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from itertools import pairwise
 
+from dictionaries.marks import without_mark
 from extract.plan.plan_lines import Line, Piece
 
 _FEWEST = 2
-_MARK = re.compile(r"^\s*(?:(?:\d{1,2}|[a-z])[.)]|[-\u2013\u2022])\s*")
-"""A list mark at a text's beginning."""
 _CLOSEST, _WIDEST = 0.15, 1.15
 """How far below its last line a cell's next line stands, in line pitches."""
 
@@ -43,7 +41,7 @@ def cut_by_fold(above: Mapping[str, Piece], line: Line) -> bool:
         return False
     if any(_is_new(upper.text, lower.text) for upper, lower in pairs):
         return False
-    if all(_MARK.sub("", lower.text)[:1].isupper() for _, lower in pairs):
+    if all(without_mark(lower.text)[:1].isupper() for _, lower in pairs):
         return False  # of a cut row some cell goes on amid a sentence
     pitch = pitches[len(pitches) // 2]
     steps = [(lower[0] - upper[-1]) / pitch for upper, lower in feet]
@@ -55,7 +53,7 @@ def _is_new(above: str, below: str) -> bool:
 
     Some tables are set so tightly that their rows stand in the pitch of the lines.
     """
-    start = _MARK.sub("", below)
+    start = without_mark(below)
     return above.rstrip().endswith((".", ";")) and start[:1].isupper()
 
 

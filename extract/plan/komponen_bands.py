@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dictionaries.numerals import ordinals, split_heading
 from extract.columns.naming import NO
 from extract.plan.plan_lines import Line
 from extract.words.official_likeness import SURE_NAME, area_likeness, known_name
-from extract.words.ordinals import ordinals, split_leading
 
 _LIKELY_NAME = 70.0
 _FEWEST = 2
@@ -45,4 +45,4 @@ def is_band(line: Line) -> bool:
 
 def _words(line: Line) -> tuple[str, str]:
     """Number and name of a band."""
-    return split_leading(" ".join(line.text(kolom) for kolom in line.filled))
+    return split_heading(" ".join(line.text(kolom) for kolom in line.filled))

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dictionaries.headers import load_header_names
+from dictionaries.numerals import ordinals
 from extract.columns.headings import Grid
 from extract.columns.naming import NO
 from extract.grid.mending.regrouping import read_across, runs_across
 from extract.model import GridCell, PageTable
 from extract.turning import Turn
 from extract.words.official_likeness import known_name
-from extract.words.ordinals import ordinals
 from lampiran.records import Box, CellPart, Word
 
 UPRIGHT = Turn(0)

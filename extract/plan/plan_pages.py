@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from dictionaries.numerals import split_heading
 from extract.columns.contents import is_time
 from extract.columns.header import (
     Header,
@@ -32,7 +33,6 @@ from extract.plan.plan_lines import UPRIGHT, Line, make_line, rename_line, uncov
 from extract.plan.unheaded_plan import header_by_content
 from extract.turning import Turn
 from extract.words.official_likeness import SURE_NAME, area_likeness, known_name
-from extract.words.ordinals import split_leading
 from lampiran.records import KOLOM, AreaHeading, Problem
 
 _NAMED_ROWS = 0.3
@@ -249,7 +249,7 @@ class PlanPages:
         self.tally(grid.table.page).has_plan = True
         for text in header.texts:
             # A coloured band may print the area's name in the place of a column's heading.
-            number, name = split_leading(text)
+            number, name = split_heading(text)
             if area_likeness(name) >= SURE_NAME:
                 number = number or (header.texts[columns.index(NO)] if NO in columns else "")
                 self.items.append(AreaHeading(number, name, grid.table.page, grid.table.box, 1.0))
@@ -269,7 +269,7 @@ class PlanPages:
         """A row above the first header: the plan's title, or an area's heading over its own table."""
         cells = [cell for cell in grid.starting(row) if cell.text]
         printed = " ".join(cell.text for cell in cells)
-        number, name = split_leading(printed)
+        number, name = split_heading(printed)
         tally = self.tally(grid.table.page)
         if cells and area_likeness(name) >= SURE_NAME:
             confidence = min(cell.confidence for cell in cells)
@@ -281,7 +281,7 @@ class PlanPages:
     def _outside_heading(self, reading: PageReading, table: PageTable, above: PageTable | None) -> None:
         """An area's heading may stand as a line of text over a table of its own; it stays page text too."""
         for line in reversed(_lines_over(reading, table, above)):
-            number, name = split_leading(line.text)
+            number, name = split_heading(line.text)
             if area_likeness(name) >= SURE_NAME and (line.box is not None or number):
                 confidence = min((word.confidence for word in line.words), default=0.0)
                 self.items.append(AreaHeading(number, name, reading.page, line.box, confidence))
@@ -319,7 +319,7 @@ def _speaks_of_plan(grid: Grid, columns: Sequence[str], start: int = 0) -> bool:
     lines = [make_line(grid, row, columns) for row in range(start, grid.table.n_rows)]
     filled = [line for line in lines if line.filled]
     if any(
-        area_likeness(split_leading(line.printed().replace("\t", " "))[1]) >= SURE_NAME for line in filled
+        area_likeness(split_heading(line.printed().replace("\t", " "))[1]) >= SURE_NAME for line in filled
     ):
         return True
     named = sum(

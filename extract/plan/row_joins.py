@@ -12,12 +12,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from dictionaries.numerals import ordinals, split_heading
 from extract.columns.naming import NO
 from extract.plan.fold_cuts import cut_by_fold
 from extract.plan.plan_lines import Line, Piece
 from extract.plan.text_continuation import Pairs, ends_open, flow, letters_go_on, starts_list_item, time_flow
 from extract.words.official_likeness import wording
-from extract.words.ordinals import ordinals, split_leading
 from lampiran.records import KOLOM, Box, CellPart
 
 MAIN = ("indikator", "langkah_aksi", "bukti_fisik")
@@ -107,7 +107,7 @@ def komponen_points(seam: Seam, line: Line) -> float:
     """Points for the komponen's name going on in this line."""
     piece = line.pieces["komponen"]
     numbered = bool(ordinals(line.text(NO))) and not seam.rows_numbered
-    if seam.komponen is None or numbered or split_leading(piece.text)[0]:
+    if seam.komponen is None or numbered or split_heading(piece.text)[0]:
         return -3.0
     points = flow(seam.komponen.raw, piece.text, seam.pairs)
     points += wording("komponen", seam.komponen.raw, piece.text)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
+from dictionaries.numerals import ordinals, split_heading
 from extract.columns.naming import AREA, NO
 from extract.plan.area_rows import AreaState
 from extract.plan.plan_lines import Line, Piece, joined_part
@@ -24,7 +25,6 @@ from extract.plan.row_joins import (
     tail_points,
 )
 from extract.plan.text_continuation import Pairs
-from extract.words.ordinals import ordinals, split_leading
 from lampiran.records import CellPart, RawCell, RawRow
 
 JOINED_TAIL = "joined-tail"
@@ -313,7 +313,7 @@ class RowBuilder:
     def _start_komponen(self, line: Line) -> None:
         piece = line.pieces.get("komponen")
         self._komponen = Value([piece.part] if piece else [], piece)
-        leading = split_leading(line.text("komponen"))[0]
+        leading = split_heading(line.text("komponen"))[0]
         self._komponen_no = leading if self._rows_numbered else line.text(NO) or leading
         self.state.note_komponen(self._komponen_no)
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from extract.words.ordinals import ordinals
+from dictionaries.marks import BULLET, COUNTING, ends_in_mark, inner_marks, is_mark, leading_mark
+from dictionaries.numerals import counts_on, ordinals
 
 Pairs = frozenset[tuple[str, str]]
 
@@ -21,10 +22,6 @@ _OPEN_WORDS = frozenset(
     terkait tidak untuk yang kabupaten kota provinsi nomor tanggal s/d s.d sd
     """.split()  # noqa: SIM905 - a paragraph of words reads better than sixty quoted ones
 )
-_MARK = re.compile(r"^\s*(?:\(?([0-9]{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]\s*)(?=\S)")
-_INNER_MARK = re.compile(r"(?:^|\s)\(?([0-9]{1,2}|[a-zA-Z])[.)](?=\s|[A-Z])")
-_BULLET = re.compile(r"^\s*[-\N{BULLET}\N{EN DASH}*]\s*(?=\S)")
-_DANGLING = re.compile(r"(?:^|\s)(?:\(?(?:[0-9]{1,2}|[a-zA-Z])[.)]|[-\N{BULLET}\N{EN DASH}])$")
 _PLAIN = re.compile(r"<[^<>]*>")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _OPEN_TIME = re.compile(r"\b(?:tahun|triwulan|tw|semester|minggu)$|^\d{1,2}$", re.IGNORECASE)
@@ -48,7 +45,7 @@ def flow(before: str, after: str, pairs: Pairs = frozenset()) -> float:
         return 0.0
     if not first:
         return -2.0
-    if _DANGLING.search(first) and first not in "-\N{BULLET}\N{EN DASH}":
+    if ends_in_mark(first) and not is_mark(first, (BULLET,)):
         return 3.0
     points = _ending(first) + _beginning(first, second) + _brackets(first, second)
     return points + (2.0 if _seam_pair(first, second) in pairs else 0.0)
@@ -107,11 +104,11 @@ def _ending(text: str) -> float:
 
 
 def _beginning(before: str, after: str) -> float:
-    mark = _MARK.match(after)
+    mark = leading_mark(after, COUNTING)
     if mark:
-        return _list_goes_on(before, mark.group(1))
-    if _BULLET.match(after):
-        return 0.6 if re.search(r"(?:^|\s)[-\N{BULLET}]\s", before) else -0.7
+        return _list_goes_on(before, mark.sign)
+    if leading_mark(after, (BULLET,)):
+        return 0.6 if any(inner_marks(before, (BULLET,))) else -0.7
     letter = after[0]
     if letter in "),;.:/&%":
         return 1.5
@@ -126,16 +123,12 @@ def _beginning(before: str, after: str) -> float:
 def _list_goes_on(before: str, mark: str) -> float:
     """Whether a list mark follows the marks of the text before; a first mark opens a new list."""
     wanted = {(ordinal.value - 1, ordinal.style) for ordinal in ordinals(mark)}
-    seen = {
-        (ordinal.value, ordinal.style)
-        for found in _INNER_MARK.finditer(before)
-        for ordinal in ordinals(found.group(1))
-    }
+    marks = list(inner_marks(before))
+    seen = {(ordinal.value, ordinal.style) for found in marks for ordinal in ordinals(found.sign)}
     if any(value == 0 for value, _ in wanted):
         return -0.5 if before[-1] != ":" else 1.0
     if wanted & seen:
-        opens = _MARK.match(before)
-        only = opens is not None and len(_INNER_MARK.findall(before)) == 1
+        only = len(marks) == 1 and leading_mark(before, COUNTING) is not None
         return 0.5 if only else 2.0
     return -0.7
 
@@ -145,18 +138,15 @@ def _brackets(before: str, after: str) -> float:
         return 0.0
     closes, opens = after.find(")"), after.find("(")
     goes_on = closes >= 0 and (opens < 0 or closes < opens)
-    return 2.0 if goes_on and not _MARK.match(after) else 0.3
+    return 2.0 if goes_on and not leading_mark(after, COUNTING) else 0.3
 
 
 def letters_go_on(before: str, after: str) -> bool:
     """Whether two indikator cells carry neighbouring letters (``a.``, then ``b.``): then both are rows."""
-    first, second = _MARK.match(before), _MARK.match(after)
-    if not first or not second:
-        return False
-    earlier, later = ordinals(first.group(1)), ordinals(second.group(1))
-    return any(b.value == a.value + 1 and a.style == b.style for a in earlier for b in later)
+    first, second = leading_mark(before, COUNTING), leading_mark(after, COUNTING)
+    return bool(first and second) and counts_on(first.sign, second.sign)
 
 
 def starts_list_item(text: str) -> bool:
     """Whether a text begins with a list mark or a bullet."""
-    return bool(_MARK.match(text) or _BULLET.match(text))
+    return leading_mark(text) is not None

@@ -12,11 +12,11 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process, utils
 
+from dictionaries.marks import without_mark
 from dictionaries.vocabulary import load_vocabulary
 
 SURE_NAME = 85.0
 """From this likeness on a text is taken for an area's name."""
-_LETTER = re.compile(r"^\s*\(?(?:[0-9]{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]\s*(?=\S)")
 _TAG = re.compile(r"<[^<>]*>")
 
 
@@ -54,7 +54,7 @@ def _known(kolom: str) -> tuple[str, ...]:
 
 
 def _likeness(text: str, known: tuple[str, ...]) -> float:
-    bare = utils.default_process(_LETTER.sub("", _TAG.sub("", text)))
+    bare = utils.default_process(without_mark(_TAG.sub("", text)))
     found = process.extractOne(bare, known, scorer=fuzz.ratio, score_cutoff=40)
     return float(found[1]) if found else 0.0
 

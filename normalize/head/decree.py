@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from dictionaries import Vocabulary
+from dictionaries.marks import BULLET, pattern
 from lampiran.records import DocumentHead, PageRecord
 from normalize.head.regions import Office, offices, words_of
 from normalize.head.values import clean_number, find_date, find_year, is_plausible, last_year, mend, month_of
@@ -48,6 +49,10 @@ _ENDS_SUBJECT = (
     "PLT",
 )
 _TITLES = re.compile(r"^(?:KETUA|KEPALA|DIREKTUR|SEKRETARIS|PLT\.?|PELAKSANA TUGAS)\s+", re.IGNORECASE)
+_MARKUP = re.compile(
+    rf"</?[a-zA-Z]{{1,3}}>|\*+|^[#>\s]+|^\s*{pattern((BULLET,))}\s+(?=\w)", flags=re.MULTILINE
+)
+"""Markup of transcripts."""
 _AROUND = " |_~'\"`.,:;-"
 _YEAR_PHRASE = re.compile(r"\W*\b(?:TAHUN|TAHIJN|TAHTIN|THN)\b.*$", re.IGNORECASE)
 
@@ -103,7 +108,7 @@ def parse_head(pages: Sequence[PageRecord], vocabulary: Vocabulary) -> DocumentH
 
 def _lines(text: str) -> list[str]:
     """The lines of a page without the markup of transcripts (``**bold**``, ``- bullets``, ``<i>``)."""
-    plain = re.sub(r"</?[a-zA-Z]{1,3}>|\*+|^[#>\s]+|^\s*[-\N{BULLET}]\s+(?=\w)", "", text, flags=re.MULTILINE)
+    plain = _MARKUP.sub("", text)
     return [" ".join(line.split()) for line in plain.splitlines() if line.strip()]
 
 
