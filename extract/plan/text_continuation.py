@@ -144,7 +144,7 @@ def _brackets(before: str, after: str) -> float:
 def letters_go_on(before: str, after: str) -> bool:
     """Whether two indikator cells carry neighbouring letters (``a.``, then ``b.``): then both are rows."""
     first, second = leading_mark(before, COUNTING), leading_mark(after, COUNTING)
-    return bool(first and second) and counts_on(first.sign, second.sign)
+    return first is not None and second is not None and counts_on(first.sign, second.sign)
 
 
 def starts_list_item(text: str) -> bool:
