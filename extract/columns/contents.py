@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
+from dictionaries.likeness import NameLikeness, mean_likeness
 from dictionaries.numerals import ordinals
 from dictionaries.vocabulary import load_vocabulary
-from extract.words.official_likeness import known_name
 
 _TIME_WORDS = frozenset(
     """
@@ -53,12 +53,11 @@ def number_share(texts: Iterable[str]) -> float:
     return sum(bool(ordinals(text)) or len(text.strip()) <= 4 for text in filled) / (len(filled) or 1)
 
 
-def wording_share(kolom: str, texts: Sequence[str]) -> float:
-    """Mean likeness 0..100 of (some of) a column's texts to the official wording of komponen or indikator."""
+def column_likeness(kolom: str, texts: Sequence[str]) -> NameLikeness:
+    """Mean likeness of (some of) a column's texts to the official wording of komponen or indikator."""
     filled = [text for text in texts if sum(letter.isalpha() for letter in text) > 2]
     step = max(1, len(filled) // _SAMPLE)
-    sample = filled[::step][:_SAMPLE]
-    return sum(known_name(kolom, text) for text in sample) / (len(sample) or 1)
+    return mean_likeness(kolom, filled[::step][:_SAMPLE])
 
 
 def _time_word(word: str) -> bool:

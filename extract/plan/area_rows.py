@@ -11,17 +11,15 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Literal
 
+from dictionaries.likeness import NameLikeness, area_likeness, likeness
 from dictionaries.numerals import ordinals, split_heading
 from extract.columns.naming import AREA, NO
 from extract.plan.komponen_bands import is_band
 from extract.plan.plan_lines import Line
-from extract.words.official_likeness import SURE_NAME, area_likeness, known_name
 from lampiran.records import AreaHeading, Box
 
 HeadingKind = Literal["area", "komponen", "remark", "none"]
 
-_SAME_NAME = 92.0
-_LIKELY_NAME = 65.0
 _NEEDED = 2.5
 
 
@@ -74,9 +72,9 @@ def judge_heading(
     number, text = heading_words(line)
     if banded and is_band(line):
         opens_bands = following is not None and is_band(following)
-        return "area" if area_likeness(text) >= SURE_NAME or opens_bands else "komponen"
-    name, komponen = area_likeness(text), known_name("komponen", text)
-    points = _name_points(name, komponen) + _number_points(number, state)
+        return "area" if area_likeness(text).sure or opens_bands else "komponen"
+    area, komponen = area_likeness(text), likeness("komponen", text)
+    points = _name_points(area, komponen) + _number_points(number, state)
     points += _next_points(following)
     letters = [letter for letter in text if letter.isalpha()]
     if letters and sum(letter.isupper() for letter in letters) > 0.8 * len(letters):
@@ -91,10 +89,10 @@ def judge_heading(
         return "none"
     opens_next = following is not None and not following.text("komponen") and bool(following.filled)
     alone = line.filled in (["komponen"], [NO, "komponen"])
-    if opens_next and alone and (komponen >= _LIKELY_NAME or number):
+    if opens_next and alone and (komponen.maybe or number):
         return "komponen"
     spread = line.widest >= 3 or not set(line.filled) <= {NO, "komponen"}
-    return "remark" if spread and not number and komponen < _LIKELY_NAME else "none"
+    return "remark" if spread and not number and not komponen.maybe else "none"
 
 
 def make_heading(line: Line) -> AreaHeading:
@@ -119,21 +117,17 @@ def _could_be_heading(line: Line, core: tuple[str, ...]) -> bool:
     if len(filled) == 1 and line.pieces[filled[0]].col_span * 2 >= line.n_cols:
         return True
     # A scanner's false rules may cut one heading into several cells: together they read as an area.
-    return (
-        len(filled) > 1
-        and filled[0] in (NO, "komponen")
-        and area_likeness(heading_words(line)[1]) >= SURE_NAME
-    )
+    return len(filled) > 1 and filled[0] in (NO, "komponen") and area_likeness(heading_words(line)[1]).sure
 
 
-def _name_points(area: float, komponen: float) -> float:
-    if komponen >= SURE_NAME and komponen > area:
+def _name_points(area: NameLikeness, komponen: NameLikeness) -> float:
+    if komponen.sure and komponen > area:
         return -3.0
-    if area >= _SAME_NAME and komponen < area:
+    if area.sure and komponen < area:
         return 4.5
-    if area >= 80.0:
+    if area.likely:
         return 3.0
-    return 1.5 if area >= _LIKELY_NAME and area > komponen else 0.0
+    return 1.5 if area.maybe and area > komponen else 0.0
 
 
 def _number_points(number: str, state: AreaState) -> float:

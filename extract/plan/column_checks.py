@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from extract.columns.contents import number_share, time_share, wording_share
+from dictionaries.likeness import NameLikeness
+from extract.columns.contents import column_likeness, number_share, time_share
 from extract.columns.naming import AREA, NO, unnamed, vote_names
 from extract.plan.plan_lines import Line, rename_line
 from extract.plan.plan_pages import PlanPages
@@ -22,7 +23,6 @@ _FEWEST = 5
 """Filled cells of a column below which its content proves nothing."""
 _FEWEST_ON_PAGE = 3
 _TIMES, _NO_TIMES = 0.8, 0.25
-_OFFICIAL, _NOT_OFFICIAL = 78.0, 58.0
 _COUNTS = 0.3
 
 
@@ -129,13 +129,13 @@ def _check_wording(
     verdict: Verdict,
 ) -> None:
     shares = {
-        name: wording_share(kolom, cells)
+        name: column_likeness(kolom, cells)
         for name, cells in texts.items()
         if name not in (NO, AREA, _TARGET) and len(cells) >= _FEWEST
     }
-    own = shares.pop(kolom, 0.0)
+    own = shares.pop(kolom, NameLikeness(0.0))
     best = max(shares, key=lambda name: shares[name], default=None)
-    if best is None or own > _NOT_OFFICIAL or shares[best] < _OFFICIAL or best in verdict.renamed:
+    if best is None or own.maybe or not shares[best].likely or best in verdict.renamed:
         return
     if kolom not in texts and best in KOLOM:
         return  # such plans exist: the action is worded as the indikator
@@ -143,7 +143,7 @@ def _check_wording(
 
 
 def _is_komponen(texts: Mapping[str, Sequence[str]]) -> bool:
-    return "komponen" not in texts and wording_share("komponen", texts[NO]) >= _OFFICIAL
+    return "komponen" not in texts and column_likeness("komponen", texts[NO]).likely
 
 
 def _exchange(

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dictionaries.likeness import area_likeness, likeness
 from dictionaries.numerals import ordinals, split_heading
 from extract.columns.naming import NO
 from extract.plan.plan_lines import Line
-from extract.words.official_likeness import SURE_NAME, area_likeness, known_name
 
-_LIKELY_NAME = 70.0
 _FEWEST = 2
 
 
@@ -23,8 +22,8 @@ def take_name_bands(lines: Sequence[Line], columns: Sequence[str]) -> bool:
     if "komponen" in columns:
         return False
     bands = [line for line in lines if is_band(line)]
-    names = [(number, name) for number, name in map(_words, bands) if area_likeness(name) < SURE_NAME]
-    known = sum(known_name("komponen", name) >= _LIKELY_NAME for _, name in names)
+    names = [(number, name) for number, name in map(_words, bands) if not area_likeness(name).sure]
+    known = sum(likeness("komponen", name).maybe for _, name in names)
     counted = sum(bool(number) for number, _ in names)
     if len(names) < _FEWEST or (known == 0 and counted < _FEWEST):
         return False

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from dictionaries.likeness import likeness
 from extract.columns.contents import is_time
 from extract.model import PageReading, PageTable
 from extract.plan.plan_pages import PlanPages
-from extract.words.official_likeness import known_name
 from lampiran.records import Problem
 
 _MANY_WORDS = 30
 _MANY_OUTSIDE, _OUTSIDE = 60, 0.5
 """Words outside the table of a page amid the plan, at least, and their share of those in its rows."""
 _FEW_LINES = 5
-_WHOLE_NAME = 82.0
 _LETTERS = 12
 _FEWEST = 2
 
@@ -74,4 +73,4 @@ def _speaks_of_plan(table: PageTable) -> bool:
     if times < _FEWEST:
         return False
     long = (text for text in texts if sum(map(str.isalpha, text)) >= _LETTERS)
-    return sum(known_name("indikator", text) >= _WHOLE_NAME for text in long) >= _FEWEST
+    return sum(likeness("indikator", text).likely for text in long) >= _FEWEST

@@ -6,21 +6,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dictionaries.headers import load_header_names
+from dictionaries.likeness import likeness
 from dictionaries.numerals import ordinals
 from extract.columns.headings import Grid
 from extract.columns.naming import NO
 from extract.grid.mending.regrouping import read_across, runs_across
 from extract.model import GridCell, PageTable
 from extract.turning import Turn
-from extract.words.official_likeness import known_name
 from lampiran.records import Box, CellPart, Word
 
 UPRIGHT = Turn(0)
 _SPECKS = " .,:;'`|_~^*\N{MIDDLE DOT}\N{BULLET}\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
 _OVER = 2.0
 """Points by which print may reach over its column's border."""
-_NO_NAME = 60.0
-"""Less like a komponen's name than this, a text is none."""
 _DASHES = "-\N{EN DASH}\N{EM DASH}"
 
 
@@ -210,7 +208,7 @@ def _is_dirt(piece: Piece) -> bool:
         return False
     words = piece.part.words
     sure = any(sum(map(str.isalpha, word.text)) >= 4 and word.confidence >= 0.5 for word in words)
-    return bool(words) and not sure and known_name("komponen", piece.text) < _NO_NAME
+    return bool(words) and not sure and not likeness("komponen", piece.text).maybe
 
 
 def _blank(part: CellPart) -> CellPart:

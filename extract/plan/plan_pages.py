@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from dictionaries.likeness import area_likeness, likeness, names_area
 from dictionaries.numerals import split_heading
 from extract.columns.contents import is_time
 from extract.columns.header import (
@@ -32,11 +33,9 @@ from extract.model import PageReading, PageTable, TextLine
 from extract.plan.plan_lines import UPRIGHT, Line, make_line, rename_line, uncover, without_titles
 from extract.plan.unheaded_plan import header_by_content
 from extract.turning import Turn
-from extract.words.official_likeness import SURE_NAME, area_likeness, known_name
 from lampiran.records import KOLOM, AreaHeading, Problem
 
 _NAMED_ROWS = 0.3
-_WHOLE_NAME = 80.0
 _FILLED = 3
 """Columns that a row fills whose target is a time."""
 
@@ -250,7 +249,7 @@ class PlanPages:
         for text in header.texts:
             # A coloured band may print the area's name in the place of a column's heading.
             number, name = split_heading(text)
-            if area_likeness(name) >= SURE_NAME:
+            if area_likeness(name).sure:
                 number = number or (header.texts[columns.index(NO)] if NO in columns else "")
                 self.items.append(AreaHeading(number, name, grid.table.page, grid.table.box, 1.0))
 
@@ -271,7 +270,7 @@ class PlanPages:
         printed = " ".join(cell.text for cell in cells)
         number, name = split_heading(printed)
         tally = self.tally(grid.table.page)
-        if cells and area_likeness(name) >= SURE_NAME:
+        if cells and area_likeness(name).sure:
             confidence = min(cell.confidence for cell in cells)
             self.items.append(AreaHeading(number, name, grid.table.page, cells[0].box, confidence))
             tally.in_headers += _words_starting(grid, row)
@@ -282,7 +281,7 @@ class PlanPages:
         """An area's heading may stand as a line of text over a table of its own; it stays page text too."""
         for line in reversed(_lines_over(reading, table, above)):
             number, name = split_heading(line.text)
-            if area_likeness(name) >= SURE_NAME and (line.box is not None or number):
+            if area_likeness(name).sure and (line.box is not None or number):
                 confidence = min((word.confidence for word in line.words), default=0.0)
                 self.items.append(AreaHeading(number, name, reading.page, line.box, confidence))
                 return
@@ -318,12 +317,10 @@ def _speaks_of_plan(grid: Grid, columns: Sequence[str], start: int = 0) -> bool:
     """Whether the rows from ``start`` on are a plan's: areas, times, official komponen and indikator."""
     lines = [make_line(grid, row, columns) for row in range(start, grid.table.n_rows)]
     filled = [line for line in lines if line.filled]
-    if any(
-        area_likeness(split_heading(line.printed().replace("\t", " "))[1]) >= SURE_NAME for line in filled
-    ):
+    if any(names_area(line.printed().replace("\t", " ")) for line in filled):
         return True
     named = sum(
-        any(known_name(kolom, line.text(kolom)) >= _WHOLE_NAME for kolom in ("komponen", "indikator"))
+        any(likeness(kolom, line.text(kolom)).likely for kolom in ("komponen", "indikator"))
         or (is_time(line.text("target_waktu")) and len(line.filled) >= _FILLED)
         for line in filled
     )

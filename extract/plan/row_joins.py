@@ -3,7 +3,7 @@
 The signs of all columns are added up, because none decides alone: in 16 of 16 tails seen the target was
 empty, but one new row had an empty target too; most tails start in lower case, one did not. Signs come from
 the words at the seam (:mod:`extract.plan.text_continuation`), from the official wording
-(:mod:`extract.words.official_likeness`) and, where boxes are known, from the page itself.
+(:mod:`dictionaries.likeness`) and, where boxes are known, from the page itself.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from dictionaries.likeness import has_wording, likeness
 from dictionaries.numerals import ordinals, split_heading
 from extract.columns.naming import NO
 from extract.plan.fold_cuts import cut_by_fold
 from extract.plan.plan_lines import Line, Piece
 from extract.plan.text_continuation import Pairs, ends_open, flow, letters_go_on, starts_list_item, time_flow
-from extract.words.official_likeness import wording
 from lampiran.records import KOLOM, Box, CellPart
 
 MAIN = ("indikator", "langkah_aksi", "bukti_fisik")
@@ -110,7 +110,7 @@ def komponen_points(seam: Seam, line: Line) -> float:
     if seam.komponen is None or numbered or split_heading(piece.text)[0]:
         return -3.0
     points = flow(seam.komponen.raw, piece.text, seam.pairs)
-    points += wording("komponen", seam.komponen.raw, piece.text)
+    points += _wording("komponen", seam.komponen.raw, piece.text)
     if seam.komponen.last is not None:
         points += page_signs(seam.komponen.last, piece)
     return points
@@ -161,12 +161,32 @@ def _column_points(seam: Seam, line: Line, kolom: str) -> float:
         return 0.0
     before = seam.values.get(kolom)
     raw = before.raw if before else ""
-    points = flow(raw, after, seam.pairs) + wording(kolom, raw, after)
+    points = flow(raw, after, seam.pairs) + _wording(kolom, raw, after)
     if kolom == "indikator" and raw.endswith(";"):
         points += 1.0
     if raw and before and before.last is not None:
         points += page_signs(before.last, line.pieces[kolom])
     return points if kolom in KOLOM else 0.5 * points
+
+
+def _wording(kolom: str, before: str, after: str) -> float:
+    """Points from the official wording: is the joined text more like a known one than either half?
+
+    Only ``indikator`` and ``komponen`` have an official wording; other columns give nothing.
+    """
+    if not has_wording(kolom) or not after or not before:
+        return 0.0
+    joined = likeness(kolom, f"{before} {after}")
+    alone, fresh = likeness(kolom, before), likeness(kolom, after)
+    points = 0.0
+    if joined.likely and joined.percent > alone.percent + 4:
+        points += 2.5
+    elif joined.percent + 3 < alone.percent:
+        points -= 1.0
+    if fresh.sure and fresh > joined and not after.lstrip()[:1].islower():
+        # One cell may hold two official sentences, apart by a semicolon.
+        points -= 1.2 if before.rstrip().endswith(";") else 2.5
+    return points
 
 
 def _target_points(seam: Seam, line: Line) -> float:
