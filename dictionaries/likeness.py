@@ -20,7 +20,7 @@ from dictionaries.vocabulary import load_vocabulary
 
 MAYBE = 65.0
 """From here on a text may be the name, if something else says so too; below, it is hardly one."""
-LIKELY = 80.0
+LIKELY = 78.0
 """From here on a text probably is the name: a few letters are misread, or a word is missing."""
 SURE = 85.0
 """From here on a text is taken for the name."""

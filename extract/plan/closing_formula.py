@@ -10,9 +10,9 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
+from dictionaries.function_words import Role, words_of
 from extract.plan.plan_lines import Line
 
-_OPENINGS = ("ditetapkan di", "dikeluarkan di", "dibuat di", "disahkan di", "pada tanggal")
 _ALIKE = 85.0
 _MOST_COLUMNS = 2
 """Columns that a row of the formula fills."""
@@ -38,5 +38,5 @@ def _opens(line: Line) -> bool:
     begins = line.text(line.filled[0]).lower()
     return any(
         fuzz.ratio(begins[: len(opening)], opening, processor=None, score_cutoff=_ALIKE) >= _ALIKE
-        for opening in _OPENINGS
+        for opening in words_of(Role.CLOSING)
     )

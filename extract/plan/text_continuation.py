@@ -9,19 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from dictionaries.function_words import Role, words_of
 from dictionaries.marks import BULLET, COUNTING, ends_in_mark, inner_marks, is_mark, leading_mark
 from dictionaries.numerals import counts_on, ordinals
 
 Pairs = frozenset[tuple[str, str]]
 
-_OPEN_WORDS = frozenset(
-    """
-    adalah agar akan antar antara atas atau bagi bahwa baik belum berbasis berdasarkan bersama dalam dan
-    dapat dari demi dengan di hingga juga karena ke kepada maupun melalui meliputi mengenai menjadi menuju
-    oleh pada para per sampai sebagai secara seluruh semua serta sesuai setiap sudah telah tentang terhadap
-    terkait tidak untuk yang kabupaten kota provinsi nomor tanggal s/d s.d sd
-    """.split()  # noqa: SIM905 - a paragraph of words reads better than sixty quoted ones
-)
 _PLAIN = re.compile(r"<[^<>]*>")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _OPEN_TIME = re.compile(r"\b(?:tahun|triwulan|tw|semester|minggu)$|^\d{1,2}$", re.IGNORECASE)
@@ -96,7 +89,7 @@ def _ending(text: str) -> float:
         return 2.0
     if text[-1] in ",(&":
         return 1.5
-    if last in _OPEN_WORDS and text[-1] not in ".;:":
+    if last in words_of(Role.CONTINUES) and text[-1] not in ".;:":
         return 2.0
     if text[-1] == ".":
         return -1.2
