@@ -16,11 +16,13 @@ from dictionaries.numerals import ordinals, split_heading
 from extract.columns.naming import AREA, NO
 from extract.plan.komponen_bands import is_band
 from extract.plan.plan_lines import Line
+from extract.plan.signals import Signs, seen, total
 from lampiran.records import AreaHeading, Box
 
 HeadingKind = Literal["area", "komponen", "remark", "none"]
 
-_NEEDED = 2.5
+_CAPITALS = 0.8
+"""Share of letters from which a text is in capitals."""
 
 
 @dataclass(slots=True)
@@ -74,16 +76,9 @@ def judge_heading(
         opens_bands = following is not None and is_band(following)
         return "area" if area_likeness(text).sure or opens_bands else "komponen"
     area, komponen = area_likeness(text), likeness("komponen", text)
-    points = _name_points(area, komponen) + _number_points(number, state)
-    points += _next_points(following)
-    letters = [letter for letter in text if letter.isalpha()]
-    if letters and sum(letter.isupper() for letter in letters) > 0.8 * len(letters):
-        points += 1.0
-    if line.widest * 2 >= line.n_cols:
-        points += 1.0
-    if not text:
-        points -= 2.0
-    if points >= _NEEDED:
+    signs = seen("heading.start") + _name_signs(area, komponen) + _number_signs(number, state)
+    signs += _following_signs(following) + _look_signs(line, text)
+    if total(signs) >= 0.0:
         return "area"
     if not text:
         return "none"
@@ -120,35 +115,48 @@ def _could_be_heading(line: Line, core: tuple[str, ...]) -> bool:
     return len(filled) > 1 and filled[0] in (NO, "komponen") and area_likeness(heading_words(line)[1]).sure
 
 
-def _name_points(area: NameLikeness, komponen: NameLikeness) -> float:
+def _look_signs(line: Line, text: str) -> Signs:
+    letters = [letter for letter in text if letter.isalpha()]
+    signs: Signs = ()
+    if letters and sum(letter.isupper() for letter in letters) > _CAPITALS * len(letters):
+        signs += seen("heading.capitals")
+    if line.widest * 2 >= line.n_cols:
+        signs += seen("heading.wide")
+    return signs if text else signs + seen("heading.no-text")
+
+
+def _name_signs(area: NameLikeness, komponen: NameLikeness) -> Signs:
     if komponen.sure and komponen > area:
-        return -3.0
+        return seen("heading.komponen")
     if area.sure and komponen < area:
-        return 4.5
+        return seen("heading.area")
     if area.likely:
-        return 3.0
-    return 1.5 if area.maybe and area > komponen else 0.0
+        return seen("heading.area-likely")
+    return seen("heading.area-maybe") if area.maybe and area > komponen else ()
 
 
-def _number_points(number: str, state: AreaState) -> float:
+def _number_signs(number: str, state: AreaState) -> Signs:
     readings = ordinals(number.strip())
     if not readings:
-        return 0.0
-    points = 1.0 if any(reading.value == state.count + 1 for reading in readings) else 0.0
+        return ()
     styles = {reading.style for reading in readings}
-    if state.styles and not styles & set(state.styles):
-        points -= 2.0
-    elif state.styles:
-        points += 0.5
-    if not styles & set(state.styles) and styles & set(state.komponen_styles):
-        points -= 1.0
-    return points
+    usual = bool(styles & set(state.styles))
+    signs: Signs = ()
+    if any(reading.value == state.count + 1 for reading in readings):
+        signs += seen("heading.next-number")
+    if state.styles:
+        signs += seen("heading.same-style" if usual else "heading.other-style")
+    if not usual and styles & set(state.komponen_styles):
+        signs += seen("heading.komponen-style")
+    return signs
 
 
-def _next_points(following: Line | None) -> float:
+def _following_signs(following: Line | None) -> Signs:
     if following is None:
-        return -1.0
+        return seen("heading.last-line")
+    named = bool(following.text("komponen"))
     number = following.text(NO) or split_heading(following.text("komponen"))[0]
     if any(reading.value == 1 for reading in ordinals(number)):
-        return 2.0 + (1.0 if following.text("komponen") else 0.0)
-    return 1.0 if following.text("komponen") else -2.0
+        restarts = seen("heading.komponen-restarts")
+        return restarts + seen("heading.named-komponen-restarts") if named else restarts
+    return seen("heading.komponen-follows" if named else "heading.row-follows")

@@ -38,7 +38,7 @@ def assemble(source: Source, readings: Sequence[PageReading]) -> RawDocument:
     ordered = sorted(readings, key=lambda reading: reading.page)
     plan = PlanPages(ordered)
     settle_by_content(plan)
-    maker = _RowMaker(plan)
+    maker = RowMaker(plan)
     rows = maker.builder.rows()
     pages = tuple(_page_record(reading, plan.tally(reading.page)) for reading in ordered)
     problems = [*source.problems, *(p for reading in ordered for p in reading.problems), *plan.problems]
@@ -90,8 +90,14 @@ def _engines(readings: Sequence[PageReading], plan: PlanPages) -> str:
     return " + ".join(dict.fromkeys(name for r in read if r.engine for name in r.engine.split(" + ")))
 
 
-class _RowMaker:
-    """Feeds the plan's lines to the row builder and counts where their words went."""
+class RowMaker:
+    """Feeds the plan's lines to the row builder and counts where their words went.
+
+    Attributes:
+        builder: Has the rows, and the decisions that made them.
+        areas: The area headings in order.
+        number_words: Words of the number column by page.
+    """
 
     def __init__(self, plan: PlanPages) -> None:
         self.plan = plan

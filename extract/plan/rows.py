@@ -19,11 +19,12 @@ from extract.plan.row_joins import (
     MAIN,
     Seam,
     Value,
-    is_tail,
-    komponen_points,
-    merged_goes_on,
-    tail_points,
+    continues_row,
+    join_signs,
+    komponen_signs,
+    merged_cell_continues,
 )
+from extract.plan.signals import Signs, total
 from extract.plan.text_continuation import Pairs
 from lampiran.records import CellPart, RawCell, RawRow
 
@@ -63,6 +64,19 @@ class Draft:
     def note(self, *notes: str) -> None:
         """Adds notes, each once."""
         self.notes += [note for note in notes if note not in self.notes]
+
+
+@dataclass(frozen=True, slots=True)
+class JoinDecision:
+    """Whether a line was taken for the rest of the row above, and why.
+
+    ``row``: place (from 0) among the rows of the row above; ``signs``: what spoke for and against it.
+    """
+
+    line: Line
+    row: int
+    signs: Signs
+    joins: bool
 
 
 def extend(value: Value, piece: Piece) -> None:
@@ -107,6 +121,7 @@ class RowBuilder:
         self._rows_numbered = rows_numbered
         self.columns = [column for column in columns if column not in (NO, AREA)]
         self.drafts: list[Draft] = []
+        self.decisions: list[JoinDecision] = []
         self.state = AreaState()
         self.area: int | None = None
         self._komponen: Value | None = None
@@ -152,8 +167,8 @@ class RowBuilder:
         if not line.starts_page or not self.drafts or self._after_heading or line.text(NO):
             return False
         if line.filled == ["komponen"]:
-            return komponen_points(self._seam(self.drafts[-1]), line) > 0
-        return "komponen" not in line.filled and tail_points(self._seam(self.drafts[-1]), line) > 0
+            return total(komponen_signs(self._seam(self.drafts[-1]), line)) > 0
+        return "komponen" not in line.filled and continues_row(join_signs(self._seam(self.drafts[-1]), line))
 
     def _seam(self, previous: Draft, adjacent: bool = True) -> Seam:
         values = {kolom: value for kolom, (value, _) in previous.values.items()}
@@ -168,12 +183,14 @@ class RowBuilder:
             if self._is_split_cell(line):
                 self._extend(previous, line, SPLIT_CELL)
                 return
-            points = tail_points(self._seam(previous, adjacent), line)
-            if is_tail(points, line):
-                doubtful = points < DOUBT or not line.starts_page
+            signs = join_signs(self._seam(previous, adjacent), line)
+            joins, sure = continues_row(signs), abs(total(signs)) >= DOUBT
+            self.decisions.append(JoinDecision(line, len(self.drafts) - 1, signs, joins))
+            if joins:
+                doubtful = not sure or not line.starts_page
                 self._extend(previous, line, JOINED_TAIL, *([DOUBTFUL_JOIN] if doubtful else []))
-                return
-            self._new_row(line, previous, doubtful=line.starts_page and points > -DOUBT)
+            else:
+                self._new_row(line, previous, doubtful=line.starts_page and not sure)
             return
         if line.filled:
             self._new_row(line, previous, doubtful=False)
@@ -255,7 +272,7 @@ class RowBuilder:
                 draft.doubted.add(kolom)
             return held[0], True
         if piece is not None and held is not None:
-            goes_on = merged_goes_on(line, kolom, held[0], self._pairs)
+            goes_on = merged_cell_continues(line, kolom, held[0], self._pairs)
             if goes_on == "surely" or (goes_on == "likely" and (line.starts_page or kolom in self._merged)):
                 self._carry(kolom, held[0], piece, draft, sure=goes_on == "surely")
                 return held[0], True
@@ -282,7 +299,7 @@ class RowBuilder:
         if piece is None or not piece.text:
             return self._unread_komponen(line, notes)
         if line.starts_page and self._komponen is not None and self.drafts and not self._after_heading:
-            points = komponen_points(self._seam(self.drafts[-1]), line)
+            points = total(komponen_signs(self._seam(self.drafts[-1]), line))
             if points > 0:
                 extend(self._komponen, piece)
                 notes.append(JOINED_KOMPONEN)
