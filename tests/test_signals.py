@@ -6,9 +6,10 @@ import re
 from pathlib import Path
 
 import extract.plan
-from extract.plan.assemble import RowMaker
-from extract.plan.plan_pages import PlanPages
+from extract.plan.find_plan import find_plan
+from extract.plan.plan_passes import prepare
 from extract.plan.row_joins import continues_row
+from extract.plan.row_maker import make_rows
 from extract.plan.rows import JoinDecision
 from extract.plan.signals import Sign, explained, in_column, seen, signals, total
 from tests.support.plan_pages import AREA, FIRST, HEADER, LAST, NEXT, reading, table
@@ -41,7 +42,7 @@ def test_signs_of_an_own_column_count_by_half() -> None:
 
 def decisions(*pages: list[list[str]]) -> list[JoinDecision]:
     readings = [reading(number, table(number, [HEADER, *rows])) for number, rows in enumerate(pages, 1)]
-    return RowMaker(PlanPages(readings)).builder.decisions
+    return make_rows(prepare(find_plan(readings))).builder.decisions
 
 
 def test_a_decision_can_be_explained() -> None:

@@ -15,7 +15,7 @@ from dictionaries.likeness import NameLikeness, area_likeness, likeness
 from dictionaries.numerals import ordinals, split_heading
 from extract.columns.naming import AREA, NO
 from extract.plan.komponen_bands import is_band
-from extract.plan.plan_lines import Line
+from extract.plan.plan_lines import PlanLine
 from extract.plan.signals import Signs, seen, total
 from lampiran.records import AreaHeading, Box
 
@@ -43,7 +43,7 @@ class AreaState:
         self.komponen_styles.update(ordinal.style for ordinal in ordinals(number))
 
 
-def heading_words(line: Line) -> tuple[str, str]:
+def heading_words(line: PlanLine) -> tuple[str, str]:
     """Number and text of a line read as a heading; the number may stand alone or before the name."""
     number = line.text(NO)
     rest = " ".join(line.text(kolom) for kolom in line.filled if kolom != NO)
@@ -53,7 +53,12 @@ def heading_words(line: Line) -> tuple[str, str]:
 
 
 def judge_heading(
-    line: Line, following: Line | None, state: AreaState, core: tuple[str, ...], *, banded: bool = False
+    line: PlanLine,
+    following: PlanLine | None,
+    state: AreaState,
+    core: tuple[str, ...],
+    *,
+    banded: bool = False,
 ) -> HeadingKind:
     """What a line is that prints nothing but a number and a name.
 
@@ -90,32 +95,32 @@ def judge_heading(
     return "remark" if spread and not number and not komponen.maybe else "none"
 
 
-def make_heading(line: Line) -> AreaHeading:
+def make_heading(line: PlanLine) -> AreaHeading:
     """The area heading that a line prints."""
     number, text = heading_words(line)
-    pieces = [piece.part for piece in line.pieces.values() if piece.text]
+    cells = [cell.part for cell in line.cells.values() if cell.text]
     return AreaHeading(
         number=number,
         text=text,
         page=line.page,
-        box=Box.around(part.box for part in pieces if part.box is not None),
-        confidence=min((part.confidence for part in pieces), default=0.0),
+        box=Box.around(part.box for part in cells if part.box is not None),
+        confidence=min((part.confidence for part in cells), default=0.0),
     )
 
 
-def _could_be_heading(line: Line, core: tuple[str, ...]) -> bool:
+def _could_be_heading(line: PlanLine, core: tuple[str, ...]) -> bool:
     filled = [kolom for kolom in line.filled if kolom != AREA]
     if not filled or any(kolom in line.covered for kolom in core):
         return False
     if set(filled) <= {NO, "komponen"}:
         return True
-    if len(filled) == 1 and line.pieces[filled[0]].col_span * 2 >= line.n_cols:
+    if len(filled) == 1 and line.cells[filled[0]].col_span * 2 >= line.n_cols:
         return True
     # A scanner's false rules may cut one heading into several cells: together they read as an area.
     return len(filled) > 1 and filled[0] in (NO, "komponen") and area_likeness(heading_words(line)[1]).sure
 
 
-def _look_signs(line: Line, text: str) -> Signs:
+def _look_signs(line: PlanLine, text: str) -> Signs:
     letters = [letter for letter in text if letter.isalpha()]
     signs: Signs = ()
     if letters and sum(letter.isupper() for letter in letters) > _CAPITALS * len(letters):
@@ -151,7 +156,7 @@ def _number_signs(number: str, state: AreaState) -> Signs:
     return signs
 
 
-def _following_signs(following: Line | None) -> Signs:
+def _following_signs(following: PlanLine | None) -> Signs:
     if following is None:
         return seen("heading.last-line")
     named = bool(following.text("komponen"))

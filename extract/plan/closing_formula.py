@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz
 
 from dictionaries.function_words import Role, words_of
-from extract.plan.plan_lines import Line
+from extract.plan.plan_lines import PlanLine
 
 _ALIKE = 85.0
 _MOST_COLUMNS = 2
@@ -19,7 +19,7 @@ _MOST_COLUMNS = 2
 _MOST_ROWS = 12
 
 
-def closing_lines(lines: Sequence[Line]) -> list[Line]:
+def closing_lines(lines: Sequence[PlanLine]) -> list[PlanLine]:
     """The lines from the closing formula to the plan's end; none where the plan goes on after it.
 
     Args:
@@ -31,7 +31,7 @@ def closing_lines(lines: Sequence[Line]) -> list[Line]:
     return closing if all(len(line.filled) <= _MOST_COLUMNS for line in closing) else []
 
 
-def _opens(line: Line) -> bool:
+def _opens(line: PlanLine) -> bool:
     """Whether the first words of a line open the formula, noise allowed."""
     if len(line.filled) not in range(1, _MOST_COLUMNS + 1):
         return False

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from dictionaries.likeness import NameLikeness
 from extract.columns.contents import column_likeness, number_share, time_share
 from extract.columns.naming import AREA, NO, unnamed, vote_names
-from extract.plan.plan_lines import Line, rename_line
+from extract.plan.plan_lines import PlanLine, rename_line
 from extract.plan.plan_pages import PlanPages
 from lampiran.records import KOLOM, Problem
 
@@ -35,9 +35,9 @@ class Verdict:
     problems: list[Problem] = field(default_factory=list)
 
 
-def settle_by_content(plan: PlanPages) -> None:
+def rename_by_content(plan: PlanPages) -> None:
     """Renames and doubts the columns of a plan as its cells say; the plan's problems tell of it."""
-    lines = [item for item in plan.items if isinstance(item, Line)]
+    lines = plan.lines
     if not lines or not plan.headers:
         return
     plan.rename_columns(vote_names([(header.columns, header.texts) for header in plan.headers]))
@@ -49,7 +49,7 @@ def settle_by_content(plan: PlanPages) -> None:
     plan.rename_columns(verdict.renamed)
     for line in lines:
         line.doubted |= verdict.doubted
-    by_page: dict[int, list[Line]] = {}
+    by_page: dict[int, list[PlanLine]] = {}
     for line in lines:
         by_page.setdefault(line.page, []).append(line)
     for page, its_lines in by_page.items():
@@ -63,7 +63,7 @@ def settle_by_content(plan: PlanPages) -> None:
             plan.problems.append(Problem("column-renamed", message, page))
 
 
-def check_columns(lines: Sequence[Line], printed: Mapping[str, str], guessed: frozenset[str]) -> Verdict:
+def check_columns(lines: Sequence[PlanLine], printed: Mapping[str, str], guessed: frozenset[str]) -> Verdict:
     """Weighs the content of a plan's columns against their names.
 
     Args:
@@ -78,11 +78,11 @@ def check_columns(lines: Sequence[Line], printed: Mapping[str, str], guessed: fr
         _check_wording(kolom, texts, printed, guessed, verdict)
     if NO in texts and len(texts[NO]) >= _FEWEST and number_share(texts[NO]) < _COUNTS:
         number = list(printed).index(NO)
-        _settle({NO: "komponen" if _is_komponen(texts) else unnamed(number)}, "holds no numbers", verdict)
+        _rename({NO: "komponen" if _is_komponen(texts) else unnamed(number)}, "holds no numbers", verdict)
     return verdict
 
 
-def check_page(lines: Sequence[Line], rest: Sequence[Line], columns: Sequence[str]) -> dict[str, str]:
+def check_page(lines: Sequence[PlanLine], rest: Sequence[PlanLine], columns: Sequence[str]) -> dict[str, str]:
     """New names for one page's columns, where times stand in another column than in the rest of the plan.
 
     Args:
@@ -96,7 +96,7 @@ def check_page(lines: Sequence[Line], rest: Sequence[Line], columns: Sequence[st
     return {others[0]: _TARGET, _TARGET: others[0]} if len(others) == 1 else {}
 
 
-def _times(lines: Sequence[Line], kolom: str) -> float:
+def _times(lines: Sequence[PlanLine], kolom: str) -> float:
     """Share of times in a column of one page; between the bounds where too little is printed."""
     share, count = time_share(line.text(kolom) for line in lines)
     return share if count >= _FEWEST_ON_PAGE else 0.5
@@ -161,7 +161,7 @@ def _exchange(
         verdict.problems.append(Problem("column-doubtful", message))
         return
     freed = {kolom: _own_name(kolom, other, printed)} if kolom in printed else {}
-    _settle({other: kolom, **freed}, what, verdict)
+    _rename({other: kolom, **freed}, what, verdict)
 
 
 def _own_name(kolom: str, other: str, printed: Mapping[str, str]) -> str:
@@ -172,7 +172,7 @@ def _own_name(kolom: str, other: str, printed: Mapping[str, str]) -> str:
     return name if name and name not in printed else unnamed(list(printed).index(kolom))
 
 
-def _settle(renamed: Mapping[str, str], what: str, verdict: Verdict) -> None:
+def _rename(renamed: Mapping[str, str], what: str, verdict: Verdict) -> None:
     old, new = next(iter(renamed.items()))
     verdict.renamed.update(renamed)
     verdict.problems.append(

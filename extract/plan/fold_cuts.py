@@ -10,14 +10,14 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from dictionaries.marks import without_mark
-from extract.plan.plan_lines import Line, Piece
+from extract.plan.plan_lines import LineCell, PlanLine
 
 _FEWEST = 2
 _CLOSEST, _WIDEST = 0.15, 1.15
 """How far below its last line a cell's next line stands, in line pitches."""
 
 
-def cut_by_fold(above: Mapping[str, Piece], line: Line) -> bool:
+def cut_by_fold(above: Mapping[str, LineCell], line: PlanLine) -> bool:
     """Whether the border over a line within a page is a fold; what a file says itself has none.
 
     Args:
@@ -25,9 +25,9 @@ def cut_by_fold(above: Mapping[str, Piece], line: Line) -> bool:
         line: The line.
     """
     pairs = [
-        (piece, line.pieces[kolom])
-        for kolom, piece in above.items()
-        if kolom in line.pieces and line.text(kolom) and piece.text and piece.part.page == line.page
+        (cell, line.cells[kolom])
+        for kolom, cell in above.items()
+        if kolom in line.cells and line.text(kolom) and cell.text and cell.part.page == line.page
     ]
     feet = [(_line_feet(upper), _line_feet(lower)) for upper, lower in pairs]
     pitches = sorted(b - a for both in feet for lines in both for a, b in pairwise(lines))
@@ -57,9 +57,9 @@ def _is_new(above: str, below: str) -> bool:
     return above.rstrip().endswith((".", ";")) and start[:1].isupper()
 
 
-def _line_feet(piece: Piece) -> list[float]:
+def _line_feet(cell: LineCell) -> list[float]:
     """Lower edges of a cell's lines in reading direction, top to bottom."""
-    places = [piece.turn.reading(word.box) for word in piece.part.words if word.box is not None]
+    places = [cell.turn.reading(word.box) for word in cell.part.words if word.box is not None]
     feet: list[float] = []
     for place in sorted(places, key=lambda place: place.y1):
         middle = (place.y0 + place.y1) / 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dictionaries.marks import leading_mark
-from extract.plan.plan_lines import Piece
+from extract.plan.plan_lines import LineCell
 from extract.plan.signals import Signs, seen
 from lampiran.records import Box
 
@@ -19,7 +19,7 @@ _LINES_LEFT = 2.5
 """A cell has empty lines at its foot from so many line heights on."""
 
 
-def layout_signs(before: Piece, after: Piece) -> Signs:
+def layout_signs(before: LineCell, after: LineCell) -> Signs:
     """Signs from the printed places; none where boxes are unknown.
 
     A text that continues fills its cell to the bottom and its last line to the edge: where the next word
@@ -48,6 +48,6 @@ def layout_signs(before: Piece, after: Piece) -> Signs:
     return signs
 
 
-def _places(piece: Piece) -> list[Box]:
+def _places(cell: LineCell) -> list[Box]:
     """The places of its words in reading direction."""
-    return [piece.turn.reading(word.box) for word in piece.part.words if word.box is not None]
+    return [cell.turn.reading(word.box) for word in cell.part.words if word.box is not None]

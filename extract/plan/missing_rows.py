@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dictionaries.likeness import likeness
-from extract.columns.contents import is_time
-from extract.model import PageReading, PageTable
+from extract.model import PageReading
+from extract.plan.plan_language import holds_plan_matter
 from extract.plan.plan_pages import PlanPages
 from lampiran.records import Problem
 
@@ -14,8 +13,6 @@ _MANY_WORDS = 30
 _MANY_OUTSIDE, _OUTSIDE = 60, 0.5
 """Words outside the table of a page amid the plan, at least, and their share of those in its rows."""
 _FEW_LINES = 5
-_LETTERS = 12
-_FEWEST = 2
 
 
 def find_gaps(readings: Sequence[PageReading], plan: PlanPages) -> list[Problem]:
@@ -55,7 +52,7 @@ def _beside(reading: PageReading, pages: Sequence[int], plan: PlanPages) -> str:
 
 def _reason(reading: PageReading, pages: Sequence[int], ruled: Mapping[int, bool]) -> str:
     """Why rows may be missing from a page without plan; empty where nothing says so."""
-    if any(_speaks_of_plan(table) for table in reading.tables):
+    if any(holds_plan_matter(table) for table in reading.tables):
         return "A table that speaks of the plan's matters was not recognised as a part of it."
     between = pages[0] < reading.page < pages[-1]
     if between and not reading.tables and reading.words_read >= _MANY_WORDS:
@@ -64,13 +61,3 @@ def _reason(reading: PageReading, pages: Sequence[int], ruled: Mapping[int, bool
     if follows and not reading.tables and len(reading.outside) >= _FEW_LINES:
         return "The plan before has no rules and may go on here, but no columns were found."
     return ""
-
-
-def _speaks_of_plan(table: PageTable) -> bool:
-    """Whether a table's cells hold official wording beside times."""
-    texts = [cell.text for cell in table.cells if cell.text]
-    times = sum(map(is_time, texts))
-    if times < _FEWEST:
-        return False
-    long = (text for text in texts if sum(map(str.isalpha, text)) >= _LETTERS)
-    return sum(likeness("indikator", text).likely for text in long) >= _FEWEST

@@ -18,7 +18,8 @@ from dictionaries.numerals import ordinals, split_heading
 from extract.columns.naming import NO
 from extract.plan.fold_cuts import cut_by_fold
 from extract.plan.layout_signs import layout_signs
-from extract.plan.plan_lines import Line, Piece
+from extract.plan.plan_habits import PlanHabits
+from extract.plan.plan_lines import LineCell, PlanLine
 from extract.plan.signals import Sign, Signs, in_column, seen, total
 from extract.plan.text_continuation import (
     Pairs,
@@ -53,7 +54,7 @@ class Value:
     """What a cell holds; shared by every row that a merged cell or a komponen covers."""
 
     parts: list[CellPart] = field(default_factory=list)
-    last: Piece | None = None
+    last: LineCell | None = None
 
     @property
     def raw(self) -> str:
@@ -65,17 +66,14 @@ class Value:
 class Seam:
     """What stands before a line: the row and the komponen that may continue in it, and the plan's columns.
 
-    ``adjacent``: whether the page before was read; ``pairs``: see
-    :func:`extract.plan.text_continuation.word_pairs`;
-    ``rows_numbered``: whether a number counts rows and so opens no komponen.
+    ``habits``: how the plan is printed; ``adjacent``: whether the page before was read.
     """
 
     values: Mapping[str, Value]
     komponen: Value | None
     columns: Sequence[str]
+    habits: PlanHabits
     adjacent: bool = True
-    pairs: Pairs = frozenset()
-    rows_numbered: bool = False
 
     def raw(self, kolom: str) -> str:
         """The text of a column before the line; empty where there is none."""
@@ -88,13 +86,13 @@ def continues_row(signs: Sequence[Sign]) -> bool:
     return total(signs) > 0
 
 
-def join_signs(seam: Seam, line: Line) -> Signs:
+def join_signs(seam: Seam, line: PlanLine) -> Signs:
     """Signs for and against a line being the rest of the row above."""
     if any(kolom in line.covered for kolom in MAIN):
         return seen("line.under-merged-cell")
     signs: Signs = ()
     if not line.starts_page:
-        if not line.text(NO) and cut_by_fold(_last_pieces(seam), line):
+        if not line.text(NO) and cut_by_fold(_last_cells(seam), line):
             return seen("line.within-page") + seen("line.fold")
         printed_anew = line.text("indikator") and not lacks_its_end(seam.raw("indikator"))
         if line.covered or printed_anew:
@@ -103,7 +101,7 @@ def join_signs(seam: Seam, line: Line) -> Signs:
     return signs + _line_signs(seam, line)
 
 
-def _line_signs(seam: Seam, line: Line) -> Signs:
+def _line_signs(seam: Seam, line: PlanLine) -> Signs:
     """The signs of a line that neither a merged cell nor a printed indikator makes a row of its own."""
     signs = () if seam.adjacent else seen("line.after-missing-page")
     if ordinals(line.text(NO)) or len(line.text(NO)) > _LONGEST_NUMBER:
@@ -125,38 +123,38 @@ def _line_signs(seam: Seam, line: Line) -> Signs:
     return signs
 
 
-def _last_pieces(seam: Seam) -> dict[str, Piece]:
+def _last_cells(seam: Seam) -> dict[str, LineCell]:
     return {kolom: value.last for kolom, value in seam.values.items() if value.last is not None}
 
 
-def komponen_signs(seam: Seam, line: Line) -> Signs:
+def komponen_signs(seam: Seam, line: PlanLine) -> Signs:
     """Signs for and against the komponen's name continuing in this line."""
-    piece = line.pieces["komponen"]
-    numbered = bool(ordinals(line.text(NO))) and not seam.rows_numbered
-    if seam.komponen is None or numbered or split_heading(piece.text)[0]:
+    cell = line.cells["komponen"]
+    numbered = bool(ordinals(line.text(NO))) and not seam.habits.rows_numbered
+    if seam.komponen is None or numbered or split_heading(cell.text)[0]:
         return in_column(seen("komponen.numbered"), "komponen")
-    signs = continuation_signs(seam.komponen.raw, piece.text, seam.pairs)
-    signs += _wording_signs("komponen", seam.komponen.raw, piece.text)
+    signs = continuation_signs(seam.komponen.raw, cell.text, seam.habits.pairs)
+    signs += _wording_signs("komponen", seam.komponen.raw, cell.text)
     if seam.komponen.last is not None:
-        signs += layout_signs(seam.komponen.last, piece)
+        signs += layout_signs(seam.komponen.last, cell)
     return in_column(signs, "komponen")
 
 
-def merged_cell_continues(line: Line, kolom: str, held: Value, pairs: Pairs) -> Carry:
+def merged_cell_continues(line: PlanLine, kolom: str, held: Value, pairs: Pairs) -> Carry:
     """Whether a cell that reached the foot of the last page continues at the top of this one.
 
     A merged cell without text can hardly be anything but a part of one that has text: nobody merges empty
     cells. A single blank cell under a merged one most likely is its rest; under a single one it may be empty.
     """
-    above, piece = held.last, line.pieces[kolom]
-    if not line.starts_page and above is not None and not piece.text and kolom == "target_waktu":
+    above, cell = held.last, line.cells[kolom]
+    if not line.starts_page and above is not None and not cell.text and kolom == "target_waktu":
         # No border was seen between a time and the blank cell under it.
-        unseen = min(above.part.border_doubt, piece.part.border_doubt) >= _UNSEEN
+        unseen = min(above.part.border_doubt, cell.part.border_doubt) >= _UNSEEN
         return "likely" if unseen and held.raw else "no"
     if not line.starts_page or above is None or not above.to_bottom:
         return "no"
-    merged = (above.row_span > 1, piece.row_span > 1)
-    if not piece.text:
+    merged = (above.row_span > 1, cell.row_span > 1)
+    if not cell.text:
         if not held.raw:
             return "no"
         read = min((word.confidence for part in held.parts for word in part.words), default=1.0)
@@ -170,25 +168,25 @@ def merged_cell_continues(line: Line, kolom: str, held: Value, pairs: Pairs) -> 
         return "no"
     is_time = kolom == "target_waktu"
     signs = (
-        time_continuation_signs(held.raw, piece.text)
+        time_continuation_signs(held.raw, cell.text)
         if is_time
-        else continuation_signs(held.raw, piece.text, pairs)
+        else continuation_signs(held.raw, cell.text, pairs)
     )
     if is_time and total(signs) <= 0.0:
         return "no"  # two whole times are two, however the first fills its cell
-    points = total(signs + layout_signs(above, piece))
+    points = total(signs + layout_signs(above, cell))
     return "no" if points <= 0.0 else "surely" if points >= DOUBT else "likely"
 
 
-def _column_signs(seam: Seam, line: Line, kolom: str) -> Signs:
+def _column_signs(seam: Seam, line: PlanLine, kolom: str) -> Signs:
     after = line.text(kolom)
     before = seam.values.get(kolom)
     raw = before.raw if before else ""
-    signs = continuation_signs(raw, after, seam.pairs) + _wording_signs(kolom, raw, after)
+    signs = continuation_signs(raw, after, seam.habits.pairs) + _wording_signs(kolom, raw, after)
     if kolom == "indikator" and raw.endswith(";"):
         signs += seen("indikator.after-semicolon")
     if raw and before and before.last is not None:
-        signs += layout_signs(before.last, line.pieces[kolom])
+        signs += layout_signs(before.last, line.cells[kolom])
     return signs
 
 
@@ -212,15 +210,15 @@ def _wording_signs(kolom: str, before: str, after: str) -> Signs:
     return signs
 
 
-def _target_signs(seam: Seam, line: Line) -> Signs:
+def _target_signs(seam: Seam, line: PlanLine) -> Signs:
     """The rest of a cut row nearly always has an empty target; a merged one says nothing about its rows."""
-    after = line.pieces.get("target_waktu")
+    after = line.cells.get("target_waktu")
     if "target_waktu" not in seam.columns or after is None:
         return ()
     before = seam.raw("target_waktu")
     if not after.text:
         return seen("target.blank-after-time" if before else "target.blank")
-    spans = [piece.row_span for kolom, piece in line.pieces.items() if kolom in MAIN]
+    spans = [cell.row_span for kolom, cell in line.cells.items() if kolom in MAIN]
     if after.row_span > max(spans, default=1):
         return ()
     signs = time_continuation_signs(before, after.text)
