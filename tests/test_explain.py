@@ -55,7 +55,7 @@ def test_both_readings_and_the_reasons_to_look_are_told(db: Database) -> None:
     told = said(db, "contoh.pdf", 1, "bukti_fisik")
     assert "read by tesserocr (0.90): '=HYPERLINK(1)'" in told
     assert "read by rapidocr (0.50): '=HYPERLINK(1)'" in told
-    assert "review:     needed: low-confidence" in told
+    assert "review:     needed: unknown word 'HYPERLINK'" in told
 
 
 def test_each_part_of_a_cut_cell_and_a_shared_cell_are_told(db: Database) -> None:

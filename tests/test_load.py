@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, event
 
 import dictionaries
+from lampiran.codes import ProblemCode
 from lampiran.errors import DatabaseUnavailable, ExitCode
 from lampiran.records import Box, CellPart, Outcome, Problem, RawCell, Step, Word, replay
 from load import Database
@@ -38,7 +39,7 @@ def dump(path: Path) -> str:
 
 
 def test_a_document_comes_back_as_it_went_in(db: Database) -> None:
-    problem = Problem("page-lost", "crashed", 9, lost=True)
+    problem = Problem(ProblemCode.PAGE_LOST, ("crashed",), 9, lost=True)
     saved = loading.outcome(status="partial", reason="page 9", problems=(problem,))
     db.save(saved)
     key = db.documents()[0].document_id
@@ -198,11 +199,15 @@ def test_a_cell_that_normalising_dropped_is_kept_as_read(db: Database) -> None:
 
 
 def test_problems_of_the_run_are_kept_by_stage(db: Database) -> None:
-    db.save(loading.outcome(problems=(Problem("page-lost", "crashed", 9, lost=True),), status="partial"))
+    db.save(
+        loading.outcome(
+            problems=(Problem(ProblemCode.PAGE_LOST, ("crashed",), 9, lost=True),), status="partial"
+        )
+    )
     lines = db.query("SELECT stage, code, page, lost FROM problems ORDER BY position")
     assert [tuple(line.values()) for line in lines] == [
-        ("extract", "faint-rule", 3, 0),
-        ("normalize", "area-heading", None, 0),
+        ("extract", "header-guessed", 3, 0),
+        ("normalize", "area-heading-differs", None, 0),
         ("run", "page-lost", 9, 1),
     ]
 
