@@ -210,9 +210,8 @@ class RawDocument:
 class Step:
     """One repair: characters ``start:end`` of the text as it stood were ``before`` and became ``after``.
 
-    Steps apply in order, each to the result of the one before; :func:`replay` does so.
-    ``method``: one of :class:`lampiran.codes.Method`.
-    ``rule``: id of the rule that made it.
+    Steps apply in order, each to the result of the one before; :func:`replay` does so. ``rule`` is the id of
+    the rule that made it, ``method`` the sort of repair.
     """
 
     start: int

@@ -9,7 +9,6 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select
 
-from lampiran.codes import Note, ProblemCode, ReasonCode
 from lampiran.records import (
     AreaHeading,
     Box,
@@ -26,15 +25,13 @@ from lampiran.records import (
     RawDocument,
     RawRow,
     Reading,
-    Reason,
     Schedule,
     Step,
 )
 from load import models
 from load import word_blocks as words
+from load.stored_codes import notes_of, reasons_of, told
 from load.table_base import Base, table_of
-
-_KNOWN_NOTES = frozenset(map(str, Note))
 
 Place = tuple[int, int]
 """``urutan`` and the cell's position in its row."""
@@ -130,7 +127,7 @@ class Stored:
 
     def _problems(self, stage: str) -> tuple[Problem, ...]:
         return tuple(
-            Problem(*_told(line), line["page"], bool(line["lost"]))
+            Problem(*told(line["code"], line["message"], line["details"]), line["page"], bool(line["lost"]))
             for line in self._lines(models.Problem)
             if line["stage"] == stage
         )
@@ -173,7 +170,7 @@ class Stored:
             ),
             page_first=line["page_first"],
             page_last=line["page_last"],
-            notes=_notes(line["raw_notes"]),
+            notes=notes_of(line["raw_notes"]),
         )
 
     def _plan_row(self, line: RowMapping) -> PlanRow:
@@ -195,7 +192,7 @@ class Stored:
             page_last=line["page_last"],
             confidence=line["confidence"],
             needs_review=bool(line["needs_review"]),
-            notes=_notes(line["notes"]),
+            notes=notes_of(line["notes"]),
             candidates=tuple((name, score) for name, score in json.loads(line["candidates"])),
             bukti_items=tuple(item["text"] for item in self._items.get(line["urutan"], ())),
         )
@@ -208,7 +205,7 @@ class Stored:
             confidence=cell["confidence"],
             needs_review=bool(cell["needs_review"]),
             steps=self._steps.get(_place(cell), ()),
-            reasons=tuple(map(_reason, json.loads(cell["reasons"]))),
+            reasons=reasons_of(cell["reasons"]),
             shared=bool(cell["shared"]),
             parts=self._parts.get(_place(cell), ()),
         )
@@ -217,26 +214,6 @@ class Stored:
 def _step(line: RowMapping) -> Step:
     start, end = line["span_start"], line["span_end"]
     return Step(start, end, line["before"], line["after"], line["method"], line["score"], line["rule"] or "")
-
-
-def _notes(stored: str) -> tuple[Note, ...]:
-    """The notes of a row; what an older release noted and this one does not know is left out."""
-    return tuple(Note(note) for note in json.loads(stored) if note in _KNOWN_NOTES)
-
-
-def _reason(stored: str | list[str]) -> Reason:
-    """A reason from its code and values; older releases stored the sentence."""
-    if isinstance(stored, str):
-        return Reason(ReasonCode.TOLD, (stored,))
-    code, *values = stored
-    return Reason(ReasonCode(code), tuple(values))
-
-
-def _told(line: RowMapping) -> tuple[ProblemCode, tuple[str, ...]]:
-    """Code and values of a problem; older releases stored the sentence."""
-    if line["details"] is None:
-        return ProblemCode.TOLD, (line["message"],)
-    return ProblemCode(line["code"]), tuple(json.loads(line["details"]))
 
 
 def _place(cell: RowMapping) -> Place:

@@ -39,6 +39,7 @@ from load.models import (
 from load.models import CellPart as PartLine
 from load.models import PlanRow as RowLine
 from load.part_texts import split_text
+from load.stored_codes import reason_lists
 from load.table_base import Base
 
 Line = dict[str, Any]
@@ -288,7 +289,7 @@ def _cell_line(cell: PlanCell) -> Line:
         "text": clean(cell.text),
         "confidence": _share(cell.confidence),
         "needs_review": int(cell.needs_review),
-        "reasons": _json([[reason.code, *map(clean, reason.values)] for reason in cell.reasons]),
+        "reasons": _json([[*map(clean, reason)] for reason in reason_lists(cell.reasons)]),
         "shared": int(cell.shared),
     }
 

@@ -108,7 +108,7 @@ def test_another_way_of_parting_words_is_no_disagreement() -> None:
 
 def test_a_printed_cell_that_was_read_empty_needs_a_look() -> None:
     empty = RawCell("bukti_fisik", (CellPart(1, None, "", 0.0),))
-    assert estimate(empty, "", [], [], SCAN)[1] == ("nothing was read in a column that is seldom empty",)
+    assert estimate(empty, "", [], [], SCAN)[1] == (Reason(ReasonCode.CELL_UNREAD),)
     assert estimate(empty, "", [], [], LAYER)[1] == ()
     blank = DocumentContext(noise=0.3, kind="scan", blank_columns=frozenset({"bukti_fisik"}))
     assert estimate(empty, "", [], [], RepairContext("bukti_fisik", document=blank))[1] == ()
@@ -147,9 +147,9 @@ def test_what_writers_do_too_is_no_oddity_of_a_text_layer() -> None:
 
 def test_a_cell_that_is_not_there_needs_a_look_unless_its_column_is_mostly_empty() -> None:
     absent = RawCell("bukti_fisik", ())
-    assert estimate(absent, "", [], [], SCAN)[1] == ("nothing was found where this cell should be",)
+    assert estimate(absent, "", [], [], SCAN)[1] == (Reason(ReasonCode.CELL_ABSENT),)
     transcript = RepairContext("bukti_fisik", document=DocumentContext(noise=0.3, kind="transcript"))
-    assert estimate(absent, "", [], [], transcript)[1] == ("empty in a column that is seldom empty",)
+    assert estimate(absent, "", [], [], transcript)[1] == (Reason(ReasonCode.CELL_EMPTY),)
     digital = RepairContext("bukti_fisik", document=DocumentContext(noise=0.0, kind="digital"))
     assert estimate(absent, "", [], [], digital)[1] == ()
     blank = DocumentContext(noise=0.3, kind="scan", blank_columns=frozenset({"bukti_fisik"}))
@@ -191,9 +191,7 @@ def test_habits_of_a_document_make_odd_what_goes_against_them() -> None:
 
 
 def test_a_heading_that_ran_into_a_cell_needs_a_look() -> None:
-    assert estimate(cell(), f"BUKTI FISIK {TEXT}", [], [], SCAN)[1] == (
-        "the column's heading stands in the cell",
-    )
+    assert estimate(cell(), f"BUKTI FISIK {TEXT}", [], [], SCAN)[1] == (Reason(ReasonCode.HEADING_INSIDE),)
     for text in (TEXT, "Bukti fisik kegiatan rapat", "LANGKAH AKSI dan laporan rapat"):
         assert estimate(cell(), text, [], [], SCAN)[1] == (), text
 
@@ -201,6 +199,4 @@ def test_a_heading_that_ran_into_a_cell_needs_a_look() -> None:
 def test_cells_of_a_table_without_rules_need_a_look() -> None:
     for document in (SCAN.document, DocumentContext(kind="digital", noise=0.0)):
         context = RepairContext("bukti_fisik", document=document, unruled=True)
-        assert estimate(cell(), TEXT, [], [], context)[1] == (
-            "the table has no rules; its columns were told by alignment",
-        )
+        assert estimate(cell(), TEXT, [], [], context)[1] == (Reason(ReasonCode.TABLE_UNRULED),)

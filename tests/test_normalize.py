@@ -105,7 +105,7 @@ def test_a_row_that_is_not_sure_says_why() -> None:
     assert Note.INDIKATOR_UNMATCHED in row.notes
     target = next(cell for cell in row.cells if cell.kolom == "target_waktu")
     assert target.needs_review
-    assert Reason(ReasonCode.TIME_UNCLEAR) in target.reasons
+    assert Reason(ReasonCode.MONTHS_AFTER_REPAIR) in target.reasons
 
 
 def test_a_range_with_one_end_lost_is_flagged() -> None:
