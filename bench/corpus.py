@@ -75,10 +75,10 @@ class Place:
         return self.folder / "runs"
 
     def documents(self, only: str = "") -> list[Document]:
-        """All documents by name, or those whose name holds or matches a pattern."""
+        """The documents whose name holds or matches a pattern, by name."""
         found = (path for path in sorted(self.files.rglob("*")) if path.is_file() and path.suffix != ".part")
         every = [Document(path.relative_to(self.files).as_posix(), path) for path in found]
-        return [document for document in every if not only or matches(document.name, only)]
+        return [document for document in every if matches(document.name, only)]
 
 
 def matches(name: str, pattern: str) -> bool:

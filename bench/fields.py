@@ -50,8 +50,8 @@ def only_first(kinds: Kinds, others: Kinds) -> list[str]:
     """Fields that only the first run knows, though records that could hold them are in both."""
     found = []
     for path in kinds.keys() - others:
-        holder = path.rpartition(".")[0]
-        if holder in others and "record" in kinds[holder] & others[holder]:
+        holder, _, name = path.rpartition(".")
+        if name != "*" and holder in others and "record" in kinds[holder] & others[holder]:
             found.append(path)
     return sorted(found)
 

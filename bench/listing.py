@@ -146,6 +146,8 @@ def _sum(title: str, lines: list[str], everything: bool) -> Iterator[str]:
 
 
 def _verdict(found: Comparison) -> str:
+    if not found.compared:
+        return "no document was compared"
     if found.same:
         return f"the same: {found.compared} documents"
     documents = len({difference.document for difference in found.differences})

@@ -48,30 +48,43 @@ def _list(place: Place, only: str) -> int:
 
 
 def _compare(options: argparse.Namespace, place: Place) -> int:
-    base = None if options.no_compare else _base(options, place)
+    name = "" if options.no_compare else _base_name(options, place)
+    if not options.no_make and not options.run:
+        with _pool(options.workers) as executor:
+            make(place, executor, options.cases, tell)
+    base = _base(name, options, place)
     after = runs.load(options.run, place.runs) if options.run else _run(options, place, base)
     if base is None:
         return SAME
     tell(f"comparing {base.name} (before) with {after.name} (after)")
-    before = {
-        name: golden
-        for name, golden in base.documents.items()
-        if not options.only or matches(name, options.only)
-    }
-    found = compare(before, after.documents, options.ignore)
+    found = compare(_kept(base, options.only), _kept(after, options.only), options.ignore)
     sys.stdout.write(report(found, everything=options.all))
+    if not found.compared:
+        return FAILED
     return SAME if found.same else DIFFERENT
 
 
-def _base(options: argparse.Namespace, place: Place) -> Run:
+def _kept(run: Run, only: str) -> dict[str, Golden]:
+    return {name: golden for name, golden in run.documents.items() if matches(name, only)}
+
+
+def _base_name(options: argparse.Namespace, place: Place) -> str:
+    """The stored run to compare with; empty where it is to be made."""
     stored = runs.names(place.runs)
     try:
-        name = runs.find(options.base, ROOT, stored) if options.base else runs.nearest(ROOT, stored)
+        return runs.find(options.base, ROOT, stored) if options.base else runs.nearest(ROOT, stored)
     except NoRun:
-        if not options.make_base:
-            raise
-        name = bench.base.make_base(options.base or "HEAD", place, options.workers, tell)
-    return runs.load(name, place.runs)
+        if options.make_base:
+            return ""
+        raise
+
+
+def _base(name: str, options: argparse.Namespace, place: Place) -> Run | None:
+    if options.no_compare:
+        return None
+    last = "HEAD" if runs.is_dirty(ROOT) else "HEAD~1"
+    made = name or bench.base.make_base(options.base or last, place, options.workers, tell)
+    return runs.load(made, place.runs)
 
 
 def _run(options: argparse.Namespace, place: Place, base: Run | None) -> Run:
@@ -80,8 +93,6 @@ def _run(options: argparse.Namespace, place: Place, base: Run | None) -> Run:
         raise NoRun(f"start it in {ROOT}: the program would be taken from {lampiran.__file__}")
     name = options.name or runs.present(ROOT)
     with _pool(options.workers) as executor:
-        if not options.no_make:
-            make(place, executor, options.cases, tell)
         documents = place.documents(options.only)
         run = Run(name, *_read_all(documents, place, executor, base.seconds if base else {}))
     if not options.only:
