@@ -80,6 +80,14 @@ class Place:
         every = [Document(path.relative_to(self.files).as_posix(), path) for path in found]
         return [document for document in every if matches(document.name, only)]
 
+    def forget(self, pattern: str) -> None:
+        """Deletes the documents that are meant; those of tests go together, as they are made."""
+        meant = self.documents(pattern)
+        for document in meant:
+            document.path.unlink()
+        if any(document.name.startswith("tests/") for document in meant):
+            shutil.rmtree(self.files / "tests")
+
 
 def matches(name: str, pattern: str) -> bool:
     """Whether a document is meant: the pattern stands in its name, or fits it with ``*`` and ``?``."""

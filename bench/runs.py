@@ -25,7 +25,7 @@ class Run:
     Attributes:
         name: The commit, with ``-dirty`` where the checkout held changes, or a chosen name.
         documents: Canonical documents by name.
-        seconds: How long each took.
+        seconds: Seconds of work that each took.
     """
 
     name: str
@@ -71,7 +71,7 @@ def find(asked: str, checkout: Path, stored: list[str]) -> str:
     """
     commit = _git(checkout, "rev-parse", "--verify", "--quiet", f"{asked}^{{commit}}")
     for name in reversed(stored):
-        if name == asked or (commit and name != "" and commit.startswith(name)):
+        if name == asked or commit.startswith(name):
             return name
     raise NoRun(f"there is no stored run of {asked}; --make-base --base {asked} makes one")
 

@@ -10,12 +10,15 @@ import argparse
 import multiprocessing
 import os
 import sys
+import threading
 import time
 from collections.abc import Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any
+
+import cv2
 
 import bench.base
 import lampiran
@@ -51,6 +54,8 @@ def _compare(options: argparse.Namespace, place: Place) -> int:
     name = "" if options.no_compare else _base_name(options, place)
     if not options.no_make and not options.run:
         with _pool(options.workers) as executor:
+            if options.remake:
+                place.forget(options.remake)
             make(place, executor, options.cases, tell)
     base = _base(name, options, place)
     after = runs.load(options.run, place.runs) if options.run else _run(options, place, base)
@@ -103,7 +108,7 @@ def _run(options: argparse.Namespace, place: Place, base: Run | None) -> Run:
 def _read_all(
     documents: Sequence[Document], place: Place, executor: Executor, expected: dict[str, float]
 ) -> tuple[dict[str, Golden], dict[str, float]]:
-    """Each document's result and seconds; the longest are begun first, so that no worker idles at the end."""
+    """Each document's result and seconds of work; the longest are begun first."""
     started = time.perf_counter()
     order = sorted(documents, key=lambda d: expected.get(d.name, d.path.stat().st_size / 1e6), reverse=True)
     jobs = {executor.submit(_timed, d.path, place.answers, d.asked): d.name for d in order}
@@ -117,21 +122,27 @@ def _read_all(
 
 
 def _timed(path: Path, answers: Path, asked: dict[str, Any]) -> tuple[Golden, float]:
-    started = time.perf_counter()
-    return read(path, answers, asked), round(time.perf_counter() - started, 2)
+    started = time.process_time()
+    return read(path, answers, asked), round(time.process_time() - started, 2)
 
 
 def _pool(workers: int) -> Executor:
     os.environ["OMP_THREAD_LIMIT"] = "1"
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_one_thread)
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_worker_start)
 
 
-def _one_thread() -> None:
-    """In each worker: threads of several workers get into each other's way."""
-    import cv2
-
+def _worker_start() -> None:
+    """In each worker: no threads that get into other workers' way, and an end when the parent ends."""
     cv2.setNumThreads(1)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent:
+        parent.join()
+        os._exit(FAILED)
 
 
 def tell(line: str) -> None:
@@ -160,6 +171,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--as", dest="name", default="", metavar="NAME", help="store the run under this name")
     add("--no-compare", action="store_true", help="only read and store")
     add("--no-make", action="store_true", help="make no missing documents")
+    add("--remake", default="", metavar="PATTERN", help="make these documents anew, or all with '*'")
     add("--corpus", type=Path, help="folder of documents and runs (default: $LAMPIRAN_SAME or .same)")
     add("--cases", type=Path, default=CASES, help="further PDFs to take in (default: %(default)s)")
     add("--workers", type=int, default=os.cpu_count() or 1)
