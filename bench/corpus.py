@@ -65,14 +65,13 @@ class Place:
         return self.folder / "corpus"
 
     @property
-    def answers(self) -> Path:
-        """Recorded OCR answers."""
-        return self.folder / "ocr"
-
-    @property
     def runs(self) -> Path:
         """Stored runs."""
         return self.folder / "runs"
+
+    def answers(self, name: str) -> Path:
+        """Where the OCR answers of a document are recorded: apart, so that new ones are noticed."""
+        return self.folder / "answers" / name
 
     def documents(self, only: str = "") -> list[Document]:
         """The documents whose name holds or matches a pattern, by name."""
@@ -85,6 +84,7 @@ class Place:
         meant = self.documents(pattern)
         for document in meant:
             document.path.unlink()
+            shutil.rmtree(self.answers(document.name), ignore_errors=True)
         if any(document.name.startswith("tests/") for document in meant):
             shutil.rmtree(self.files / "tests")
 

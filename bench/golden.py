@@ -38,7 +38,7 @@ def read(path: Path, answers: Path, asked: Mapping[str, Any]) -> Golden:
 
     Args:
         path: The file.
-        answers: Folder of recorded OCR answers.
+        answers: Folder of the OCR answers recorded for this document.
         asked: Settings that are not the usual ones.
     """
     settings = Settings(cache_dir=answers, **asked)

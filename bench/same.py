@@ -111,7 +111,7 @@ def _read_all(
     """Each document's result and seconds of work; the longest are begun first."""
     started = time.perf_counter()
     order = sorted(documents, key=lambda d: expected.get(d.name, d.path.stat().st_size / 1e6), reverse=True)
-    jobs = {executor.submit(_timed, d.path, place.answers, d.asked): d.name for d in order}
+    jobs = {executor.submit(_timed, d.path, place.answers(d.name), d.asked): d.name for d in order}
     found: dict[str, tuple[Golden, float]] = {}
     for number, job in enumerate(as_completed(jobs), start=1):
         found[jobs[job]] = job.result()
