@@ -15,6 +15,7 @@ from dictionaries._tables import Finding, Level, Line, Table, read_table
 from dictionaries._wordlists import check_wordlists
 from dictionaries.function_words import check_function_words
 from dictionaries.headers import check_headers
+from dictionaries.sentences import check_sentences
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "area.csv": ("area_no", "area"),
@@ -56,6 +57,7 @@ def check(directory: Path | None = None) -> list[Finding]:
         *check_headers(folder),
         *check_wordlists(folder),
         *check_function_words(folder),
+        *check_sentences(folder),
     ]
     return sorted(findings, key=lambda finding: (finding.file, finding.line))
 

@@ -317,11 +317,16 @@ def test_renormalize_takes_up_changed_dictionaries_without_reading_again(
     source = ROOT / "samples" / "banyuwangi_2025.txt"
     assert main(["run", str(source), "--db", str(db)]) == 0
     before = query(db, "SELECT * FROM rencana_aksi ORDER BY urutan")
+    reasons = "SELECT urutan, kolom, reasons FROM cells ORDER BY urutan, position"
+    why = query(db, reasons)
+    assert any(told != "[]" for _, _, told in why)
     with closing(sqlite3.connect(db)) as connection, connection:
         connection.execute("UPDATE cells SET text = 'spoilt' WHERE kolom = 'indikator'")
+        connection.execute("UPDATE cells SET reasons = '[\"a sentence of an older release\"]'")
         connection.execute("UPDATE documents SET digest = ''")
     assert main(["renormalize", "--db", str(db), "--workers", "1"]) == 0
     assert query(db, "SELECT * FROM rencana_aksi ORDER BY urutan") == before
+    assert query(db, reasons) == why
     unchanged = dump(db)
     assert main(["run", str(source), "--db", str(db)]) == 0
     assert dump(db) == unchanged

@@ -30,6 +30,7 @@ from extract.plan.plan_pages import PageTally, PlanPages
 from extract.plan.table_passes import mended_tables, with_columns_mended
 from extract.plan.unheaded_plan import header_by_content
 from extract.turning import Turn
+from lampiran.codes import ProblemCode
 from lampiran.records import KOLOM, AreaHeading, Problem
 
 _OVER_TABLE = 2
@@ -124,9 +125,9 @@ class _PlanFinder:
         fitted = self._fitted(grid, own)
         if own is not None and (own.kind == "other" or not self._is_plan(grid, own, fitted)):
             self._other = own
-            self._leave_out(grid, "a table headed " + ", ".join(name for name in own.columns if name))
+            self._leave_out(grid, ", ".join(name for name in own.columns if name))
         elif own is None and fitted is None:
-            self._leave_out(grid, f"a table of {grid.table.n_cols} columns without a plan's header")
+            self._leave_out(grid, grid.table.n_cols)
         else:
             self._other = None
             self._ruled |= grid.table.ruled
@@ -207,8 +208,7 @@ class _PlanFinder:
         for name in fresh:
             of = columns[named.index(name)]
             self._alike |= {name, of}
-            message = f"Two columns came under the name {of}; the second is kept as {name}."
-            self._plan.problems.append(Problem("columns-alike", message, grid.table.page))
+            self._plan.problems.append(Problem(ProblemCode.COLUMNS_ALIKE, (of, name), grid.table.page))
         return named
 
     def _beside_missing(self, table: _Table, columns: tuple[str, ...] | None) -> set[str]:
@@ -219,8 +219,8 @@ class _PlanFinder:
         if not missing:
             return set()
         named = ", ".join(name for name in KOLOM if name in missing)
-        message = f"Column {named} was not found here; other columns may hold its text."
-        self._plan.problems.append(Problem("column-missing", message, table.grid.table.page, lost=True))
+        page = table.grid.table.page
+        self._plan.problems.append(Problem(ProblemCode.COLUMN_MISSING, (named,), page, lost=True))
         usual = [name for name in KOLOM if name in self._usual]
         return {
             beside
@@ -238,8 +238,7 @@ class _PlanFinder:
         table = now.grid.table
         if header.guessed and not self._plan.headers:
             names = ", ".join(header.guessed)
-            message = f"The heading of column {names} could not be read; it was named by its neighbours."
-            self._plan.problems.append(Problem("header-guessed", message, table.page))
+            self._plan.problems.append(Problem(ProblemCode.HEADER_GUESSED, (names,), table.page))
         self._header = replace(header, columns=columns)
         self._plan.headers.append(self._header)
         tally.has_plan = True
@@ -258,8 +257,7 @@ class _PlanFinder:
         self._header = header
         self._plan.headers.append(header)
         self._unread = set(header.columns)
-        message = "No header of a plan could be read; the columns were named by what they hold."
-        self._plan.problems.append(Problem("header-unread", message, grids[0].table.page))
+        self._plan.problems.append(Problem(ProblemCode.HEADER_UNREAD, page=grids[0].table.page))
 
     def _take_title(self, grid: Grid, row: int) -> None:
         """A row above the first header: the plan's title, or an area's heading over its own table."""
@@ -284,7 +282,7 @@ class _PlanFinder:
                 self._plan.items.append(heading)
                 return
 
-    def _leave_out(self, grid: Grid, what: str) -> None:
+    def _leave_out(self, grid: Grid, what: str | int) -> None:
         """A table that is no part of the plan: its words are page text, row by row."""
         self._plan.seen[what] += 1
         tally = self._tally(grid)

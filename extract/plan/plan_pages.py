@@ -44,7 +44,8 @@ class PlanPages:
         headers: The plan's headers as found, first to last.
         pages: Tally by page number.
         problems: What a person should know about the tables.
-        seen: What other tables were met, for the message when there is no plan.
+        seen: What other tables were met, for the message when there is no plan: the names of a table's
+            columns, or their number where it has no header of a plan.
         own_columns: Names of columns that no header names.
         banded: Whether komponen stand as bands; the numbers before the rows then count these.
         habits: How the plan is printed.
@@ -54,7 +55,7 @@ class PlanPages:
     headers: list[Header] = field(default_factory=list)
     pages: dict[int, PageTally] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    seen: Counter[str] = field(default_factory=Counter)
+    seen: Counter[str | int] = field(default_factory=Counter)
     own_columns: list[str] = field(default_factory=list)
     banded: bool = False
     habits: PlanHabits = PlanHabits()

@@ -26,17 +26,8 @@ from extract.plan.row_joins import (
     merged_cell_continues,
 )
 from extract.plan.signals import Signs, total
+from lampiran.codes import Note
 from lampiran.records import CellPart, RawCell, RawRow
-
-JOINED_TAIL = "joined-tail"
-JOINED_KOMPONEN = "joined-komponen"
-JOINED_MERGED = "joined-merged"
-SPLIT_CELL = "split-cell"
-DOUBTFUL_JOIN = "doubtful-join"
-DOUBTFUL_BREAK = "doubtful-break"
-PRINTED_TWICE = "printed-twice"
-NO_RULES = "no-rules"
-KOMPONEN_ONLY = "komponen-only"
 
 
 @dataclass(slots=True)
@@ -53,7 +44,7 @@ class Draft:
     values: dict[str, tuple[Value, bool]]
     page_first: int
     page_last: int
-    notes: list[str] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
     doubted: set[str] = field(default_factory=set)
 
     def raw(self, kolom: str) -> str:
@@ -61,7 +52,7 @@ class Draft:
         held = self.values.get(kolom)
         return held[0].raw if held else ""
 
-    def note(self, *notes: str) -> None:
+    def note(self, *notes: Note) -> None:
         """Adds notes, each once."""
         self.notes += [note for note in notes if note not in self.notes]
 
@@ -145,7 +136,7 @@ class RowBuilder:
         self._add(line, adjacent=adjacent)
         if line.repeated_on is not None and self.drafts:
             self.drafts[-1].page_last = line.repeated_on
-            self.drafts[-1].note(PRINTED_TWICE)
+            self.drafts[-1].note(Note.PRINTED_TWICE)
 
     def would_join(self, line: PlanLine) -> bool:
         """Whether a page's first line that names no number is a tail of what the page before printed.
@@ -169,14 +160,14 @@ class RowBuilder:
                 self._take_blank(previous, line)
                 return
             if self._is_split_cell(line):
-                self._extend(previous, line, SPLIT_CELL)
+                self._extend(previous, line, Note.SPLIT_CELL)
                 return
             signs = join_signs(self._seam(previous, adjacent), line)
             joins, sure = continues_row(signs), abs(total(signs)) >= DOUBT
             self.decisions.append(JoinDecision(line, len(self.drafts) - 1, signs, joins))
             if joins:
                 doubtful = not sure or not line.starts_page
-                self._extend(previous, line, JOINED_TAIL, *([DOUBTFUL_JOIN] if doubtful else []))
+                self._extend(previous, line, Note.JOINED_TAIL, *([Note.DOUBTFUL_JOIN] if doubtful else []))
             else:
                 self._new_row(line, previous, doubtful=line.starts_page and not sure)
             return
@@ -206,7 +197,7 @@ class RowBuilder:
     def _take_blank(self, previous: Draft, line: PlanLine) -> None:
         """A blank ruled row at a page's top is the end of a merged cell; elsewhere it means nothing."""
         if line.starts_page and not line.covered:
-            previous.note(JOINED_TAIL)
+            previous.note(Note.JOINED_TAIL)
 
     def _is_split_cell(self, line: PlanLine) -> bool:
         """A rule through some columns only: everything filled here goes on under merged main cells."""
@@ -214,7 +205,7 @@ class RowBuilder:
         merged = [kolom for kolom in mains if kolom in line.covered]
         return bool(merged) and not any(line.text(kolom) for kolom in (*mains, "komponen", NO))
 
-    def _extend(self, draft: Draft, line: PlanLine, *notes: str) -> None:
+    def _extend(self, draft: Draft, line: PlanLine, *notes: Note) -> None:
         """Joins a line's cells to a row; a merged cell's value grows for all rows that share it."""
         for kolom, cell in line.cells.items():
             if kolom == NO or not cell.text:
@@ -234,11 +225,11 @@ class RowBuilder:
         draft.note(*notes)
 
     def _new_row(self, line: PlanLine, previous: Draft | None, *, doubtful: bool) -> None:
-        notes: list[str] = [DOUBTFUL_BREAK] if doubtful else []
+        notes: list[Note] = [Note.DOUBTFUL_BREAK] if doubtful else []
         starts = self._take_komponen(line, notes) or self._komponen_fresh
         self._komponen_fresh = False
         if not line.ruled:
-            notes.append(NO_RULES)
+            notes.append(Note.NO_RULES)
         draft = Draft(
             self.area, self._komponen_no, starts, {}, line.page, line.page, notes, set(line.doubted)
         )
@@ -271,7 +262,7 @@ class RowBuilder:
 
     def _carry(self, kolom: str, held: Value, cell: LineCell, draft: Draft, *, sure: bool) -> None:
         """Lets a merged cell go on over the page break; what is not sure is noted for a person."""
-        draft.note(JOINED_MERGED, *(() if sure and cell.text else (DOUBTFUL_JOIN,)))
+        draft.note(Note.JOINED_MERGED, *(() if sure and cell.text else (Note.DOUBTFUL_JOIN,)))
         earlier = [other for other in self.drafts if other.values.get(kolom, (None,))[0] is held]
         if cell.text:
             extend(held, cell)
@@ -282,7 +273,7 @@ class RowBuilder:
             for other in earlier if cell.text else ():
                 other.doubted.add(kolom)
 
-    def _take_komponen(self, line: PlanLine, notes: list[str]) -> bool:
+    def _take_komponen(self, line: PlanLine, notes: list[Note]) -> bool:
         """Starts or continues the komponen as the line says; True where a new one starts."""
         cell = line.cells.get("komponen")
         if cell is None or not cell.text:
@@ -291,14 +282,14 @@ class RowBuilder:
             points = total(komponen_signs(self._seam(self.drafts[-1]), line))
             if points > 0:
                 extend(self._komponen, cell)
-                notes.append(JOINED_KOMPONEN)
+                notes.append(Note.JOINED_KOMPONEN)
                 if points < DOUBT:
-                    notes.append(DOUBTFUL_JOIN)
+                    notes.append(Note.DOUBTFUL_JOIN)
                 return False
         self._start_komponen(line)
         return True
 
-    def _unread_komponen(self, line: PlanLine, notes: list[str]) -> bool:
+    def _unread_komponen(self, line: PlanLine, notes: list[Note]) -> bool:
         """A komponen number without a name: the name was not read, but a new komponen begins."""
         follows = {
             (after.value - before.value, after.style == before.style)
@@ -312,7 +303,7 @@ class RowBuilder:
             and (1, True) in follows
         ):
             self._start_komponen(line)
-            notes.append("komponen-unread")
+            notes.append(Note.KOMPONEN_UNREAD)
             return True
         return False
 
@@ -329,6 +320,6 @@ class RowBuilder:
         page = self._komponen.parts[-1].page if self._komponen.parts else 0
         values = {kolom: (Value([]), False) for kolom in self.columns}
         values["komponen"] = (self._komponen, False)
-        draft = Draft(self.area, self._komponen_no, True, values, page, page, [KOMPONEN_ONLY])
+        draft = Draft(self.area, self._komponen_no, True, values, page, page, [Note.KOMPONEN_ONLY])
         self.drafts.append(draft)
         self._komponen_fresh = False
