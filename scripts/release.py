@@ -27,15 +27,13 @@ SAMPLE_ROWS = 70
 """Plan rows in each of the samples."""
 
 COMMANDS = """
-import typer
-from lampiran.app.cli import app
+from lampiran.app.cli import COMMANDS, command
 
-def walk(group, words):
-    print(*words)
-    for word in getattr(group, "commands", {}):
-        walk(group.commands[word], (*words, word))
-
-walk(typer.main.get_command(app), ())
+print()
+for word in COMMANDS:
+    print(word)
+    for second in getattr(command(word), "commands", ()):
+        print(word, second)
 """
 """Prints the words of every command, one line each; the first line, without words, is the program itself."""
 
