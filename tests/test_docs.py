@@ -35,7 +35,7 @@ def name(path: Path) -> str:
 def test_every_file_that_a_page_names_exists(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     named = set(re.findall(r"\]\(([^)#:]+)\)", text))
-    for code in re.findall(r"`([^`\n]+)`", text):
+    for code in re.findall(r"`([^`\n]+)`", re.sub(r"\w+://[^\s`]+", "", text)):
         named |= set(re.findall(rf"(?<![\w./-]){FILE}(?:{ENDINGS}|/)(?![\w-])", code))
     for file in named:
         if not ANY.search(file):
