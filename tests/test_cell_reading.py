@@ -11,7 +11,7 @@ import pytest
 
 from extract import engines
 from extract.engines.engine import CellText, Line, PixelWord
-from extract.engines.rapidocr_engine import ALPHABET, RapidReader, model_path
+from extract.engines.rapidocr_engine import ALPHABET, RapidOcrEngine, model_path
 from extract.geometry import PixelRect
 from extract.reading import cell_reading as cells
 from extract.reading import reread
@@ -90,13 +90,13 @@ def test_normal_reads_less_than_best(
 ) -> None:
     page, rects = table
     asked: list[int] = []
-    real = RapidReader.read_line
+    real = RapidOcrEngine.read_line
 
-    def counted(self: RapidReader, picture: Gray) -> tuple[PixelWord, ...]:
+    def counted(self: RapidOcrEngine, picture: Gray) -> tuple[PixelWord, ...]:
         asked[-1] += 1
         return real(self, picture)
 
-    monkeypatch.setattr(RapidReader, "read_line", counted)
+    monkeypatch.setattr(RapidOcrEngine, "read_line", counted)
     for quality in ("fast", "normal", "best"):
         asked.append(0)
         read_table(page, rects, _settings(quality), dpi=DPI)
@@ -110,7 +110,7 @@ def test_normal_reads_less_than_best(
 def test_without_the_second_reader_the_first_still_reads(
     table: tuple[Gray, list[PixelRect]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engines, "_has_second", lambda: False)
+    monkeypatch.setattr(engines, "_second_installed", lambda: False)
     page, rects = table
     found = read_table(page, rects, _settings("best"), dpi=DPI)
     assert found[5].text == TEXTS[5]
@@ -146,7 +146,7 @@ def test_the_second_time_nothing_is_read(
     once = read_table(page, rects, _settings(quality), dpi=DPI, cache=cache)
     engine = engines.get_engine(_settings())
     monkeypatch.setattr(type(engine), "read_cells", _never)
-    monkeypatch.setattr(RapidReader, "read_line", _never)
+    monkeypatch.setattr(RapidOcrEngine, "read_line", _never)
     again = read_table(page, rects, _settings(quality), dpi=DPI, cache=cache)
     assert [cell.text for cell in again] == [cell.text for cell in once]
     for one, two in zip(once, again, strict=True):
@@ -174,7 +174,7 @@ def test_the_second_reader_answers_in_the_masked_alphabet_only() -> None:
     path = model_path()
     assert path is not None
     page, rects = written_table((("çağrı ñandú 25% {x}",),), (420,))
-    words = RapidReader(path).read_line(rects[0].shrunk(8).crop(page))
+    words = RapidOcrEngine(path).read_line(rects[0].shrunk(8).crop(page))
     assert words
     assert set("".join(word.text for word in words)) <= set(ALPHABET)
 

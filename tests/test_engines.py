@@ -79,9 +79,15 @@ def test_describe_names_the_readers(quality: str, says: str) -> None:
 
 
 def test_without_the_second_reader_all_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engines, "_has_second", lambda: False)
-    assert engines.second_reader(Settings()) is None
+    monkeypatch.setattr(engines, "_second_installed", lambda: False)
+    assert engines.second_engine(Settings()) is None
     assert "no second reader" in engines.describe(Settings())
+    assert "one engine only" in engines.one_engine_notice(Settings())
+    assert engines.one_engine_notice(Settings(quality="fast")) == ""
+
+
+def test_nothing_is_said_where_the_second_engine_is_there() -> None:
+    assert engines.one_engine_notice(Settings()) == ""
 
 
 @pytest.fixture
@@ -193,13 +199,13 @@ def test_a_second_reader_of_unknown_kind_is_left_out(
         def __init__(self, path: Path) -> None:
             raise KeyError("character")
 
-    monkeypatch.setattr("extract.engines.rapidocr_engine.RapidReader", Strange)
-    engines._second_reader.cache_clear()
+    monkeypatch.setattr("extract.engines.rapidocr_engine.RapidOcrEngine", Strange)
+    engines._second_engine.cache_clear()
     try:
-        assert engines.second_reader(Settings()) is None
+        assert engines.second_engine(Settings()) is None
     finally:
-        engines._second_reader.cache_clear()
-    assert "going on with one reader" in caplog.text
+        engines._second_engine.cache_clear()
+    assert "continuing with one engine" in caplog.text
 
 
 @pytest.fixture

@@ -85,7 +85,7 @@ def test_one_reader_prints_semicolons_with_the_help_of_others(monkeypatch: pytes
     engine = engines.get_engine(Settings())
     if "msa" not in engine.languages:
         monkeypatch.setattr(engine, "languages", frozenset({"ind"}))
-    monkeypatch.setattr(engines, "_has_second", lambda: False)
+    monkeypatch.setattr(engines, "_second_installed", lambda: False)
     page, rects = written_table((("Laporan rapat; SK tim\nkerja; foto",),), (330,))
     (cell,) = read_table(softened(page), rects, Settings(cache_dir=None), dpi=DPI)
     expected = 2 if "msa" in engine.languages else 0

@@ -133,3 +133,23 @@ class Engine(Protocol):
     def read_page(self, image: Gray) -> list[Line]:
         """The lines of the whole picture, as scattered text, top to bottom."""
         ...
+
+
+class LineEngine(Protocol):
+    """An engine that reads one line at a time: the second opinion on doubtful lines.
+
+    Attributes:
+        name: Package and version, e.g. ``rapidocr 3.10.0``; part of every cache key.
+        alphabet: The characters it may answer; with the name part of every cache key.
+    """
+
+    name: str
+    alphabet: str
+
+    def read_line(self, picture: Gray) -> tuple[PixelWord, ...]:
+        """The words of one line, left to right, with boxes in pixels of the picture.
+
+        Args:
+            picture: The line alone, dark on white, with a narrow margin.
+        """
+        ...

@@ -1,4 +1,4 @@
-"""The second reader: RapidOCR's recognition model (PP-OCRv6), run line by line on onnxruntime.
+"""The second engine: RapidOCR's recognition model (PP-OCRv6), run line by line on onnxruntime.
 
 Only the model file inside the ``rapidocr`` package is used, offline. The network's answer covers 18,708
 characters of fifty scripts; all but what Indonesian decrees print are masked *before* the best character of
@@ -30,7 +30,7 @@ _MOST_WIDTH = 3200
 _BLANK = 0
 
 
-class RapidReader:
+class RapidOcrEngine:
     """Reads single lines.
 
     Attributes:

@@ -14,7 +14,7 @@ from itertools import chain, count
 import cv2
 import numpy as np
 
-from extract.engines import get_engine, second_reader
+from extract.engines import get_engine, second_engine
 from extract.engines.engine import CellText, Layout, Line, around
 from extract.engines.tessdata import LANGUAGE
 from extract.geometry import Gray, PixelRect
@@ -85,7 +85,7 @@ class _Written:
         self, sheet: Gray, areas: Sequence[PixelRect], dpi: float, settings: Settings, cache: Cache
     ) -> None:
         self.sheet, self.areas, self.settings, self.cache = sheet, areas, settings, cache
-        self.engine, self.second = get_engine(settings), second_reader(settings)
+        self.engine, self.second = get_engine(settings), second_engine(settings)
         inks = [Ink.of(sheet, area) for area in areas]
         self.capital, width = letter_size(inks, dpi)
         self.squeeze = _squeeze(self.capital, width) if settings.quality == "fast" else 1.0

@@ -17,8 +17,7 @@ from itertools import accumulate
 import cv2
 import numpy as np
 
-from extract.engines.engine import CellText, Line, PixelWord
-from extract.engines.rapidocr_engine import RapidReader
+from extract.engines.engine import CellText, Line, LineEngine, PixelWord
 from extract.geometry import Gray, PixelRect
 from extract.reading.dash_shapes import with_dashes
 from extract.reading.line_vote import choose, united
@@ -71,7 +70,7 @@ def _nearest(word: PixelWord, pictures: Sequence[LinePicture]) -> int:
 
 def read_again(
     cells: Sequence[Sequence[WrittenLine]],
-    reader: RapidReader | None,
+    reader: LineEngine | None,
     quality: Quality,
     capital: float,
     cache: Cache,
@@ -98,7 +97,7 @@ def read_again(
 
 
 def _looked(
-    pictures: Mapping[int, LinePicture], reader: RapidReader, cache: Cache
+    pictures: Mapping[int, LinePicture], reader: LineEngine, cache: Cache
 ) -> dict[int, tuple[PixelWord, ...]]:
     """What the second reader sees in some lines, by their number; boxes on the page."""
     keys = {index: _key(line.picture, reader) for index, line in pictures.items()}
@@ -176,7 +175,7 @@ def _narrowed(line: LinePicture) -> LinePicture:
     return LinePicture(line.rect, np.asarray(narrow, dtype=np.uint8))
 
 
-def _key(picture: Gray, reader: RapidReader) -> str:
+def _key(picture: Gray, reader: LineEngine) -> str:
     return answer_key(picture_hash(picture), reader.name, reader.alphabet)
 
 
