@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from extract import engines
-from extract.engines.engine import CellText, Line, PixelWord
+from extract.engines.engine import CellText, OcrLine, PixelWord
 from extract.engines.rapidocr_engine import ALPHABET, RapidOcrEngine, model_path
 from extract.geometry import PixelRect
 from extract.reading import cell_reading as cells
@@ -127,7 +127,7 @@ def test_an_empty_page_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
 
         name, languages, costs_per_call = "deaf 1", frozenset({"ind"}), False
 
-        def read_cells(self, image: Gray, rects: Sequence[PixelRect], **_: str) -> list[tuple[Line, ...]]:
+        def read_cells(self, image: Gray, rects: Sequence[PixelRect], **_: str) -> list[tuple[OcrLine, ...]]:
             assert not rects
             return []
 
@@ -188,7 +188,7 @@ def _line(top: int, width: int = 300, *words: tuple[str, int, int, float]) -> Wr
 def test_words_are_dealt_to_the_nearest_line() -> None:
     pictures = [_line(top).picture for top in (100, 140, 180)]
     words = [PixelWord(f"w{y}", PixelRect(100, y, 140, y + 24), 0.9) for y in (183, 104, 143)]
-    dealt = deal([Line(tuple(words))], pictures)
+    dealt = deal([OcrLine(tuple(words))], pictures)
     assert [[word.text for word in line.first] for line in dealt] == [["w104"], ["w143"], ["w183"]]
 
 
@@ -273,9 +273,9 @@ def test_cells_in_doubt_get_the_words_of_another_model() -> None:
     other = (PixelWord("pelavanan", PixelRect(100, 40, 390, 70), 0.6),)
     asked: list[int] = []
 
-    def read(indices: Sequence[int]) -> list[list[Line]]:
+    def read(indices: Sequence[int]) -> list[list[OcrLine]]:
         asked.extend(indices)
-        return [[Line((PixelWord("pelayanan", PixelRect(100, 40, 390, 70), 0.9),))] for _ in indices]
+        return [[OcrLine((PixelWord("pelayanan", PixelRect(100, 40, 390, 70), 0.9),))] for _ in indices]
 
     (kept,), (changed,) = reread.read_by_model([[sure], [wrong]], {0: agreed, 1: other}, read)
     assert asked == [1]

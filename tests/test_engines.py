@@ -11,7 +11,7 @@ import pytest
 
 from extract import engines
 from extract.engines import pytesseract_engine, tessdata
-from extract.engines.engine import CellText, Line, PixelWord, around
+from extract.engines.engine import CellText, OcrLine, PixelWord, bounding_rect
 from extract.engines.tesseract_tsv import lines_from_tsv
 from extract.geometry import PixelRect
 from extract.reading.cell_crops import cell_sheet
@@ -109,9 +109,9 @@ def test_no_tesseract_says_what_to_type(name: str, monkeypatch: pytest.MonkeyPat
     with pytest.raises(MissingRequirement, match="not installed") as caught:
         engines.preflight(Settings(engine=name))  # type: ignore[arg-type]
     assert caught.value.exit_code is ExitCode.MISSING
-    assert "tesseract-ocr-ind" in tessdata.advice("linux")
-    assert "brew install" in tessdata.advice("darwin")
-    assert "https://" in tessdata.advice("win32")
+    assert "tesseract-ocr-ind" in tessdata.install_advice("linux")
+    assert "brew install" in tessdata.install_advice("darwin")
+    assert "https://" in tessdata.install_advice("win32")
 
 
 @pytest.mark.usefixtures("nothing_installed")
@@ -179,15 +179,15 @@ def test_tsv_words_become_lines_with_moved_boxes() -> None:
 
 
 def test_cell_text_follows_the_wrap_rule_and_its_worst_word() -> None:
-    def line(*words: tuple[str, float]) -> Line:
-        return Line(tuple(PixelWord(t, PixelRect(0, 0, 1, 1), c) for t, c in words))
+    def line(*words: tuple[str, float]) -> OcrLine:
+        return OcrLine(tuple(PixelWord(t, PixelRect(0, 0, 1, 1), c) for t, c in words))
 
     cell = CellText((line(("masing-", 1.0)), line(("masing", 1.0), ("unit", 0.4))))
     assert cell.text == "masing-masing unit"
     assert cell.confidence == pytest.approx((0.4 + 0.8) / 2)
     assert CellText().confidence == 1.0
     with pytest.raises(ValueError, match="no rectangles"):
-        around([])
+        bounding_rect([])
 
 
 def test_a_second_reader_of_unknown_kind_is_left_out(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import count
 
-from extract.engines.engine import CellText, Line, PixelWord
+from extract.engines.engine import CellText, OcrLine, PixelWord
 from extract.geometry import PixelRect
 from extract.grid.placing import PlacedWord
 from extract.reading.layer_and_picture import LayerCell, layer_quality
@@ -40,7 +40,7 @@ def layer(*lines: tuple[PixelWord, ...]) -> LayerCell:
 
 
 def picture(*lines: tuple[PixelWord, ...], readings: tuple[Reading, ...] = ()) -> CellText:
-    return CellText(tuple(Line(line) for line in lines), readings)
+    return CellText(tuple(OcrLine(line) for line in lines), readings)
 
 
 def test_where_they_differ_the_one_that_looks_misread_gives_way() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from extract import engines
-from extract.engines.engine import Line, PixelWord
+from extract.engines.engine import OcrLine, PixelWord
 from extract.geometry import PixelRect
 from extract.reading.cell_reading import read_table
 from extract.reading.missing_signs import Lines, with_missing_marks
@@ -19,7 +19,7 @@ ALL = frozenset({"ind", "msa", "eng"})
 
 def _lines(*texts: str) -> Lines:
     return tuple(
-        Line(
+        OcrLine(
             tuple(
                 PixelWord(word, PixelRect(9 * n, 0, 9 * n + 8, 9), 0.9) for n, word in enumerate(text.split())
             )

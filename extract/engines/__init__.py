@@ -15,7 +15,7 @@ import logging
 from functools import lru_cache
 
 from extract.engines.engine import Engine, LineEngine
-from extract.engines.tessdata import advice, find_tessdata, program
+from extract.engines.tessdata import NO_TESSERACT, find_tessdata, install_advice, tesseract_program
 from lampiran.errors import MissingRequirement
 from lampiran.settings import Settings
 
@@ -45,7 +45,9 @@ def get_engine(settings: Settings) -> Engine:
         return _engine(name)
     except ImportError as error:
         if settings.engine != "auto" or name == "pytesseract":
-            raise MissingRequirement(f"{name} is installed but does not work ({error}).", advice()) from error
+            raise MissingRequirement(
+                f"{name} is installed but does not work ({error}).", install_advice()
+            ) from error
         log.warning("tesserocr does not load (%s); the tesseract program is used instead.", error)
         return _engine("pytesseract")
 
@@ -71,8 +73,8 @@ def preflight(settings: Settings) -> None:
     """
     _chosen(settings)
     # Asked for whatever the engine is: tesserocr alone would read with data of unknown origin.
-    if program() is None:
-        raise MissingRequirement("Tesseract, the program that reads scans, is not installed.", advice())
+    if tesseract_program() is None:
+        raise MissingRequirement(NO_TESSERACT, install_advice())
     find_tessdata()
 
 

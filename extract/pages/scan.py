@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extract.engines.engine import CellText, Line
+from extract.engines.engine import CellText, OcrLine
 from extract.geometry import Gray, PageFrame
 from extract.grid.ink.gutters import find_aligned_table
 from extract.grid.ink.ruled_tables import PixelTable, find_tables
@@ -245,7 +245,7 @@ def _area(frame: PageFrame) -> float:
     return max(abs((x1 - x0) * (y2 - y0) - (x2 - x0) * (y1 - y0)), 1.0)
 
 
-def _words(line: Line, frame: PageFrame) -> tuple[Word, ...]:
+def _words(line: OcrLine, frame: PageFrame) -> tuple[Word, ...]:
     return tuple(
         Word(word.text, frame.box(word.box.x0, word.box.y0, word.box.x1, word.box.y1), word.confidence)
         for word in line.words

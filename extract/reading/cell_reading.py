@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 
 from extract.engines import get_engine, second_engine
-from extract.engines.engine import CellText, Layout, Line, around
+from extract.engines.engine import CellText, Layout, OcrLine, bounding_rect
 from extract.engines.tessdata import LANGUAGE
 from extract.geometry import Gray, PixelRect
 from extract.reading.cell_crops import cell_sheet, ink_box, written_pieces
@@ -105,11 +105,11 @@ class _Written:
         x0, x1 = round(area.x0 * self.squeeze), round(area.x1 * self.squeeze)
         return replace(area, x0=x0, x1=max(x1, x0 + 1))
 
-    def _widened(self, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    def _widened(self, lines: tuple[OcrLine, ...]) -> tuple[OcrLine, ...]:
         """Lines read in the squeezed sheet, with the places of their words in the sheet."""
         if self.squeeze == 1:
             return lines
-        return tuple(Line(tuple(replace(w, box=self._wide(w.box)) for w in line.words)) for line in lines)
+        return tuple(OcrLine(tuple(replace(w, box=self._wide(w.box)) for w in line.words)) for line in lines)
 
     def _wide(self, box: PixelRect) -> PixelRect:
         x0, x1 = round(box.x0 / self.squeeze), round(box.x1 / self.squeeze)
@@ -136,7 +136,7 @@ class _Written:
             for cell in cells
         ]
 
-    def _first(self, indices: Sequence[int], language: str) -> list[tuple[Line, ...]]:
+    def _first(self, indices: Sequence[int], language: str) -> list[tuple[OcrLine, ...]]:
         """What Tesseract reads in some of the cells with a language's model."""
         areas = [self.areas[index] for index in indices]
         single = [
@@ -147,7 +147,7 @@ class _Written:
         known = self.cache.get([key])
         if key in known:
             return [unpack_lines(cell) for cell in known[key]]
-        answers: list[tuple[Line, ...]] = [()] * len(areas)
+        answers: list[tuple[OcrLine, ...]] = [()] * len(areas)
         layouts: list[Layout] = [
             "line" if alone and not self.engine.costs_per_call else "block" for alone in single
         ]
@@ -183,10 +183,10 @@ def _area(box: PixelRect, rect: PixelRect, dpi: float) -> PixelRect:
     )
 
 
-def _moved(lines: Sequence[Line], piece: PixelRect) -> Iterator[Line]:
+def _moved(lines: Sequence[OcrLine], piece: PixelRect) -> Iterator[OcrLine]:
     """Lines read in a piece of the page, where they stand on the page."""
     for line in lines:
-        yield Line(tuple(replace(word, box=_shifted(word.box, piece)) for word in line.words))
+        yield OcrLine(tuple(replace(word, box=_shifted(word.box, piece)) for word in line.words))
 
 
 def _shifted(box: PixelRect, piece: PixelRect) -> PixelRect:
@@ -195,7 +195,7 @@ def _shifted(box: PixelRect, piece: PixelRect) -> PixelRect:
 
 def read_page(
     image: Gray, settings: Settings, *, dpi: float = 200.0, cache: Cache | None = None
-) -> list[Line]:
+) -> list[OcrLine]:
     """Reads a whole page as scattered text, top to bottom.
 
     Only the pieces that hold print are handed to the engine: round a table that is a line or two, and
@@ -216,7 +216,7 @@ def read_page(
     if not pieces:
         return []
     if engine.costs_per_call:
-        pieces = [around(pieces)]
+        pieces = [bounding_rect(pieces)]
     key = answer_key(picture_hash(image), engine.name, "page", pieces)
     known = store.get([key])
     if key in known:

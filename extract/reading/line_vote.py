@@ -19,7 +19,7 @@ from itertools import accumulate, pairwise
 from rapidfuzz.distance import Levenshtein
 
 from dictionaries.lexicon import Lexicon, lexicon
-from extract.engines.engine import PixelWord, around
+from extract.engines.engine import PixelWord, bounding_rect
 from extract.geometry import PixelRect
 from extract.reading.reading_evidence import LETTERS, agreement, is_word, preference, text_of, trust, worth
 
@@ -77,7 +77,7 @@ def choose(first: Sequence[PixelWord], second: Sequence[PixelWord]) -> list[Pixe
 
 def _covered(words: Sequence[PixelWord], other: Sequence[PixelWord]) -> bool:
     """Whether the other reader has read other words where these stand: then they are no words left out."""
-    place = around(word.box for word in words)
+    place = bounding_rect(word.box for word in words)
     shared = sum(max(0, min(place.x1, w.box.x1) - max(place.x0, w.box.x0)) for w in other)
     return shared >= _COVERED * place.width
 
@@ -189,7 +189,7 @@ def respaced(words: Sequence[PixelWord], other: Sequence[PixelWord], lex: Lexico
     if not all(pieces) or _unknown(pieces, lex) >= _unknown([word.text for word in words], lex):
         return tuple(words)
     sure = min(word.confidence for word in words)
-    boxes = _spread(around(word.box for word in words), [len(piece) for piece in pieces])
+    boxes = _spread(bounding_rect(word.box for word in words), [len(piece) for piece in pieces])
     return tuple(PixelWord(piece, box, sure) for piece, box in zip(pieces, boxes, strict=True))
 
 

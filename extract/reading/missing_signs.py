@@ -11,10 +11,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from extract.engines.engine import Line, PixelWord
+from extract.engines.engine import OcrLine, PixelWord
 from extract.reading.line_vote import align
 
-Lines = tuple[Line, ...]
+Lines = tuple[OcrLine, ...]
 _LONG = 60
 """Words beyond which cells are not aligned as a whole (time grows with the square)."""
 
@@ -63,11 +63,11 @@ def _suspected(lines: Lines, mark: Mark) -> bool:
 def _marked(lines: Lines, again: Lines, mark: Mark) -> Lines:
     if len(lines) == len(again):
         pairs = zip(lines, again, strict=True)
-        return tuple(Line(_merged(one.words, two.words, mark)) for one, two in pairs)
+        return tuple(OcrLine(_merged(one.words, two.words, mark)) for one, two in pairs)
     other = tuple(word for line in again for word in line.words)
     if len(other) > _LONG:
         return lines
-    return tuple(Line(_merged(line.words, other, mark)) for line in lines)
+    return tuple(OcrLine(_merged(line.words, other, mark)) for line in lines)
 
 
 def _merged(words: Sequence[PixelWord], other: Sequence[PixelWord], mark: Mark) -> tuple[PixelWord, ...]:

@@ -24,7 +24,7 @@ from typing import Any
 
 import numpy as np
 
-from extract.engines.engine import Line, PixelWord
+from extract.engines.engine import OcrLine, PixelWord
 from extract.geometry import Gray, PixelRect
 from lampiran.settings import Settings
 
@@ -136,14 +136,14 @@ def answer_key(picture: str, engine: str, *parameters: object) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:40]
 
 
-def pack_lines(lines: Sequence[Line]) -> list[Any]:
+def pack_lines(lines: Sequence[OcrLine]) -> list[Any]:
     """Lines as short JSON: each word is [text, x0, y0, x1, y1, confidence]."""
     return [[[w.text, *_corners(w.box), round(w.confidence, 3)] for w in line.words] for line in lines]
 
 
-def unpack_lines(packed: Sequence[Any]) -> tuple[Line, ...]:
+def unpack_lines(packed: Sequence[Any]) -> tuple[OcrLine, ...]:
     """The reverse of :func:`pack_lines`."""
-    return tuple(Line(tuple(PixelWord(w[0], PixelRect(*w[1:5]), w[5]) for w in line)) for line in packed)
+    return tuple(OcrLine(tuple(PixelWord(w[0], PixelRect(*w[1:5]), w[5]) for w in line)) for line in packed)
 
 
 def _corners(box: PixelRect) -> tuple[int, int, int, int]:

@@ -17,7 +17,7 @@ from itertools import accumulate
 import cv2
 import numpy as np
 
-from extract.engines.engine import CellText, Line, LineEngine, PixelWord
+from extract.engines.engine import CellText, LineEngine, OcrLine, PixelWord
 from extract.geometry import Gray, PixelRect
 from extract.reading.dash_shapes import with_dashes
 from extract.reading.line_vote import choose, united
@@ -55,7 +55,7 @@ class WrittenLine:
     first: tuple[PixelWord, ...]
 
 
-def deal(lines: Sequence[Line], pictures: Sequence[LinePicture]) -> list[WrittenLine]:
+def deal(lines: Sequence[OcrLine], pictures: Sequence[LinePicture]) -> list[WrittenLine]:
     """Deals the words that were read in a cell to the lines of its ink, each word to the nearest line."""
     dealt: list[list[PixelWord]] = [[] for _ in pictures]
     for word in (word for line in lines for word in line.words):
@@ -106,7 +106,7 @@ def _looked(
     for index, key in keys.items():
         if key not in known:
             words = reader.read_line(pictures[index].picture)
-            known[key] = fresh[key] = pack_lines([Line(words)] if words else [])
+            known[key] = fresh[key] = pack_lines([OcrLine(words)] if words else [])
     cache.put(fresh)
     return {
         index: _placed([w for line in unpack_lines(known[key]) for w in line.words], pictures[index])
@@ -138,7 +138,7 @@ def _chance(line: WrittenLine, second: Sequence[PixelWord]) -> float:
 def read_by_model(
     cells: Sequence[Sequence[WrittenLine]],
     again: Mapping[int, tuple[PixelWord, ...]],
-    read: Callable[[Sequence[int]], Sequence[Sequence[Line]]],
+    read: Callable[[Sequence[int]], Sequence[Sequence[OcrLine]]],
 ) -> list[list[WrittenLine]]:
     """The cells, with what another model of the first reader sees in those that two readings leave in doubt.
 
@@ -250,7 +250,7 @@ def settle(
         mark = plain_mark(cell[0].picture.picture, capital)
         if mark:
             lines = [[PixelWord(mark, cell[0].picture.rect, _PLAIN)]]
-    found = CellText(tuple(Line(tuple(words)) for words in lines if words))
+    found = CellText(tuple(OcrLine(tuple(words)) for words in lines if words))
     if not found.lines:
         found = _mark_among_specks(cell, capital)
     if all(second is None for second in again):
@@ -268,7 +268,7 @@ def _mark_among_specks(cell: Sequence[WrittenLine], capital: float) -> CellText:
     mark = plain_mark(pictures[0].picture, capital) if len(pictures) == 1 else ""
     if not mark:
         return CellText(unread=True)
-    return CellText((Line((PixelWord(mark, pictures[0].rect, _PLAIN_BESIDE_SPECKS),)),))
+    return CellText((OcrLine((PixelWord(mark, pictures[0].rect, _PLAIN_BESIDE_SPECKS),)),))
 
 
 def _settled(line: WrittenLine, second: tuple[PixelWord, ...] | None) -> list[PixelWord]:

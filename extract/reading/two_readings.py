@@ -18,7 +18,7 @@ from statistics import median
 from rapidfuzz.distance import Levenshtein
 
 from dictionaries.lexicon import lexicon
-from extract.engines.engine import Line, PixelWord, around
+from extract.engines.engine import OcrLine, PixelWord, bounding_rect
 from extract.geometry import PixelRect
 from extract.grid.placing import PlacedWord, lines_of
 from extract.reading.layer_suspects import SEEN, pixel_rect, suspicious
@@ -62,7 +62,7 @@ class LayerQuality:
     missing: float
 
 
-def joined(layer: Sequence[PixelWord], read: Sequence[PixelWord], good: LayerQuality) -> list[Line]:
+def joined(layer: Sequence[PixelWord], read: Sequence[PixelWord], good: LayerQuality) -> list[OcrLine]:
     """The lines of a cell from two readings.
 
     Args:
@@ -123,7 +123,7 @@ def _passages(
 
 def _same_place(chunk: Chunk) -> bool:
     """Whether the two readings of a chunk share a place on their line."""
-    one, two = around(word.box for word in chunk.first), around(word.box for word in chunk.second)
+    one, two = (bounding_rect(word.box for word in side) for side in (chunk.first, chunk.second))
     if _below(one, two) or _below(two, one):
         return False
     shared = min(one.x1, two.x1) - max(one.x0, two.x0)
@@ -272,16 +272,16 @@ def _held(chance: float) -> float:
     return min(max(chance, _LEAST), _MOST)
 
 
-def lines_from(words: Sequence[PixelWord]) -> Iterator[Line]:
+def lines_from(words: Sequence[PixelWord]) -> Iterator[OcrLine]:
     """Words in reading order cut into lines: where one stands lower than, or left of, the one before."""
     line: list[PixelWord] = []
     for word in words:
         if line and (word.box.x0 < line[-1].box.x0 or _below(line[-1].box, word.box)):
-            yield Line(tuple(line))
+            yield OcrLine(tuple(line))
             line = []
         line.append(word)
     if line:
-        yield Line(tuple(line))
+        yield OcrLine(tuple(line))
 
 
 def _below(before: PixelRect, after: PixelRect) -> bool:
