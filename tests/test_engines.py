@@ -72,13 +72,13 @@ def test_an_engine_is_made_once() -> None:
 @pytest.mark.parametrize(
     ("quality", "says"), [("fast", "one reader"), ("normal", "rapidocr"), ("best", "rapidocr")]
 )
-def test_describe_names_the_readers(quality: str, says: str) -> None:
+def test_describe_names_the_engines(quality: str, says: str) -> None:
     text = engines.describe(Settings(quality=quality))  # type: ignore[arg-type]
     assert " ind" in text
     assert says in text
 
 
-def test_without_the_second_reader_all_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_second_engine_all_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engines, "_second_installed", lambda: False)
     assert engines.second_engine(Settings()) is None
     assert "no second reader" in engines.describe(Settings())
@@ -190,7 +190,7 @@ def test_cell_text_follows_the_wrap_rule_and_its_worst_word() -> None:
         bounding_rect([])
 
 
-def test_a_second_reader_of_unknown_kind_is_left_out(
+def test_a_second_engine_of_unknown_kind_is_left_out(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """A later rapidocr may ship a model without its own table of characters."""
