@@ -101,7 +101,7 @@ def test_a_spoilt_file_is_a_warning_not_a_failure(tmp_path: Path, caplog: pytest
     with caplog.at_level(logging.WARNING):
         assert store.get(["a"]) == {}
         store.put({"a": 1})
-    assert caplog.text.count("going on without it") == 1
+    assert caplog.text.count("continuing without it") == 1
 
 
 def test_a_place_that_is_a_file_is_a_warning(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

@@ -32,6 +32,10 @@ _IMAGE_STARTS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
 _RESCAN = "Save or scan it at 200 to 300 dpi."
 _HEAD_BYTES = 1024
 """PDF viewers accept the ``%PDF`` mark anywhere in the first kilobyte."""
+_TAIL_BYTES = 2 * _HEAD_BYTES
+"""Writers put the end mark in the last kilobyte; some add bytes after it."""
+_SNIFFED_BYTES = 64 * _HEAD_BYTES
+"""How much of a file is looked at to tell text from other content."""
 _LETTER_HEIGHT = 792.0
 """Points; viewers show a page without a usable box as Letter."""
 
@@ -74,7 +78,7 @@ def open_source(path: Path, settings: Settings) -> Source:
 def _kind(path: Path) -> SourceKind:
     try:
         with path.open("rb") as stream:
-            head = stream.read(_HEAD_BYTES * 64)
+            head = stream.read(_SNIFFED_BYTES)
     except FileNotFoundError:
         raise DamagedDocument("The file does not exist (any more).") from None
     except OSError as error:
@@ -166,7 +170,7 @@ def _cut_off(pdf: pikepdf.Pdf, path: Path) -> tuple[Problem, ...]:
     if counted > found:
         return (_cut_problem(f"the file counts {counted} pages, {found} are left"),)
     with path.open("rb") as stream:
-        stream.seek(max(0, path.stat().st_size - 2048))
+        stream.seek(max(0, path.stat().st_size - _TAIL_BYTES))
         tail = stream.read()
     if b"%%EOF" not in tail and (b"startxref" not in tail or "recover" in warnings or "damaged" in warnings):
         return (_cut_problem("its end is missing, pages may be lost"),)

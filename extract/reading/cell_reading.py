@@ -54,6 +54,28 @@ def read_table(
     Raises:
         MissingRequirement: If no OCR engine is installed.
     """
+    indices, readings = read_in_passes(image, rects, settings, dpi=dpi, cache=cache)
+    answers = [CellText()] * len(rects)
+    for index, answer in zip(indices, _texts(readings), strict=True):
+        answers[index] = answer
+    return answers
+
+
+def read_in_passes(
+    image: Gray, rects: Sequence[PixelRect], settings: Settings, *, dpi: float, cache: Cache | None = None
+) -> tuple[list[int], Readings]:
+    """What the engines read in the cells that hold writing, before a text is chosen.
+
+    Args:
+        image: As for :func:`read_table`, like all others.
+        rects: The cells.
+        settings: Engine, quality and cache folder.
+        dpi: Resolution of the picture.
+        cache: Where answers are recorded; by default what the settings say.
+
+    Returns:
+        The cells that hold writing by their place in ``rects``, and their readings.
+    """
     sheet, inner = cell_sheet(image, rects, dpi)
     boxes = [ink_box(sheet, rect, dpi) for rect in inner]
     areas = {
@@ -66,10 +88,7 @@ def read_table(
     readings = Readings(page, second_engine(settings), settings, store)
     for read in READING_PASSES:
         readings = read(readings)
-    answers = [CellText()] * len(rects)
-    for index, answer in zip(areas, _texts(readings), strict=True):
-        answers[index] = answer
-    return answers
+    return list(areas), readings
 
 
 @dataclass(frozen=True, slots=True, eq=False)

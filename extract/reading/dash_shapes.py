@@ -1,9 +1,9 @@
 """Dashes told by their shape: list dashes that engines leave out, and en dashes they take for hyphens.
 
-Engines know words. A short stroke before a line's first word is seldom seen by the second engine and taken for
-all sorts of marks by Tesseract, and both answer a hyphen for any level stroke. The picture says more: a blot at
-half height, wider than high, and how wide it is compared with the others of the page. Nothing is added where
-no engine saw a mark.
+Engines know words. A short stroke before a line's first word is seldom seen by the second engine, and taken
+for all sorts of marks by Tesseract; both answer a hyphen for any level stroke. The picture says more: a blot
+at half height, wider than high, and how wide it is compared with the others of the page. Nothing is added
+where no engine saw a mark.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate, groupby, pairwise
 
 from rapidfuzz.distance import Levenshtein
 
@@ -42,6 +42,21 @@ class Chunk:
 def align_readings(first: Sequence[PixelWord], second: Sequence[PixelWord]) -> Iterator[Chunk]:
     """The chunks of two readings in order, with blanks moved where one reading plainly has them wrong."""
     return map(respaced, align_words(first, second))
+
+
+def passages(
+    first: Sequence[PixelWord], second: Sequence[PixelWord]
+) -> Iterator[tuple[bool, tuple[PixelWord, ...], tuple[PixelWord, ...]]]:
+    """Passages in which two readings are alike, word by word, and those between them; quick for long texts.
+
+    Yields:
+        Whether the passage is alike, and its words in either reading.
+    """
+    steps = Levenshtein.opcodes([w.text for w in first], [w.text for w in second])
+    for alike, group in groupby(steps, key=lambda step: step.tag == "equal"):
+        parts = list(group)
+        words = first[parts[0].src_start : parts[-1].src_end]
+        yield alike, tuple(words), tuple(second[parts[0].dest_start : parts[-1].dest_end])
 
 
 def respaced(chunk: Chunk) -> Chunk:

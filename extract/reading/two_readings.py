@@ -12,17 +12,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
+from itertools import pairwise
 from statistics import median
-
-from rapidfuzz.distance import Levenshtein
 
 from dictionaries.lexicon import lexicon
 from extract.engines.engine import OcrLine, PixelWord, bounding_rect
 from extract.geometry import PixelRect
 from extract.grid.placing import PlacedWord, lines_of
 from extract.reading.layer_suspects import SEEN, pixel_rect, suspicious
-from extract.reading.reading_alignment import Chunk, align_words, respaced
+from extract.reading.reading_alignment import Chunk, align_words, passages, respaced
 from lampiran.records import Word
 
 _LEAST, _MOST = 0.02, 0.995
@@ -77,7 +75,7 @@ def merge_readings(
 
 def layer_chunks(layer: Sequence[PixelWord], read: Sequence[PixelWord]) -> Iterator[Chunk]:
     """The chunks of the two readings, the layer's first; blanks moved where one plainly has them wrong."""
-    for alike, first, second in _passages(_moved_onto(layer, read), read):
+    for alike, first, second in passages(_moved_onto(layer, read), read):
         if alike:
             yield Chunk(first, second)
             continue
@@ -96,7 +94,7 @@ def _moved_onto(layer: Sequence[PixelWord], read: Sequence[PixelWord]) -> Sequen
     """
     pairs = [
         (one.box, two.box)
-        for alike, first, second in _passages(layer, read)
+        for alike, first, second in passages(layer, read)
         if alike
         for one, two in zip(first, second, strict=True)
     ]
@@ -109,17 +107,6 @@ def _moved_onto(layer: Sequence[PixelWord], read: Sequence[PixelWord]) -> Sequen
 
 def _shifted(box: PixelRect, across: int, down: int) -> PixelRect:
     return PixelRect(box.x0 + across, box.y0 + down, box.x1 + across, box.y1 + down)
-
-
-def _passages(
-    layer: Sequence[PixelWord], read: Sequence[PixelWord]
-) -> Iterator[tuple[bool, tuple[PixelWord, ...], tuple[PixelWord, ...]]]:
-    """Passages in which the two readings are alike, and those between them."""
-    steps = Levenshtein.opcodes([w.text for w in layer], [w.text for w in read])
-    for alike, group in groupby(steps, key=lambda step: step.tag == "equal"):
-        parts = list(group)
-        first = layer[parts[0].src_start : parts[-1].src_end]
-        yield alike, tuple(first), tuple(read[parts[0].dest_start : parts[-1].dest_end])
 
 
 def _same_place(chunk: Chunk) -> bool:
