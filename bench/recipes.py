@@ -18,18 +18,18 @@ from functools import partial
 from pathlib import Path
 
 import pikepdf
-from samples.broken import KINDS, spoil_file
-from samples.contoh import make_decree
-from samples.decree import Decree
-from samples.layouts import LAYOUTS, Layout
-from samples.made_up import draw_traits, small
-from samples.making import DIGITAL, make_sample, make_transcript
-from samples.noisy import Spoiler
-from samples.printing import print_decree
-from samples.profiles import PROFILES
-from samples.textlayer import LayerKind
 
-from bench.pages import last_row
+from bench.measured_pages import last_row
+from samples.generator.broken_files import KINDS, spoil_file
+from samples.generator.contoh import make_decree
+from samples.generator.decree import Decree
+from samples.generator.made_up import draw_traits, small
+from samples.generator.making import DIGITAL, make_sample, make_transcript
+from samples.generator.named_layouts import LAYOUTS, Layout
+from samples.generator.noisy_words import Spoiler
+from samples.generator.printing import print_decree
+from samples.generator.profiles import PROFILES
+from samples.generator.text_layer import LayerKind
 
 Recipe = Callable[[Path], object]
 
