@@ -33,7 +33,7 @@ _TAG = re.compile(r"<[^<>]*>")
 
 @dataclass(frozen=True, slots=True, order=True)
 class NameLikeness:
-    """Likeness of a text to a name, a keyword or official wording: 0 to 100, the share of letters that agree."""
+    """Likeness of a text to a name, a keyword or official wording: share of letters that agree, 0 to 100."""
 
     percent: float
 

@@ -25,7 +25,7 @@ NEAR_KIND = 72.0
 NEAR_NAME = 76.0
 """Edit ratio from which words may be a region's name; what follows the kind is one most of the time."""
 SURE_NAME, SURE_BY = 86.0, 6.0
-"""A region is sure from this ratio on when the next one is this much less like: names differ by few letters."""
+"""A region is sure from this ratio on when the next one is this much less like: names differ by a letter."""
 LONGEST_NAME = 5
 LONGER_NAME = 8.0
 """How many points a further word of a well-read name is worth."""
