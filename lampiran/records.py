@@ -206,7 +206,8 @@ class RawDocument:
 class Step:
     """One repair: characters ``start:end`` of the text as it stood were ``before`` and became ``after``.
 
-    Steps apply in order, each to the result of the one before; :func:`replay` does so.
+    Steps apply in order, each to the result of the one before; :func:`replay` does so. ``rule`` is the id of
+    the rule that made it, ``method`` the sort of repair.
     """
 
     start: int
@@ -215,6 +216,7 @@ class Step:
     after: str
     method: str
     score: float
+    rule: str = ""
 
 
 def replay(raw: str, steps: Iterable[Step]) -> str:

@@ -27,8 +27,10 @@ from normalize.language.tokens import Token, lower_words
 from normalize.letters.examine import case_edits, choose, edit_of
 from normalize.letters.judge import Judge, Proposal
 from normalize.letters.word_proposals import of_word
+from normalize.rules.markup import MARKUP
 from normalize.rules.official_names import in_order
-from normalize.rules.spacing import blanks_in_lines, brackets, markup, numbers
+from normalize.rules.rule import edits
+from normalize.rules.spacing import blanks_in_lines, brackets, numbers
 from normalize.style.context import DocumentContext, RepairContext
 
 MAX_ROUNDS = 4
@@ -93,9 +95,12 @@ def _with_cells(pages: DocumentContext, plan: DocumentContext | None) -> Documen
 
 def _repaired(page: PageRecord, document: DocumentContext, words: Counter[str]) -> PageText:
     text, steps = page.text, list[Step]()
+    context = RepairContext(document=document)
     for _ in range(MAX_ROUNDS):
         before = text
-        for one in (markup, blanks_in_lines, brackets, numbers, _doubled, in_order):
+        text, made = apply_edits(text, edits(MARKUP, text, context))
+        steps += made
+        for one in (blanks_in_lines, brackets, numbers, _doubled, in_order):
             text, made = apply_edits(text, one(text))
             steps += made
         text, made = apply_edits(text, _letters(text, document, words))

@@ -20,6 +20,8 @@ from normalize.rules.doubtful_marks import doubtful_marks
 from normalize.rules.doubtful_shapes import doubtful_shapes
 from normalize.rules.item_marks import ordered_marks
 from normalize.rules.marks import marks
+from normalize.rules.markup import MARKUP
+from normalize.rules.rule import edits
 from normalize.rules.scan_marks import loose_stops, scan_marks
 from normalize.rules.spacing import PASSES, Pass, before_marks, schedule_numbers, stops
 from normalize.style.context import RepairContext
@@ -69,7 +71,8 @@ def repair_text(raw: str, context: RepairContext, candidates: CandidateFinder | 
 def _passes(context: RepairContext) -> tuple[Pass, ...]:
     """The passes for a cell, in order; those for marks look at the document."""
     kolom, document = context.kolom, context.document
-    general: tuple[Pass, ...] = (*PASSES, schedule_numbers) if kolom == "target_waktu" else PASSES
+    general: tuple[Pass, ...] = (lambda text: edits(MARKUP, text, context), *PASSES)
+    general = (*general, schedule_numbers) if kolom == "target_waktu" else general
     if document.kind == "digital":
         return (*general, broken_words)
     general = (*general, before_marks)

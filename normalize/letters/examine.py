@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from normalize.edits import Edit
+from normalize.edits import Edit, edit_of_letters
 from normalize.language.candidates import CandidateFinder
 from normalize.language.tokens import Token, is_mixed_case, like_case
 from normalize.letters.judge import OFFICIAL, Judge, Proposal, schedule_words
@@ -117,7 +117,7 @@ def _doubt(best: Proposal, judge: Judge, close: bool) -> Doubt:
 def edit_of(proposal: Proposal, judge: Judge) -> Edit:
     """The proposal as an edit of the judge's text, in the case of what was read."""
     tokens = judge.tokens[proposal.first : proposal.last + 1]
-    return Edit(
+    return edit_of_letters(
         tokens[0].start,
         tokens[-1].end,
         _printed(proposal.word, tokens[0], judge),
@@ -168,7 +168,7 @@ def case_edits(tokens: tuple[Token, ...], judge: Judge) -> Iterator[Edit]:
         after = judge.lexicon.acronyms.get(token.lower, after)
         if _stands_in_capitals(token, judge):
             after = token.text.upper()
-        yield Edit(token.start, token.end, after, "case", 0.95)
+        yield edit_of_letters(token.start, token.end, after, "case", 0.95)
 
 
 def _authors(token: Token, judge: Judge) -> int:

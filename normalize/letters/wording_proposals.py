@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Levenshtein
 
-from normalize.edits import Edit
+from normalize.edits import Edit, edit_of_letters
 from normalize.language.candidates import CandidateFinder
 from normalize.language.tokens import Token, like_case, lower_words
 from normalize.letters.judge import Judge, Proposal
@@ -144,12 +144,12 @@ def against_the_copy(
             return [], []
         if _is_lost_by_habit(difference, judge):
             after = like_case(token.text, meant)
-            return [Edit(token.start, token.end, after, "phrase-word", _REPLACED_SCORE)], []
+            return [edit_of_letters(token.start, token.end, after, "phrase-word", _REPLACED_SCORE)], []
         reason = f"{token.text!r} where the vocabulary has {meant!r}"
         doubt = Doubt(token.start, token.end, reason, _COPY_DOUBT)
         return [], [doubt] if difference.cost <= _COPY_COST else []
     after = like_case(token.text, meant)
-    return [Edit(token.start, token.end, after, "phrase-word", _REPLACED_SCORE)], []
+    return [edit_of_letters(token.start, token.end, after, "phrase-word", _REPLACED_SCORE)], []
 
 
 def _is_lost_by_habit(difference: Difference, judge: Judge) -> bool:

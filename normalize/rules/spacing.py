@@ -17,10 +17,6 @@ from normalize.edits import Edit
 from normalize.language.tokens import Token, tokenize
 from normalize.letters.judge import month_names
 
-_TAG = re.compile(r"</?(?:i|b|u|s|em|strong|sup|sub|span|font|p)(?:\s[^<>]*)?/?>", re.IGNORECASE)
-_BREAK_TAG = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
-_STARS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*(?![\w*])")
-_BOLD = re.compile(r"\*\*")
 _BLANKS = re.compile(r"\s{2,}|[\t\n\r\f\v\N{NO-BREAK SPACE}]")
 _ENDS = re.compile(r"^\s+|\s+$")
 _BEFORE_MARK = re.compile(r"(?<=[\w)\"'\N{RIGHT DOUBLE QUOTATION MARK}])\s+(?=[,;)](?:\s|$)|\.$)")
@@ -52,19 +48,6 @@ _DIGITS_MISREAD = re.compile(r"\b[\dOoIl|]{2,}\b")
 _AS_DIGIT = str.maketrans("OoIl|", "00111")
 
 Pass = Callable[[str], Iterator[Edit]]
-
-
-def markup(text: str) -> Iterator[Edit]:
-    """Takes tags, paired asterisks and double ones out; a line-break tag becomes a blank."""
-    for match in _TAG.finditer(text):
-        yield Edit(*match.span(), "", "markup", 1.0)
-    for match in _BREAK_TAG.finditer(text):
-        yield Edit(*match.span(), " ", "markup", 1.0)
-    for match in _BOLD.finditer(text):
-        yield Edit(*match.span(), "", "markup", 0.98)
-    for match in _STARS.finditer(text):
-        yield Edit(match.start(), match.start() + 1, "", "markup", 0.98)
-        yield Edit(match.end() - 1, match.end(), "", "markup", 0.98)
 
 
 def blanks(text: str) -> Iterator[Edit]:
@@ -183,7 +166,7 @@ def schedule_numbers(text: str) -> Iterator[Edit]:
         yield Edit(*match.span(), "", "number", 0.9)
 
 
-PASSES: tuple[Pass, ...] = (markup, blanks, hyphens, numbers, signs)
+PASSES: tuple[Pass, ...] = (blanks, hyphens, numbers, signs)
 """The passes of this module in the order they are to be run."""
 
 

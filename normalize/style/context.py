@@ -151,6 +151,7 @@ class RepairContext:
         thresholds: Below which confidence a person should look.
         readings: What other readers made of this very cell.
         unruled: Whether the table has no rules, so that columns and rows were told by alignment alone.
+        rules_off: Ids of the repair rules that are switched off.
     """
 
     kolom: str = ""
@@ -160,3 +161,4 @@ class RepairContext:
     thresholds: Thresholds = field(default_factory=Thresholds)
     readings: tuple[str, ...] = ()
     unruled: bool = False
+    rules_off: frozenset[str] = frozenset()

@@ -1,0 +1,67 @@
+"""Every rule: its id, its score, and that it does to its examples what it says."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import pytest
+
+from normalize.edits import apply_edits
+from normalize.rules.registry import every_rule
+from normalize.rules.rule import Repair, Rule, Suspicion, Trait, edits
+from normalize.rules.scores import scores
+
+RULES = every_rule()
+OPEN, CLOSE = "[[", "]]"
+"""Stand round the place that a suspicion points to."""
+
+
+def repaired(rule: Repair, text: str) -> str:
+    return apply_edits(text, edits((rule,), text, rule.example_context))[0]
+
+
+def places(rule: Rule, text: str) -> list[tuple[int, int]]:
+    return [(found.start, found.end) for found in rule.places(text, rule.example_context)]
+
+
+def marked(text: str, spans: list[tuple[int, int]]) -> str:
+    for start, end in reversed(spans):
+        text = text[:start] + OPEN + text[start:end] + CLOSE + text[end:]
+    return text
+
+
+def test_every_rule_has_an_id_of_its_own() -> None:
+    assert [name for name, count in Counter(rule.id for rule in RULES).items() if count > 1] == []
+    words = "[a-z]+(-[a-z]+)*"
+    assert [rule.id for rule in RULES if not re.fullmatch(rf"{words}\.{words}", rule.id)] == []
+
+
+def test_every_rule_says_why() -> None:
+    assert [rule.id for rule in RULES if not re.fullmatch(r"[A-Z].*[^.]\.", rule.because)] == []
+
+
+def test_every_repair_has_a_score_and_every_score_a_repair() -> None:
+    assert {rule.id for rule in RULES if isinstance(rule, Repair)} == set(scores())
+    assert [score.rule for score in scores().values() if not 0.0 < score.score <= 1.0] == []
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_a_rule_does_what_its_examples_say(rule: Rule) -> None:
+    assert rule.applies(rule.example_context)
+    assert rule.wrong
+    if isinstance(rule, Repair):
+        assert rule.right
+        for before, after in rule.right:
+            assert repaired(rule, before) == after != before
+        for text in rule.wrong:
+            assert repaired(rule, text) == text
+        return
+    assert isinstance(rule, Suspicion | Trait)
+    for text in rule.wrong:
+        assert places(rule, text) == []
+    for text in rule.right:
+        plain = text.replace(OPEN, "").replace(CLOSE, "") if isinstance(rule, Suspicion) else text
+        found = places(rule, plain)
+        assert found
+        assert not isinstance(rule, Suspicion) or marked(plain, found) == text
