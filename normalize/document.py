@@ -81,7 +81,7 @@ def normalize_document(raw: RawDocument, vocabulary: Vocabulary, settings: Setti
         rows=rows,
         dictionary_version=vocabulary.version,
         problems=tuple(problems),
-        page_texts=repair_pages(raw.pages, repairer.documents, _names_of(head)),
+        page_texts=repair_pages(raw.pages, repairer.documents, _names_of(head), settings.rules_off),
     )
 
 
@@ -209,7 +209,10 @@ class _Repairer:
     def row(self, row: RawRow, phrases: dict[str, Phrases], counted: bool) -> list[PlanCell]:
         """The repaired cells of a row; ``counted``: indicators begin with list marks, which go."""
         cells = [self._repair(cell, row, phrases.get(cell.kolom, ())) for cell in row.cells]
-        return [without_mark(cell) if counted and cell.kolom == "indikator" else cell for cell in cells]
+        if not counted:
+            return cells
+        context = RepairContext("indikator", rules_off=self._settings.rules_off)
+        return [without_mark(cell, context) if cell.kolom == "indikator" else cell for cell in cells]
 
     def _repair(self, cell: RawCell, row: RawRow, phrases: Phrases) -> PlanCell:
         unruled = "no-rules" in row.notes
@@ -224,6 +227,7 @@ class _Repairer:
             document=self.documents[self._kind(row)],
             thresholds=self._settings.thresholds,
             unruled=unruled,
+            rules_off=self._settings.rules_off,
         )
         repaired = repair_cell(cell, context)
         if shared:

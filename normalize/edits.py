@@ -24,7 +24,7 @@ class Edit:
     after: str
     method: str
     score: float
-    rule: str = ""
+    rule: str
 
 
 def edit_of_letters(start: int, end: int, after: str, method: str, score: float) -> Edit:

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
 
 import pytest
 
 from normalize.edits import apply_edits
+from normalize.passes import PASSES, PASSES_OF_PAGES
+from normalize.repair import repair_text
+from normalize.rules.indikator_marks import INDIKATOR_MARKS
 from normalize.rules.registry import every_rule
-from normalize.rules.rule import Repair, Rule, Suspicion, Trait, edits
+from normalize.rules.rule import ALL, Pass, Repair, Rule, Suspicion, Trait, edits
 from normalize.rules.scores import scores
+from normalize.style.context import DocumentContext, RepairContext
 
 RULES = every_rule()
 OPEN, CLOSE = "[[", "]]"
@@ -19,6 +25,10 @@ OPEN, CLOSE = "[[", "]]"
 
 def repaired(rule: Repair, text: str) -> str:
     return apply_edits(text, edits((rule,), text, rule.example_context))[0]
+
+
+def names(tables: Iterable[Pass]) -> set[str]:
+    return {rule.id for one in tables for rule in one.rules}
 
 
 def places(rule: Rule, text: str) -> list[tuple[int, int]]:
@@ -46,6 +56,12 @@ def test_every_repair_has_a_score_and_every_score_a_repair() -> None:
     assert [score.rule for score in scores().values() if not 0.0 < score.score <= 1.0] == []
 
 
+def test_every_repair_stands_in_a_pass() -> None:
+    placed = names(PASSES) | names(PASSES_OF_PAGES) | {rule.id for rule in INDIKATOR_MARKS}
+    assert {rule.id for rule in RULES if isinstance(rule, Repair)} == placed
+    assert all(one.because.endswith(".") for one in (*PASSES, *PASSES_OF_PAGES))
+
+
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_a_rule_does_what_its_examples_say(rule: Rule) -> None:
     assert rule.applies(rule.example_context)
@@ -65,3 +81,41 @@ def test_a_rule_does_what_its_examples_say(rule: Rule) -> None:
         found = places(rule, plain)
         assert found
         assert not isinstance(rule, Suspicion) or marked(plain, found) == text
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_a_rule_can_be_switched_off_and_keeps_to_its_columns_and_pages(rule: Rule) -> None:
+    context = rule.example_context
+    assert not rule.applies(replace(context, rules_off=frozenset({rule.id})))
+    if rule.kolom is not None:
+        assert not rule.applies(replace(context, kolom="CATATAN"))
+    if rule.kinds != ALL:
+        other = min(ALL - rule.kinds)
+        assert not rule.applies(replace(context, document=replace(context.document, kind=other)))
+
+
+def test_without_its_custom_a_document_is_left_alone() -> None:
+    """But a cell that has codes of months itself needs no other cells."""
+    (one,) = [one for one in PASSES if one.name == "as elsewhere"]
+    for rule in one.rules:
+        for before, _ in rule.right if rule.id != "month.misread-code" else ():
+            assert one.run(before, RepairContext(rule.example_context.kolom)) == (before, [])
+
+
+def test_every_step_names_its_rule() -> None:
+    """Also those of letters, which are told apart by their method."""
+    rules = {rule.id for rule in RULES}
+    noisy = DocumentContext(noise=1.0)
+    for rule in RULES:
+        for before, _ in rule.right if isinstance(rule, Repair) else ():
+            context = replace(rule.example_context, document=replace(noisy, kind="scan"))
+            for step in repair_text(f"Ke a {before}", context).steps:
+                assert step.rule in rules or step.rule == f"letters.{step.method}"
+
+
+def test_letters_can_be_switched_off() -> None:
+    context = RepairContext("bukti_fisik", document=DocumentContext(noise=1.0))
+    (step,) = repair_text("SK Tim Ke a ZI", context).steps
+    assert (step.after, step.rule) == ("Kerja", f"letters.{step.method}")
+    off = replace(context, rules_off=frozenset({step.rule}))
+    assert repair_text("SK Tim Ke a ZI", off).text == "SK Tim Ke a ZI"

@@ -79,7 +79,7 @@ class Explanation:
         yield "steps:" if cell.steps else "steps:      none"
         for number, step in enumerate(cell.steps, start=1):
             place = f"{step.start}-{step.end}"
-            yield f"  {number}. {place}: {step.before!r} -> {step.after!r}  ({step.method}, {step.score:.2f})"
+            yield f"  {number}. {place}: {step.before!r} -> {step.after!r}  ({step.rule or step.method}, {step.score:.2f})"
         for made in self.corrections:
             yield f"  {made.by}, {made.at}: {made.before!r} -> {made.after!r}"
         yield f"text:       {cell.text!r}"

@@ -17,7 +17,7 @@ from normalize.letters.judge import OFFICIAL, Judge, Proposal, schedule_words
 from normalize.letters.out_of_place import strangers
 from normalize.letters.word_proposals import of_word
 from normalize.letters.wording_proposals import Doubt, against_the_copy, alignments, of_alignment, of_readings
-from normalize.style.context import RepairContext
+from normalize.style.context import SCANNED, RepairContext
 
 CLOSE = 0.2
 """Two readings whose margins differ by less than this are too close to choose."""
@@ -25,8 +25,6 @@ NEAR_MISS = -0.45
 """A proposal that lacks no more than this is worth a person's look."""
 UNKNOWN_WORD = 0.32
 """Weight of the doubt about a word that nothing knows or explains: enough to have the cell looked at."""
-SCANNED = frozenset({"scan", "scan+text"})
-"""Pages whose marks were read by this program's own readers."""
 _SHORTEST_CASED = 4
 _NOISY = 0.5
 

@@ -14,7 +14,7 @@ from dictionaries.lexicon import lexicon
 from normalize.language.phrases import is_common, phrase_library
 from normalize.language.tokens import is_roman, lower_words
 from normalize.letters.wording_proposals import Doubt
-from normalize.rules.marks import ends_in_lead_in
+from normalize.rules.conditions import ends_in_lead_in
 from normalize.style.context import LIST_COLON, SEEN_OFTEN, RepairContext
 
 _WEIGHT = 0.35

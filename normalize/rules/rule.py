@@ -1,8 +1,9 @@
 """The form of a rule, and the runners that try rules on a text.
 
 A rule is one row: what it finds, when that counts, what it makes of it, and examples that a test runs. It
-never acts by itself; :mod:`normalize.repair` says which rules are tried together and in what order. To add one,
-write the row with examples of both sorts into the table of its phenomenon, and its line into ``scores.csv``.
+never acts by itself; :mod:`normalize.repair` says which rules are tried together and in what order. To add
+one, write the row with examples of both sorts into the table of its phenomenon, its line into ``scores.csv``,
+and name the table in a pass.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from lampiran.records import CellPart, PageKind, RawCell, RawRow, Step
+from lampiran.records import FREE_TEXT, CellPart, PageKind, RawCell, RawRow, Step
 from normalize.edits import Edit, apply_edits
 from normalize.rules.scores import score_of
 from normalize.style.context import DocumentContext, RepairContext
@@ -20,8 +21,9 @@ from normalize.style.context import DocumentContext, RepairContext
 ALL: frozenset[PageKind] = frozenset({"scan", "scan+text", "transcript", "digital"})
 READ: frozenset[PageKind] = ALL - {"digital"}
 """Pages that somebody or something has read; born-digital ones hold what was written."""
-SCANNED: frozenset[PageKind] = frozenset({"scan", "scan+text"})
-"""Pages that this program has read."""
+SCHEDULES = frozenset({"target_waktu"})
+LISTS = frozenset(FREE_TEXT)
+"""Columns whose cells are often lists."""
 WEIGHT = 0.35
 """Weight of a suspicion: enough to have the cell looked at, whatever else speaks for it."""
 
@@ -71,7 +73,7 @@ class Rule:
         id: Phenomenon and case, ``stop.after-acronym``; it stands in the database and never changes.
         because: One sentence: what was printed, and what became of it.
         find: A pattern, or a finder.
-        needs: What must hold besides the pattern.
+        needs: What must hold besides the pattern, all of it.
         group: The group of the pattern that is the place meant.
         kolom: Only in these columns; in all when None.
         outside: In none of these columns.
@@ -83,7 +85,7 @@ class Rule:
     id: str
     because: str
     find: re.Pattern[str] | Finder
-    needs: Needs | None = None
+    needs: tuple[Needs, ...] = ()
     group: Group = 0
     kolom: frozenset[str] | None = None
     outside: frozenset[str] = frozenset()
@@ -106,7 +108,7 @@ class Rule:
             yield from self.find(text, context)
             return
         for match in self.find.finditer(text):
-            if self.needs is None or self.needs(match, context):
+            if all(holds(match, context) for holds in self.needs):
                 yield self.found(match, context)
 
     def found(self, match: Match, context: RepairContext) -> Found:
@@ -226,6 +228,11 @@ def edits(rules: Iterable[Repair], text: str, context: RepairContext) -> Iterato
         if rule.applies(context):
             for place in rule.places(text, context):
                 yield Edit(place.start, place.end, place.after, rule.method, rule.score, rule.id)
+
+
+def repeated(kolom: str, text: str, count: int = 3) -> tuple[tuple[str, str], ...]:
+    """So many cells for :class:`Given` that differ in a number only, put where ``text`` has ``{}``."""
+    return tuple((kolom, text.format(number)) for number in range(1, count + 1))
 
 
 @cache

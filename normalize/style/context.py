@@ -21,6 +21,8 @@ LIST_COLON = re.compile(rf":\s+{LATER_MARK}")
 """A colon before such a mark; where an item was to end, it is a semicolon misread."""
 _LIST_SEMICOLON = re.compile(rf";\s+{LATER_MARK}")
 _LIST_PAUSE = re.compile(rf"[,:]\s+{LATER_MARK}")
+SCANNED: frozenset[PageKind] = frozenset({"scan", "scan+text"})
+"""Pages whose marks were read by this program's own OCR engines."""
 SEEN_OFTEN = 3
 """Cells in which two words must stand side by side before the document is a witness for them."""
 
