@@ -102,17 +102,6 @@ def test_without_its_custom_a_document_is_left_alone() -> None:
             assert one.run(before, RepairContext(rule.example_context.kolom)) == (before, [])
 
 
-def test_every_step_names_its_rule() -> None:
-    """Also those of letters, which are told apart by their method."""
-    rules = {rule.id for rule in RULES}
-    noisy = DocumentContext(noise=1.0)
-    for rule in RULES:
-        for before, _ in rule.right if isinstance(rule, Repair) else ():
-            context = replace(rule.example_context, document=replace(noisy, kind="scan"))
-            for step in repair_text(f"Ke a {before}", context).steps:
-                assert step.rule in rules or step.rule == f"letters.{step.method}"
-
-
 def test_letters_can_be_switched_off() -> None:
     context = RepairContext("bukti_fisik", document=DocumentContext(noise=1.0))
     (step,) = repair_text("SK Tim Ke a ZI", context).steps
