@@ -35,6 +35,7 @@ from normalize.match.coverage import Cover, find_coverage
 from normalize.page_text import repair_pages
 from normalize.repair import repair_cell
 from normalize.rules.indikator_marks import counts_indicators, without_mark
+from normalize.rules.registry import check_ids
 from normalize.schedule.parse import parse_schedule
 from normalize.style.context import DocumentContext, RepairContext
 
@@ -59,8 +60,12 @@ def normalize_document(raw: RawDocument, vocabulary: Vocabulary, settings: Setti
     Args:
         raw: What extraction found.
         vocabulary: The official lists (:func:`dictionaries.load_vocabulary`).
-        settings: Thresholds.
+        settings: Thresholds, and rules that are switched off.
+
+    Raises:
+        UsageError: If a rule to be switched off does not exist.
     """
+    check_ids(settings.rules_off)
     head = parse_head(raw.pages, vocabulary)
     coverage = find_coverage(raw, vocabulary, head.tahun_rencana or head.tahun_sk)
     places, problems = find_places(raw, coverage, vocabulary)

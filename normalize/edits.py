@@ -11,6 +11,9 @@ from dataclasses import dataclass
 
 from lampiran.records import Step
 
+LETTERS = "letters."
+"""How the ids of repairs of letters begin; their method follows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Edit:
@@ -29,7 +32,7 @@ class Edit:
 
 def edit_of_letters(start: int, end: int, after: str, method: str, score: float) -> Edit:
     """An edit of letters; their proposals are told apart by method alone."""
-    return Edit(start, end, after, method, score, f"letters.{method}")
+    return Edit(start, end, after, method, score, LETTERS + method)
 
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> tuple[str, list[Step]]:

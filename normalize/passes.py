@@ -29,7 +29,6 @@ from normalize.rules.scraps import (
     QUOTES_BETWEEN_WORDS,
     SCRAPS,
     SIGNS_BESIDE_WORDS,
-    SLASHES_AS_ELSEWHERE,
     SPECKS,
     SPECKS_AT_WORDS,
 )
@@ -40,6 +39,7 @@ from normalize.rules.spacing import (
     BLANKS_BEFORE_STOPS,
     BLANKS_OF_PAGES,
     LOST_BLANKS,
+    SLASHES_AS_ELSEWHERE,
 )
 from normalize.rules.stops import (
     LOOSE_MARKS,

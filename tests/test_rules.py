@@ -9,11 +9,12 @@ from dataclasses import replace
 
 import pytest
 
+from lampiran.errors import UsageError
 from normalize.edits import apply_edits
 from normalize.passes import PASSES, PASSES_OF_PAGES
 from normalize.repair import repair_text
 from normalize.rules.indikator_marks import INDIKATOR_MARKS
-from normalize.rules.registry import every_rule
+from normalize.rules.registry import check_ids, every_rule
 from normalize.rules.rule import ALL, Pass, Repair, Rule, Suspicion, Trait, edits
 from normalize.rules.scores import scores
 from normalize.style.context import DocumentContext, RepairContext
@@ -100,6 +101,12 @@ def test_without_its_custom_a_document_is_left_alone() -> None:
     for rule in one.rules:
         for before, _ in rule.right if rule.id != "month.misread-code" else ():
             assert one.run(before, RepairContext(rule.example_context.kolom)) == (before, [])
+
+
+def test_only_rules_that_there_are_can_be_switched_off() -> None:
+    check_ids({"stop.loose", "letters.case"})
+    with pytest.raises(UsageError, match="no rule 'stop.lose'"):
+        check_ids({"stop.lose"})
 
 
 def test_letters_can_be_switched_off() -> None:

@@ -115,7 +115,7 @@ ACRONYMS_AS_ELSEWHERE = (
         after="e",
         method="abbreviation",
         given=Given(cells=repeated("bukti_fisik", "Capaian e-Monev bagian {}")),
-        right=(("capaian c-Monev", "capaian e-Monev"),),
+        right=(("capaian c-Monev", "capaian e-Monev"), ("menurut 6-Monev kantor", "menurut e-Monev kantor")),
         wrong=("bagian a-Monev", "capaian c-Lapor"),
     ),
     Repair(
@@ -127,7 +127,7 @@ ACRONYMS_AS_ELSEWHERE = (
         after=_as_the_document_prints_it,
         method="case",
         given=Given(cells=repeated("bukti_fisik", "Susunan tim ZI bagian {}")),
-        right=(("susunan tim Zi kantor", "susunan tim ZI kantor"),),
+        right=(("susunan tim Zi kantor", "susunan tim ZI kantor"), ("Tim zI kantor", "Tim ZI kantor")),
         wrong=("tim zi kantor", "tim ZI kantor"),
     ),
 )

@@ -42,7 +42,10 @@ BRACKETS_OF_PAGES = (
         kinds=READ,
         after=")",
         method="mark",
-        right=(("(Tahun 2018 Nomor 33}", "(Tahun 2018 Nomor 33)"),),
+        right=(
+            ("(Tahun 2018 Nomor 33}", "(Tahun 2018 Nomor 33)"),
+            ("(Lembaran 33] dan", "(Lembaran 33) dan"),
+        ),
         wrong=("[Tahun 2018]", "(Tahun 2018)"),
     ),
     Repair(
@@ -52,7 +55,7 @@ BRACKETS_OF_PAGES = (
         kinds=READ,
         after="(",
         method="mark",
-        right=(("Negara {Lembaran 33)", "Negara (Lembaran 33)"),),
+        right=(("Negara {Lembaran 33)", "Negara (Lembaran 33)"), ("Negara [2018)", "Negara (2018)")),
         wrong=("Negara {Lembaran}", "a[1)"),
     ),
 )
@@ -67,7 +70,10 @@ LOST_BRACKETS = (
         kinds=SCANNED,
         after="(",
         method="mark",
-        right=(("prosedur tetap SOP) telah ada", "prosedur tetap (SOP) telah ada"),),
+        right=(
+            ("prosedur tetap SOP) telah ada", "prosedur tetap (SOP) telah ada"),
+            ("zona integritas ZI) kantor", "zona integritas (ZI) kantor"),
+        ),
         wrong=("a) SOP b) Juknis", "Telah ada (SOP)", "lampiran XQ) ada"),
     ),
     Repair(
@@ -80,7 +86,10 @@ LOST_BRACKETS = (
         kinds=SCANNED,
         after=")",
         method="mark",
-        right=(("Per-bulan (Agt-Desember", "Per-bulan (Agt-Desember)"),),
+        right=(
+            ("Per-bulan (Agt-Desember", "Per-bulan (Agt-Desember)"),
+            ("Setiap bulan (Januari", "Setiap bulan (Januari)"),
+        ),
         wrong=("Januari (Senin s/d", "Januari (minggu 2"),
     ),
 )

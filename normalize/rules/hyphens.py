@@ -120,7 +120,10 @@ HYPHENS_OF_PAGES = (
         find=_doubled_words,
         kinds=READ,
         method="hyphen",
-        right=(("secara bersamasama", "secara bersama-sama"),),
+        right=(
+            ("secara bersamasama", "secara bersama-sama"),
+            ("peraturan undangundang", "peraturan undang-undang"),
+        ),
         wrong=("secara bersama-sama", "pelaksanaan"),
     ),
 )
@@ -164,7 +167,7 @@ DASHES_AS_ELSEWHERE = (
         after=_the_documents_dash,
         method="mark",
         given=Given(cells=repeated("target_waktu", "Januari \N{EN DASH} Maret 202{}")),
-        right=(("Mei-Juli 2025", "Mei \N{EN DASH} Juli 2025"),),
+        right=(("Mei-Juli 2025", "Mei \N{EN DASH} Juli 2025"), ("Mei - Juli", "Mei \N{EN DASH} Juli")),
         wrong=("Mei \N{EN DASH} Juli", "Senin-Rabu"),
     ),
 )
@@ -178,8 +181,11 @@ DASHES_OF_SCANS = (
         kinds=SCANNED,
         after="",
         method="mark",
-        right=(("Pemilu di\N{EN DASH} lingkungan", "Pemilu di lingkungan"),),
-        wrong=("April \N{EN DASH} desember",),
+        right=(
+            ("Pemilu di\N{EN DASH} lingkungan", "Pemilu di lingkungan"),
+            ("rapat dan \N{EM DASH} laporan", "rapat dan laporan"),
+        ),
+        wrong=("April \N{EN DASH} desember", "di \N{EN DASH}"),
     ),
     Repair(
         id="dash.first",

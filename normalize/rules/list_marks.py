@@ -199,7 +199,10 @@ LIST_ORDER = (
         find=_lost_brackets,
         kinds=SCANNED,
         method="number",
-        right=(("1) Surat tugas 21 Nota dinas", "1) Surat tugas 2) Nota dinas"),),
+        right=(
+            ("1) Surat tugas 21 Nota dinas", "1) Surat tugas 2) Nota dinas"),
+            ("1) Surat 2) Foto 3l Nota", "1) Surat 2) Foto 3) Nota"),
+        ),
         wrong=("1) Rapat dengan 21 Anggota 2) Foto", "1. Surat tugas 21 Nota"),
     ),
     Repair(
@@ -226,7 +229,10 @@ LIST_ORDER = (
         find=_misread_first,
         kinds=SCANNED,
         method="number",
-        right=(("l) Surat tugas 2) Foto", "1) Surat tugas 2) Foto"),),
+        right=(
+            ("l) Surat tugas 2) Foto", "1) Surat tugas 2) Foto"),
+            ("I. Surat tugas 2. Foto", "1. Surat tugas 2. Foto"),
+        ),
         wrong=("l) Surat tugas", "a. Surat tugas b. Foto"),
     ),
 )

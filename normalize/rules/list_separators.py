@@ -59,7 +59,10 @@ COLONS_LAST = (
         after=";",
         method="mark",
         given=_WITH,
-        right=(("Laporan hasil monitoring:", "Laporan hasil monitoring;"),),
+        right=(
+            ("Laporan hasil monitoring:", "Laporan hasil monitoring;"),
+            ("Foto kegiatan :", "Foto kegiatan;"),
+        ),
         wrong=("Dokumen berupa:", "Laporan: foto"),
     ),
 )
@@ -117,7 +120,10 @@ SEPARATORS = (
         after=";",
         method="mark",
         given=_WITH,
-        right=(("1. Surat tugas, 2. Foto", "1. Surat tugas; 2. Foto"),),
+        right=(
+            ("1. Surat tugas, 2. Foto", "1. Surat tugas; 2. Foto"),
+            ("1. Surat tugas: 2. Foto", "1. Surat tugas; 2. Foto"),
+        ),
         wrong=("1. Surat, foto; 2. Foto", "sebagai berikut: 2. Foto"),
     ),
 )

@@ -38,7 +38,7 @@ MARKUP = (
         after=" ",
         method="markup",
         right=(("Rapat<br>Foto", "Rapat Foto"), ("Rapat <br/> Foto", "Rapat Foto")),
-        wrong=("Rapat < br",),
+        wrong=("Rapat < br", "Rapat br Foto"),
     ),
     Repair(
         id="markup.two-asterisks",

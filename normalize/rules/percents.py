@@ -60,7 +60,7 @@ PERCENTS = (
         kinds=SCANNED,
         after="%)",
         method="mark",
-        right=(("Foto (10061; Daftar", "Foto (100%); Daftar"),),
+        right=(("Foto (10061; Daftar", "Foto (100%); Daftar"), ("Foto (1009J", "Foto (100%)")),
         wrong=("Foto (10061) Daftar", "Foto 10061"),
     ),
     Repair(
@@ -80,7 +80,7 @@ PERCENTS = (
         kinds=SCANNED,
         after="(100%",
         method="mark",
-        right=(("Foto 110096)", "Foto (100%)"),),
+        right=(("Foto 110096)", "Foto (100%)"), ("Foto 1100967)", "Foto (100%)")),
         wrong=("Foto 110096", "(110096)"),
     ),
 )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 
 import normalize.rules
+from lampiran.errors import UsageError
+from normalize.edits import LETTERS
 from normalize.rules.rule import Rule
 
 
@@ -20,6 +22,19 @@ def every_rule() -> tuple[Rule, ...]:
         for value in named.values():
             found |= {id(rule): rule for rule in _rules_in(value)}
     return tuple(found.values())
+
+
+def check_ids(ids: Collection[str]) -> None:
+    """Makes sure that these rules exist; repairs of letters are called ``letters.`` and a method.
+
+    Raises:
+        UsageError: If there is no such rule.
+    """
+    known = {rule.id for rule in every_rule()} if ids else set()
+    unknown = sorted(name for name in ids if name not in known and not name.startswith(LETTERS))
+    if unknown:
+        where = "The view correction names the rule of each repair."
+        raise UsageError(f"There is no rule {', '.join(map(repr, unknown))}.", where)
 
 
 def _rules_in(value: object) -> Iterator[Rule]:

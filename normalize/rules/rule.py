@@ -1,7 +1,7 @@
 """The form of a rule, and the runners that try rules on a text.
 
 A rule is one row: what it finds, when that counts, what it makes of it, and examples that a test runs. It
-never acts by itself; :mod:`normalize.repair` says which rules are tried together and in what order. To add
+never acts by itself; :mod:`normalize.passes` says which rules are tried together and in what order. To add
 one, write the row with examples of both sorts into the table of its phenomenon, its line into ``scores.csv``,
 and name the table in a pass.
 """

@@ -9,9 +9,8 @@ import re
 
 from dictionaries.lexicon import lexicon
 from normalize.rules.conditions import has_no_partner, left_is_a_word, right_is_a_word
-from normalize.rules.rule import READ, Given, Match, Repair, repeated
+from normalize.rules.rule import READ, Match, Repair
 from normalize.style.context import SCANNED, RepairContext
-from normalize.style.customs import TWO_WORDS
 
 _DEGREE, _EURO = "\N{DEGREE SIGN}", "\N{EURO SIGN}"
 _LAQUO, _RAQUO = (
@@ -37,10 +36,6 @@ def _lost_letter(match: Match, context: RepairContext) -> str:
     return "" if left_is_a_word(match, context) else "e"
 
 
-def _the_document_has_a_slash(match: Match, context: RepairContext) -> bool:
-    return (match["left"].lower(), match["right"].lower()) in context.document.customs.slashed
-
-
 EUROS = (
     Repair(
         id="sign.euro-before-hyphen",
@@ -49,7 +44,7 @@ EUROS = (
         after="e",
         method="abbreviation",
         right=((f"layanan {_EURO}-office", "layanan e-office"),),
-        wrong=(f"harga {_EURO} 5",),
+        wrong=(f"harga {_EURO} 5", "onlin\N{EURO SIGN}"),
     ),
     Repair(
         id="sign.euro-last",
@@ -83,7 +78,7 @@ SPECKS = (
         kinds=READ,
         after="",
         method="mark",
-        right=(("tahun '2021", "tahun 2021"),),
+        right=(("tahun '2021", "tahun 2021"), ('sebanyak "2 orang', "sebanyak 2 orang")),
         wrong=("'21 orang' dan '2", "tahun 2021"),
     ),
     Repair(
@@ -179,7 +174,7 @@ SCRAPS = (
         kinds=SCANNED,
         after="",
         method="mark",
-        right=(("rapat @ pleno", "rapat pleno"),),
+        right=(("rapat @ pleno", "rapat pleno"), ("rapat = pleno", "rapat pleno")),
         wrong=("akun @kpu", "rapat & pleno"),
     ),
     Repair(
@@ -189,7 +184,7 @@ SCRAPS = (
         kinds=SCANNED,
         after="",
         method="mark",
-        right=(("masyarakat />", "masyarakat"),),
+        right=(("masyarakat />", "masyarakat"), ("masyarakat | ~", "masyarakat")),
         wrong=("masyarakat -", "kanal SP4N-LAPOR!"),
     ),
     Repair(
@@ -199,7 +194,7 @@ SCRAPS = (
         kinds=SCANNED,
         after="",
         method="mark",
-        right=(("lembar disposisi W", "lembar disposisi"),),
+        right=(("lembar disposisi W", "lembar disposisi"), ("lembar disposisi z", "lembar disposisi")),
         wrong=("daftar pejabat eselon I", "sesuai Lampiran A"),
     ),
 )
@@ -214,23 +209,7 @@ QUOTES_BETWEEN_WORDS = (
         kinds=SCANNED,
         after=" ",
         method="mark",
-        right=(("rapat'pleno tim", "rapat pleno tim"),),
+        right=(("rapat'pleno tim", "rapat pleno tim"), ("laporan`kegiatan", "laporan kegiatan")),
         wrong=("jum'at", "rapat'xqwmprt"),
-    ),
-)
-
-SLASHES_AS_ELSEWHERE = (
-    Repair(
-        id="slash.lost",
-        because="A slash between two words was read as a blank; the document has a slash there everywhere.",
-        find=TWO_WORDS,
-        needs=(_the_document_has_a_slash,),
-        group="blank",
-        kinds=SCANNED,
-        after="/",
-        method="mark",
-        given=Given(cells=repeated("bukti_fisik", "Menuju WBK/WBBM bagian {}")),
-        right=(("menuju WBK WBBM", "menuju WBK/WBBM"),),
-        wrong=("menuju WBK dan WBBM", "WBBM WBK"),
     ),
 )

@@ -1,4 +1,4 @@
-"""Blanks: too many, lost, or on the wrong side of a mark.
+"""Blanks: too many, lost, on the wrong side of a mark, or read for a slash.
 
 What the author wrote stays: the blank *after* a slash (``Promosi/ Rotasi``), blanks on both sides of a dash
 (``Agustus - Desember``), and on born-digital pages every blank before a mark.
@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 
 from normalize.rules.conditions import within_a_line
-from normalize.rules.rule import READ, Found, Given, Repair, repeated
-from normalize.style.context import RepairContext
-from normalize.style.customs import blankless
+from normalize.rules.rule import READ, Found, Given, Match, Repair, repeated
+from normalize.style.context import SCANNED, RepairContext
+from normalize.style.customs import TWO_WORDS, blankless
 
 _WORD_END = "[\\w)\"'\N{RIGHT DOUBLE QUOTATION MARK}]"
 
@@ -23,7 +23,7 @@ _AFTER_BRACKET = Repair(
     needs=(within_a_line,),
     after="",
     method="spacing",
-    right=(("Tim ( ZI) kantor", "Tim (ZI) kantor"),),
+    right=(("Tim ( ZI) kantor", "Tim (ZI) kantor"), ("(  ZI)", "(ZI)")),
     wrong=("Tim (ZI) kantor", "( - )"),
 )
 _BEFORE_SLASH = Repair(
@@ -44,7 +44,7 @@ _IN_LETTER_NUMBER = Repair(
     after="",
     method="spacing",
     right=(("12/SDM.02-SD/ 01/2021", "12/SDM.02-SD/01/2021"),),
-    wrong=("Foto/ 2 lembar",),
+    wrong=("Foto/ 2 lembar", "12/SDM.02-SD/01/2021"),
 )
 _BEFORE_MARK = Repair(
     id="blank.before-mark",
@@ -74,7 +74,7 @@ BLANKS = (
         find=re.compile(r"^\s+|\s+$"),
         after="",
         method="spacing",
-        right=((" Rapat pleno ", "Rapat pleno"),),
+        right=((" Rapat pleno ", "Rapat pleno"), ("Rapat\n", "Rapat")),
         wrong=("Rapat pleno",),
     ),
     Repair(
@@ -103,7 +103,7 @@ BLANKS_BEFORE_STOPS = (
         after="",
         method="spacing",
         right=(("Rapat pleno . Foto", "Rapat pleno. Foto"),),
-        wrong=("Rapat .Foto",),
+        wrong=("Rapat .Foto", "Rapat pleno. Foto"),
     ),
 )
 
@@ -123,7 +123,7 @@ LOST_BLANKS = (
         find=re.compile(r"(?<=[a-z)];)(?=[A-Z][a-z])"),
         after=" ",
         method="mark",
-        right=(("Surat tugas;Foto", "Surat tugas; Foto"),),
+        right=(("Surat tugas;Foto", "Surat tugas; Foto"), ("(ZI);Foto", "(ZI); Foto")),
         wrong=("Surat tugas; Foto", "tugas;foto"),
     ),
     Repair(
@@ -171,5 +171,26 @@ BLANKS_AS_ELSEWHERE = (
         given=Given(kolom="REALISASI", cells=repeated("REALISASI", "Sudah dilaksanakan", 3)),
         right=(("Sudah di laksanakan", "Sudah dilaksanakan"),),
         wrong=("Sudah dilaksanakan", "Belum di laksanakan"),
+    ),
+)
+
+
+def _the_document_has_a_slash(match: Match, context: RepairContext) -> bool:
+    return (match["left"].lower(), match["right"].lower()) in context.document.customs.slashed
+
+
+SLASHES_AS_ELSEWHERE = (
+    Repair(
+        id="slash.lost",
+        because="A slash between two words was read as a blank; the document has a slash there everywhere.",
+        find=TWO_WORDS,
+        needs=(_the_document_has_a_slash,),
+        group="blank",
+        kinds=SCANNED,
+        after="/",
+        method="mark",
+        given=Given(cells=repeated("bukti_fisik", "Menuju WBK/WBBM bagian {}")),
+        right=(("menuju WBK WBBM", "menuju WBK/WBBM"),),
+        wrong=("menuju WBK dan WBBM", "WBBM WBK"),
     ),
 )

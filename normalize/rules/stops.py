@@ -99,7 +99,7 @@ STOPS_IN_SENTENCES = (
         kinds=SCANNED,
         after="",
         method="mark",
-        right=(("daftar: hadir", "daftar hadir"),),
+        right=(("daftar: hadir", "daftar hadir"), ("rencana: aksi", "rencana aksi")),
         wrong=("dokumen: rencana", "daftar: kucing"),
     ),
     Repair(
@@ -126,7 +126,10 @@ STOPS_IN_SENTENCES = (
         kinds=SCANNED,
         after="",
         method="mark",
-        right=(("Pembangunan Zona. Integritas", "Pembangunan Zona Integritas"),),
+        right=(
+            ("Pembangunan Zona. Integritas", "Pembangunan Zona Integritas"),
+            ("Reformasi: Birokrasi", "Reformasi Birokrasi"),
+        ),
         wrong=("Nomor: Surat", "Rapat. Foto"),
     ),
 )
@@ -157,7 +160,10 @@ STOPS_AT_WORDS = (
         kinds=SCANNED,
         after="",
         method="mark",
-        right=(("Penerapan SOP. yang telah ada", "Penerapan SOP yang telah ada"),),
+        right=(
+            ("Penerapan SOP. yang telah ada", "Penerapan SOP yang telah ada"),
+            ("WBK/WBBM. dan seluruh", "WBK/WBBM dan seluruh"),
+        ),
         wrong=("Penerapan SOP. Yang telah", "SOP. rapat pleno"),
     ),
     Repair(
@@ -169,7 +175,10 @@ STOPS_AT_WORDS = (
         kinds=SCANNED,
         after="",
         method="mark",
-        right=(("undangan dan. daftar hadir", "undangan dan daftar hadir"),),
+        right=(
+            ("undangan dan. daftar hadir", "undangan dan daftar hadir"),
+            ("rapat di. kantor", "rapat di kantor"),
+        ),
         wrong=("tim. daftar hadir", "dan. Daftar hadir"),
     ),
 )
@@ -182,7 +191,7 @@ MARKS_LAST = (
         kinds=SCANNED,
         after="",
         method="mark",
-        right=(("Foto kegiatan,", "Foto kegiatan"),),
+        right=(("Foto kegiatan,", "Foto kegiatan"), ("(ZI),", "(ZI)")),
         wrong=("Foto, kegiatan", "Foto kegiatan,,"),
     ),
     Repair(
@@ -206,7 +215,10 @@ STOPS_OF_SCHEDULES = (
         kinds=SCANNED,
         after="",
         method="mark",
-        right=(("Februari. s.d. Mei", "Februari s.d. Mei"),),
+        right=(
+            ("Februari. s.d. Mei", "Februari s.d. Mei"),
+            ("Maret. \N{EN DASH} Mei", "Maret \N{EN DASH} Mei"),
+        ),
         wrong=("Februari. Mei", "Februari s.d. Mei"),
     ),
     Repair(

@@ -128,7 +128,7 @@ MONTHS = (
         kolom=SCHEDULES,
         after="",
         method="number",
-        right=(("B.09 dan B10", "B09 dan B10"),),
+        right=(("B.09 dan B10", "B09 dan B10"), ("B,11", "B11")),
         wrong=("B09, B10", "B. 09"),
     ),
 )
