@@ -18,6 +18,7 @@ NO = "no"
 AREA = "area"
 _ORDER = (NO, *KOLOM)
 _PARTLY_LIKE = 45.0
+"""Likeness below which what can be read of a heading contradicts a name."""
 
 
 def name_columns(headings: Sequence[Heading]) -> tuple[tuple[str, ...], tuple[str, ...]]:

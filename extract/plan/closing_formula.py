@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rapidfuzz import fuzz
-
 from dictionaries.function_words import Role, words_of
+from dictionaries.likeness import alike
 from extract.plan.plan_lines import PlanLine
 
-_ALIKE = 85.0
 _MOST_COLUMNS = 2
 """Columns that a row of the formula fills."""
 _MOST_ROWS = 12
+"""Rows at the plan's end in which the formula begins, at most."""
 
 
 def closing_lines(lines: Sequence[PlanLine]) -> list[PlanLine]:
@@ -36,7 +35,4 @@ def _opens(line: PlanLine) -> bool:
     if len(line.filled) not in range(1, _MOST_COLUMNS + 1):
         return False
     begins = line.text(line.filled[0]).lower()
-    return any(
-        fuzz.ratio(begins[: len(opening)], opening, processor=None, score_cutoff=_ALIKE) >= _ALIKE
-        for opening in words_of(Role.CLOSING)
-    )
+    return any(alike(begins[: len(opening)], opening).sure for opening in words_of(Role.CLOSING))

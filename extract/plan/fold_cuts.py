@@ -13,6 +13,7 @@ from dictionaries.marks import without_mark
 from extract.plan.plan_lines import LineCell, PlanLine
 
 _FEWEST = 2
+"""Cells with print on both sides of a border that make it a fold, at least."""
 _CLOSEST, _WIDEST = 0.15, 1.15
 """How far below its last line a cell's next line stands, in line pitches."""
 

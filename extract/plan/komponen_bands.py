@@ -10,6 +10,7 @@ from extract.columns.naming import NO
 from extract.plan.plan_lines import PlanLine
 
 _FEWEST = 2
+"""Bands that are no areas, at least; and as many numbered ones if none has a known name."""
 
 
 def take_name_bands(lines: Sequence[PlanLine], columns: Sequence[str]) -> bool:

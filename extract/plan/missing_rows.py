@@ -11,9 +11,11 @@ from lampiran.codes import ProblemCode
 from lampiran.records import Problem
 
 _MANY_WORDS = 30
+"""Words of a page between pages of the plan that may be a table's, at least."""
 _MANY_OUTSIDE, _OUTSIDE = 60, 0.5
 """Words outside the table of a page amid the plan, at least, and their share of those in its rows."""
 _FEW_LINES = 5
+"""Lines of text after a plan without rules that may be its rest, at least."""
 
 
 def find_gaps(readings: Sequence[PageReading], plan: PlanPages) -> list[Problem]:
