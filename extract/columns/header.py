@@ -28,11 +28,13 @@ _CORE = frozenset({"komponen", "indikator", "langkah_aksi", "bukti_fisik"})
 _PLAN_WEIGHT, _WEAK_WEIGHT = 3.0, 1.7
 """Sums of the weights of known headings (``headers.csv``) that make a plan's header, and perhaps one."""
 _FEWEST_NAMED = 3
-"""Columns that must be known, at least."""
+"""Columns that must be known (or counted rightly, in a row of numbers), at least."""
 _MOST_LEVELS = 3
 """Grid rows of a header, at most."""
 _MOST_MISSING = 2
 """Columns at the end that another table of the plan may lack, at most."""
+_HEADING_LETTERS = 4
+"""Characters of a heading that can be known again, at least."""
 _SAME_EDGE = 0.35
 """Borders of two tables are the same when they differ by less than this share of a mean column."""
 _DAMAGED = 60.0
@@ -128,11 +130,11 @@ def is_number_row(grid: Grid, row: int, *, after_header: bool = False) -> bool:
     misread = sum(length > 2 for length in lengths)
     if not cells or max(lengths) > _MISREAD_NUMBER:
         return False
-    if misread and not (after_header and len(hits) >= 3 and misread * 3 <= len(cells)):
+    if misread and not (after_header and len(hits) >= _FEWEST_NAMED and misread * 3 <= len(cells)):
         return False
     if after_header:
-        return any(hits) and (len(hits) * 2 >= len(cells) or len(cells) >= 3)
-    return len(hits) >= 3 and len(hits) * 2 >= len(cells)
+        return any(hits) and (len(hits) * 2 >= len(cells) or len(cells) >= _FEWEST_NAMED)
+    return len(hits) >= _FEWEST_NAMED and len(hits) * 2 >= len(cells)
 
 
 def repeats_header(grid: Grid, row: int, columns: Sequence[str], header: Header) -> bool:
@@ -142,7 +144,7 @@ def repeats_header(grid: Grid, row: int, columns: Sequence[str], header: Header)
     alike = sum(
         fuzz.ratio(squeeze(cell.text), squeeze(printed.get(columns[cell.col], ""))) >= _DAMAGED
         for cell in cells
-        if len(cell.text) > 3 and columns[cell.col]
+        if len(cell.text) >= _HEADING_LETTERS and columns[cell.col]
     )
     return alike >= _FEWEST_NAMED and alike * 2 > len(cells)
 

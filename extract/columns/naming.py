@@ -17,6 +17,8 @@ from lampiran.records import KOLOM
 NO = "no"
 AREA = "area"
 _ORDER = (NO, *KOLOM)
+_WEIGHT_POINTS = 10
+"""Points of likeness (0 to 100) that the weight of a heading (up to 1) is worth."""
 _PARTLY_LIKE = 45.0
 """Likeness below which what can be read of a heading contradicts a name."""
 
@@ -93,7 +95,7 @@ def _owners(headings: Sequence[Heading]) -> dict[str, GridCell | None]:
         match = heading.match
         if match is None or match.name.kolom in ("extra", "other"):
             continue
-        rank = match.score + 10 * match.name.weight
+        rank = match.score + _WEIGHT_POINTS * match.name.weight
         if match.name.kolom not in best or rank > best[match.name.kolom][0]:
             best[match.name.kolom] = (rank, heading.cell)
     return {name: cell for name, (_, cell) in best.items()}

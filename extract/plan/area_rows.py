@@ -21,6 +21,8 @@ from lampiran.records import AreaHeading, Box
 
 HeadingKind = Literal["area", "komponen", "remark", "none"]
 
+_WIDE = 3
+"""Grid columns of a cell that runs over several columns of the plan, at least."""
 _CAPITALS = 0.8
 """Share of letters from which a text is in capitals."""
 
@@ -91,7 +93,7 @@ def judge_heading(
     alone = line.filled in (["komponen"], [NO, "komponen"])
     if opens_next and alone and (komponen.maybe or number):
         return "komponen"
-    spread = line.widest >= 3 or not set(line.filled) <= {NO, "komponen"}
+    spread = line.widest >= _WIDE or not set(line.filled) <= {NO, "komponen"}
     return "remark" if spread and not number and not komponen.maybe else "none"
 
 

@@ -19,6 +19,10 @@ UPRIGHT = Turn(0)
 _SPECKS = " .,:;'`|_~^*\N{MIDDLE DOT}\N{BULLET}\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
 _OVER = 2.0
 """Points by which print may reach over its column's border."""
+_SAME_HEADING, _FEWEST_HEADINGS = 90.0, 2
+"""Likeness from which a cell repeats its column's heading, and how many such cells make it a title line."""
+_WORD_LETTERS, _WORD_SURE = 4, 0.5
+"""Letters and confidence of a word that shows that a cell was read, at least."""
 _DASHES = "-\N{EN DASH}\N{EM DASH}"
 
 
@@ -138,9 +142,13 @@ def without_titles(line: PlanLine) -> PlanLine:
     repeated = []
     for kolom, cell in line.cells.items():
         match = names.find(cell.text) if cell.text and kolom != NO else None
-        if match is not None and (match.name.kolom == kolom or cell.text == kolom) and match.score >= 90:
+        if (
+            match is not None
+            and (match.name.kolom == kolom or cell.text == kolom)
+            and match.score >= _SAME_HEADING
+        ):
             repeated.append(kolom)
-    if len(repeated) < 2:
+    if len(repeated) < _FEWEST_HEADINGS:
         return line
     kept = {kolom: cell for kolom, cell in line.cells.items() if kolom not in repeated}
     return replace(line, cells=kept)
@@ -207,7 +215,9 @@ def _is_dirt(cell: LineCell) -> bool:
     if not cell.text or cell.part.confidence >= 1.0:
         return False
     words = cell.part.words
-    sure = any(sum(map(str.isalpha, word.text)) >= 4 and word.confidence >= 0.5 for word in words)
+    sure = any(
+        sum(map(str.isalpha, word.text)) >= _WORD_LETTERS and word.confidence >= _WORD_SURE for word in words
+    )
     return bool(words) and not sure and not likeness("komponen", cell.text).maybe
 
 
