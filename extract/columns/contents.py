@@ -1,4 +1,4 @@
-"""What the cells of a column hold, as far as that tells which it is: times, numbers, official wording."""
+"""What the cells of a column hold, as far as it identifies the column: times, numbers, official wording."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ FEWEST_CELLS = 5
 _MOSTLY, _HARDLY = 0.8, 0.25
 """Shares of its cells from which a column does hold something, and up to which it does not."""
 _FEW_NUMBERS = 0.3
-"""Share of numbers below which a number column is none."""
+"""Share of numbers below which a column is not the number column."""
 _LONGEST = 14
 """Words of a time, at most."""
 _SAID = 0.7
@@ -80,7 +80,7 @@ def _time_word(word: str) -> bool:
 
 
 def _tells(word: str, *, is_one: bool) -> bool:
-    """Whether a word of a time makes it one: bare numbers and little words do not."""
+    """Whether a word by itself makes a text a time: bare numbers and function words do not."""
     if _CODE.fullmatch(word):
         return True
     return is_one and word not in words_of(Role.TIME_ALSO_ELSEWHERE) and not _NUMBER.fullmatch(word)

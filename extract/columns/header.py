@@ -2,7 +2,7 @@
 
 A header is found by the likeness of its words to known headings, never by its place. Columns whose
 heading is unreadable are named by their neighbours where only one name fits between them; columns the
-form does not know keep their printed name. Tables of other kinds are told apart by their own headings.
+form does not know keep their printed name. Tables of other kinds are recognised by their own headings.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from lampiran.records import KOLOM
 HeaderKind = Literal["plan", "weak", "other"]
 
 _MISREAD_NUMBER = 4
-"""Letters that a reader makes of a number in brackets, at most."""
+"""Characters that OCR makes of a number in brackets, at most."""
 _CORE = frozenset({"komponen", "indikator", "langkah_aksi", "bukti_fisik"})
 _PLAN_WEIGHT, _WEAK_WEIGHT = 3.0, 1.7
 """Sums of the weights of known headings (``headers.csv``) that make a plan's header, and perhaps one."""
@@ -150,7 +150,7 @@ def repeats_header(grid: Grid, row: int, columns: Sequence[str], header: Header)
 
 
 def columns_of_repeat(own: Header, fitted: Sequence[str] | None) -> tuple[str, ...]:
-    """The columns of a repeated header: a name that only this page's noise made up yields to the plan's."""
+    """The columns of a repeated header: where only noise makes a name differ, the plan's counts."""
     if fitted is None or len(fitted) != len(own.columns):
         return own.columns
     sure = [name if name in (NO, AREA, *KOLOM) and name not in own.guessed else "" for name in own.columns]
@@ -165,7 +165,7 @@ def fit_columns(header: Header, table: PageTable) -> tuple[str, ...] | None:
 
     With borders known, each column takes the name of the header column it overlaps most, once both
     tables are laid to the same left and right edge. Without borders the number of columns must agree
-    (a transcript may have lost trailing empty ones).
+    (a transcript may have lost empty ones at the end).
     """
     if header.x_edges and table.x_edges:
         return _fit_by_edges(header, table)

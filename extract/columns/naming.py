@@ -1,4 +1,4 @@
-"""Gives every grid column of a plan's table one name, from what is printed over it."""
+"""Gives every grid column of a plan's table one name, from the text over it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _PARTLY_LIKE = 45.0
 
 
 def name_columns(headings: Sequence[Heading]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """One name a grid column: the best match of each kind keeps it, others keep what is printed.
+    """One name for each grid column: the best match of each kind gets it, others keep their printed text.
 
     Returns:
         The names, and those among them that neighbours gave because the heading could not be read.
@@ -84,7 +84,7 @@ def vote_names(printed: Sequence[tuple[Sequence[str], Sequence[str]]]) -> dict[s
 
 
 def unnamed(index: int) -> str:
-    """The name of a column that has none, by its place counted from 0."""
+    """The name of a column without one, by its place counted from 0."""
     return f"kolom {index + 1}"
 
 

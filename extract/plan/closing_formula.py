@@ -1,7 +1,7 @@
 """The formula that closes a decree, where it stands in ruled rows under the plan's last one.
 
 A plan made in a spreadsheet is printed with its grid, and so are the rows that say where and when the
-decree was issued and who signed. They are no part of the plan.
+decree was issued and who signed. They are not part of the plan.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _MOST_ROWS = 12
 
 
 def closing_lines(lines: Sequence[PlanLine]) -> list[PlanLine]:
-    """The lines from the closing formula to the plan's end; none where the plan goes on after it.
+    """The lines from the closing formula to the plan's end; none where the plan continues after it.
 
     Args:
         lines: The plan's lines in order.

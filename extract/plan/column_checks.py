@@ -1,9 +1,9 @@
 """Checks by content that the plan's columns are what their headings say.
 
-Headings may be misread, printed over the wrong column or unknown. What the cells hold is a second witness: a
-target names times, a number column counts, indikator and komponen are worded officially. Where the content is
-plain and the heading says nothing against it, the column is renamed; where the two contradict each other,
-the cells are doubted. Either way a problem says so.
+Headings may be misread, printed over the wrong column or unknown. The contents are a second witness: a target
+names times, a number column counts, indikator and komponen have official wording. Where the contents are
+plain and the heading does not contradict them, the column is renamed; where the two contradict each other,
+the cells are doubted. Either way a problem reports it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _FEWEST_ON_PAGE = 3
 
 @dataclass(slots=True)
 class Verdict:
-    """What the content says: new names by old ones, columns in doubt, and the problems to tell."""
+    """What the contents say: new names by old ones, doubtful columns, and the problems to report."""
 
     renamed: dict[str, str] = field(default_factory=dict)
     doubted: set[str] = field(default_factory=set)
@@ -34,7 +34,7 @@ class Verdict:
 
 
 def rename_by_content(plan: PlanPages) -> None:
-    """Renames and doubts the columns of a plan as its cells say; the plan's problems tell of it."""
+    """Renames and doubts the columns of a plan according to its cells; the plan's problems report it."""
     lines = plan.lines
     if not lines or not plan.headers:
         return

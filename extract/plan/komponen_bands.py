@@ -14,7 +14,7 @@ _FEWEST = 2
 
 
 def take_name_bands(lines: Sequence[PlanLine], columns: Sequence[str]) -> bool:
-    """Files the bands of a plan under ``komponen`` where its names stand in bands; whether they do.
+    """Moves the bands of a plan to the ``komponen`` column if its names stand in bands; says whether.
 
     Args:
         lines: The plan's lines; bands among them are changed.

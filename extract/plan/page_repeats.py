@@ -1,7 +1,7 @@
-"""Rows printed twice over a page seam: the same lines close one page and open the next.
+"""Rows printed twice at a page break: the same lines close one page and open the next.
 
-Both prints went through the same noisy reader separately, so they are compared by likeness. A page scanned
-twice is the same case with more lines.
+OCR read each copy separately, so they are compared by likeness. A page scanned twice is the same case with
+more lines.
 """
 
 from __future__ import annotations

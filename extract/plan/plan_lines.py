@@ -31,7 +31,7 @@ class LineCell:
     """What one line prints in one column: a cell that starts there (with the cells beside it, joined).
 
     ``row_span`` counts grid rows; ``to_bottom`` says that the cell reaches the table's last grid row;
-    ``turn`` leads from the boxes, as shown, to the direction in which the page reads.
+    ``turn`` converts boxes of the shown page into the reading direction.
     """
 
     part: CellPart
@@ -59,7 +59,7 @@ class PlanLine:
         covered: Columns covered by a merged cell from above.
         starts_page: Whether it is the first data line of the plan on its page.
         widest: Grid columns that its widest cell covers.
-        specks: Cells in which a reader saw nothing but dirt; they count as blank.
+        specks: Cells in which OCR read nothing but dirt; they count as blank.
         repeated_on: The page whose first lines print this one again, if any.
         doubted: Columns whose cells may be another column's, or not of this row.
     """
@@ -98,7 +98,7 @@ class PlanLine:
         return min(tops, default=0.0)
 
     def printed(self) -> str:
-        """The whole line as text, cells apart by tabs."""
+        """The whole line as text, cells separated by tabs."""
         return "\t".join(cell.text for cell in self.cells.values() if cell.text)
 
 
@@ -137,7 +137,7 @@ def make_line(grid: Grid, row: int, columns: Sequence[str], turn: Turn = UPRIGHT
 
 
 def without_titles(line: PlanLine) -> PlanLine:
-    """The line without cells that merely repeat their own column's heading (coloured area bands do)."""
+    """The line without cells that only repeat their own column's heading (coloured area bands do)."""
     names = load_header_names()
     repeated = []
     for kolom, cell in line.cells.items():
@@ -199,18 +199,18 @@ def _home(cell: GridCell, table: PageTable, turn: Turn) -> int:
 
 
 def _is_speck(kolom: str, cell: LineCell) -> bool:
-    """Whether a reader of pictures took dirt for print; a dash is a value, but no komponen's name.
+    """Whether OCR took dirt for text; a dash is a value, but not the name of a komponen.
 
-    What a file says itself (confidence 1) is never dirt.
+    Text from a PDF's own layer (confidence 1) is never dirt.
     """
     marks = _SPECKS + _DASHES if kolom in (NO, "komponen") else _SPECKS
     return bool(cell.text) and cell.part.confidence < 1.0 and not cell.text.strip(marks)
 
 
 def _is_dirt(cell: LineCell) -> bool:
-    """Whether what a reader made of a stamp stands where a komponen's name would: no word, no known name.
+    """Whether OCR made text of a stamp where a komponen's name would be: no word, no known name.
 
-    What a file says itself (confidence 1) is never dirt.
+    Text from a PDF's own layer (confidence 1) is never dirt.
     """
     if not cell.text or cell.part.confidence >= 1.0:
         return False

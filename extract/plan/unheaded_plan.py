@@ -1,4 +1,4 @@
-"""A plan whose header could not be read anywhere, known by what its columns hold.
+"""A plan whose header could not be read anywhere, recognised by what its columns hold.
 
 A header lost to the scan must not lose the plan. Where a column words indikator officially and the third
 after it holds times, the form says what the columns are: komponen before, action and evidence between.

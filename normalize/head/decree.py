@@ -38,7 +38,7 @@ SHORT_LINE = 40
 ANEW = 3
 """Words of a subject that, printed again, begin the title of the table under it."""
 TAIL_LINES = 2
-"""A subject goes on after its year for so many lines at most."""
+"""Lines of a subject after its year, at most."""
 _MARKUP = re.compile(
     rf"</?[a-zA-Z]{{1,3}}>|\*+|^[#>\s]+|^\s*{pattern((BULLET,))}\s+(?=\w)", flags=re.MULTILINE
 )
@@ -258,7 +258,7 @@ def _other_office(lines: Sequence[str], head: _Block, doubts: list[HeadField]) -
 def _number(
     head: _Block, annex: _Block, month: int | None, doubts: list[HeadField]
 ) -> tuple[str, int | None]:
-    """The decree's number and year; the annex confirms or, where the head has none, tells.
+    """The decree's number and year; the annex confirms it, or gives it where the head does not.
 
     ``month`` is that of the decree's date, which the number may carry too.
     """

@@ -29,7 +29,7 @@ _KEYWORD = re.compile(r"^\W*[^\W\d_][^\W_]{1,6}\b\W*")
 
 
 def as_year(printed: str) -> int | None:
-    """A year 2000..2099 from its print; None if the print is none, or letters for the most part."""
+    """A year 2000..2099 from its print; None if it is not one, or mostly letters."""
     joined = re.sub(r"\s", "", printed)
     digits = joined.translate(_DIGITS)
     if len(digits) != 4 or not digits.isdigit() or not digits.startswith("20"):
