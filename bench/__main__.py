@@ -16,12 +16,12 @@ from pathlib import Path
 
 from bench.comparison import compare_file, compare_pages, compare_pool, read_digital, read_long
 from bench.measure import ToolFailed
-from bench.pages import Pages, make_pages, repeated
+from bench.measured_pages import Pages, make_pages, repeated
 from bench.report import MOST_TIMES_RAW, Figures, markdown
 from bench.tools import OTHERS
-from samples.layouts import LAYOUTS
-from samples.making import DIGITAL
-from samples.profiles import PROFILES
+from samples.generator.making import DIGITAL
+from samples.generator.named_layouts import LAYOUTS
+from samples.generator.profiles import PROFILES
 
 DIGITAL_ROUNDS = 3
 

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from lampiran.alignment import align, similarities
+from lampiran.app.accuracy.alignment import align, similarities
+from lampiran.app.accuracy.scoring import LEAST_ALIKE
+from lampiran.app.accuracy.truth_files import Truth, folded
 from lampiran.records import KOLOM
-from lampiran.scoring import LEAST_ALIKE
-from lampiran.truth import Truth, folded
 
 Table = Sequence[Sequence[str | None]]
 """A table as a tool gives it: rows of cells."""
@@ -24,7 +24,7 @@ class Accuracy:
     Attributes:
         rows_true, rows_found: Plan rows there are, and those that the tool has a row for.
         rows_given: Rows that the tool gave.
-        cells, exact: Cells there are; those exactly right (``lampiran.truth.folded``).
+        cells, exact: Cells there are; those exactly right (``lampiran.app.accuracy.truth_files.folded``).
         words, words_found: Printed words of the table, and those found anywhere in what the tool read.
     """
 

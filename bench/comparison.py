@@ -15,7 +15,7 @@ from typing import Literal
 
 from bench.accuracy import Accuracy, judge
 from bench.measure import Cost, ToolFailed
-from bench.pages import Pages
+from bench.measured_pages import Pages
 from bench.tools import RAW, Found, Reader, lampiran, other_tool, pool, raw_tesseract
 
 Tell = Callable[[str], None]

@@ -19,17 +19,17 @@ from pathlib import Path
 
 import pikepdf
 
-from bench.pages import last_row
-from samples.broken import KINDS, spoil_file
-from samples.contoh import make_decree
-from samples.decree import Decree
-from samples.layouts import LAYOUTS, Layout
-from samples.made_up import draw_traits, small
-from samples.making import DIGITAL, make_sample, make_transcript
-from samples.noisy import Spoiler
-from samples.printing import print_decree
-from samples.profiles import PROFILES
-from samples.textlayer import LayerKind
+from bench.measured_pages import last_row
+from samples.generator.broken_files import KINDS, spoil_file
+from samples.generator.contoh import make_decree
+from samples.generator.decree import Decree
+from samples.generator.made_up import draw_traits, small
+from samples.generator.making import DIGITAL, make_sample, make_transcript
+from samples.generator.named_layouts import LAYOUTS, Layout
+from samples.generator.noisy_words import Spoiler
+from samples.generator.printing import print_decree
+from samples.generator.profiles import PROFILES
+from samples.generator.text_layer import LayerKind
 
 Recipe = Callable[[Path], object]
 
@@ -51,7 +51,7 @@ LAYERS: tuple[tuple[LayerKind, str], ...] = (
 )
 VARIANTS = {"best": ("office200", "bw200", "poor150"), "fast": ("office200", "gray100", "poor150")}
 LAYER_VARIANTS = ("trust", "ignore")
-WRITING_TESTS = ("odd_plans", "digital", "layer", "pages", "rescue", "source", "page_breaks", "level_ruled")
+WRITING_TESTS = ("odd_plans", "digital", "layer", "pages", "rescue", "source", "page_breaks", "level_rules")
 """Tests whose files are kept: whole plans in odd layouts, and files of odd kinds."""
 LARGEST = 4_000_000
 """Bytes; larger files of tests are there to be refused."""
@@ -110,14 +110,35 @@ def _transcripts() -> Iterator[tuple[str, Recipe]]:
 
 def _scan(profile: str, layout: str, seed: int, path: Path, *, layer: LayerKind | None = None) -> None:
     """A title page and the first table pages, scanned."""
-    looks = LAYOUTS[layout]
+    looks, count = LAYOUTS[layout], _table_pages(profile)
     with tempfile.TemporaryDirectory() as scratch:
         whole = Path(scratch) / "whole.pdf"
-        count = CYCLE_PAGES if PROFILES[profile].cycle else TABLE_PAGES
         decree = _shortened(_decree(looks, seed), looks, count, whole)
         spoil = Spoiler(0.06, seed) if layer == "noisy" else None
         sample = make_sample(decree, looks, profile, whole, seed=seed, layer=layer, spoil=spoil)
         _keep_pages(whole, (1, *sample.printed.table_pages[:count]), path)
+
+
+def decree_of(recipe: Recipe) -> Decree | None:
+    """The decree that a recipe prints or writes; None for files of other kinds."""
+    if not isinstance(recipe, partial):
+        return None
+    if recipe.func is _scan:
+        profile, name, seed = recipe.args
+        with tempfile.TemporaryDirectory() as scratch:
+            whole, layout = Path(scratch) / "whole.pdf", LAYOUTS[name]
+            return _shortened(_decree(layout, seed), layout, _table_pages(profile), whole)
+    if recipe.func is _print:
+        name, seed = recipe.args
+        return _decree(LAYOUTS[name], seed)
+    if recipe.func is _transcript:
+        name, seed, _ = recipe.args
+        return make_decree(seed, LAYOUTS[name], draw_traits(seed))
+    return None
+
+
+def _table_pages(profile: str) -> int:
+    return CYCLE_PAGES if PROFILES[profile].cycle else TABLE_PAGES
 
 
 def _decree(layout: Layout, seed: int) -> Decree:

@@ -21,10 +21,10 @@ from datasette.utils.asgi import NotFound, Request, Response
 from datasette.views.base import DatasetteError
 from markupsafe import Markup
 
-from browse.columns import FACETS, HIDDEN
-from browse.finding import look_for, marked
-from browse.places import find_place, picture_of
-from browse.questions import QUESTIONS
+from browse.full_text import look_for, marked
+from browse.question_forms import QUESTIONS
+from browse.row_places import find_place, picture_of
+from browse.view_layout import FACETS, HIDDEN
 from lampiran.errors import LampiranError
 from load.view_words import VIEW_WORDS, column_words
 

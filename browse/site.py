@@ -12,11 +12,11 @@ from datasette.database import Database
 from datasette.plugins import pm
 
 from browse import plugin
-from browse.columns import FACETS, HINTS
-from browse.finding import read_only
+from browse.full_text import read_only
 from browse.plugin import NAME
-from browse.questions import QUESTIONS
-from load.base import Base
+from browse.question_forms import QUESTIONS
+from browse.view_layout import FACETS, HINTS
+from load.table_base import Base
 from load.view_words import VIEW_WORDS, described_columns
 
 HERE = Path(__file__).parent

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import matplotlib as mpl
 
-from lampiran.evaluation import evaluate
+from lampiran.app.accuracy.evaluation import evaluate
 from load import Database
 
 EDGES = (0.0, 0.3, 0.6, 0.8, 0.9, 0.95, 0.98, 1.0)

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from lampiran.frames import Frames
+    from lampiran.app.frames import Frames
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 
 def open(db: str | Path) -> Frames:
-    """Opens a database for analysis; see :class:`lampiran.frames.Frames`.
+    """Opens a database for analysis; see :class:`lampiran.app.frames.Frames`.
 
     Args:
         db: A path (SQLite) or an SQLAlchemy URL.
@@ -28,6 +28,6 @@ def open(db: str | Path) -> Frames:
     Raises:
         DatabaseUnavailable: If there is no such database, or it cannot be opened.
     """
-    from lampiran.frames import Frames  # pandas is slow to import, and the command line does without
+    from lampiran.app.frames import Frames  # pandas is slow to import, and the command line does without
 
     return Frames.open(db)

@@ -1,6 +1,6 @@
 """``python -m lampiran``."""
 
-from lampiran.cli import entry
+from lampiran.app.cli import entry
 
 if __name__ == "__main__":
     entry()

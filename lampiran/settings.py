@@ -50,3 +50,5 @@ class Settings:
     thresholds: Thresholds = field(default_factory=Thresholds)
     keep_pages: bool = False
     """Whether a compact picture of each plan page is made, to be kept beside the database."""
+    rules_off: frozenset[str] = frozenset()
+    """Ids of repair rules that are switched off."""

@@ -13,11 +13,12 @@ from sqlalchemy import Connection, Engine, RowMapping, delete, insert, select, t
 
 from dictionaries import Vocabulary
 from lampiran.records import Outcome, PlanDocument
-from load import lines, saving, versions, vocabulary
-from load.base import table_of
+from load import saving, versions, vocabulary
+from load import table_lines as lines
 from load.models import Document
 from load.opening import open_engine, writing
-from load.reading import Stored
+from load.restoring import Stored
+from load.table_base import table_of
 
 DOCUMENTS = table_of(Document)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from load.base import Base, key
+from load.table_base import Base, key
 
 
 class Meta(Base):

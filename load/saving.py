@@ -9,8 +9,6 @@ from sqlalchemy import Connection, Table, delete
 
 from lampiran.records import Outcome
 from load import search_index
-from load.base import Base, table_of
-from load.lines import Line, Lines, content_lines, document_line
 from load.models import (
     AreaHeading,
     BuktiItem,
@@ -24,6 +22,8 @@ from load.models import (
     RowIndikator,
     Step,
 )
+from load.table_base import Base, table_of
+from load.table_lines import Line, Lines, content_lines, document_line
 
 CONTENT: tuple[type[Base], ...] = (
     Page,

@@ -20,8 +20,8 @@ from sqlalchemy import CheckConstraint, Connection, ForeignKey, Index, Table, ev
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Mapped, mapped_column
 
-from load.base import Base, table_of
 from load.models import Cell, Document, Page, PlanRow
+from load.table_base import Base, table_of
 
 _WORD = re.compile(r"[^\W_]+")
 SHORTEST, LONGEST = 3, 40

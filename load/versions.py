@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, RowMapping, select, update
 
 from lampiran.records import DocumentHead, PlanDocument
-from load.base import table_of
 from load.models import Document, Page
+from load.table_base import table_of
 
 DOCUMENTS = table_of(Document)
 _AMENDS = re.compile(r"\bperubahan\b.{0,60}?\batas\b.{0,200}?\bnomor\s+(\S+)\s+tahun\s+(\d{4})\b", re.DOTALL)

@@ -14,6 +14,7 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from dictionaries import Vocabulary
+from lampiran.codes import Note, ProblemCode, ReasonCode
 from lampiran.records import (
     DocumentHead,
     PageKind,
@@ -24,19 +25,21 @@ from lampiran.records import (
     RawCell,
     RawDocument,
     RawRow,
+    Reason,
     Schedule,
 )
 from lampiran.settings import Settings
-from normalize._phrase import comparer_for
-from normalize.areas import Place, find_places
-from normalize.context import DocumentContext, RepairContext
-from normalize.coverage import Cover, find_coverage
-from normalize.evidence import split_items
-from normalize.head import parse_head
-from normalize.list_marks import counts_indicators, without_mark
+from normalize.bukti_items import split_items
+from normalize.head.decree import parse_head
+from normalize.match.area_komponen import PlanPlace, place_rows
+from normalize.match.comparer import comparer_for
+from normalize.match.coverage import Cover, find_coverage
+from normalize.page_text import repair_pages
 from normalize.repair import repair_cell
-from normalize.running import repair_pages
-from normalize.schedule import parse_schedule
+from normalize.rules.indikator_marks import counts_indicators, without_mark
+from normalize.rules.registry import check_ids
+from normalize.schedule.parse import parse_schedule
+from normalize.style.context import DocumentContext, RepairContext
 
 COPIED = 0.97
 """A wording from this score on is a copy of the vocabulary's."""
@@ -46,7 +49,14 @@ YEAR_SHARE = 0.6
 """The plan's year is taken from its schedules where so many of the years written there agree."""
 
 DOUBTFUL = frozenset(
-    {"doubtful-join", "doubtful-break", "joined-merged", "komponen-unread", "komponen-only", "no-rules"}
+    {
+        Note.DOUBTFUL_JOIN,
+        Note.DOUBTFUL_BREAK,
+        Note.JOINED_MERGED,
+        Note.KOMPONEN_UNREAD,
+        Note.KOMPONEN_ONLY,
+        Note.NO_RULES,
+    }
 )
 """Notes of extraction that a person should look at."""
 
@@ -59,11 +69,15 @@ def normalize_document(raw: RawDocument, vocabulary: Vocabulary, settings: Setti
     Args:
         raw: What extraction found.
         vocabulary: The official lists (:func:`dictionaries.load_vocabulary`).
-        settings: Thresholds.
+        settings: Thresholds, and rules that are switched off.
+
+    Raises:
+        UsageError: If a rule to be switched off does not exist.
     """
+    check_ids(settings.rules_off)
     head = parse_head(raw.pages, vocabulary)
     coverage = find_coverage(raw, vocabulary, head.tahun_rencana or head.tahun_sk)
-    places, problems = find_places(raw, coverage, vocabulary)
+    places, problems = place_rows(raw, coverage, vocabulary)
     phrases = _phrases(raw, coverage.covers, places, vocabulary)
     repairer = _Repairer(raw, head, _copied_share(phrases), settings)
     counted = counts_indicators([_raw(row, "indikator") for row in raw.rows if not _shared(row, "indikator")])
@@ -72,8 +86,7 @@ def normalize_document(raw: RawDocument, vocabulary: Vocabulary, settings: Setti
         for row, cover, place, found in zip(raw.rows, coverage.covers, places, phrases, strict=True)
     )
     if rows and coverage.edisi is None:
-        message = "the rows do not tell by which edition of the evaluation form the plan is written"
-        problems.append(Problem("edition-unknown", message))
+        problems.append(Problem(ProblemCode.EDITION_UNKNOWN))
     return PlanDocument(
         raw=raw,
         head=_with_year(head, rows),
@@ -81,21 +94,21 @@ def normalize_document(raw: RawDocument, vocabulary: Vocabulary, settings: Setti
         rows=rows,
         dictionary_version=vocabulary.version,
         problems=tuple(problems),
-        page_texts=repair_pages(raw.pages, repairer.documents, _names_of(head)),
+        page_texts=repair_pages(raw.pages, repairer.documents, _names_of(head), settings.rules_off),
     )
 
 
 def _row(
     row: RawRow,
     cover: Cover,
-    place: Place,
+    place: PlanPlace,
     cells: list[PlanCell],
     vocabulary: Vocabulary,
 ) -> PlanRow:
     schedule, cells = _schedule(cells, vocabulary)
     notes = [*row.notes, *place.doubts]
     if not cover.sure:
-        notes.append("indikator-unsure" if cover.ids else "indikator-unmatched")
+        notes.append(Note.INDIKATOR_UNSURE if cover.ids else Note.INDIKATOR_UNMATCHED)
     area = vocabulary.area_by_no.get(place.area_no) if place.area_no is not None else None
     unsure = not cover.sure or bool(place.doubts) or not DOUBTFUL.isdisjoint(row.notes)
     unsure = unsure or any(cell.needs_review for cell in cells)
@@ -131,13 +144,13 @@ def _schedule(cells: list[PlanCell], vocabulary: Vocabulary) -> tuple[Schedule, 
     schedule = parse_schedule(cell.text, vocabulary)
     reasons = list(cell.reasons)
     if not schedule.certain:
-        reasons.append("the time is not plain")
+        reasons.append(Reason(ReasonCode.TIME_UNCLEAR))
     if cell.text != cell.raw:
         before = parse_schedule(cell.raw, vocabulary)
         if schedule.certain and not before.certain:
-            reasons.append("the months are plain only after repair")
+            reasons.append(Reason(ReasonCode.MONTHS_AFTER_REPAIR))
         elif before.certain and before.bulan and not _same_time(before, schedule):
-            reasons.append("repair changed the months")
+            reasons.append(Reason(ReasonCode.MONTHS_CHANGED))
             schedule = replace(schedule, certain=False)
     if len(reasons) == len(cell.reasons):
         return schedule, cells
@@ -150,7 +163,7 @@ def _same_time(one: Schedule, other: Schedule) -> bool:
 
 
 def _phrases(
-    raw: RawDocument, covers: Sequence[Cover], places: Sequence[Place], vocabulary: Vocabulary
+    raw: RawDocument, covers: Sequence[Cover], places: Sequence[PlanPlace], vocabulary: Vocabulary
 ) -> list[dict[str, Phrases]]:
     """For each row, by column, the vocabulary's wordings of what the row was matched with, most alike first.
 
@@ -209,10 +222,13 @@ class _Repairer:
     def row(self, row: RawRow, phrases: dict[str, Phrases], counted: bool) -> list[PlanCell]:
         """The repaired cells of a row; ``counted``: indicators begin with list marks, which go."""
         cells = [self._repair(cell, row, phrases.get(cell.kolom, ())) for cell in row.cells]
-        return [without_mark(cell) if counted and cell.kolom == "indikator" else cell for cell in cells]
+        if not counted:
+            return cells
+        context = RepairContext("indikator", rules_off=self._settings.rules_off)
+        return [without_mark(cell, context) if cell.kolom == "indikator" else cell for cell in cells]
 
     def _repair(self, cell: RawCell, row: RawRow, phrases: Phrases) -> PlanCell:
-        unruled = "no-rules" in row.notes
+        unruled = Note.NO_RULES in row.notes
         key = (cell, phrases, unruled)
         shared = cell.shared or cell.kolom == "komponen"
         if shared and key in self._done:
@@ -224,6 +240,7 @@ class _Repairer:
             document=self.documents[self._kind(row)],
             thresholds=self._settings.thresholds,
             unruled=unruled,
+            rules_off=self._settings.rules_off,
         )
         repaired = repair_cell(cell, context)
         if shared:

@@ -14,18 +14,19 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz
 
 from dictionaries import Vocabulary
+from lampiran.codes import Method
 from lampiran.records import FREE_TEXT, PlanCell, PlanDocument, PlanRow
-from normalize._phrase import comparer_for
-from normalize.candidates import finder
-from normalize.evidence import split_items
-from normalize.noise import learn
-from normalize.phrases import phrase_file
-from normalize.tokens import tokenize
+from normalize.bukti_items import split_items
+from normalize.language.candidates import finder
+from normalize.language.noise import learn
+from normalize.language.phrases import phrase_file
+from normalize.language.tokens import tokenize
+from normalize.match.comparer import comparer_for
 
 _COPY = 0.97
 """Wordings alike from here on are copies: no alias needed."""
 _SURE_STEP = 0.9
-_LETTER_METHODS = frozenset({"phrase", "context", "lexicon", "reader"})
+_LETTER_METHODS = frozenset({Method.PHRASE, Method.CONTEXT, Method.LEXICON, Method.READER})
 _MISREAD = 0.5
 """An unknown word this cheap a misreading of a known one is no new word."""
 _SHORTEST = 4

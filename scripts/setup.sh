@@ -24,7 +24,7 @@ apt_install() {
         sudo="sudo"
     fi
     say "Installing system packages: $*"
-    $sudo apt-get update -qq || say "apt-get update failed; trying with the package lists at hand"
+    $sudo apt-get update -qq || say "apt-get update failed; trying with the present package lists"
     if ! $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null; then
         say "apt-get could not install: $*"
         exit 3
@@ -77,26 +77,27 @@ fi
 
 pip="env PIP_DISABLE_PIP_VERSION_CHECK=1 .venv/bin/python -m pip install --quiet"
 
-# A lock is installed once: its checksum is kept in the environment.
+# A lock names every package, so pip need not look for more. It is installed once: its checksum is kept in
+# the environment.
 install_lock() {
     lock=$1
     shift
     sum=$(cksum <"requirements/$lock")
     [ "$(cat ".venv/.installed-$lock" 2>/dev/null)" = "$sum" ] && return 0
     say "Installing requirements/$lock"
-    $pip --require-hashes -r "requirements/$lock" "$@" || return 1
+    $pip --no-deps --require-hashes -r "requirements/$lock" "$@" || return 1
     printf '%s\n' "$sum" >".venv/.installed-$lock"
 }
 
 install_lock base.lock
 if ! install_lock engines.lock --only-binary :all:; then
-    say "The fast OCR engines have no ready-made package for this system; going on with pytesseract (slower)."
+    say "The fast OCR engines have no ready-made package for this system; continuing with pytesseract (slower)."
 fi
 [ "$want" != dev ] || install_lock dev.lock
 
-# Installed from this very folder? (a moved or copied checkout brings a stale .venv)
-here=$(pwd -P)
-if [ "$(cat .venv/.installed-project 2>/dev/null)" != "$here $(cksum <pyproject.toml)" ]; then
+# Installed from this very folder, with this version? (a moved or copied checkout brings a stale .venv)
+here="$(pwd -P) $(cat pyproject.toml lampiran/__init__.py | cksum)"
+if [ "$(cat .venv/.installed-project 2>/dev/null)" != "$here" ]; then
     $pip --no-deps --no-build-isolation --editable .
-    printf '%s\n' "$here $(cksum <pyproject.toml)" >.venv/.installed-project
+    printf '%s\n' "$here" >.venv/.installed-project
 fi

@@ -14,7 +14,7 @@ os.environ.setdefault("LAMPIRAN_OCR_RECORDINGS", str(Path(__file__).parent / "re
 
 def pytest_report_header() -> str:
     """Says which databases the tests run on."""
-    from tests.databases import BACKENDS
+    from tests.support.databases import BACKENDS
 
     return "databases: " + ", ".join(BACKENDS)
 

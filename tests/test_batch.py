@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from lampiran.batch import Batch, Stages, process_pool
-from lampiran.inputs import Input
+from lampiran.app.batch import Batch, Stages, process_pool
+from lampiran.app.inputs import Input
 from lampiran.records import Outcome
 from lampiran.settings import Settings
-from tests import faulty_stages
+from tests.support import faulty_stages
 
 STAGES = Stages(faulty_stages.open_source, faulty_stages.read_page, faulty_stages.finish)
 SETTINGS = Settings(cache_dir=None)
@@ -113,7 +113,7 @@ def test_a_content_is_read_once_in_a_run_unless_it_failed(name: str, read: int) 
 
 def test_workers_do_not_outlive_a_parent_that_was_killed() -> None:
     code = (
-        "import os, time\nfrom lampiran.batch import process_pool\n"
+        "import os, time\nfrom lampiran.app.batch import process_pool\n"
         "pool = process_pool(2)\nprint(pool.submit(os.getpid).result(), flush=True)\ntime.sleep(120)"
     )
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as parent:

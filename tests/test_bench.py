@@ -11,10 +11,10 @@ from bench.__main__ import main
 from bench.accuracy import Accuracy, judge, plan_rows
 from bench.comparison import PoolResult, Result, compare_file, compare_pages
 from bench.measure import Cost, ToolFailed, run
-from bench.pages import Pages, make_pages, repeated
+from bench.measured_pages import Pages, make_pages, repeated
 from bench.report import Figures, limits_table, markdown, tool_table
 from bench.tools import Found, Reader, lampiran, pool
-from lampiran.truth import Truth, TruthRow
+from lampiran.app.accuracy.truth_files import Truth, TruthRow
 
 ROOT = Path(__file__).parent.parent
 PROC = Path("/proc/self/statm").exists()
@@ -65,7 +65,7 @@ def test_wrong_cells_missing_and_invented_rows_count():
     invented = {"indikator": "xyzzy", "langkah_aksi": "qqqq"}
     found = judge([row, invented], "Notulen Mei", TRUTH)
     assert (found.rows_found, found.rows_given) == (1, 2)
-    # Case and a closing full stop do not count (DESIGN 5); a lost target and a wrong letter do.
+    # Case and a closing full stop do not count (docs/accuracy.md); a lost target and a wrong letter do.
     assert found.exact == 3
     assert found.words_found == 2
 

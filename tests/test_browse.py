@@ -18,18 +18,18 @@ import httpx
 import pytest
 
 from browse import server
-from browse.columns import FACETS, HIDDEN
-from browse.finding import marked
-from browse.places import ShownPage, find_place
-from browse.questions import QUESTIONS
+from browse.full_text import marked
+from browse.question_forms import QUESTIONS
+from browse.row_places import ShownPage, find_place
 from browse.site import ReadOnly, make_site, metadata
-from lampiran.cli import main
+from browse.view_layout import FACETS, HIDDEN
+from lampiran.app.cli import main
 from lampiran.errors import MissingRequirement
 from load import Database
 from load.view_words import VIEW_WORDS, column_words
 from load.views import VIEWS
-from tests import loading, queries_doc
-from tests.plan_pdf import make_plan
+from tests.support import loading, queries_doc
+from tests.support.plan_pdf import make_plan
 
 
 @pytest.fixture(scope="module")
@@ -157,6 +157,13 @@ def test_a_row_of_a_transcript_says_that_there_is_no_picture(db: Path) -> None:
     assert "tidak disimpan" in place.text
     assert "Ke a &rarr; Kerja" in place.text
     assert "<image" not in place.text
+
+
+def test_a_flagged_cell_says_why_in_indonesian(db: Path) -> None:
+    (document_id,) = one(db, "SELECT document_id FROM document WHERE file = '<b>jahat</b>.pdf'")
+    (place,) = get(db, f"/-/halaman/{document_id}/1")
+    assert "perlu dilihat" in place.text
+    assert "kata “HYPERLINK” tidak dikenal" in place.text
 
 
 @pytest.mark.parametrize(

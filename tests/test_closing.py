@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extract.plan.assemble import assemble
 from lampiran.records import RawDocument
-from tests.plan_pages import AREA, FIRST, HEADER, LAST, NEXT, read, reading, source, table, texts
+from tests.support.plan_pages import AREA, FIRST, HEADER, LAST, NEXT, read, reading, source, table, texts
 
 ISSUED = ["", "", "", "", "", "Ditetapkan di Contoh"]
 SIGNED = [

@@ -11,14 +11,14 @@ import numpy as np
 import pytest
 from rich.console import Console
 
-from lampiran import evaluation
-from lampiran.alignment import align, similarities
+from lampiran.app.accuracy import evaluation
+from lampiran.app.accuracy.alignment import align, similarities
+from lampiran.app.accuracy.scoring import Score, score
+from lampiran.app.accuracy.truth_files import Truth, folded, read_truth
 from lampiran.errors import UsageError
 from lampiran.records import PlanRow, Schedule, Step
-from lampiran.scoring import Score, score
-from lampiran.truth import Truth, folded, read_truth
 from load import Database
-from tests import loading
+from tests.support import loading
 
 TEXTS = {
     "komponen": "Tim Kerja",

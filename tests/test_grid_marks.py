@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from extract.geometry import Gray
-from tests.drawn_pages import XS, YS, Drawn, grainy, write
-from tests.grid_checks import assert_drawn, only_table
+from tests.support.drawn_pages import XS, YS, Drawn, grainy, write
+from tests.support.grid_checks import assert_drawn, only_table
 
 DOWN = (YS[0] + YS[1]) // 2, (YS[3] + YS[4]) // 2
 

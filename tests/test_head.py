@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from dictionaries import load_vocabulary
 from lampiran.records import DocumentHead
-from normalize._head_values import (
+from normalize.head.decree import parse_head
+from normalize.head.values import (
     as_year,
     clean_number,
     find_date,
@@ -19,8 +20,7 @@ from normalize._head_values import (
     mend,
     month_of,
 )
-from normalize.head import parse_head
-from tests.plan_rows import page
+from tests.support.plan_rows import page
 
 VOCABULARY = load_vocabulary()
 

@@ -17,7 +17,7 @@ from extract.pictures.skew import reduced_ink, skew_angle, squared, straightened
 from lampiran.errors import PageTooLarge
 from lampiran.records import Box
 from lampiran.settings import Settings, Thresholds
-from tests.drawn_pages import Drawn, Gray, write
+from tests.support.drawn_pages import Drawn, Gray, write
 
 SETTINGS = Settings(cache_dir=None)
 A4 = (595.0, 842.0)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from lampiran.app.inputs import find_inputs
 from lampiran.errors import ExitCode, UsageError
-from lampiran.inputs import find_inputs
 
 
 def test_folders_are_searched_and_labelled_below_the_folder(tmp_path: Path) -> None:

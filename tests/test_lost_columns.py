@@ -10,7 +10,7 @@ import pytest
 from extract.model import GridCell, PageTable
 from extract.plan.assemble import assemble
 from lampiran.records import Box, RawDocument
-from tests.plan_pages import AREA, FIRST, HEADER, LAST, NEXT, box_cells, reading, source, table, texts
+from tests.support.plan_pages import AREA, FIRST, HEADER, LAST, NEXT, box_cells, reading, source, table, texts
 
 BEFORE = [FIRST, NEXT, LAST]
 ROWS = [

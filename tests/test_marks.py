@@ -1,93 +1,114 @@
-"""``;`` and ``%`` put back where one reader alone cannot print them."""
+"""The grammar of list marks: every kind by its examples, and what is asked of marks in texts."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
 
 import pytest
 
-from extract import engines
-from extract.engines.base import Line, PixelWord
-from extract.geometry import PixelRect
-from extract.reading.cells import read_table
-from extract.reading.marks import Lines, with_missing_marks
-from lampiran.settings import Settings
-from tests.written_pages import DPI, softened, written_table
-
-ALL = frozenset({"ind", "msa", "eng"})
-
-
-def _lines(*texts: str) -> Lines:
-    return tuple(
-        Line(
-            tuple(
-                PixelWord(word, PixelRect(9 * n, 0, 9 * n + 8, 9), 0.9) for n, word in enumerate(text.split())
-            )
-        )
-        for text in texts
-    )
+from dictionaries.marks import (
+    BULLET,
+    COUNTING,
+    INNER,
+    KINDS,
+    LETTER,
+    MISREAD,
+    NUMBER,
+    MarkKind,
+    ends_in_mark,
+    inner_marks,
+    is_mark,
+    leading_mark,
+    looks_like,
+    next_sign,
+    pattern,
+    without_mark,
+)
 
 
-def _text(lines: Lines) -> str:
-    return " | ".join(line.text for line in lines)
+@pytest.mark.parametrize("kind", [*KINDS, MISREAD], ids=lambda kind: kind.name)
+def test_each_kind_reads_its_examples(kind: MarkKind) -> None:
+    assert kind.examples
+    for example in kind.examples:
+        assert is_mark(example, (kind,))
+        mark = leading_mark(f"  {example} Rapat", (kind,))
+        assert mark is not None
+        assert example.strip("(.)") == mark.sign
+        assert without_mark(f"{example} Rapat", (kind,)) == "Rapat"
+        assert re.fullmatch(pattern((kind,)), example)
 
 
-def _marked(first: Lines, again: dict[str, Lines], languages: frozenset[str] = ALL) -> tuple[str, list[str]]:
-    asked: list[str] = []
-
-    def read(indices: Sequence[int], language: str) -> list[Lines]:
-        asked.extend(language for _ in indices)
-        return [again[language] for _ in indices]
-
-    (found,) = with_missing_marks([first], languages, read)
-    return _text(found), asked
+def test_later_marks_leave_out_a_lists_first() -> None:
+    later = re.compile(pattern(COUNTING, later=True))
+    assert [bool(later.fullmatch(mark)) for mark in ("2.", "b)", "(C)", "ii.", "10.")] == [True] * 5
+    assert [bool(later.fullmatch(mark)) for mark in ("1.", "(a)", "A.", "0.")] == [False] * 4
 
 
-# label, Indonesian reading, Malay or English reading, right
-CASES = [
-    ("colon for semicolon", "Laporan SAKIP: Kartu", "Laporan SAKIP; Kartu", "Laporan SAKIP; Kartu"),
-    ("comma for semicolon", "rapat, laporan", "rapat; laporan", "rapat; laporan"),
-    ("a comma is a comma", "rapat, laporan", "rapat, laporan", "rapat, laporan"),
-    ("another word is not taken", "rapat, laporan", "rapaf; laporan", "rapat, laporan"),
-    ("nothing else is taken", "kerja, laporan", "kenja, lapuran;", "kerja, laporan"),
-    ("per cent", "dari 2596 pegawai", "dari 25% pegawai", "dari 25% pegawai"),
-    ("per cent with a point", "dari 10096.", "dari 100%.", "dari 100%."),
-    ("years stay", "tahun 2022", "tahun 2022", "tahun 2022"),
-    ("another number is not taken", "dari 2596", "dari 35%", "dari 2596"),
-]
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("1. Undangan", "Undangan"),
+        ("a.Undangan", "Undangan"),
+        ("(2) Foto", "Foto"),
+        ("iv) Laporan", "Laporan"),
+        ("- Rapat", "Rapat"),
+        ("\N{BULLET} Rapat", "Rapat"),
+        ("Rapat 1. Undangan", "Rapat 1. Undangan"),
+        ("SOP. Rapat", "SOP. Rapat"),
+        ("100. Rapat", "100. Rapat"),
+        ("1.", "1."),
+        ("", ""),
+    ],
+)
+def test_the_mark_a_text_begins_with(text: str, rest: str) -> None:
+    assert without_mark(text) == rest
 
 
-@pytest.mark.parametrize(("first", "again", "right"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
-def test_only_the_mark_is_taken(first: str, again: str, right: str) -> None:
-    both = {"msa": _lines(again), "eng": _lines(again)}
-    assert _marked(_lines(first), both)[0] == right
+@pytest.mark.parametrize(
+    ("text", "signs"),
+    [
+        ("1) Undangan 2) Foto; (3)Laporan", ["1", "2", "3"]),
+        ("a. Undangan b.Foto c.foto", ["a", "b"]),
+        ("Triwulan II. Laporan", []),
+        ("i. SK ii. Foto", ["i", "ii"]),
+        ("Nomor 5.2 huruf a,", []),
+    ],
+)
+def test_marks_inside_a_text(text: str, signs: list[str]) -> None:
+    assert [mark.sign for mark in inner_marks(text, INNER)] == signs
+    assert all(text[mark.start : mark.end].strip("(.)") == mark.sign for mark in inner_marks(text, INNER))
 
 
-def test_cells_without_doubt_are_not_read_again() -> None:
-    text, asked = _marked(_lines("Penyusunan tim kerja", "yang baru"), {})
-    assert text == "Penyusunan tim kerja | yang baru"
-    assert asked == []
+def test_dashes_between_blanks_are_bullets() -> None:
+    assert [mark.start for mark in inner_marks("- SK - Foto kegiatan-kegiatan", (BULLET,))] == [0, 5]
 
 
-def test_lines_read_otherwise_still_line_up() -> None:
-    again = {"msa": _lines("Laporan SAKIP; Kartu Kendali;"), "eng": ()}
-    text, _ = _marked(_lines("Laporan SAKIP:", "Kartu Kendali,"), again)
-    assert text == "Laporan SAKIP; | Kartu Kendali;"
+@pytest.mark.parametrize(
+    ("text", "dangles"),
+    [
+        ("Dokumen: a.", True),
+        ("Undangan 2)", True),
+        ("Rapat -", True),
+        ("Triwulan IV.", False),
+        ("Foto.", False),
+    ],
+)
+def test_a_mark_at_the_end_lacks_its_item(text: str, dangles: bool) -> None:
+    assert ends_in_mark(text) is dangles
 
 
-def test_models_that_are_not_installed_are_not_asked() -> None:
-    text, asked = _marked(_lines("rapat, dari 2596"), {}, frozenset({"ind"}))
-    assert (text, asked) == ("rapat, dari 2596", [])
+def test_only_a_mark() -> None:
+    assert is_mark("-") and is_mark("2)", (NUMBER, LETTER))
+    assert not is_mark("2") and not is_mark("2) Foto") and not is_mark("-", COUNTING)
 
 
-@pytest.mark.ocr
-def test_one_reader_prints_semicolons_with_the_help_of_others(monkeypatch: pytest.MonkeyPatch) -> None:
-    engine = engines.get_engine(Settings())
-    if "msa" not in engine.languages:
-        monkeypatch.setattr(engine, "languages", frozenset({"ind"}))
-    monkeypatch.setattr(engines, "_has_second", lambda: False)
-    page, rects = written_table((("Laporan rapat; SK tim\nkerja; foto",),), (330,))
-    (cell,) = read_table(softened(page), rects, Settings(cache_dir=None), dpi=DPI)
-    expected = 2 if "msa" in engine.languages else 0
-    assert cell.text.count(";") == expected
-    assert cell.text.replace(";", ",").replace(":", ",") == "Laporan rapat, SK tim kerja, foto"
+@pytest.mark.parametrize(
+    ("sign", "following"), [("1", "2"), ("9", "10"), ("a", "b"), ("Z", None), ("z", None)]
+)
+def test_the_next_sign(sign: str, following: str | None) -> None:
+    assert next_sign(sign) == following
+
+
+def test_signs_that_readers_give_for_marks() -> None:
+    assert looks_like("a", "a") and looks_like("o", "b") and looks_like("|", "i")
+    assert not looks_like("x", "b") and not looks_like("b", "o")

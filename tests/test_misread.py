@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from normalize.context import DocumentContext, RepairContext
-from normalize.misread import misread_words
 from normalize.repair import repair_text
+from normalize.style.context import DocumentContext, RepairContext
+from normalize.style.misread import misread_words
 
 WORDING = "Telah dilakukan penilaian terhadap kinerja pegawai pada setiap unit pelayanan"
 TROUBLED = [

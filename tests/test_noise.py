@@ -11,12 +11,12 @@ from rapidfuzz.distance import Levenshtein
 
 from dictionaries.lexicon import lexicon
 from lampiran.errors import DictionaryError
-from normalize.candidates import CandidateFinder
-from normalize.context import DocumentContext, RepairContext
-from normalize.noise import HOPELESS, NoiseModel, is_authors_slip, learn, noise_model
-from normalize.phrases import phrase_library
+from normalize.language.candidates import CandidateFinder
+from normalize.language.noise import HOPELESS, NoiseModel, is_authors_slip, learn, noise_model
+from normalize.language.phrases import phrase_library
 from normalize.repair import repair_text
-from tests.noise_generator import make_noisy, split_confusions
+from normalize.style.context import DocumentContext, RepairContext
+from tests.support.noise_generator import make_noisy, split_confusions
 
 CASES = Path(__file__).parent / "cases"
 

@@ -9,7 +9,7 @@ from extract.geometry import Gray, PageFrame
 from extract.pictures.images import PageImage, render
 from extract.pictures.orient import Votes, count_votes, lies_sideways, turned, upright
 from lampiran.settings import Settings
-from tests.sample_pages import made
+from tests.support.sample_pages import made
 
 SETTINGS = Settings(cache_dir=None)
 PROSE = (

@@ -6,8 +6,8 @@ from __future__ import annotations
 import pytest
 
 from extract.plan.assemble import assemble
-from extract.plan.seams import printed_twice
-from tests.plan_pages import (
+from extract.plan.page_repeats import printed_twice
+from tests.support.plan_pages import (
     AREA,
     FIRST,
     HEADER,

@@ -15,18 +15,18 @@ from rapidfuzz import fuzz
 
 from extract.files.source import open_source
 from extract.model import PageReading, PageTable
-from extract.pages.nature import page_kind
+from extract.pages.page_kind import page_kind
 from extract.pages.read import read_page, read_pages
 from extract.pictures.images import load_image
 from lampiran.errors import DamagedDocument
 from lampiran.records import Box
 from lampiran.settings import Settings
-from samples.contoh import make_decree
-from samples.imagepdf import ScannedPage, write_image_pdf
-from samples.layouts import LAYOUTS
-from samples.making import Sample, make_sample
-from tests.drawn_pages import Drawn, write
-from tests.sample_pages import SHORT, made
+from samples.generator.contoh import make_decree
+from samples.generator.image_pdf import ScannedPage, write_image_pdf
+from samples.generator.making import Sample, make_sample
+from samples.generator.named_layouts import LAYOUTS
+from tests.support.drawn_pages import Drawn, write
+from tests.support.sample_pages import SHORT, made
 
 SETTINGS = Settings(cache_dir=None, quality="fast")
 pytestmark = pytest.mark.ocr

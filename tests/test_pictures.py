@@ -15,13 +15,13 @@ from PIL import Image
 
 from extract import open_source, page_pictures
 from extract.pictures.compact import LONGEST_SIDE, compact
-from lampiran.cli import main
+from lampiran.app.cli import main
 from lampiran.errors import DatabaseUnavailable
 from lampiran.records import Box, PagePicture, PageRecord
 from lampiran.settings import Settings
 from load import Database
 from load.pictures import PageStore, pictures_path
-from tests.plan_pdf import make_plan
+from tests.support.plan_pdf import make_plan
 
 SETTINGS = Settings(cache_dir=None)
 

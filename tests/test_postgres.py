@@ -10,7 +10,7 @@ from sqlalchemy import create_engine
 
 from lampiran.errors import DatabaseUnavailable
 from load import Database
-from tests import databases, loading
+from tests.support import databases, loading
 
 
 def test_a_server_that_does_not_answer_is_said_so() -> None:

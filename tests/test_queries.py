@@ -8,7 +8,7 @@ import pytest
 
 from load import Database
 from load.questions import QUESTIONS
-from tests import databases, queries_doc
+from tests.support import databases, queries_doc
 
 BLOCKS = list(queries_doc.blocks(queries_doc.PAGE.read_text(encoding="utf-8")))
 

@@ -11,7 +11,7 @@ import pytest
 import dictionaries
 from lampiran.records import PlanRow, RawRow
 from load import Database
-from tests import databases, loading
+from tests.support import databases, loading
 
 Pair = tuple[RawRow, PlanRow]
 

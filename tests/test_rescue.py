@@ -11,7 +11,7 @@ import pytest
 from extract.files.rescue import rebuilt_bytes
 from extract.files.source import open_source
 from extract.pages.read import read_page
-from lampiran.cli import main
+from lampiran.app.cli import main
 from lampiran.settings import Settings
 
 SAMPLES = Path(__file__).parent.parent / "samples"

@@ -11,7 +11,7 @@ import pytest
 
 from extract.plan.assemble import assemble
 from lampiran.records import Box, Word
-from tests.plan_pages import (
+from tests.support.plan_pages import (
     AREA,
     FIRST,
     HEADER,

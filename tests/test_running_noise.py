@@ -10,11 +10,11 @@ from rapidfuzz.distance import Levenshtein
 
 from dictionaries.lexicon import lexicon
 from lampiran.records import PageRecord
-from normalize import running
-from normalize.candidates import CandidateFinder
-from normalize.noise import NoiseModel
-from normalize.phrases import PhraseLibrary, decree_phrases, vocabulary_wording
-from tests.noise_generator import make_noisy, split_confusions
+from normalize import page_text as running
+from normalize.language.candidates import CandidateFinder
+from normalize.language.noise import NoiseModel
+from normalize.language.phrases import PhraseLibrary, decree_phrases, vocabulary_wording
+from tests.support.noise_generator import make_noisy, split_confusions
 
 TEXT = (Path(__file__).parent / "data" / "decree_text.txt").read_text(encoding="utf-8")
 LINES = TEXT.splitlines()

@@ -161,11 +161,11 @@ def test_a_new_field_is_listed_once_and_not_counted():
     after = run_of("tim kerja", "rapat tim")
     for name in NAMES:
         for row in (0, 1):
-            cell_of(after, row, name)["steps"][0]["rule"] = "letters.rn"
+            cell_of(after, row, name)["steps"][0]["colour"] = "letters.rn"
             del cell_of(after, row, name)["shared"]
     found = compare(run_of("tim kerja", "rapat tim"), after)
     assert found.same
-    assert (found.new_fields, found.gone_fields) == (["cell.steps.rule"], ["cell.shared"])
+    assert (found.new_fields, found.gone_fields) == (["cell.steps.colour"], ["cell.shared"])
 
 
 def test_a_field_that_no_record_could_hold_before_is_a_difference():

@@ -10,14 +10,14 @@ import pdfplumber
 import pikepdf
 import pytest
 
-from samples.broken import KINDS, spoil_file
-from samples.decree import Decree
-from samples.layouts import LAYOUTS
-from samples.make_samples import SHIPPED, main
-from samples.making import make_sample, save_truth
-from samples.plans import PLANS, load_decree, source_truth, transcript
-from samples.truth import transcript_truth
-from tests.sample_pages import KOLOM
+from samples.generator.__main__ import SHIPPED, main
+from samples.generator.broken_files import KINDS, spoil_file
+from samples.generator.decree import Decree
+from samples.generator.making import make_sample, save_truth
+from samples.generator.named_layouts import LAYOUTS
+from samples.generator.public_plans import PLANS, load_decree, source_truth, transcript
+from samples.generator.truth import transcript_truth
+from tests.support.sample_pages import KOLOM
 
 HERE = Path(__file__).parent.parent / "samples"
 

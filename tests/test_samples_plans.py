@@ -11,15 +11,15 @@ import pdfplumber
 import pytest
 
 from dictionaries.vocabulary import load_vocabulary
-from normalize.schedule import parse_schedule
-from samples import phrases
-from samples.contoh import make_decree, to_decree
-from samples.layouts import LAYOUTS
-from samples.made_up import Traits, draw_traits, make_plan
-from samples.making import make_sample, make_transcript
-from samples.noisy import Spoiler
-from samples.printing import print_decree
-from tests.sample_pages import KOLOM, SHORT, same
+from normalize.schedule.parse import parse_schedule
+from samples.generator import plan_phrases as phrases
+from samples.generator.contoh import make_decree, to_decree
+from samples.generator.made_up import Traits, draw_traits, make_plan
+from samples.generator.making import make_sample, make_transcript
+from samples.generator.named_layouts import LAYOUTS
+from samples.generator.noisy_words import Spoiler
+from samples.generator.printing import print_decree
+from tests.support.sample_pages import KOLOM, SHORT, same
 
 # --- made-up plans ---------------------------------------------------------------------------------
 

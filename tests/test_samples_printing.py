@@ -11,21 +11,21 @@ import pdfplumber
 import pypdfium2 as pdfium
 import pytest
 
-from extract.words.wrap import join_lines
-from samples.contoh import make_decree
-from samples.decree import Block
-from samples.degrade import render
-from samples.fonts import FAMILIES, face
-from samples.layouts import LAYOUTS
-from samples.made_up import Traits, draw_traits
-from samples.making import make_sample
-from samples.plans import COLUMNS, SOURCES, load_decree, parse_body
-from samples.press import PlacedWord, Rect
-from samples.printing import print_decree
-from samples.rows import plan_row
-from samples.table import column_edges, fit_words
-from samples.typeset import Setting, plain, set_lines
-from tests.sample_pages import SHORT, printed_texts, same
+from extract.words.line_wrap import join_lines
+from samples.generator.contoh import make_decree
+from samples.generator.decree import Block
+from samples.generator.degrade import render
+from samples.generator.fonts import FAMILIES, face
+from samples.generator.made_up import Traits, draw_traits
+from samples.generator.making import make_sample
+from samples.generator.named_layouts import LAYOUTS
+from samples.generator.press import PlacedWord, Rect
+from samples.generator.printed_rows import plan_row
+from samples.generator.printing import print_decree
+from samples.generator.public_plans import COLUMNS, SOURCES, load_decree, parse_body
+from samples.generator.table_pages import column_edges, fit_words
+from samples.generator.typeset import Setting, plain, set_lines
+from tests.support.sample_pages import SHORT, printed_texts, same
 
 # --- setting lines ---------------------------------------------------------------------------------
 

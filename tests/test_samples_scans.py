@@ -10,19 +10,19 @@ import pdfplumber
 import pikepdf
 import pytest
 
-from samples import wear
-from samples.contoh import make_decree
-from samples.degrade import page_moves
-from samples.handwriting import handwritten
-from samples.layouts import LAYOUTS
-from samples.making import make_sample
-from samples.noisy import Spoiler
-from samples.plans import load_decree
-from samples.printing import print_decree
-from samples.profiles import PROFILES
-from samples.textlayer import LayerKind, layers
-from samples.wordalign import align_words
-from tests.sample_pages import COARSE, SHORT, made, shown
+from samples.generator import wear
+from samples.generator.contoh import make_decree
+from samples.generator.degrade import page_moves
+from samples.generator.handwriting import handwritten
+from samples.generator.making import make_sample
+from samples.generator.named_layouts import LAYOUTS
+from samples.generator.noisy_words import Spoiler
+from samples.generator.printing import print_decree
+from samples.generator.profiles import PROFILES
+from samples.generator.public_plans import load_decree
+from samples.generator.text_layer import LayerKind, layers
+from samples.generator.word_alignment import align_words
+from tests.support.sample_pages import COARSE, SHORT, made, shown
 
 # --- degrading -------------------------------------------------------------------------------------
 

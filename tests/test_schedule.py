@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dictionaries import load_vocabulary
 from lampiran.records import Schedule
-from normalize.schedule import parse_schedule
+from normalize.schedule.parse import parse_schedule
 
 VOCABULARY = load_vocabulary()
 TABLE = Path(__file__).parent / "cases" / "schedule.csv"

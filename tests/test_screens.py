@@ -6,8 +6,8 @@ import pytest
 from extract.geometry import PageFrame
 from extract.pictures.images import PageImage
 from extract.pictures.screens import unscreened
-from tests.drawn_pages import DPI, Drawn, write
-from tests.grid_checks import spans, tables_of
+from tests.support.drawn_pages import DPI, Drawn, write
+from tests.support.grid_checks import spans, tables_of
 
 
 def picture(gray: np.ndarray[tuple[int, int], np.dtype[np.uint8]], *, bilevel: bool) -> PageImage:

@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 from sqlalchemy import text
 
-from lampiran.cli import main
+from lampiran.app.cli import main
 from lampiran.errors import MissingRequirement, UsageError
 from lampiran.records import KOLOM, Outcome
 from load import Database, search_index
 from load.search import Hit, _edits, _pieces, search
-from tests import databases, loading
+from tests.support import databases, loading
 
 ROWS = (
     ("Penyusunan Tim Kerja", "Unit telah membentuk tim", "Rapat tim", "SK Tim Kerja", "Januari", "100"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.columns.stacked_bands import with_bands_parted
+from extract.grid.mending.stacked_bands import with_bands_parted
 from extract.model import GridCell, PageTable
 from extract.turning import Turn
 from lampiran.records import Box, Word

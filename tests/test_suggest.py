@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from dictionaries import load_vocabulary
-from lampiran.cli import main
+from lampiran.app.cli import main
 from lampiran.records import CellPart, PlanCell, PlanDocument, PlanRow, RawDocument, Schedule, Step, replay
 from load import Database
 from normalize.suggest import Proposal, suggest
-from tests.loading import outcome
+from tests.support.loading import outcome
 
 VOCABULARY = load_vocabulary()
 KNOWN = VOCABULARY.indikator_by_id["90.P.1.i.a"]

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from extract.pictures.clean import flattened
-from tests.drawn_pages import DPI, XS, YS, Drawn, write
-from tests.grid_checks import only_table, spans
+from tests.support.drawn_pages import DPI, XS, YS, Drawn, write
+from tests.support.grid_checks import only_table, spans
 
 
 @pytest.mark.parametrize(("paper", "double"), [(255, False), (190, False), (255, True)])

@@ -9,7 +9,7 @@ import pytest
 from dictionaries.vocabulary import load_vocabulary
 from extract.model import PageTable
 from extract.plan.assemble import assemble
-from tests.plan_pages import box_cells, reading, source, table, texts
+from tests.support.plan_pages import box_cells, reading, source, table, texts
 
 MONTHS = ("Januari", "Maret 2021", "Triwulan II", "Mei - Juni 2021", "Agustus", "Desember 2021")
 

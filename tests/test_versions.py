@@ -10,8 +10,8 @@ import pytest
 from lampiran.records import PlanDocument
 from load import Database
 from load.versions import version_key
-from tests import databases, loading
-from tests.loading import decree, outcome, plan
+from tests.support import databases, loading
+from tests.support.loading import decree, outcome, plan
 
 
 @pytest.fixture(params=databases.BACKENDS)

@@ -17,7 +17,7 @@ import cv2
 
 from bench.measure import cpu_so_far
 from extract.model import PageReading
-from lampiran import pipeline
+from lampiran.app import pipeline
 from lampiran.records import KOLOM, Outcome
 from lampiran.settings import Quality, Settings
 

@@ -16,8 +16,8 @@ from typing import cast
 
 from bench.measure import cpu_so_far
 from extract.model import Source
-from lampiran import pipeline
-from lampiran.batch import process_pool
+from lampiran.app import pipeline
+from lampiran.app.batch import process_pool
 from lampiran.records import Outcome
 from lampiran.settings import Quality, Settings
 

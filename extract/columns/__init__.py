@@ -1,1 +1,1 @@
-"""Which column of a table is which: headings, names, and cells cut or joined to fit."""
+"""Which column of a table is which: headings, names, contents."""

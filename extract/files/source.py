@@ -1,7 +1,7 @@
 """Opening a file: what it is by content, whether it can be read, how many pages it has.
 
-Whatever is wrong is said here, once, in words a person understands. pikepdf (qpdf) tells the causes apart
-that the other PDF libraries report alike; reading pages is left to those. Nothing is kept open: a
+Whatever is wrong is reported here, once, in words a person understands. pikepdf (qpdf) distinguishes causes
+that the other PDF libraries report alike; those libraries read the pages. Nothing is kept open: a
 :class:`~extract.model.Source` is a note of what was found, small enough to be sent to workers.
 """
 
@@ -16,6 +16,7 @@ import pikepdf
 from PIL import Image, UnidentifiedImageError
 
 from extract.model import Source
+from lampiran.codes import ProblemCode
 from lampiran.errors import (
     DamagedDocument,
     EmptyDocument,
@@ -26,12 +27,18 @@ from lampiran.errors import (
 from lampiran.records import Problem
 from lampiran.settings import Settings, Thresholds
 
-Kind = Literal["pdf", "image", "transcript"]
+SourceKind = Literal["pdf", "image", "transcript"]
 
 _IMAGE_STARTS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
 _RESCAN = "Save or scan it at 200 to 300 dpi."
 _HEAD_BYTES = 1024
-"""PDF readers accept the ``%PDF`` mark anywhere in the first kilobyte."""
+"""PDF viewers accept the ``%PDF`` mark anywhere in the first kilobyte."""
+_TAIL_BYTES = 2 * _HEAD_BYTES
+"""Writers put the end mark in the last kilobyte; some add bytes after it."""
+_SNIFFED_BYTES = 64 * _HEAD_BYTES
+"""How much of a file is looked at to tell text from other content."""
+_LETTER_HEIGHT = 792.0
+"""Points; viewers show a page without a usable box as Letter."""
 
 
 def content_hash(path: Path) -> str:
@@ -47,8 +54,8 @@ def open_source(path: Path, settings: Settings) -> Source:
     """Opens and checks a file.
 
     Args:
-        path: A PDF, a page image (multi-page TIFF too) or a ``.txt`` transcript; what it is is judged by its
-            content, whatever its ending says.
+        path: A PDF, a page image (multi-page TIFF too) or a ``.txt`` transcript; judged by its content,
+            whatever its ending says.
         settings: Passwords and size limits.
 
     Raises:
@@ -69,10 +76,10 @@ def open_source(path: Path, settings: Settings) -> Source:
     return Source(str(path), path.name, sha256, kind, pages, password, problems)
 
 
-def _kind(path: Path) -> Kind:
+def _kind(path: Path) -> SourceKind:
     try:
         with path.open("rb") as stream:
-            head = stream.read(_HEAD_BYTES * 64)
+            head = stream.read(_SNIFFED_BYTES)
     except FileNotFoundError:
         raise DamagedDocument("The file does not exist (any more).") from None
     except OSError as error:
@@ -136,38 +143,38 @@ def _check_pages(pdf: pikepdf.Pdf, path: Path, limits: Thresholds) -> tuple[int,
 
 
 def _longest_side(page: pikepdf.Page) -> float:
-    """The longest side in points; a page without a usable box counts as Letter, as viewers show it."""
+    """The longest side in points."""
     try:
         box = [float(v) for v in page.mediabox]
         unit = float(page.obj.get("/UserUnit", 1))
     except (AttributeError, KeyError, ValueError, TypeError):
-        return 792.0
+        return _LETTER_HEIGHT
     if len(box) != 4:
-        return 792.0
+        return _LETTER_HEIGHT
     return max(abs(box[2] - box[0]), abs(box[3] - box[1])) * unit
 
 
 def _too_large(page: int, size: float) -> Problem:
-    return Problem("page-too-large", f"the page is {size / 72:,.0f} inches long", page, lost=True)
+    return Problem(ProblemCode.PAGE_TOO_LARGE, (f"{size / 72:,.0f}",), page, lost=True)
 
 
 def _cut_off(pdf: pikepdf.Pdf, path: Path) -> tuple[Problem, ...]:
-    """Whether the file was cut off or patched up on opening, so that pages may be missing.
+    """Whether the file was cut off, so that pages may be missing.
 
     A whole PDF ends with ``%%EOF``. qpdf rebuilds a file that was cut off from the objects that are left and
-    says so only in its warnings; a harmless flaw (a wrong offset that it could mend) warns as well, so
-    rebuilding alone is no proof: pages must also be fewer than the file itself counts, or its end be missing.
+    says so only in its warnings. A harmless flaw (a wrong offset that it could mend) warns as well, so
+    rebuilding alone proves nothing: there must also be fewer pages than the file counts, or no end mark.
     """
     warnings = " ".join(str(warning) for warning in pdf.get_warnings()).lower()
     counted = _counted_pages(pdf)
     found = len(pdf.pages)
     if counted > found:
-        return (_cut_problem(f"the file counts {counted} pages, {found} are left"),)
+        return (Problem(ProblemCode.CUT_OFF_PAGES, (str(counted), str(found)), lost=True),)
     with path.open("rb") as stream:
-        stream.seek(max(0, path.stat().st_size - 2048))
+        stream.seek(max(0, path.stat().st_size - _TAIL_BYTES))
         tail = stream.read()
     if b"%%EOF" not in tail and (b"startxref" not in tail or "recover" in warnings or "damaged" in warnings):
-        return (_cut_problem("its end is missing, pages may be lost"),)
+        return (Problem(ProblemCode.CUT_OFF, lost=True),)
     return ()
 
 
@@ -176,10 +183,6 @@ def _counted_pages(pdf: pikepdf.Pdf) -> int:
         return int(pdf.Root.Pages.Count)
     except (AttributeError, KeyError, TypeError, ValueError):
         return 0
-
-
-def _cut_problem(detail: str) -> Problem:
-    return Problem("cut-off", f"The file is cut off: {detail}. Fetch it again.", lost=True)
 
 
 def _check_image(path: Path, limits: Thresholds) -> tuple[int, tuple[Problem, ...]]:
@@ -196,12 +199,15 @@ def _check_image(path: Path, limits: Thresholds) -> tuple[int, tuple[Problem, ..
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
         raise DamagedDocument("The image is damaged.", "Fetch or scan it again.") from error
     if len(large) == pages:
-        raise PageTooLarge(f"{large[0].message.capitalize()}: more than a page can have.", _RESCAN)
+        width, height = large[0].values
+        message = f"The image has {width} x {height} pixels: more than a page can have."
+        raise PageTooLarge(message, _RESCAN)
     return pages, tuple(large)
 
 
 def _too_many_pixels(page: int, size: tuple[int, int]) -> Problem:
-    return Problem("page-too-large", f"the image has {size[0]} x {size[1]} pixels", page, lost=True)
+    width, height = map(str, size)
+    return Problem(ProblemCode.PAGE_TOO_LARGE_PICTURE, (width, height), page, lost=True)
 
 
 def refuse_large(pixels: int, limits: Thresholds) -> None:

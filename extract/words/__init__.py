@@ -1,1 +1,1 @@
-"""What single texts say: list marks, wrapped lines, nearness to official wording."""
+"""What single texts say: ordinals, wrapped lines, likeness to official wording."""

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from load.base import Base
+from load.table_base import Base
 
 context.configure(
     connection=context.config.attributes["connection"],

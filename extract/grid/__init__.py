@@ -1,0 +1,1 @@
+"""Where a page's tables are and what their cells are: rules, borders, cells, words in cells."""

@@ -1,0 +1,1 @@
+"""Tables of a born-digital page: from drawn lines, or aligned words, to cells."""

@@ -1,0 +1,63 @@
+"""Where rows of the plan may be missing: pages between its pages, tables left out that speak its language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from extract.model import PageReading
+from extract.plan.plan_language import holds_plan_matter
+from extract.plan.plan_pages import PlanPages
+from lampiran.codes import ProblemCode
+from lampiran.records import Problem
+
+_MANY_WORDS = 30
+_MANY_OUTSIDE, _OUTSIDE = 60, 0.5
+"""Words outside the table of a page amid the plan, at least, and their share of those in its rows."""
+_FEW_LINES = 5
+
+
+def find_gaps(readings: Sequence[PageReading], plan: PlanPages) -> list[Problem]:
+    """Problems for pages whose rows may not have been found; none where the file holds no plan.
+
+    Args:
+        readings: Of all pages, in order.
+        plan: What was found in them.
+    """
+    pages = [reading.page for reading in readings if plan.tally(reading.page).has_plan]
+    if not pages:
+        return []
+    ruled = {reading.page: all(table.ruled for table in reading.tables) for reading in readings}
+    found = []
+    for reading in readings:
+        if plan.tally(reading.page).has_plan:
+            found += _beside(reading, pages, plan)
+        else:
+            code = _gap(reading, pages, ruled)
+            found += [Problem(code, page=reading.page, lost=True)] if code else []
+    return found
+
+
+def _beside(reading: PageReading, pages: Sequence[int], plan: PlanPages) -> list[Problem]:
+    """Why a page amid the plan may have more rows than were found: much print stands outside its table.
+
+    Before the plan's first table stands its title, after its last one who signed; between pages that have
+    tables hardly more than a page number does.
+    """
+    outside, inside = sum(len(line.words) for line in reading.outside), plan.tally(reading.page).in_cells
+    if pages[0] < reading.page < pages[-1] and outside >= max(_MANY_OUTSIDE, _OUTSIDE * inside):
+        values = (str(outside), str(inside))
+        return [Problem(ProblemCode.PLAN_GAP_BESIDE, values, reading.page, lost=True)]
+    return []
+
+
+def _gap(reading: PageReading, pages: Sequence[int], ruled: Mapping[int, bool]) -> ProblemCode | None:
+    """Why rows may be missing from a page without plan; None where nothing says so."""
+    if any(holds_plan_matter(table) for table in reading.tables):
+        return ProblemCode.PLAN_GAP_TABLE
+    between = pages[0] < reading.page < pages[-1]
+    if between and not reading.tables and reading.words_read >= _MANY_WORDS:
+        return ProblemCode.PLAN_GAP_PAGE
+    follows = reading.page - 1 in pages and not ruled[reading.page - 1]
+    if follows and not reading.tables and len(reading.outside) >= _FEW_LINES:
+        return ProblemCode.PLAN_GAP_AFTER
+    return None

@@ -1,0 +1,104 @@
+"""What the pages of a document hold of its plan: lines in order, headers, where each page's words went."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from extract.columns.header import Header
+from extract.columns.naming import AREA, NO
+from extract.plan.plan_habits import PlanHabits
+from extract.plan.plan_lines import UPRIGHT, PlanLine, rename_line
+from extract.turning import Turn
+from lampiran.records import KOLOM, AreaHeading, Problem
+
+
+@dataclass(slots=True)
+class PageTally:
+    """Where the words of one page's tables went, and the table text that is no part of the plan.
+
+    ``text``: top edge in points (0 where unknown) and what is printed there.
+    """
+
+    in_cells: int = 0
+    in_headers: int = 0
+    outside: int = 0
+    has_plan: bool = False
+    text: list[tuple[float, str]] = field(default_factory=list)
+    turn: Turn = UPRIGHT
+
+    def leave_out(self, words: int, top: float, printed: str) -> None:
+        """Counts words of a table as page text."""
+        self.outside += words
+        if printed:
+            self.text.append((top, printed))
+
+
+@dataclass(slots=True)
+class PlanPages:
+    """The plan's lines, in order, gathered from the pages (:func:`extract.plan.find_plan.find_plan`).
+
+    Attributes:
+        items: Lines of the plan; between them area headings that no plan line prints.
+        headers: The plan's headers as found, first to last.
+        pages: Tally by page number.
+        problems: What a person should know about the tables.
+        seen: What other tables were met, for the message when there is no plan: the names of a table's
+            columns, or their number where it has no header of a plan.
+        own_columns: Names of columns that no header names.
+        banded: Whether komponen stand as bands; the numbers before the rows then count these.
+        habits: How the plan is printed.
+    """
+
+    items: list[PlanLine | AreaHeading] = field(default_factory=list)
+    headers: list[Header] = field(default_factory=list)
+    pages: dict[int, PageTally] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    seen: Counter[str | int] = field(default_factory=Counter)
+    own_columns: list[str] = field(default_factory=list)
+    banded: bool = False
+    habits: PlanHabits = PlanHabits()
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The plan's columns: the form's in the form's order, then the decree's own."""
+        names = dict.fromkeys(name for header in self.headers for name in header.columns)
+        own = [
+            name
+            for name in dict.fromkeys([*names, *self.own_columns])
+            if name and name not in (NO, AREA, *KOLOM)
+        ]
+        return (*(name for name in KOLOM if name in names), *own)
+
+    @property
+    def lines(self) -> list[PlanLine]:
+        """The lines alone."""
+        return [item for item in self.items if isinstance(item, PlanLine)]
+
+    def tally(self, page: int) -> PageTally:
+        """The tally of a page, made on first use."""
+        return self.pages.setdefault(page, PageTally())
+
+    def leave_out(self, line: PlanLine) -> None:
+        """Counts the words of a line as page text."""
+        self.tally(line.page).leave_out(line.word_count, line.top, line.printed())
+
+    def remove(self, lines: Iterable[PlanLine]) -> None:
+        """Takes lines out of the plan; their words become page text."""
+        gone = set()
+        for line in lines:
+            self.leave_out(line)
+            gone.add(id(line))
+        self.items = [item for item in self.items if id(item) not in gone]
+
+    def rename_columns(self, renamed: Mapping[str, str]) -> None:
+        """Gives columns other names, in the headers and in all lines."""
+        if not renamed:
+            return
+        self.headers = [
+            replace(header, columns=tuple(renamed.get(name, name) for name in header.columns))
+            for header in self.headers
+        ]
+        for line in self.lines:
+            rename_line(line, renamed)

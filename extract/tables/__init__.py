@@ -1,1 +1,0 @@
-"""From ruling lines, or blank gutters, to cells; and words into cells."""

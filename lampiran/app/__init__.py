@@ -1,0 +1,1 @@
+"""The application: what drives the stages. Nothing below imports it."""

@@ -1,0 +1,1 @@
+"""How right a database is, measured against truth files."""

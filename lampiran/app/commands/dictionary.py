@@ -1,0 +1,68 @@
+"""``lampiran dictionary``: checks of the vocabulary that people edit."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from itertools import groupby
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import dictionaries
+from dictionaries.lexicon import FOLDER
+from lampiran.app.commands.options import DbOption
+from lampiran.errors import ExitCode
+from load import Database
+from normalize.suggest import suggest as suggestions
+
+app = typer.Typer(help="The vocabulary in dictionaries/.", no_args_is_help=True)
+
+
+@app.callback()
+def _group() -> None:
+    """The vocabulary in dictionaries/."""
+
+
+@app.command("check")
+def check(
+    directory: Annotated[
+        Path | None, typer.Option("--dir", help="Another folder of CSV files than the installed one.")
+    ] = None,
+) -> int:
+    """Check the CSV files: keys, references, spelling of codes. Exit code 3 if any is wrong."""
+    findings = dictionaries.check(directory)
+    for finding in findings:
+        typer.echo(str(finding))
+    if findings:
+        typer.echo(f"{len(findings)} findings.", err=True)
+        return int(ExitCode.MISSING)
+    vocabulary = dictionaries.load_vocabulary(directory)
+    typer.echo(f"The dictionaries are in order (version {vocabulary.version}).", err=True)
+    return int(ExitCode.OK)
+
+
+@app.command("suggest")
+def suggest(
+    db: DbOption,
+    least: Annotated[
+        int, typer.Option("--least", min=1, help="In how many documents a wording or word must stand.")
+    ] = 2,
+) -> int:
+    """Propose aliases, phrases, words and confusions from a database, as CSV lines to review."""
+    with Database.open(db, create=False) as database:
+        lines = [line for line in database.documents() if line.rows and line.same_as is None]
+        people = database.query("SELECT raw, repaired FROM correction WHERE corrected_by <> 'machine'")
+        corrections = [(line["raw"] or "", line["repaired"] or "") for line in people]
+        documents = (database.load_plan_document(line.document_id) for line in lines)
+        found = suggestions(documents, corrections, dictionaries.load_vocabulary(), least)
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    for file, proposals in groupby(found, key=lambda proposal: proposal.file):
+        with (FOLDER / file).open(encoding="utf-8-sig", newline="") as stream:
+            header = next(csv.reader(stream))
+        typer.echo(f"# {file}")
+        writer.writerow(header)
+        writer.writerows(proposal.values for proposal in proposals)
+    typer.echo(f"{len(found)} proposals from {len(lines)} documents; nothing was written.", err=True)
+    return int(ExitCode.OK)

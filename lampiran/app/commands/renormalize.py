@@ -1,0 +1,67 @@
+"""``lampiran renormalize``: repairs and matches again from the stored raw cells, without OCR."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from dictionaries import load_vocabulary
+from lampiran.app import pipeline
+from lampiran.app.batch import process_pool
+from lampiran.app.commands.options import DbOption
+from lampiran.app.fingerprint import with_dictionary
+from lampiran.app.summary import FileLine, Summary
+from lampiran.errors import ExitCode
+from lampiran.records import Outcome
+from lampiran.settings import Settings
+from load import Database, DocumentLine
+
+
+def renormalize(
+    db: DbOption,
+    workers: Annotated[
+        int | None, typer.Option("--workers", min=1, help="Processes at work; default: the machine's cores.")
+    ] = None,
+) -> int:
+    """Repair and match all documents of a database again, with the dictionaries as they are now."""
+    started = time.perf_counter()
+    version = load_vocabulary().version
+    count = workers or os.cpu_count() or 1
+    summary = Summary(engine=f"dictionaries {version}", done="Normalised")
+    with Database.open(db, create=False) as database:
+        database.vocabulary_sync(load_vocabulary())
+        lines = [line for line in database.documents() if line.rows and line.same_as is None]
+        executor = process_pool(count)
+        try:
+            for line, outcome in _normalised(database, executor, lines, 2 * count):
+                fingerprint = with_dictionary(line.fingerprint, version)
+                summary.notes.extend(database.save(outcome, fingerprint))
+                summary.lines.append(FileLine.of(outcome))
+        finally:
+            executor.shutdown(cancel_futures=True)
+    summary.seconds = time.perf_counter() - started
+    summary.show(Console(stderr=True))
+    return int(ExitCode.OK)
+
+
+def _normalised(
+    database: Database, executor: Executor, lines: list[DocumentLine], at_once: int
+) -> Iterator[tuple[DocumentLine, Outcome]]:
+    """Normalises documents on the workers, so many at once; in the order they finish."""
+    settings = Settings()
+    under_way: dict[Future[Outcome], DocumentLine] = {}
+    waiting = list(reversed(lines))
+    while waiting or under_way:
+        while waiting and len(under_way) < at_once:
+            line = waiting.pop()
+            stored = database.load_outcome(line.document_id)
+            under_way[executor.submit(pipeline.renormalize, stored, settings)] = line
+        done, _ = wait(under_way, return_when=FIRST_COMPLETED)
+        for future in done:
+            yield under_way.pop(future), future.result()

@@ -1,0 +1,142 @@
+"""``lampiran run``: files and folders into the database."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+import extract
+from dictionaries import load_vocabulary
+from lampiran.app.batch import Batch, process_pool
+from lampiran.app.commands.options import (
+    DbOption,
+    InputsArgument,
+    JsonOption,
+    PasswordOption,
+    QualityChoice,
+    QualityOption,
+    TextLayerChoice,
+    TextLayerOption,
+    settings_of,
+)
+from lampiran.app.console import say
+from lampiran.app.fingerprint import fingerprint_of
+from lampiran.app.inputs import find_inputs
+from lampiran.app.keeping import Keeper
+from lampiran.app.progress import Bar
+from lampiran.app.summary import Summary
+from lampiran.errors import MissingRequirement, UsageError
+from load import Database
+from load.pictures import PageStore, database_file, pictures_path
+
+
+def run(
+    inputs: InputsArgument,
+    db: DbOption,
+    workers: Annotated[
+        int | None, typer.Option("--workers", min=1, help="Processes at work; default: the machine's cores.")
+    ] = None,
+    cluster: Annotated[
+        str, typer.Option("--cluster", help="Address of a dask.distributed scheduler to work on instead.")
+    ] = "",
+    force: Annotated[bool, typer.Option("--force", help="Read files again that have not changed.")] = False,
+    text_layer: TextLayerOption = TextLayerChoice.auto,
+    quality: QualityOption = QualityChoice.normal,
+    password: PasswordOption = None,
+    keep_pages: Annotated[
+        bool | None,
+        typer.Option(
+            "--keep-pages/--no-keep-pages",
+            help="Keep a small picture of each plan page beside the database (default for SQLite).",
+        ),
+    ] = None,
+    as_json: JsonOption = False,
+) -> int:
+    """Read files and folders (recursively) into the database; what is there already is passed over."""
+    started = time.perf_counter()
+    found = find_inputs(inputs, [path for path in (database_file(db), pictures_path(db)) if path])
+    keep = keeps_pages(db, keep_pages)
+    settings = replace(settings_of(text_layer, quality, password), keep_pages=keep)
+    extract.preflight(settings)
+    vocabulary = load_vocabulary()
+    engine = extract.describe_engine(settings)
+    count = workers or os.cpu_count() or 1
+    summary = Summary(engine=engine, other_kinds=list(found.other_kinds), closed=list(found.closed))
+    console = Console(stderr=True)
+    if notice := extract.one_engine_notice(settings):
+        say(console, notice)
+    with Database.open(db) as database, _page_store(database, db, keep) as pictures, Bar(console) as bar:
+        database.vocabulary_sync(vocabulary)
+        fingerprint = fingerprint_of(settings, engine, vocabulary.version)
+        keeper = Keeper(database, pictures, fingerprint, force, summary)
+        batch = Batch(settings, count, executor_maker(count, cluster), keeper.is_current, bar)
+        for outcome in batch.run(found.files):
+            keeper.keep(outcome)
+        keeper.close()
+    summary.seconds = time.perf_counter() - started
+    summary.show(console)
+    if as_json:
+        typer.echo(json.dumps(summary.to_dict(), ensure_ascii=False, indent=1))
+    return int(summary.exit_code)
+
+
+def keeps_pages(db: str, asked: bool | None) -> bool:
+    """Whether page pictures are kept: as asked, else wherever there is a place beside the database.
+
+    Raises:
+        UsageError: If they are asked for and the database is no file.
+    """
+    has_place = pictures_path(db) is not None
+    if asked and not has_place:
+        raise UsageError(
+            "Page pictures are kept beside an SQLite file, and this database is none.",
+            "Leave out --keep-pages, or give --db a path.",
+        )
+    return has_place if asked is None else asked
+
+
+@contextmanager
+def _page_store(database: Database, db: str, keep: bool) -> Iterator[PageStore | None]:
+    """The database's page pictures, rid of those whose document it no longer has; None if none are kept."""
+    store = PageStore.beside(db, write=True) if keep else None
+    if store is None:
+        yield None
+        return
+    with store:
+        store.keep_only({line.sha256 for line in database.documents()})
+        yield store
+
+
+def executor_maker(workers: int, cluster: str) -> Callable[[], Executor]:
+    """A process pool, or the executor of a dask cluster.
+
+    Raises:
+        MissingRequirement: If dask.distributed is not installed or the scheduler does not answer.
+    """
+    if not cluster:
+        return partial(process_pool, workers)
+    try:
+        distributed = importlib.import_module("distributed")  # optional: only --cluster needs it
+    except ImportError as error:
+        raise MissingRequirement(
+            "--cluster needs dask.distributed, which is not installed.",
+            "Type: .venv/bin/pip install 'distributed'",
+        ) from error
+    try:
+        client = distributed.Client(cluster, timeout="10s")
+    except OSError as error:
+        raise MissingRequirement(
+            f"The cluster at {cluster} does not answer.", "Is the scheduler running there?"
+        ) from error
+    return lambda: client.get_executor(pure=False)

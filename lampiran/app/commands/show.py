@@ -1,0 +1,139 @@
+"""``lampiran show``: what would be loaded from one file, without a database."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+import extract
+from lampiran.app.commands.options import (
+    PasswordOption,
+    QualityChoice,
+    QualityOption,
+    TextLayerChoice,
+    TextLayerOption,
+    settings_of,
+)
+from lampiran.app.console import say
+from lampiran.app.inputs import find_inputs
+from lampiran.app.pipeline import read_document
+from lampiran.errors import ExitCode, UsageError
+from lampiran.records import KOLOM, Outcome, PlanRow
+
+
+class Format(StrEnum):
+    """``--format``."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+
+
+def show(
+    file: Annotated[Path, typer.Argument(help="One PDF, page image or transcript.")],
+    form: Annotated[Format, typer.Option("--format", help="How to print it.")] = Format.table,
+    text_layer: TextLayerOption = TextLayerChoice.auto,
+    quality: QualityOption = QualityChoice.normal,
+    password: PasswordOption = None,
+) -> int:
+    """Show what would be loaded from one file (nothing is written)."""
+    if file.is_dir():
+        raise UsageError(f"{file} is a folder.", "show takes one file; lampiran run takes folders.")
+    (entry,) = find_inputs([file]).files
+    settings = settings_of(text_layer, quality, password)
+    extract.preflight(settings)
+    if notice := extract.one_engine_notice(settings):
+        say(Console(stderr=True), notice)
+    outcome = read_document(entry.path, settings)
+    head, rows = head_of(outcome), rows_of(outcome)
+    if form is Format.json:
+        typer.echo(json.dumps({"document": head, "rows": rows}, ensure_ascii=False, indent=1))
+    elif form is Format.csv:
+        typer.echo(_csv(rows), nl=False)
+    else:
+        _print(head, outcome.document.rows if outcome.document else ())
+    if form is Format.csv and outcome.reason:
+        say(Console(stderr=True), f"{outcome.status}: {outcome.reason}")
+    return int(ExitCode.OK if outcome.status == "ok" else ExitCode.INCOMPLETE)
+
+
+def head_of(outcome: Outcome) -> dict[str, Any]:
+    """The document's facts, as in the views."""
+    facts: dict[str, Any] = {"file": outcome.file, "status": outcome.status, "reason": outcome.reason}
+    if outcome.document:
+        head = outcome.document.head
+        facts |= {name: getattr(head, name) for name in head.__dataclass_fields__}
+        facts["doubts"] = list(head.doubts)
+        facts["edisi"] = outcome.document.edisi
+    return facts
+
+
+def rows_of(outcome: Outcome) -> list[dict[str, Any]]:
+    """The plan rows with the names of the view ``rencana_aksi``, extra columns under their own names."""
+    document = outcome.document
+    if document is None:
+        return []
+    rows = []
+    for row in document.rows:
+        facts: dict[str, Any] = {
+            "urutan": row.urutan,
+            "area_no": row.area_no,
+            "area": row.area,
+            "komponen_no": row.komponen_no,
+            "komponen_id": row.komponen_id,
+            "indikator_id": row.indikator_id,
+            "indikator_ids": ";".join(row.indikator_ids),
+        }
+        facts |= {kolom: row.text(kolom) for kolom in (*KOLOM, *document.raw.extra_columns)}
+        facts |= {
+            "bulan": ",".join(map(str, row.schedule.bulan)),
+            "tahun_target": row.schedule.tahun,
+            "page_first": row.page_first,
+            "page_last": row.page_last,
+            "confidence": round(row.confidence, 3),
+            "needs_review": int(row.needs_review),
+        }
+        rows.append(facts)
+    return rows
+
+
+def _csv(rows: list[dict[str, Any]]) -> str:
+    text = io.StringIO()
+    if rows:
+        writer = csv.DictWriter(text, fieldnames=list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    return text.getvalue()
+
+
+def _print(head: dict[str, Any], rows: Sequence[PlanRow]) -> None:
+    """The head, then a block a plan row: one line a column, so that it can be read in a narrow window."""
+    console = Console()
+    for name, value in head.items():
+        if value not in (None, "", []):
+            say(console, f"{name}: {value}")
+    if not rows:
+        return
+    table = Table("urutan", "kolom", "isi", "?")
+    for row in rows:
+        table.add_section()
+        area = " ".join(str(part) for part in (row.area_no, row.area) if part)
+        lines = [("area", area, False)]
+        lines += [(cell.kolom, cell.text, cell.needs_review) for cell in row.cells]
+        lines += [("bulan", ",".join(map(str, row.schedule.bulan)), False)]
+        lines += [("indikator_ids", ";".join(row.indikator_ids), not row.indikator_ids)]
+        for number, (name, text, doubtful) in enumerate(lines):
+            if text or doubtful:
+                table.add_row("" if number else str(row.urutan), name, Text(text), "?" if doubtful else "")
+    console.print(table)
+    say(console, "?: a person should look")

@@ -1,0 +1,299 @@
+"""Where a value comes from: what was read, by whom, every repair, how sure, and where it stands printed."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pypdfium2 as pdfium  # type: ignore[import-untyped]
+from PIL import Image, ImageDraw, ImageOps
+from sqlalchemy import select
+
+import extract
+from dictionaries.sentences import said, sentence
+from extract.model import Source
+from lampiran.errors import DamagedDocument, UsageError
+from lampiran.records import CellPart, PageRecord, PlanCell, PlanDocument, PlanRow, RawDocument
+from lampiran.settings import Settings
+from load import Database
+from load.pictures import PageStore
+from load.reference import PeopleCorrection
+from load.table_base import table_of
+
+CROP_DPI = 200.0
+_MARGIN = 18.0
+"""Points of page shown round a cell."""
+_FRAME_COLOUR = (214, 39, 40)
+
+DERIVED = {
+    "komponen_no": "komponen",
+    "komponen_id": "komponen",
+    "indikator_id": "indikator",
+    "indikator_ids": "indikator",
+    "bulan": "target_waktu",
+    "tahun_target": "target_waktu",
+}
+"""Values that are no cell, and the cell they are taken from."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCorrection:
+    """What a person made of the cell."""
+
+    before: str
+    after: str
+    by: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Everything known of one value.
+
+    Attributes:
+        document: Its document, as loaded.
+        row: Its row.
+        cell: Its cell, or the one it is derived from.
+        asked: The column that was asked for; a cell's, or one of :data:`DERIVED`.
+        corrections: By people, oldest first.
+    """
+
+    document: PlanDocument
+    row: PlanRow
+    cell: PlanCell
+    asked: str
+    corrections: tuple[PersonCorrection, ...] = ()
+
+    def lines(self) -> Iterator[str]:
+        """The explanation in sentences and lists, for a terminal."""
+        row, cell = self.row, self.cell
+        yield f"{self.document.raw.file}, row {row.urutan}, {self.asked}"
+        if self.asked != cell.kolom:
+            yield from self._derived()
+        yield f"raw:        {cell.raw!r}"
+        if cell.shared:
+            yield "            printed in an earlier row and covering this one too"
+        for part in cell.parts:
+            yield from _part_lines(part, len(cell.parts) > 1)
+        yield "steps:" if cell.steps else "steps:      none"
+        for number, step in enumerate(cell.steps, start=1):
+            place = f"{step.start}-{step.end}"
+            how = f"{step.rule}, {step.method}" if step.rule else step.method
+            yield f"  {number}. {place}: {step.before!r} -> {step.after!r}  ({how}, {step.score:.2f})"
+        for made in self.corrections:
+            yield f"  {made.by}, {made.at}: {made.before!r} -> {made.after!r}"
+        yield f"text:       {cell.text!r}"
+        yield f"confidence: {cell.confidence:.2f}"
+        needed = "needed" if cell.needs_review else "not needed"
+        yield f"review:     {needed}{_listed(map(said, cell.reasons))}"
+
+    def _derived(self) -> Iterator[str]:
+        row = self.row
+        schedule = row.schedule
+        values = {
+            "komponen_no": row.komponen_no,
+            "komponen_id": row.komponen_id,
+            "indikator_id": row.indikator_id,
+            "indikator_ids": ";".join(row.indikator_ids),
+            "bulan": ",".join(map(str, schedule.bulan)),
+            "tahun_target": schedule.tahun,
+        }
+        yield f"value:      {values[self.asked]!r}, from the column {self.cell.kolom}"
+        if self.cell.kolom == "indikator":
+            near = ", ".join(f"{name} ({score:.2f})" for name, score in row.candidates)
+            yield f"candidates: {near or 'no others close'}"
+        if self.cell.kolom == "target_waktu":
+            certain = "certain" if schedule.certain else "not certain"
+            yield f"understood: {certain}{f', left over: {schedule.rest!r}' if schedule.rest else ''}"
+        yield f"row:        confidence {row.confidence:.2f}{_listed(map(sentence, row.notes))}"
+
+
+def _listed(sentences: Iterable[str]) -> str:
+    listed = ", ".join(sentences)
+    return f": {listed}" if listed else ""
+
+
+def _part_lines(part: CellPart, several: bool) -> Iterator[str]:
+    where = f"page {part.page}"
+    if part.box:
+        box = part.box
+        where += f", box {box.x0:.1f} {box.y0:.1f} {box.x1:.1f} {box.y1:.1f} (points from the top left)"
+    yield f"where:      {where}"
+    if several:
+        yield f"            {part.raw!r}"
+    for reading in part.readings:
+        yield f"  read by {reading.engine} ({reading.confidence:.2f}): {reading.text!r}"
+
+
+def explain(database: Database, document: str, urutan: int, kolom: str) -> Explanation:
+    """Collects what the database knows of one value.
+
+    Args:
+        database: An open database.
+        document: The document's id, or its file name (the last part of it will do where that is enough).
+        urutan: The row.
+        kolom: A column of the plan, of the decree's own, or one of :data:`DERIVED`.
+
+    Raises:
+        UsageError: If there is no such document, row or column; the message says which there are.
+    """
+    found = database.load_plan_document(find_document(database, document))
+    row = next((row for row in found.rows if row.urutan == urutan), None)
+    if row is None:
+        raise UsageError(f"{found.raw.file} has no row {urutan}.", f"It has rows 1 to {len(found.rows)}.")
+    wanted = DERIVED.get(kolom, kolom)
+    cell = next((cell for cell in row.cells if cell.kolom == wanted), None)
+    if cell is None:
+        names = dict.fromkeys((*(cell.kolom for cell in row.cells), *DERIVED))
+        raise UsageError(f"Row {urutan} has no column {kolom!r}.", f"Columns: {', '.join(names)}.")
+    return Explanation(found, row, cell, kolom, _corrections(database, found.raw.sha256, urutan, wanted))
+
+
+def find_document(database: Database, wanted: str) -> str:
+    """The id of the document meant; a file that repeats another's content stands for that one.
+
+    Raises:
+        UsageError: If none or several are meant, or nothing of it was loaded.
+    """
+    lines = database.documents()
+    found = [line for line in lines if line.document_id == wanted] or [
+        line for line in lines if line.file == wanted
+    ]
+    found = found or [line for line in lines if Path(line.file).name == Path(wanted).name]
+    contents = {line.content_id for line in found}
+    if not found:
+        raise UsageError(
+            f"There is no document {wanted!r} in the database.", "The view document lists ids and file names."
+        )
+    if len(contents) > 1:
+        ids = ", ".join(f"{line.document_id} ({line.file}, {line.status})" for line in found)
+        raise UsageError(f"{len(contents)} documents are called {wanted!r}.", f"Give the id: {ids}.")
+    content = next((line for line in lines if line.document_id == found[0].content_id), found[0])
+    if not content.rows:
+        raise UsageError(f"{content.file} has no rows: {content.status}. {content.reason}".rstrip())
+    return content.document_id
+
+
+def _corrections(database: Database, sha256: str, urutan: int, kolom: str) -> tuple[PersonCorrection, ...]:
+    made = table_of(PeopleCorrection).c
+    columns = (made.before, made.after, made.corrected_by, made.corrected_at)
+    query = select(*columns).where(made.sha256 == sha256, made.urutan == urutan, made.kolom == kolom)
+    with database.engine.connect() as connection:
+        lines = connection.execute(query.order_by(made.corrected_at)).all()
+    return tuple(PersonCorrection(*line) for line in lines)
+
+
+def page_of_file(raw: RawDocument, page: PageRecord, file: Path, settings: Settings) -> Image.Image:
+    """The page as a viewer shows it, painted from the document's file.
+
+    Args:
+        raw: The document that the page belongs to.
+        page: The page.
+        file: The document's file.
+        settings: Passwords and size limits.
+
+    Raises:
+        UsageError: If the file is not the one that was loaded, or has no pictures (a transcript).
+        DocumentError: If it cannot be opened.
+    """
+    source = extract.open_source(file, settings)
+    if source.sha256 != raw.sha256:
+        raise UsageError(
+            f"{file} is not the file that was loaded as {raw.file} (its content differs).",
+            "Give the same file, or load this one.",
+        )
+    if source.kind == "transcript":
+        raise UsageError(f"{raw.file} is a transcript; it has no page to show.")
+    return _pdf_page(source, page.page) if source.kind == "pdf" else _image_page(source, page.page)
+
+
+def page_kept(store: PageStore, raw: RawDocument, page: PageRecord) -> Image.Image:
+    """The page as a viewer shows it, as it was kept beside the database.
+
+    Raises:
+        UsageError: If no picture of it was kept.
+    """
+    kept = store.get(raw.sha256, page.page)
+    if kept is None:
+        raise UsageError(
+            f"No picture of {raw.file}, page {page.page}, is kept beside the database.",
+            "Say where the file is: --source FILE.",
+        )
+    return Image.open(io.BytesIO(kept.image)).convert("RGB")
+
+
+def _pdf_page(source: Source, number: int) -> Image.Image:
+    try:
+        document = pdfium.PdfDocument(source.path, password=source.password or None)
+        try:
+            picture: Image.Image = document[number - 1].render(scale=CROP_DPI / 72).to_pil()
+        finally:
+            document.close()
+    except pdfium.PdfiumError as error:
+        raise DamagedDocument("The page cannot be shown.", "Fetch or scan the file again.") from error
+    return picture.convert("RGB")
+
+
+def _image_page(source: Source, number: int) -> Image.Image:
+    with Image.open(source.path) as image:
+        image.seek(number - 1)
+        return ImageOps.exif_transpose(image).convert("RGB")
+
+
+def crop(picture: Image.Image, page: PageRecord, part: CellPart) -> Image.Image:
+    """The piece of a page where a cell's part stands, framed, with a margin, turned so that it reads upright.
+
+    Args:
+        picture: The whole page as a viewer shows it, of any resolution.
+        page: The page.
+        part: Of that page, with a box.
+
+    Raises:
+        ValueError: If the part has no box.
+    """
+    if part.box is None:
+        raise ValueError("the part has no box")
+    across, down = picture.width / page.width, picture.height / page.height
+    box, marked = part.box, picture.copy()
+    frame = (box.x0 * across, box.y0 * down, box.x1 * across, box.y1 * down)
+    ImageDraw.Draw(marked).rectangle(frame, outline=_FRAME_COLOUR, width=max(2, round(across)))
+    piece = marked.crop(
+        (
+            max(0, round(frame[0] - _MARGIN * across)),
+            max(0, round(frame[1] - _MARGIN * down)),
+            min(picture.width, round(frame[2] + _MARGIN * across)),
+            min(picture.height, round(frame[3] + _MARGIN * down)),
+        )
+    )
+    return piece.rotate(page.rotation, expand=True)  # counter-clockwise: back from how the print was turned
+
+
+def write_crops(
+    explanation: Explanation, picture_of: Callable[[PageRecord], Image.Image], to: Path
+) -> list[Path]:
+    """Writes the picture of where the value stands; a further file ``-2`` … for each further part.
+
+    Args:
+        explanation: Of the value.
+        picture_of: Gives a page's picture: :func:`page_of_file` or :func:`page_kept`.
+        to: The picture file.
+
+    Raises:
+        UsageError: If the value has no place on a page, or its page has no picture.
+        DocumentError: If the document's file cannot be opened.
+        OSError: If the picture cannot be written.
+    """
+    raw = explanation.document.raw
+    pages = {page.page: page for page in raw.pages}
+    parts = [part for part in explanation.cell.parts if part.box is not None and part.page in pages]
+    if not parts:
+        raise UsageError("This value has no place on a page (a transcript, or a column that is not printed).")
+    written = []
+    for number, part in enumerate(parts, start=1):
+        path = to if number == 1 else to.with_name(f"{to.stem}-{number}{to.suffix}")
+        page = pages[part.page]
+        crop(picture_of(page), page, part).save(path)
+        written.append(path)
+    return written

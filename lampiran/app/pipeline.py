@@ -1,0 +1,132 @@
+"""One document from file to records: open, read its pages, join, normalise, judge.
+
+Each step is a plain function of picklable arguments, so that a batch can run pages of one document on
+many processes; :func:`read_document` is their composition in one process.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import extract
+import normalize
+from dictionaries import load_vocabulary
+from dictionaries.sentences import said
+from extract.model import PageReading, Source
+from lampiran.codes import NO_PLAN, ProblemCode
+from lampiran.errors import DocumentError
+from lampiran.records import Outcome, PlanDocument, Problem, Status
+from lampiran.settings import Settings
+
+
+def open_source(path: Path, label: str, settings: Settings) -> Source | Outcome:
+    """Opens and checks a file; a file that cannot be read at all is already an outcome.
+
+    Args:
+        path: The file.
+        label: The name it gets in the database.
+        settings: Passwords.
+    """
+    started = time.perf_counter()
+    try:
+        return replace(extract.open_source(path, settings), file=label)
+    except DocumentError as error:
+        return Outcome(
+            file=label,
+            sha256=extract.content_hash(path),
+            status="failed",
+            reason=str(error),
+            seconds=time.perf_counter() - started,
+        )
+
+
+def read_page(source: Source, page: int, settings: Settings) -> list[PageReading]:
+    """Reads one page (a transcript is read at once: its readings, as page 1).
+
+    Raises:
+        DocumentError: If this page cannot be read.
+    """
+    return extract.read_pages(source, page, settings)
+
+
+def finish(
+    source: Source,
+    readings: Sequence[PageReading],
+    lost: Sequence[Problem],
+    settings: Settings,
+    seconds: float,
+) -> Outcome:
+    """Joins the pages, normalises the rows and judges what became of the document.
+
+    Pictures are made here and not while a page is read: only now it is known which pages carry the plan.
+    """
+    started = time.perf_counter()
+    in_order = sorted(lost, key=lambda problem: problem.page or 0)
+    raw = extract.assemble(replace(source, problems=(*source.problems, *in_order)), readings)
+    document = normalize.normalize_document(raw, load_vocabulary(), settings)
+    status, reason = judge(document)
+    plan_pages = [page for page in raw.pages if page.has_plan]
+    pictures = extract.page_pictures(source, plan_pages, settings) if settings.keep_pages else ()
+    return Outcome(
+        file=source.file,
+        sha256=source.sha256,
+        status=status,
+        reason=reason,
+        seconds=seconds + time.perf_counter() - started,
+        document=document,
+        pictures=pictures,
+    )
+
+
+def renormalize(stored: Outcome, settings: Settings) -> Outcome:
+    """Normalises the raw document of a stored outcome again, with the dictionaries as they are now."""
+    if stored.document is None:
+        return stored
+    document = normalize.normalize_document(stored.document.raw, load_vocabulary(), settings)
+    status, reason = judge(document)
+    return replace(stored, document=document, status=status, reason=reason)
+
+
+def judge(document: PlanDocument) -> tuple[Status, str]:
+    """``ok`` needs rows and nothing lost; no plan is ``skipped``; the rest is ``partial``."""
+    problems = (*document.raw.problems, *document.problems)
+    lost = [problem for problem in problems if problem.lost]
+    if not document.rows:
+        no_plan = [said(problem) for problem in problems if problem.code in NO_PLAN]
+        if lost:
+            return "failed", _sentence(lost) or "Nothing could be read."
+        return "skipped", (no_plan or ["No plan table was found."])[0]
+    if lost:
+        return "partial", _sentence(lost)
+    return "ok", ""
+
+
+def _sentence(problems: Sequence[Problem]) -> str:
+    shown = [f"page {p.page}: {said(p)}" if p.page else said(p) for p in problems[:5]]
+    if len(problems) > 5:
+        shown.append(f"and {len(problems) - 5} more")
+    return "; ".join(shown)
+
+
+def read_document(path: Path, settings: Settings) -> Outcome:
+    """Reads one document in this process."""
+    source = open_source(path, path.name, settings)
+    if isinstance(source, Outcome):
+        return source
+    started = time.perf_counter()
+    readings: list[PageReading] = []
+    lost: list[Problem] = []
+    for page in range(1, source.page_count + 1):
+        try:
+            readings.extend(read_page(source, page, settings))
+        except DocumentError as error:
+            lost.append(page_lost(page, str(error)))
+    return finish(source, readings, lost, settings, time.perf_counter() - started)
+
+
+def page_lost(page: int, reason: str) -> Problem:
+    """The problem recorded when a page could not be read."""
+    return Problem(ProblemCode.PAGE_LOST, (reason,), page, lost=True)

@@ -1,0 +1,1 @@
+"""Who decreed what, and when."""

@@ -1,0 +1,1 @@
+"""Words, how readers misread them, and which words stand side by side in plans."""

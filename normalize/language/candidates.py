@@ -1,0 +1,157 @@
+"""Which words could be meant by a string that was read.
+
+By spelling: words within a small noise cost, found by undoing listed confusions and by a near-string
+search. By context: words that the phrase library expects beside the neighbours. By parting: two words
+that lost the blank between them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache, cached_property, lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
+
+from dictionaries.function_words import Role, words_of
+from dictionaries.lexicon import Lexicon, lexicon
+from normalize.language.noise import NoiseModel, noise_model
+from normalize.language.phrases import PhraseLibrary, phrase_library
+
+Candidate = tuple[str, float]
+"""A word and the cost of reading it as what was seen."""
+
+MAX_COST = 1.6
+_KEEP = 6
+_MOST_UNDONE = 2
+_SHORT_PARTS = frozenset({"di", "ke", "zi", "sk", "it", "ti", "rb", "se", "os", "dan"})
+LOST_BLANK = 0.3
+LOST_BLANK_UNSEEN = 0.6
+"""The same where the library has never seen the two words side by side."""
+
+
+class CandidateFinder:
+    """Finds candidates in a lexicon and a library; answers are remembered, so keep one a process."""
+
+    def __init__(self, words: Lexicon, model: NoiseModel, library: PhraseLibrary) -> None:
+        self.lexicon = words
+        self.model = model
+        self.library = library
+        self.by_spelling = lru_cache(maxsize=100_000)(self._by_spelling)
+        self.by_context = lru_cache(maxsize=200_000)(self._by_context)
+        self.parted = lru_cache(maxsize=50_000)(self._parted)
+
+    def _by_spelling(self, seen: str) -> tuple[Candidate, ...]:
+        """Words that may have been read as ``seen`` (lower case; may hold one blank), cheapest first."""
+        found = self._reached(seen)
+        found |= self._nearest(seen)
+        return self._priced(seen, found)
+
+    def _by_context(self, seen: str, left: str, right: str) -> tuple[Candidate, ...]:
+        """Words expected between the neighbours that look like ``seen``, cheapest first."""
+        cutoff = 1 if len(seen) < 4 else 2 if len(seen) < 7 else 3
+        found = {
+            word
+            for word, _, _ in process.extract(
+                seen,
+                self.library.expected(left, right),
+                scorer=Levenshtein.distance,
+                processor=None,
+                score_cutoff=cutoff,
+                limit=None,
+            )
+        }
+        found.discard(seen)
+        return self._priced(seen, {word for word in found if not self.lexicon.is_variant(word)})
+
+    def _parted(self, seen: str) -> tuple[Candidate, ...]:
+        """Two known words (with a blank) that make up ``seen``, likeliest first."""
+        found: list[tuple[float, str]] = []
+        for cut in range(2, len(seen) - 1):
+            left, right = seen[:cut], seen[cut:]
+            if self._is_part(left) and self._is_part(right) and left not in words_of(Role.WRITTEN_TOGETHER):
+                attested = 1.0 if (left, right) in self.library.pairs else 0.0
+                rarer = min(self.lexicon.frequency(left), self.lexicon.frequency(right))
+                # A doubled word has lost its hyphen, not a blank: bersama-sama.
+                hyphen = "-" if left.endswith(right) else " "
+                found.append((rarer + 2 * attested, f"{left}{hyphen}{right}"))
+        found.sort(reverse=True)
+        pairs = self.library.pairs
+        return tuple(
+            (words, LOST_BLANK if tuple(words.split()) in pairs else LOST_BLANK_UNSEEN)
+            for _, words in found[:2]
+        )
+
+    def _is_part(self, word: str) -> bool:
+        if len(word) < 3:
+            return word in _SHORT_PARTS
+        common = 4.5 if len(word) == 3 else 3.5
+        return self.lexicon.is_acronym(word) or self.lexicon.frequency(word) >= common
+
+    def _priced(self, seen: str, words: set[str]) -> tuple[Candidate, ...]:
+        priced = sorted((self.model.cost(seen, word), word) for word in words if word != seen)
+        return tuple((word, cost) for cost, word in priced[:_KEEP] if cost <= MAX_COST)
+
+    def _reached(self, seen: str) -> set[str]:
+        """Target words that ``seen`` becomes when up to two listed confusions are undone.
+
+        Goes through ``seen`` from the left and follows only beginnings that some target word has.
+        """
+        found: set[str] = set()
+        ways = [(0, "", 0)]
+        while ways:
+            place, begun, undone = ways.pop()
+            if place == len(seen):
+                if begun in self._targets:
+                    found.add(begun)
+            elif begun + seen[place] in self._beginnings:
+                ways.append((place + 1, begun + seen[place], undone))
+            if undone == _MOST_UNDONE:
+                continue
+            for length, groups in self._groups.items():
+                # A group that runs over the end finds a shorter slice, which no group of its length has.
+                for meant in groups.get(seen[place : place + length], ()):
+                    if begun + meant in self._beginnings:
+                        ways.append((place + length, begun + meant, undone + 1))
+        return found
+
+    def _nearest(self, seen: str) -> set[str]:
+        distance = 1 if len(seen) < 6 else 2 if len(seen) < 11 else 3
+        pool = self._by_length.get(len(seen), ())
+        near = process.extract(
+            seen, pool, scorer=Levenshtein.distance, processor=None, score_cutoff=distance, limit=8
+        )
+        return {word for word, _, _ in near}
+
+    @cached_property
+    def _targets(self) -> frozenset[str]:
+        return frozenset(self.lexicon.targets())
+
+    @cached_property
+    def _beginnings(self) -> frozenset[str]:
+        return frozenset(word[:end] for word in self._targets for end in range(len(word) + 1))
+
+    @cached_property
+    def _by_length(self) -> dict[int, tuple[str, ...]]:
+        """Target words by the length of strings read for them (up to two letters more or less)."""
+        pools: defaultdict[int, list[str]] = defaultdict(list)
+        for word in sorted(self._targets):
+            if len(word) > 2:
+                for length in range(len(word) - 2, len(word) + 3):
+                    pools[length].append(word)
+        return {length: tuple(pool) for length, pool in pools.items()}
+
+    @cached_property
+    def _groups(self) -> dict[int, dict[str, tuple[str, ...]]]:
+        groups: defaultdict[int, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        for seen, meant in self.model.costs:
+            groups[len(seen)][seen].append(meant)
+        return {
+            length: {seen: tuple(meant) for seen, meant in found.items()} for length, found in groups.items()
+        }
+
+
+@cache
+def finder() -> CandidateFinder:
+    """The project's finder, one a process."""
+    return CandidateFinder(lexicon(), noise_model(), phrase_library())

@@ -1,0 +1,1 @@
+"""Repair of letters: proposals for doubtful words, weighed, the best carried out."""

@@ -1,0 +1,195 @@
+"""Repairs of letters: proposals for every doubtful word of a cell, the best of them carried out.
+
+Doubtful are words that differ from the matched vocabulary phrase, words no list knows, words that readers
+pull to English, and known words that never stand beside their neighbours while a look-alike always does.
+What is doubtful and not repaired comes back as a doubt, so that a person can look.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from lampiran.codes import Method, ReasonCode
+from normalize.doubts import Doubt
+from normalize.edits import Edit, edit_of_letters
+from normalize.language.candidates import CandidateFinder
+from normalize.language.tokens import Token, is_mixed_case, like_case
+from normalize.letters.judge import OFFICIAL, Judge, Proposal, schedule_words
+from normalize.letters.out_of_place import strangers
+from normalize.letters.word_proposals import of_word
+from normalize.letters.wording_proposals import against_the_copy, alignments, of_alignment, of_readings
+from normalize.style.context import SCANNED, RepairContext
+
+CLOSE = 0.2
+"""Two readings whose margins differ by less than this are too close to choose."""
+NEAR_MISS = -0.45
+"""A proposal that lacks no more than this is worth a person's look."""
+UNKNOWN_WORD = 0.32
+"""Weight of the doubt about a word that nothing knows or explains: enough to have the cell looked at."""
+_SHORTEST_CASED = 4
+_NOISY = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What a look at the letters of a text yields."""
+
+    edits: tuple[Edit, ...]
+    doubts: tuple[Doubt, ...]
+
+
+def examine(text: str, context: RepairContext, finder: CandidateFinder) -> Findings:
+    """Proposes repairs of the text's words and says what stays doubtful."""
+    judge = Judge(finder, context, text)
+    tokens = judge.tokens
+    aligned = alignments(tokens, context, finder)
+    proposals: list[Proposal] = []
+    for place in range(len(tokens)):
+        proposals += of_word(place, judge)
+    for alignment, strength in aligned:
+        proposals += of_alignment(alignment, strength, judge, aligned)
+    proposals += of_readings(judge)
+    chosen, doubts = choose(proposals, judge)
+    edits = [edit_of(proposal, judge) for proposal in chosen]
+    edits += case_edits(tokens, judge)
+    taken = {place for p in chosen for place in range(p.first, p.last + 1)}
+    replaced, differing = against_the_copy(aligned, judge, taken)
+    edits += replaced
+    doubts += differing
+    doubts += _unknown_words(judge, taken, {doubt.start for doubt in doubts})
+    if context.document.kind in SCANNED:
+        doubts += strangers(judge, taken)
+    return Findings(tuple(edits), tuple(doubts))
+
+
+def choose(proposals: Iterable[Proposal], judge: Judge) -> tuple[list[Proposal], list[Doubt]]:
+    """The best proposal of each place; places where two are close become doubts."""
+    ranked = sorted(proposals, key=lambda p: (-p.margin, p.cost, p.word))
+    chosen: list[Proposal] = []
+    doubts: list[Doubt] = []
+    settled: set[int] = set()
+    for best in ranked:
+        places = set(range(best.first, best.last + 1))
+        if places & settled or best.margin < NEAR_MISS:
+            continue
+        rivals = [p for p in ranked if p.margin >= 0.0 and _is_rival(p, best, judge)]
+        close = any(best.margin - rival.margin < CLOSE for rival in rivals)
+        settled |= places
+        if best.margin >= 0.0 and not close:
+            chosen.append(best)
+        elif best.margin >= 0.0 or any(_looks_wrong(place, judge) for place in places):
+            doubts.append(_doubt(best, judge, close))
+    return chosen, doubts
+
+
+def _is_rival(other: Proposal, best: Proposal, judge: Judge) -> bool:
+    """Whether the other reads the same place differently, and reads all of it.
+
+    What repairs one piece of a word in two and leaves the other piece as it is explains nothing.
+    """
+    if other.word == best.word or other.last < best.first or best.last < other.first:
+        return False
+    if (
+        judge.context.kolom == "target_waktu"
+        and best.word in schedule_words()
+        and other.word not in schedule_words()
+    ):
+        return False
+    left_over = set(range(best.first, best.last + 1)) - set(range(other.first, other.last + 1))
+    return all(len(judge.tokens[p].lower) > 1 and not _looks_wrong(p, judge) for p in left_over)
+
+
+def _looks_wrong(place: int, judge: Judge) -> bool:
+    token = judge.tokens[place]
+    return not judge.lexicon.known(token.lower) or judge.is_odd(token.lower)
+
+
+def _doubt(best: Proposal, judge: Judge, close: bool) -> Doubt:
+    start, end = judge.tokens[best.first].start, judge.tokens[best.last].end
+    seen = " ".join(token.text for token in judge.tokens[best.first : best.last + 1])
+    unknown = not all(judge.lexicon.known(word) for word in seen.lower().split())
+    weight = 0.6 if close else max(UNKNOWN_WORD if unknown else 0.2, min(0.6, 0.6 + best.margin))
+    if close:
+        return Doubt(start, end, ReasonCode.CLOSE_READINGS, (seen,), weight)
+    return Doubt(start, end, ReasonCode.PERHAPS_WORD, (best.word, seen), weight)
+
+
+def edit_of(proposal: Proposal, judge: Judge) -> Edit:
+    """The proposal as an edit of the judge's text, in the case of what was read."""
+    tokens = judge.tokens[proposal.first : proposal.last + 1]
+    return edit_of_letters(
+        tokens[0].start,
+        tokens[-1].end,
+        _printed(proposal.word, tokens[0], judge),
+        proposal.method,
+        proposal.score,
+    )
+
+
+def _printed(word: str, model: Token, judge: Judge) -> str:
+    """The word as it would be printed where the model stands: its case, an acronym's own capitals.
+
+    A small ``l`` and a capital ``I`` look alike, so the one read for the other tells the case as well.
+    """
+    if model.text[:1] in "l1|" and word.startswith("i"):
+        return word[:1].upper() + word[1:]
+    if model.text.startswith("I") and word.startswith("l") and not model.text[1:].isupper():
+        return word
+    if is_mixed_case(model.text) and _stands_in_capitals(model, judge):
+        return word.upper()
+    if is_mixed_case(model.text):
+        acronym = judge.lexicon.acronyms.get(word)
+        if acronym is not None and not acronym.istitle():
+            return acronym
+        return word[:1].upper() + word[1:] if model.text[:1].isupper() else word
+    return like_case(model.text, word)
+
+
+def _stands_in_capitals(token: Token, judge: Judge) -> bool:
+    """Whether most letters of the word, and all of the words beside it, are capitals: a heading."""
+    place = judge.tokens.index(token)
+    beside = [*judge.tokens[max(0, place - 1) : place], *judge.tokens[place + 1 : place + 2]]
+    capitals = sum(letter.isupper() for letter in token.text)
+    words = [other.text for other in beside if len(other.text) > 1 and other.text.isalpha()]
+    return bool(words) and 2 * capitals > len(token.text) and all(word.isupper() for word in words)
+
+
+def case_edits(tokens: tuple[Token, ...], judge: Judge) -> Iterator[Edit]:
+    """Known words with capitals in their middle (``AgustUS``); acronyms and run-together words stay."""
+    for token in tokens:
+        shortest = _SHORTEST_CASED - judge.lexicon.is_acronym(token.lower)
+        if token.protected or not is_mixed_case(token.text) or len(token.text) < shortest:
+            continue
+        if not judge.lexicon.listed(token.lower):
+            continue
+        if judge.finder.parted(token.lower):
+            continue
+        after = token.lower[:1].upper() + token.lower[1:] if token.text[0].isupper() else token.lower
+        after = judge.lexicon.acronyms.get(token.lower, after)
+        if _stands_in_capitals(token, judge):
+            after = token.text.upper()
+        yield edit_of_letters(token.start, token.end, after, Method.CASE, 0.95)
+
+
+def _authors(token: Token, judge: Judge) -> int:
+    """In how many cells an unknown word must stand to be the author's.
+
+    A bad scan reads one word alike twice; names (capitals) are sooner believed than small letters.
+    """
+    if judge.document.noise < _NOISY:
+        return 2
+    return 3 if token.text[:1].isupper() and judge.context.kolom not in OFFICIAL else 5
+
+
+def _unknown_words(judge: Judge, taken: set[int], doubted: set[int]) -> Iterator[Doubt]:
+    """Unknown words nobody could explain; names, and words the document repeats, are left in peace."""
+    for place, token in enumerate(judge.tokens):
+        if place in taken or token.start in doubted or len(token.lower) < 3:
+            continue
+        if judge.standing(place) is None or judge.lexicon.known(token.lower):
+            continue
+        if token.text.isupper() and len(token.text) <= 6:
+            continue
+        weight = UNKNOWN_WORD if judge.document.cells_with[token.lower] < _authors(token, judge) else 0.1
+        yield Doubt(token.start, token.end, ReasonCode.UNKNOWN_WORD, (token.text,), weight)

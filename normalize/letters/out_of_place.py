@@ -1,0 +1,90 @@
+"""Words of a scan that are spelt well and still do not belong where they stand.
+
+A reader that loses a letter often leaves another word: *ata cara*, *peti risiko*, *wit pengendali*. Such a
+word belongs to no plan, stands nowhere else in the document, and beside its neighbours plans or the
+document have a word that looks like it. Times have few words, which return row after row; one that is
+neither a month nor comes back is a scrap. Nothing is repaired here: a person should look.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rapidfuzz.distance import Levenshtein
+
+from lampiran.codes import ReasonCode
+from normalize.doubts import Doubt
+from normalize.language.tokens import is_roman
+from normalize.letters.judge import Judge, schedule_words
+
+_WEIGHT = 0.35
+"""Enough to have the cell looked at, whatever else speaks for it."""
+_SHORTEST, _LONGEST = 3, 6
+"""Letters of a word that may be what is left of another one; in longer ones a lost letter leaves no word."""
+_PAIRS_OFTEN = 2
+_CUT_MONTHS = frozenset({"jun", "jul"})
+"""Short forms, which a document uses more than once, or *Juni* and *Juli* without their last letter."""
+_WHOLE_WORD, _COMMON = 5, 4.0
+"""Common words of some length are whole ones: *tercapai*."""
+
+
+def strangers(judge: Judge, taken: set[int]) -> Iterator[Doubt]:
+    """The strange words of a cell; ``taken`` are the places that repair changes already."""
+    time = judge.context.kolom == "target_waktu"
+    for place, token in enumerate(judge.tokens):
+        if place in taken or token.protected or not token.text.isalpha():
+            continue
+        if time and _is_scrap_of_time(place, judge):
+            yield Doubt(token.start, token.end, ReasonCode.NOT_OF_TIMES, (token.text,), _WEIGHT)
+        elif not time and _is_strange(place, judge):
+            word = _expected_instead(place, judge)
+            if word:
+                yield Doubt(token.start, token.end, ReasonCode.OUT_OF_PLACE, (word, token.text), _WEIGHT)
+
+
+def _is_scrap_of_time(place: int, judge: Judge) -> bool:
+    """Whether the word of a time is no word of schedules and stands in no other time of the document."""
+    token = judge.tokens[place]
+    word = token.lower
+    if word in _CUT_MONTHS:
+        return word not in judge.document.customs.times
+    if word in schedule_words() or is_roman(token.text) or judge.lexicon.kind(word) == "umum":
+        return False
+    if len(word) >= _WHOLE_WORD and judge.lexicon.frequency(word) >= _COMMON:
+        return False
+    if judge.lexicon.is_acronym(word) or judge.lexicon.domain_count(word) or judge.library.words[word]:
+        return False
+    return word not in judge.document.customs.times
+
+
+def _is_strange(place: int, judge: Judge) -> bool:
+    """Whether a known word in small letters belongs to no plan and stands nowhere else in the document."""
+    token = judge.tokens[place]
+    word = token.lower
+    # A place in small letters is none.
+    if not token.text.islower() or not _SHORTEST <= len(word) <= _LONGEST or judge.lexicon.kind(word):
+        return False
+    return judge.lexicon.known(word) and not judge.at_home(word) and judge.document.cells_with[word] <= 1
+
+
+def _expected_instead(place: int, judge: Judge) -> str:
+    """A word that looks like this one and stands beside the same neighbour; empty where there is none."""
+    word = judge.tokens[place].lower
+    before, after = judge.neighbours(place, place)
+    left, right = (before[-1] if before else ""), (after[0] if after else "")
+    if judge.library.attested(left, word, right):
+        return ""
+    expected = {*judge.library.expected(left, right), *judge.document.expected(left, right)}
+    for other in sorted(expected):
+        near = len(other) > 2 and Levenshtein.distance(word, other, score_cutoff=2) <= 1 + (len(other) > 3)
+        if near and other != word and _stands_beside(left, other, right, judge):
+            return other
+    return ""
+
+
+def _stands_beside(left: str, other: str, right: str, judge: Judge) -> bool:
+    """Whether plans, or cells of the document, have the other word beside a neighbour that says something."""
+    if judge.library.attested(left, other, right):
+        return True
+    pairs = judge.document.pairs
+    return max(pairs[left, other], pairs[other, right]) >= _PAIRS_OFTEN

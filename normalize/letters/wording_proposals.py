@@ -1,0 +1,176 @@
+"""Proposals from whole wordings: matched vocabulary phrases, and what other readers read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from rapidfuzz.distance import Levenshtein
+
+from lampiran.codes import Method, ReasonCode
+from normalize.doubts import Doubt
+from normalize.edits import Edit, edit_of_letters
+from normalize.language.candidates import CandidateFinder
+from normalize.language.tokens import Token, like_case, lower_words
+from normalize.letters.judge import Judge, Proposal
+from normalize.letters.phrase_alignment import Alignment, Difference, align
+from normalize.letters.word_proposals import span_standing
+from normalize.style.context import RepairContext
+
+_FULL_AGREEMENT = 0.8
+_LEAST_AGREEMENT = 0.4
+_REPLACED_SCORE = 0.6
+_COPIES = 0.8
+_MISREAD = 0.5
+_SENTENCE = 4
+_COPY_DOUBT = 0.3
+_COPY_COST = 2.0
+_OTHER_READER = 0.5
+"""What a reading may cost at most where another reader vouches for it."""
+_SAME_PRINT = 0.5
+"""Readings of two readers less alike than this are hardly of the same letters."""
+_KINDRED = 0.5
+"""Words this much alike are forms of one another: the author's choice, or a matter for the noise model."""
+
+
+def alignments(
+    tokens: tuple[Token, ...], context: RepairContext, finder: CandidateFinder
+) -> list[tuple[Alignment, float]]:
+    """The matched phrases aligned, with how far each is to be believed (0..1); poor ones left out."""
+    words = [token.lower for token in tokens]
+    found: list[tuple[Alignment, float]] = []
+    for phrase, score in context.phrases:
+        meant = lower_words(phrase)
+        if meant == words:
+            return []
+        alignment = align(words, meant, finder.model)
+        fit = (alignment.agreement - _LEAST_AGREEMENT) / (_FULL_AGREEMENT - _LEAST_AGREEMENT)
+        strength = max(0.0, min(1.0, fit)) * min(1.0, score + 0.1)
+        if strength > 0.0:
+            found.append((alignment, strength))
+    return found
+
+
+def of_alignment(
+    alignment: Alignment, strength: float, judge: Judge, others: list[tuple[Alignment, float]]
+) -> Iterator[Proposal]:
+    """Proposals for the words in which the cell differs from a matched wording.
+
+    Args:
+        alignment: Cell against wording.
+        strength: How far the wording is to be believed, 0..1.
+        judge: Weighs them.
+        others: All wordings of the same indicator: what one of them has is no noise.
+    """
+    for difference in alignment.differences:
+        if _printed_elsewhere(difference, others) or difference.cost > 3.0:
+            continue
+        standing = span_standing(difference.first, difference.last, judge)
+        if standing is None:
+            continue
+        word = " ".join(difference.meant)
+        # The regulation's own printing errors and variant spellings are no aim of a repair.
+        if any(judge.lexicon.is_variant(part) for part in difference.meant):
+            continue
+        if len(difference.meant) > 1 and judge.lexicon.known(judge.tokens[difference.first].lower):
+            continue
+        yield judge.weigh(difference.first, difference.last, word, difference.cost, standing, phrase=strength)
+
+
+def of_readings(judge: Judge) -> Iterator[Proposal]:
+    """Proposals from other readers: a word they know in place of one that nobody knows."""
+    words = [token.lower for token in judge.tokens]
+    for reading in judge.context.readings:
+        for difference in align(words, lower_words(reading), judge.finder.model).differences:
+            standing = span_standing(difference.first, difference.last, judge)
+            if standing is None or not _is_better_read(difference, judge):
+                continue
+            places = range(difference.first, difference.last + 1)
+            if any(judge.is_suspicious(place) for place in places):
+                word, cost = " ".join(difference.meant), min(difference.cost, _OTHER_READER)
+                proposal = judge.weigh(difference.first, difference.last, word, cost, standing, phrase=1.0)
+                yield replace(proposal, method=Method.READER)
+
+
+def _is_better_read(difference: Difference, judge: Judge) -> bool:
+    """Whether the other reader has words of plans, or of this document, that look like what was read.
+
+    On a bad page both readers read scraps, and a scrap that happens to be a word proves nothing. A word
+    read well must not be lost in the exchange.
+    """
+    seen = [token.lower for token in judge.tokens[difference.first : difference.last + 1]]
+    alike = Levenshtein.normalized_similarity(" ".join(seen), " ".join(difference.meant))
+    if alike < _SAME_PRINT:
+        return False
+    if any(len(word) > 2 and judge.is_own(word) and word not in difference.meant for word in seen):
+        return False
+    return all(judge.is_own(word) and (len(word) > 2 or judge.at_home(word)) for word in difference.meant)
+
+
+def _printed_elsewhere(difference: Difference, others: list[tuple[Alignment, float]]) -> bool:
+    """Whether another wording of the same indicator has the words just as they were read."""
+    place = range(difference.first, difference.last + 1)
+    for other, strength in others:
+        differs = {p for d in other.differences for p in range(d.first, d.last + 1)}
+        if strength > 0.3 and other.equal and not other.only_in_cell and not differs.intersection(place):
+            return True
+    return False
+
+
+def against_the_copy(
+    aligned: list[tuple[Alignment, float]], judge: Judge, taken: set[int]
+) -> tuple[list[Edit], list[Doubt]]:
+    """The one word that differs where a document that copies the regulation copies a sentence of it.
+
+    Where no plan uses the word and it is nothing like the regulation's, or where it lacks just the letters
+    that this document's reader lost many times, the regulation's is put there, with a score that gets the
+    cell flagged: the letters prove nothing. Otherwise the word stays, and is doubted.
+    """
+    difference = _only_difference(aligned, judge)
+    if difference is None or difference.first in taken or judge.standing(difference.first) is None:
+        return [], []
+    token, meant = judge.tokens[difference.first], difference.meant[0]
+    kindred = Levenshtein.normalized_similarity(token.lower, meant) >= _KINDRED
+    if kindred or judge.at_home(token.lower) or token.lower in judge.row_words:
+        if judge.is_kept(meant):
+            return [], []
+        if _is_lost_by_habit(difference, judge):
+            after = like_case(token.text, meant)
+            return [edit_of_letters(token.start, token.end, after, Method.PHRASE_WORD, _REPLACED_SCORE)], []
+        values = (token.text, meant)
+        doubt = Doubt(token.start, token.end, ReasonCode.VOCABULARY_DIFFERS, values, _COPY_DOUBT)
+        return [], [doubt] if difference.cost <= _COPY_COST else []
+    after = like_case(token.text, meant)
+    return [edit_of_letters(token.start, token.end, after, Method.PHRASE_WORD, _REPLACED_SCORE)], []
+
+
+def _is_lost_by_habit(difference: Difference, judge: Judge) -> bool:
+    """Whether the regulation's word has a letter group that the document's reader is known to lose.
+
+    The word that was read must begin and end like it, lack the group, and be used so nowhere else: not in
+    the row, not beside these neighbours in other cells, nor in what plans usually say.
+    """
+    seen, meant = judge.tokens[difference.first].lower, difference.meant[0]
+    group = next((group for group in judge.document.lost_groups if group in meant), "")
+    if not group or group in seen or seen in judge.row_words or not judge.document.cells_with[meant]:
+        return False
+    begins, ends = meant.split(group, 1)
+    if seen[0] != begins[:1] or not ends or not seen.endswith(ends):
+        return False
+    before, after = judge.neighbours(difference.first, difference.last)
+    left, right = (before[-1] if before else ""), (after[0] if after else "")
+    elsewhere = max(judge.document.pairs[left, seen], judge.document.pairs[seen, right])
+    return elsewhere <= 1 and not judge.library.attested(left, seen, right)
+
+
+def _only_difference(aligned: list[tuple[Alignment, float]], judge: Judge) -> Difference | None:
+    """The one word in which the best fitting wording differs; None unless all others are there."""
+    copies = judge.document.copies_vocabulary >= _COPIES and judge.document.noise >= _MISREAD
+    if not copies or not aligned:
+        return None
+    alignment, _ = max(aligned, key=lambda pair: pair[0].agreement)
+    if len(alignment.differences) != 1 or alignment.only_in_cell or alignment.only_in_phrase:
+        return None
+    (difference,) = alignment.differences
+    single = difference.first == difference.last and len(difference.meant) == 1
+    return difference if single and alignment.equal >= _SENTENCE else None

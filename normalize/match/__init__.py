@@ -1,0 +1,1 @@
+"""Which area, komponen and indikator each row is about."""

@@ -1,0 +1,1 @@
+"""Repairs and doubts that need no guess at letters: marks, spacing, numbers, odd shapes."""

@@ -1,0 +1,197 @@
+"""Blanks: too many, lost, on the wrong side of a mark, or read for a slash.
+
+What the author wrote stays: the blank *after* a slash (``Promosi/ Rotasi``), blanks on both sides of a dash
+(``Agustus - Desember``), and on born-digital pages every blank before a mark.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lampiran.codes import Method
+from normalize.rules.conditions import within_a_line
+from normalize.rules.rule import READ, Found, Given, Match, Repair, repeated
+from normalize.style.context import SCANNED, RepairContext
+from normalize.style.customs import TWO_WORDS, blankless
+
+_WORD_END = "[\\w)\"'\N{RIGHT DOUBLE QUOTATION MARK}]"
+
+_AFTER_BRACKET = Repair(
+    id="blank.after-bracket",
+    because="A blank was read between an opening bracket and its first word.",
+    find=re.compile(r"(?<=\()\s+(?=\w)"),
+    needs=(within_a_line,),
+    after="",
+    method=Method.SPACING,
+    right=(("Tim ( ZI) kantor", "Tim (ZI) kantor"), ("(  ZI)", "(ZI)")),
+    wrong=("Tim (ZI) kantor", "( - )"),
+)
+_BEFORE_SLASH = Repair(
+    id="blank.before-slash",
+    because="A blank was read before a slash that has none after it.",
+    find=re.compile(r"(?<=\w)\s+(?=/\w)"),
+    needs=(within_a_line,),
+    after="",
+    method=Method.SPACING,
+    right=(("WBK /WBBM", "WBK/WBBM"),),
+    wrong=("Promosi/ Rotasi", "Promosi / Rotasi"),
+)
+_IN_LETTER_NUMBER = Repair(
+    id="blank.in-letter-number",
+    because="A blank was read after a slash of a letter's number.",
+    find=re.compile(r"(?<=[A-Z\d]/)\s+(?=\d{1,3}/\d{4}\b)"),
+    needs=(within_a_line,),
+    after="",
+    method=Method.SPACING,
+    right=(("12/SDM.02-SD/ 01/2021", "12/SDM.02-SD/01/2021"),),
+    wrong=("Foto/ 2 lembar", "12/SDM.02-SD/01/2021"),
+)
+_BEFORE_MARK = Repair(
+    id="blank.before-mark",
+    because="A blank was read before a comma, semicolon, closing bracket or the last full stop.",
+    find=re.compile(rf"(?<={_WORD_END})\s+(?=[,;)](?:\s|$)|\.$)"),
+    needs=(within_a_line,),
+    kinds=READ,
+    after="",
+    method=Method.SPACING,
+    right=(("Foto ; daftar hadir", "Foto; daftar hadir"), ("Rapat pleno .", "Rapat pleno.")),
+    wrong=("Foto ;daftar hadir", "Rapat . pleno"),
+)
+_AFTER_YEAR = Repair(
+    id="blank.after-year",
+    because="The blank between a year and a bracket was lost.",
+    find=re.compile(r"(?<=\b(?:19|20)\d\d)(?=\([A-Z])"),
+    after=" ",
+    method=Method.SPACING,
+    right=(("Tahun 2018(Lembaran Negara", "Tahun 2018 (Lembaran Negara"),),
+    wrong=("Pasal 2(Lampiran", "tahun 2018(dua"),
+)
+
+BLANKS = (
+    Repair(
+        id="blank.at-ends",
+        because="Blanks were read before the first or after the last word.",
+        find=re.compile(r"^\s+|\s+$"),
+        after="",
+        method=Method.SPACING,
+        right=((" Rapat pleno ", "Rapat pleno"), ("Rapat\n", "Rapat")),
+        wrong=("Rapat pleno",),
+    ),
+    Repair(
+        id="blank.several",
+        because="Several blanks, or a tab, stand where one blank was printed.",
+        find=re.compile(r"\s{2,}|[\t\n\r\f\v\N{NO-BREAK SPACE}]"),
+        after=" ",
+        method=Method.SPACING,
+        right=(("Rapat  pleno", "Rapat pleno"), ("Rapat\tpleno", "Rapat pleno")),
+        wrong=("Rapat pleno tim",),
+    ),
+    _AFTER_BRACKET,
+    _BEFORE_SLASH,
+    _IN_LETTER_NUMBER,
+    _AFTER_YEAR,
+)
+BLANKS_OF_PAGES = (_AFTER_BRACKET, _BEFORE_SLASH, _IN_LETTER_NUMBER, _BEFORE_MARK, _AFTER_YEAR)
+"""Lines of a page's text and the blanks between its columns stay."""
+BLANKS_BEFORE_MARKS = (_BEFORE_MARK,)
+BLANKS_BEFORE_STOPS = (
+    Repair(
+        id="blank.before-stop",
+        because="A blank stands before a full stop; in a scan such a stop is a speck more often than print.",
+        find=re.compile(rf"(?<={_WORD_END})\s+(?=\.\s)"),
+        kinds=frozenset({"transcript"}),
+        after="",
+        method=Method.SPACING,
+        right=(("Rapat pleno . Foto", "Rapat pleno. Foto"),),
+        wrong=("Rapat .Foto", "Rapat pleno. Foto"),
+    ),
+)
+
+LOST_BLANKS = (
+    Repair(
+        id="blank.before-number-in-brackets",
+        because="The blank before a number in brackets was lost.",
+        find=re.compile(r"(?<=[)!%])(?=\(\d)|(?<=[a-z])(?=\(\d{1,3}%\))"),
+        after=" ",
+        method=Method.MARK,
+        right=(("Laporan kegiatan(100%)", "Laporan kegiatan (100%)"), ("SP4N-LAPOR!(2)", "SP4N-LAPOR! (2)")),
+        wrong=("Laporan(2)", "Laporan (100%)"),
+    ),
+    Repair(
+        id="blank.after-semicolon",
+        because="The blank between a semicolon and the next item was lost.",
+        find=re.compile(r"(?<=[a-z)];)(?=[A-Z][a-z])"),
+        after=" ",
+        method=Method.MARK,
+        right=(("Surat tugas;Foto", "Surat tugas; Foto"), ("(ZI);Foto", "(ZI); Foto")),
+        wrong=("Surat tugas; Foto", "tugas;foto"),
+    ),
+    Repair(
+        id="blank.before-acronym",
+        because="The blank between two digits and an acronym was lost.",
+        find=re.compile(r"(?<= \d\d)(?=[A-Z]{2,4}\b)"),
+        after=" ",
+        method=Method.MARK,
+        right=(("sebanyak 21ASN", "sebanyak 21 ASN"),),
+        wrong=("kode 21A", "SP21ASN"),
+    ),
+    Repair(
+        id="blank.after-closing-bracket",
+        because="The blank between a closing bracket and the next word was lost.",
+        find=re.compile(r"(?<=[a-zA-Z]\))(?=[A-Z][a-z])"),
+        after=" ",
+        method=Method.MARK,
+        right=(("Prosedur Tetap (SOP)Kegiatan Utama", "Prosedur Tetap (SOP) Kegiatan Utama"),),
+        wrong=("Telah ada SOP (prosedur tetap)", "a)SOP"),
+    ),
+    Repair(
+        id="blank.after-comma",
+        because="The blank after a comma was lost.",
+        find=re.compile(r"(?<=[a-z],)(?=[A-Z][a-z])"),
+        after=" ",
+        method=Method.MARK,
+        right=(("Specific,Measurable", "Specific, Measurable"),),
+        wrong=("1,Rapat", "Specific, Measurable"),
+    ),
+)
+
+
+def _as_in_other_cells(text: str, context: RepairContext) -> Iterator[Found]:
+    value = context.document.customs.values.get((context.kolom, blankless(text)), text)
+    if value != text:
+        yield Found(0, len(text), value)
+
+
+BLANKS_AS_ELSEWHERE = (
+    Repair(
+        id="blank.as-in-other-cells",
+        because="The cell differs in its blanks alone from what many cells of its column have.",
+        find=_as_in_other_cells,
+        method=Method.SPACING,
+        given=Given(kolom="REALISASI", cells=repeated("REALISASI", "Sudah dilaksanakan", 3)),
+        right=(("Sudah di laksanakan", "Sudah dilaksanakan"),),
+        wrong=("Sudah dilaksanakan", "Belum di laksanakan"),
+    ),
+)
+
+
+def _the_document_has_a_slash(match: Match, context: RepairContext) -> bool:
+    return (match["left"].lower(), match["right"].lower()) in context.document.customs.slashed
+
+
+SLASHES_AS_ELSEWHERE = (
+    Repair(
+        id="slash.lost",
+        because="A slash between two words was read as a blank; the document has a slash there everywhere.",
+        find=TWO_WORDS,
+        needs=(_the_document_has_a_slash,),
+        group="blank",
+        kinds=SCANNED,
+        after="/",
+        method=Method.MARK,
+        given=Given(cells=repeated("bukti_fisik", "Menuju WBK/WBBM bagian {}")),
+        right=(("menuju WBK WBBM", "menuju WBK/WBBM"),),
+        wrong=("menuju WBK dan WBBM", "WBBM WBK"),
+    ),
+)

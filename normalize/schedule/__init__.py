@@ -1,0 +1,1 @@
+"""When: months and years of ``target_waktu``."""

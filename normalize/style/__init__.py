@@ -1,0 +1,1 @@
+"""How one document writes things: evidence for repairing it."""
