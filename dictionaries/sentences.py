@@ -13,7 +13,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Literal
 
-from dictionaries._tables import SENTENCES, Finding, Line, Table, read_table
+from dictionaries._tables import SENTENCES, CsvLine, Finding, Table, read_table
 from lampiran.codes import Note, ProblemCode, ReasonCode
 from lampiran.errors import DictionaryError
 from lampiran.records import Problem, Reason
@@ -78,7 +78,7 @@ def _read(directory: Path) -> tuple[Table, list[Finding]]:
     return table, findings
 
 
-def _flaws(line: Line, seen: dict[str, int]) -> Iterator[str]:
+def _flaws(line: CsvLine, seen: dict[str, int]) -> Iterator[str]:
     code = line["code"]
     if code not in CODES:
         yield f"code {code!r} is not one of the program's"
