@@ -13,11 +13,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Literal
 
-<<<<<<< HEAD
-from dictionaries._tables import SENTENCES, CsvLine, Finding, Table, read_table
-=======
-from dictionaries._tables import SENTENCES, Finding, Line, read_table
->>>>>>> codes
+from dictionaries._tables import SENTENCES, CsvLine, Finding, read_table
 from lampiran.codes import Note, ProblemCode, ReasonCode
 from lampiran.records import Problem, Reason
 
@@ -65,10 +61,10 @@ def _load() -> dict[tuple[str, Language], str]:
     }
 
 
-def _read(directory: Path) -> tuple[list[Line], list[Finding]]:
+def _read(directory: Path) -> tuple[list[CsvLine], list[Finding]]:
     """The lines that can be used, and what is wrong with the file."""
     table, findings = read_table(directory / SENTENCES, COLUMNS)
-    good: dict[str, Line] = {}
+    good: dict[str, CsvLine] = {}
     for line in table.lines:
         flaws = list(_flaws(line, good))
         findings += [Finding(SENTENCES, line.number, "error", flaw) for flaw in flaws]
@@ -80,11 +76,7 @@ def _read(directory: Path) -> tuple[list[Line], list[Finding]]:
     return list(good.values()), findings
 
 
-<<<<<<< HEAD
-def _flaws(line: CsvLine, seen: dict[str, int]) -> Iterator[str]:
-=======
-def _flaws(line: Line, earlier: Mapping[str, Line]) -> Iterator[str]:
->>>>>>> codes
+def _flaws(line: CsvLine, earlier: Mapping[str, CsvLine]) -> Iterator[str]:
     code = line["code"]
     if code not in CODES:
         yield f"code {code!r} is not one of the program's"
