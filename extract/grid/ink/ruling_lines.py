@@ -36,7 +36,7 @@ from extract.sizes import (
 )
 
 _SIDE = 0.035
-"""How far beside a run its paper is looked for, inches: beyond the run's own grey rim, short of other print."""
+"""How far beside a run its paper is looked for, inches: past its grey rim, short of other print."""
 _CONTRAST = 22
 """Grey levels by which a rule is darker than what is beside it."""
 _SPECK_SHARE = 0.065
