@@ -11,7 +11,8 @@ The levels replace these private cut-offs:
 - :data:`PRINT`: ``_DARK`` 150 in ``gutters``, ``scanned_level_rules``, ``reading.cell_crops``,
   ``reading.dash_shapes``, ``reading.layer_suspects`` and ``reading.stroke_marks``; 160 in ``images``.
 - :data:`FAINT`: ``_SPECK`` 170 in ``ruling_lines``, ``DARK`` 170 in ``dotted_borders``, ``_DARK`` 170 in
-  ``reading.text_lines``, ``_PRINT`` 175 in ``borders`` and ``faint_borders``.
+  ``reading.text_lines``.
+- :data:`PALE_PRINT`: ``_PRINT`` 175 in ``borders`` and ``faint_borders``.
 - :data:`SHADE`, :data:`SPECK`: 190 and 200 in ``clean``.
 - :data:`PALE`: 215 in ``images``.
 """
@@ -26,6 +27,8 @@ PRINT = 150
 """Print on a cleaned page: the strokes of letters without their soft rims."""
 FAINT = 170
 """Faint ink: letters with their soft rims, and the specks that a scan leaves of a worn or pale rule."""
+PALE_PRINT = 175
+"""Print that may speak against a rule, on a flattened page: letters down to their palest strokes."""
 SHADE = 190
 """Anything on a flattened page that is clearly not paper: print, its rims, tints."""
 SPECK = 200

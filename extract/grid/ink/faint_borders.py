@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from extract.geometry import WHITE, Flags, Gray
 from extract.grid.model import Edge
-from extract.pictures.ink import FAINT
+from extract.pictures.ink import PALE_PRINT
 from extract.sizes import CLEAR, HAIR, LINE, PARTLY, PATTERN
 
 _TRACE = 3.0
@@ -97,6 +97,6 @@ def _above(ridge: Means, ground: Means) -> float:
 
 def _clear(beside: Gray, reach: int) -> Flags:
     """Which positions along an edge have no print beside them or a little farther along."""
-    printed = np.asarray((beside < FAINT).any(axis=1))
+    printed = np.asarray((beside < PALE_PRINT).any(axis=1))
     grown = np.convolve(printed, np.ones(2 * reach + 1, dtype=np.int64), "same")
     return np.asarray(grown[: beside.shape[0]] == 0)

@@ -10,7 +10,7 @@ import numpy as np
 from extract.geometry import Flags, Gray
 from extract.grid.ink.ruling_lines import Rules
 from extract.grid.model import Edge
-from extract.pictures.ink import FAINT
+from extract.pictures.ink import PALE_PRINT
 from extract.pictures.masks import darker
 
 _FINE_DPI = 180.0
@@ -48,7 +48,7 @@ class Lattice:
 def print_mask(flat: Gray, rules: Rules) -> Flags:
     """Where there is print: dark pixels without the rules and, on a fine scan, without single specks."""
     ruled = cv2.bitwise_or(rules.h_mask, rules.v_mask)
-    dark = np.asarray(cv2.subtract(darker(flat, FAINT), ruled), dtype=np.uint8)
+    dark = np.asarray(cv2.subtract(darker(flat, PALE_PRINT), ruled), dtype=np.uint8)
     if rules.dpi >= _FINE_DPI and not rules.dotted:
         dark = np.asarray(cv2.medianBlur(dark, 3), dtype=np.uint8)
     return dark.view(np.bool_)
