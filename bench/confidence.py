@@ -1,12 +1,13 @@
-"""Fits the weights of ``normalize.confidence`` to documents with known truth, and shows how well they hold.
+"""Fits the model of ``normalize.confidence`` to documents with known truth, and shows how well it holds.
 
-    python -m bench.confidence DB TRUTH [DB TRUTH ...] [--office office200 clean300 ...]
+    python -m bench.confidence DB TRUTH [DB TRUTH ...] [--office office200 clean300 ...] [--write]
 
 Each ``DB`` was made by ``lampiran run``, ``TRUTH`` is the folder of truth files of its documents, which
 are normalised again from their stored raw cells: a database stays good when only the normalizer changed.
 Printed: the chances against the shares of right cells and what each threshold flags and lets through, all
-cross-validated (each document judged by weights fitted without it), the curve these chances make, then the
-weights fitted to all. Chances here are those of the weights alone, before the curve.
+cross-validated (each document judged by weights fitted without it), then the model: weights fitted to all,
+and the curve that the cross-validated chances make. Chances here are those of the weights alone, before the
+curve. ``normalize/confidence_model.csv`` changes only with ``--write``.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import argparse
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from unittest.mock import patch
 
@@ -30,6 +32,7 @@ from lampiran.records import PlanCell, RawCell, Reason, Step
 from lampiran.settings import Settings, Thresholds
 from load import Database
 from normalize import confidence
+from normalize.confidence_model import MODEL_FILE, ConfidenceModel, Curve, confidence_model, format_model
 from normalize.doubts import Doubt
 from normalize.style.context import RepairContext
 
@@ -163,7 +166,8 @@ class Sheet:
 
     def fitted(self, which: Flags | slice = slice(None)) -> Numbers:
         """Weights fitted to some of the cases; a trait that speaks against a cell never speaks for it."""
-        before = np.array([confidence.WEIGHTS.get(name, 0.0) for name in self.names])
+        today = confidence_model().weights
+        before = np.array([today.get(name, 0.0) for name in self.names])
         x, right, weight = self.x[which], self.right[which], self.weight[which]
         either = np.array([name in EITHER_WAY for name in self.names])
         free = np.ones(len(self.names), dtype=bool)
@@ -184,20 +188,20 @@ class Sheet:
         return np.minimum(chance, self.most)
 
 
-def _curve(chance: Numbers, right: Numbers) -> list[tuple[float, float]]:
-    """Mean chance and share of right cells of each band; a share never falls."""
-    found: list[tuple[float, float]] = []
-    for low, high in zip(BANDS, BANDS[1:], strict=False):
+def measured_curve(chance: Numbers, right: Numbers) -> Curve:
+    """Mean chance and share of right cells of each band, between (0, 0) and (1, 1); a share never falls."""
+    found = [(0.0, 0.0)]
+    for low, high in pairwise(BANDS):
         inside = (chance >= low) & (chance < high)
         if inside.any():
-            share = max(float(right[inside].mean()), found[-1][1] if found else 0.0)
+            share = max(float(right[inside].mean()), found[-1][1])
             found.append((float(chance[inside].mean()), share))
-    return found
+    return (*found, (1.0, 1.0))
 
 
 def _tell_bands(chance: Numbers, right: Numbers) -> None:
     sys.stdout.write("chance        cells   mean  right\n")
-    for low, high in zip(BANDS, BANDS[1:], strict=False):
+    for low, high in pairwise(BANDS):
         inside = (chance >= low) & (chance < high)
         if inside.any():
             mean, share = chance[inside].mean(), right[inside].mean()
@@ -213,13 +217,14 @@ def _tell_limits(sheet: Sheet, chance: Numbers, which: Flags) -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Reads the command line, fits and prints."""
+    """Reads the command line, fits, prints and perhaps writes."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("places", nargs="+", metavar="DB TRUTH")
     parser.add_argument("--office", nargs="*", default=["office200", "clean300"], help="parts of file names")
     parser.add_argument("--leave-out", nargs="*", default=[], help="parts of file names")
+    parser.add_argument("--write", action="store_true", help=f"write the new model into {MODEL_FILE.name}")
     given = parser.parse_args(arguments)
     if len(given.places) % 2:
         parser.error("databases and truth folders come in pairs")
@@ -236,12 +241,26 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.stdout.write(f"\n{title}: {which.sum()} cells\n")
         if which.any():
             _tell_limits(sheet, chance, which)
-    sys.stdout.write("\nCURVE\n")
-    for mean, share in _curve(chance, sheet.right):
-        sys.stdout.write(f"    ({mean:.3f}, {share:.3f}),\n")
-    sys.stdout.write("\nWEIGHTS\n")
-    for name, weight in zip(sheet.names, sheet.fitted(), strict=True):
-        sys.stdout.write(f'    "{name}": {weight:.2f},\n')
+    weights = dict(zip(sheet.names, (float(weight) for weight in sheet.fitted()), strict=True))
+    model = ConfidenceModel(weights, measured_curve(chance, sheet.right))
+    text = format_model(model, made_by(sheet))
+    sys.stdout.write(f"\n{text}")
+    if given.write:
+        MODEL_FILE.write_text(text, encoding="utf-8")
+
+
+def made_by(sheet: Sheet) -> list[str]:
+    """The head of a model file."""
+    documents = len(set(sheet.documents.tolist()))
+    return [
+        "Model of confidence, not meant to be edited.",
+        "Written by `python -m bench.confidence --write`.",
+        "",
+        "weight: log-odds of a cell being right; a logistic regression, pulled towards the weights before,",
+        f"fitted to {len(sheet.right)} cells of {documents} documents.",
+        "curve: chance by the weights, and the share of such cells that was right; each document was judged",
+        "by weights fitted without it.",
+    ]
 
 
 if __name__ == "__main__":

@@ -30,10 +30,12 @@ from lampiran.records import (
 )
 from lampiran.settings import Settings
 from normalize.bukti_items import split_items
+from normalize.confidence import COPY
 from normalize.head.decree import parse_head
 from normalize.match.area_komponen import PlanPlace, place_rows
 from normalize.match.comparer import comparer_for
 from normalize.match.coverage import Cover, find_coverage
+from normalize.match.weights import is_context
 from normalize.page_text import repair_pages
 from normalize.repair import repair_cell
 from normalize.rules.indikator_marks import counts_indicators, without_mark
@@ -41,12 +43,8 @@ from normalize.rules.registry import check_ids
 from normalize.schedule.parse import parse_schedule
 from normalize.style.context import DocumentContext, RepairContext
 
-COPIED = 0.97
-"""A wording from this score on is a copy of the vocabulary's."""
-USEFUL_PHRASE = 0.45
-"""Wordings less alike than this are no context for repair."""
 YEAR_SHARE = 0.6
-"""The plan's year is taken from its schedules where so many of the years written there agree."""
+"""The plan's year is taken from its schedules if at least this share (0..1) of their years agree."""
 
 DOUBTFUL = frozenset(
     {
@@ -190,13 +188,13 @@ def _alike(raw: str, wordings: Sequence[str], vocabulary: Vocabulary) -> Phrases
     plain = comparer.plain(raw)
     scored = {text: fuzz.ratio(plain, comparer.plain(text), processor=None) / 100.0 for text in wordings}
     ranked = sorted(scored.items(), key=lambda pair: -pair[1])
-    return tuple((text, round(score, 3)) for text, score in ranked if score >= USEFUL_PHRASE)
+    return tuple((text, round(score, 3)) for text, score in ranked if is_context(score))
 
 
 def _copied_share(phrases: Sequence[dict[str, Phrases]]) -> float:
     """Share of the matched indicator cells that copy a wording of the vocabulary."""
     best = [found["indikator"][0][1] for found in phrases if found["indikator"]]
-    return sum(score >= COPIED for score in best) / len(best) if best else 0.0
+    return sum(score >= COPY for score in best) / len(best) if best else 0.0
 
 
 def _names_of(head: DocumentHead) -> tuple[str, str, str]:

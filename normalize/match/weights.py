@@ -27,3 +27,8 @@ def weights() -> dict[str, float]:
     """All weights by name."""
     with (Path(__file__).parent / FILE).open(encoding="utf-8", newline="") as stream:
         return {line["name"]: float(line["weight"]) for line in csv.DictReader(stream)}
+
+
+def is_context(score: float) -> bool:
+    """Whether a cell with this score is near enough to official wording to be repaired by it."""
+    return score >= weight("context.from")

@@ -1,0 +1,82 @@
+"""The fitted model of confidence: ``confidence_model.csv``, written by ``python -m bench.confidence``."""
+
+from __future__ import annotations
+
+import csv
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
+
+MODEL_FILE = Path(__file__).with_name("confidence_model.csv")
+_HEADING = ("table", "name", "value")
+_MOST_ODDS = 30.0
+"""Log-odds beyond this, on either side, are certainty; larger ones would overflow."""
+
+Curve = tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConfidenceModel:
+    """How traits of a cell become the chance that it is right.
+
+    Attributes:
+        weights: Log-odds of a cell being right: the start, and what each trait adds to it.
+        curve: Points in rising order, from (0, 0) to (1, 1): the chance by the weights, and the share of
+            right cells among those with that chance, in documents that the weights were not fitted to.
+    """
+
+    weights: Mapping[str, float]
+    curve: Curve
+
+    def chance(self, traits: Mapping[str, float]) -> float:
+        """The chance that a cell with these traits is right, 0..1.
+
+        Raises:
+            KeyError: If a trait has no weight.
+        """
+        odds = sum(self.weights[name] * value for name, value in traits.items())
+        return self._corrected(1.0 / (1.0 + math.exp(-max(-_MOST_ODDS, min(_MOST_ODDS, odds)))))
+
+    def _corrected(self, chance: float) -> float:
+        """The chance as the curve has it, interpolated between two of its points."""
+        points = pairwise(self.curve)
+        (low, low_right), (high, high_right) = next(pair for pair in points if chance <= pair[1][0])
+        return low_right + (high_right - low_right) * (chance - low) / (high - low)
+
+
+@lru_cache(maxsize=1)
+def confidence_model() -> ConfidenceModel:
+    """The model in use."""
+    with MODEL_FILE.open(encoding="utf-8", newline="") as stream:
+        return parse_model(stream)
+
+
+def parse_model(lines: Iterable[str]) -> ConfidenceModel:
+    """Reads a model file.
+
+    Raises:
+        KeyError: If a table is missing.
+        ValueError: If a weight or a point is not a number.
+    """
+    tables: dict[str, dict[str, float]] = {}
+    for row in csv.DictReader(line for line in lines if not line.startswith("#")):
+        tables.setdefault(row["table"], {})[row["name"]] = float(row["value"])
+    points = sorted((float(chance), right) for chance, right in tables["curve"].items())
+    return ConfidenceModel(tables["weight"], tuple(points))
+
+
+def format_model(model: ConfidenceModel, made_by: Iterable[str]) -> str:
+    """The text of a model file.
+
+    Args:
+        model: To be written.
+        made_by: Lines for its head that say how it was made.
+    """
+    names = sorted(model.weights, key=lambda name: (name != "start", name))
+    weights = [("weight", name, f"{model.weights[name]:.2f}") for name in names]
+    curve = [("curve", f"{chance:.3f}", f"{right:.3f}") for chance, right in model.curve]
+    head = [f"# {line}".rstrip() for line in made_by]
+    return "\n".join([*head, *(",".join(row) for row in (_HEADING, *weights, *curve))]) + "\n"
