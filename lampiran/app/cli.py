@@ -6,7 +6,6 @@ This is the one place that turns exceptions into exit codes and configures loggi
 from __future__ import annotations
 
 import logging
-import signal
 import sys
 import traceback
 from typing import Annotated
@@ -15,6 +14,7 @@ import typer
 from typer.exceptions import TyperException
 
 from lampiran import __version__
+from lampiran.app import interrupts
 from lampiran.app.commands import (
     browse,
     dictionary,
@@ -106,6 +106,8 @@ def _complain(message: str, next_step: str) -> None:
 
 
 def entry() -> None:
-    """The console script; being told to end (by a service manager, ``timeout``, ``kill``) is like Ctrl-C."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    sys.exit(main())
+    """The console script."""
+    interrupts.install()
+    code = main()
+    interrupts.ignore()
+    sys.exit(code)

@@ -6,11 +6,10 @@ import importlib
 import json
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import partial
 from typing import Annotated
 
 import typer
@@ -36,6 +35,7 @@ from lampiran.app.keeping import Keeper
 from lampiran.app.progress import Bar
 from lampiran.app.summary import Summary
 from lampiran.errors import MissingRequirement, UsageError
+from lampiran.settings import Settings
 from load import Database
 from load.pictures import PageStore, database_file, pictures_path
 
@@ -77,7 +77,7 @@ def run(
         database.vocabulary_sync(vocabulary)
         fingerprint = fingerprint_of(settings, engine, vocabulary.version)
         keeper = Keeper(database, pictures, fingerprint, force, summary)
-        batch = Batch(settings, count, executor_maker(count, cluster), keeper.is_current, bar)
+        batch = Batch(settings, count, executor_for(count, cluster, settings), keeper.is_current, bar)
         for outcome in batch.run(found.files):
             keeper.keep(outcome)
         keeper.close()
@@ -115,14 +115,14 @@ def _page_store(database: Database, db: str, keep: bool) -> Iterator[PageStore |
         yield store
 
 
-def executor_maker(workers: int, cluster: str) -> Callable[[], Executor]:
+def executor_for(workers: int, cluster: str, settings: Settings) -> Executor:
     """A process pool, or the executor of a dask cluster.
 
     Raises:
         MissingRequirement: If dask.distributed is not installed or the scheduler does not answer.
     """
     if not cluster:
-        return partial(process_pool, workers)
+        return process_pool(workers, settings)
     try:
         distributed = importlib.import_module("distributed")  # optional: only --cluster needs it
     except ImportError as error:
@@ -136,4 +136,5 @@ def executor_maker(workers: int, cluster: str) -> Callable[[], Executor]:
         raise MissingRequirement(
             f"The cluster at {cluster} does not answer.", "Is the scheduler running there?"
         ) from error
-    return lambda: client.get_executor(pure=False)
+    executor: Executor = client.get_executor(pure=False)
+    return executor
