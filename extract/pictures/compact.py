@@ -38,13 +38,14 @@ _LEAST_PAPER = 120
 
 
 def page_pictures(source: Source, pages: Sequence[PageRecord], settings: Settings) -> tuple[PagePicture, ...]:
-    """Pictures of those pages; a page that cannot be painted has none, and the log says so.
+    """Pictures of those pages; a page without a size, or that cannot be painted, has none.
 
     Args:
         source: A PDF or image file; a transcript has no pictures.
         pages: What was read on the pages; says how large they are.
         settings: Size limits.
     """
+    pages = [page for page in pages if page.width > 0 and page.height > 0]
     if source.kind == "transcript" or not pages:
         return ()
     shades = _image_pages if source.kind == "image" else _pdf_pages
