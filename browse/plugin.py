@@ -178,7 +178,7 @@ def _in_usual_order(view: str, counts: list[dict[str, Any]]) -> list[dict[str, A
 
 @hookimpl  # type: ignore[untyped-decorator]
 def asgi_wrapper() -> Callable[[Any], Any]:
-    """Answers only this site's own pages and addresses typed by hand, and lets pages load nothing from elsewhere.
+    """Answers this site's own pages and addresses typed by hand; lets pages load nothing from elsewhere.
 
     Otherwise a page of another site could have its own name lead here and read the answers, or have the
     browser ask expensive questions by a link or a picture.

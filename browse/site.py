@@ -23,7 +23,7 @@ HERE = Path(__file__).parent
 MANY_DOCUMENTS = 400
 """Beyond this, a view is counted by a column only when somebody asks: each count reads the whole view."""
 LONGEST_VALUE = 300_000
-"""Bytes of one value or line that a question may make; the longest cells of real plans have 40,000 letters."""
+"""Bytes of one value or line that a question may make; the longest cells have 40,000 letters."""
 LONGEST_QUESTION = 100_000
 MOST_MEMORY = 512 * 1024 * 1024
 """Bytes that SQLite may take in this process, whatever is asked."""

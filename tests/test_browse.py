@@ -247,7 +247,7 @@ def test_pages_of_other_sites_are_not_answered(db: Path, headers: dict[str, str]
         "SELECT zeroblob(1000000000)",
         "SELECT group_concat(a.text) FROM cell a, cell b, cell c, cell d, cell e",
         "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT count(*) FROM c",
-        "WITH RECURSIVE c(x) AS (SELECT randomblob(9e4) UNION SELECT randomblob(9e4) FROM c) SELECT max(x) FROM c",
+        "WITH RECURSIVE c(x) AS (SELECT randomblob(9e4) UNION SELECT randomblob(9e4) FROM c) SELECT x FROM c",
         "SELECT " + "1+" * 5_000 + "1",
     ],
 )
