@@ -25,11 +25,12 @@ import normalize
 from dictionaries import load_vocabulary
 from lampiran.app.accuracy.scoring import score
 from lampiran.app.accuracy.truth_files import read_truth
-from lampiran.records import PlanCell, RawCell, Step
+from lampiran.codes import Method
+from lampiran.records import PlanCell, RawCell, Reason, Step
 from lampiran.settings import Settings, Thresholds
 from load import Database
 from normalize import confidence
-from normalize.letters.wording_proposals import Doubt
+from normalize.doubts import Doubt
 from normalize.style.context import RepairContext
 
 BANDS = (0.0, 0.2, 0.4, 0.6, 0.8, 0.9, 0.95, 0.98, 0.99, 1.001)
@@ -97,8 +98,8 @@ def _noting(seen: dict[tuple[str, int], tuple[dict[str, float], float]]) -> Call
 
     def noted(
         cell: RawCell, text: str, steps: Sequence[Step], doubts: Sequence[Doubt], context: RepairContext
-    ) -> tuple[float, tuple[str, ...]]:
-        most = min((step.score for step in steps if step.method == "phrase-word"), default=1.0)
+    ) -> tuple[float, tuple[Reason, ...]]:
+        most = min((step.score for step in steps if step.method == Method.PHRASE_WORD), default=1.0)
         seen[cell.kolom, id(cell.parts)] = confidence.traits(cell, text, steps, doubts, context), most
         return confidence.estimate(cell, text, steps, doubts, context)
 

@@ -145,8 +145,8 @@ ORDER BY c.confidence, r.wilayah, c.urutan
         "Apa yang diperbaiki, dan dari teks apa?",
         "Setiap perbaikan dengan caranya. Kosongkan urutan untuk melihat seluruh rencana.",
         """
-SELECT r.wilayah, k.document_id, k.urutan, k.kolom, k.raw AS terbaca, k.repaired AS menjadi, k.method AS cara,
-       ROUND(k.score, 2) AS keyakinan, k.corrected_by AS oleh
+SELECT r.wilayah, k.document_id, k.urutan, k.kolom, k.raw AS terbaca, k.repaired AS menjadi, k.rule AS aturan,
+       k.method AS cara, ROUND(k.score, 2) AS keyakinan, k.corrected_by AS oleh
 FROM correction k
 JOIN rencana_aksi r ON r.document_id = k.document_id AND r.urutan = k.urutan
 WHERE (:urutan = '' OR k.urutan = CAST(:urutan AS INTEGER))

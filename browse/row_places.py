@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
+from dictionaries.sentences import said
 from load.pictures import PageStore, pictures_path
+from load.stored_codes import reasons_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class Repair:
 
     raw: str
     repaired: str
+    rule: str | None
     method: str
     score: float
     corrected_by: str
@@ -80,7 +83,10 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class ShownCell:
-    """A cell of the row in words; ``number`` is also written on its marks."""
+    """A cell of the row in words; ``number`` is also written on its marks.
+
+    ``reasons`` say in Indonesian why a person should look.
+    """
 
     number: int
     kolom: str
@@ -91,6 +97,7 @@ class ShownCell:
     shared: bool
     pages: tuple[int, ...]
     repairs: tuple[Repair, ...]
+    reasons: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +141,9 @@ def find_place(connection: sqlite3.Connection, database: Path, document_id: str,
     return Place(dict(row), cells, _pages(connection, database, row, parts, numbers), earlier, later)
 
 
+_OF_REPAIR = ("raw", "repaired", "rule", "method", "score", "corrected_by")
 _CELLS = """
-SELECT c.*, w.text AS whole_text, w.raw AS whole_raw
+SELECT c.*, w.text AS whole_text, w.raw AS whole_raw, w.reasons
 FROM cell c
 JOIN cells w ON w.document_id = c.document_id AND w.urutan = c.urutan AND w.kolom = c.kolom
 WHERE c.document_id = ? AND c.urutan = ?
@@ -166,10 +174,9 @@ def _cell(number: int, kolom: str, parts: list[sqlite3.Row], repairs: list[sqlit
         shared=bool(first["shared"]),
         pages=tuple(dict.fromkeys(part["page"] for part in parts if part["page"] is not None)),
         repairs=tuple(
-            Repair(item["raw"], item["repaired"], item["method"], item["score"], item["corrected_by"])
-            for item in repairs
-            if item["kolom"] == kolom
+            Repair(*(item[name] for name in _OF_REPAIR)) for item in repairs if item["kolom"] == kolom
         ),
+        reasons=tuple(said(reason, "id") for reason in reasons_of(first["reasons"])),
     )
 
 

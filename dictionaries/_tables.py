@@ -99,13 +99,17 @@ def read_table(path: Path, columns: tuple[str, ...] = ()) -> tuple[Table, list[F
     return Table(path.name, header, tuple(lines)), findings
 
 
+SENTENCES = "sentences.csv"
+"""What the program says to people; nothing that it reads depends on it."""
+
+
 def content_hash(directory: Path) -> str:
-    """A short hash over all CSV files of the directory, names and bytes; line ends do not count.
+    """A short hash over the directory's CSV files, names and bytes; line ends and sentences do not count.
 
     Raises:
         DictionaryError: If the directory has no CSV files.
     """
-    files = sorted(directory.glob("*.csv"))
+    files = sorted(path for path in directory.glob("*.csv") if path.name != SENTENCES)
     if not files:
         raise DictionaryError(f"There are no dictionary files in {directory}.", "Reinstall the program.")
     digest = hashlib.sha256()

@@ -14,6 +14,7 @@ from pathlib import Path
 from dictionaries._tables import Finding, Level, Line, Table, read_table
 from dictionaries._wordlists import check_wordlists
 from dictionaries.headers import check_headers
+from dictionaries.sentences import check_sentences
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "area.csv": ("area_no", "area"),
@@ -50,7 +51,12 @@ def check(directory: Path | None = None) -> list[Finding]:
         directory: Where the CSV files are; the package's own folder when None.
     """
     folder = (directory or Path(__file__).parent).resolve()
-    findings = [*read_all(folder)[1], *check_headers(folder), *check_wordlists(folder)]
+    findings = [
+        *read_all(folder)[1],
+        *check_headers(folder),
+        *check_wordlists(folder),
+        *check_sentences(folder),
+    ]
     return sorted(findings, key=lambda finding: (finding.file, finding.line))
 
 

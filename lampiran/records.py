@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from lampiran.codes import Note, ProblemCode, ReasonCode
+
 KOLOM: tuple[str, ...] = ("komponen", "indikator", "langkah_aksi", "bukti_fisik", "target_waktu")
 """The plan's text columns in printed order; a decree's further columns keep their own printed name."""
 
@@ -23,6 +25,8 @@ PageKind = Literal["scan", "scan+text", "digital", "transcript"]
 LAYER = "text layer"
 """A text layer's name among the readers."""
 Status = Literal["ok", "partial", "failed", "skipped"]
+HeadField = Literal["lembaga", "wilayah", "nomor_sk", "tahun_sk", "tanggal_sk", "tentang", "tahun_rencana"]
+"""Fields of a document's head that can be in doubt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +82,12 @@ class Reading:
 class Problem:
     """Something that went wrong or looks wrong; ``page`` None means the whole document.
 
-    ``code`` is a stable lower-case word with dashes; ``lost`` says that content may be missing
-    (the document can then be ``partial`` at best).
+    ``values`` fill the code's sentence (``dictionaries/sentences.csv``); ``lost`` says that content may be
+    missing (the document can then be ``partial`` at best).
     """
 
-    code: str
-    message: str
+    code: ProblemCode
+    values: tuple[str, ...] = ()
     page: int | None = None
     lost: bool = False
 
@@ -146,7 +150,7 @@ class RawRow:
         starts_komponen: Whether the row's komponen begins here.
         cells: In column order; always the known columns the table has, then the decree's own.
         page_first, page_last: Pages the row stands on.
-        notes: What joining did: ``joined-tail``, ``printed-twice``, ``no-rules`` …
+        notes: What joining did, and what it is not sure of.
     """
 
     urutan: int
@@ -156,7 +160,7 @@ class RawRow:
     cells: tuple[RawCell, ...]
     page_first: int
     page_last: int
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
     def cell(self, kolom: str) -> RawCell | None:
         """The cell of that column, or None where the decree's table has no such column."""
@@ -206,7 +210,8 @@ class RawDocument:
 class Step:
     """One repair: characters ``start:end`` of the text as it stood were ``before`` and became ``after``.
 
-    Steps apply in order, each to the result of the one before; :func:`replay` does so.
+    Steps apply in order, each to the result of the one before; :func:`replay` does so. ``rule`` is the id of
+    the rule that made it, ``method`` the sort of repair.
     """
 
     start: int
@@ -215,6 +220,7 @@ class Step:
     after: str
     method: str
     score: float
+    rule: str = ""
 
 
 def replay(raw: str, steps: Iterable[Step]) -> str:
@@ -232,6 +238,14 @@ def replay(raw: str, steps: Iterable[Step]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a person should look at a cell; ``values`` fill the code's sentence."""
+
+    code: ReasonCode
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PlanCell:
     """A repaired cell. ``replay(raw, steps) == text``; ``reasons`` say why a person should look.
 
@@ -244,7 +258,7 @@ class PlanCell:
     confidence: float
     needs_review: bool
     steps: tuple[Step, ...] = ()
-    reasons: tuple[str, ...] = ()
+    reasons: tuple[Reason, ...] = ()
     shared: bool = False
     parts: tuple[CellPart, ...] = ()
 
@@ -278,7 +292,7 @@ class PlanRow:
     page_last: int
     confidence: float
     needs_review: bool
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     candidates: tuple[tuple[str, float], ...] = ()
     """Unmatched or close: the nearest indikator ids with scores 0..1, best first."""
     bukti_items: tuple[str, ...] = ()
@@ -310,7 +324,7 @@ class DocumentHead:
     tanggal_sk: str | None = None
     tentang: str = ""
     tahun_rencana: int | None = None
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[HeadField, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

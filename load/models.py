@@ -113,7 +113,10 @@ class Page(Base):
 
 
 class Change:
-    """What one repair did to a text: the columns that :class:`Step` and :class:`PageStep` share."""
+    """What one repair did to a text: the columns that :class:`Step` and :class:`PageStep` share.
+
+    ``rule`` is NULL where no rule with an id made it, and in lines of releases before rules had ids.
+    """
 
     span_start: Mapped[int]
     span_end: Mapped[int]
@@ -121,6 +124,7 @@ class Change:
     after: Mapped[str]
     method: Mapped[str]
     score: Mapped[float]
+    rule: Mapped[str | None]
 
 
 class PageStep(Change, Base):
@@ -231,7 +235,8 @@ class RowIndikator(Base):
 class Cell(Base):
     """A cell of a row, whole: what was read, what it became, and why a person should look.
 
-    ``printed`` is 0 for a column that the decree's table lacks and normalising supplied.
+    ``reasons`` is JSON, a list for each: the code, then its values; a plain sentence in lines of older
+    releases. ``printed`` is 0 for a column that the decree's table lacks and normalising supplied.
     """
 
     __tablename__ = "cells"
@@ -320,7 +325,11 @@ class DocumentWords(Base):
 
 
 class Problem(Base):
-    """What went wrong or looked wrong, by the stage that noticed."""
+    """What went wrong or looked wrong, by the stage that noticed.
+
+    ``details`` is a JSON list of the values in the message; NULL in lines of releases that kept the message
+    alone.
+    """
 
     __tablename__ = "problems"
     __table_args__ = (one_of("stage", "extract", "normalize", "run"), flag("lost"))
@@ -332,3 +341,4 @@ class Problem(Base):
     message: Mapped[str]
     page: Mapped[int | None]
     lost: Mapped[int]
+    details: Mapped[str | None]

@@ -30,6 +30,7 @@ from lampiran.records import (
 )
 from load import models
 from load import word_blocks as words
+from load.stored_codes import notes_of, reasons_of, told
 from load.table_base import Base, table_of
 
 Place = tuple[int, int]
@@ -126,7 +127,7 @@ class Stored:
 
     def _problems(self, stage: str) -> tuple[Problem, ...]:
         return tuple(
-            Problem(line["code"], line["message"], line["page"], bool(line["lost"]))
+            Problem(*told(line["code"], line["message"], line["details"]), line["page"], bool(line["lost"]))
             for line in self._lines(models.Problem)
             if line["stage"] == stage
         )
@@ -169,7 +170,7 @@ class Stored:
             ),
             page_first=line["page_first"],
             page_last=line["page_last"],
-            notes=tuple(json.loads(line["raw_notes"])),
+            notes=notes_of(line["raw_notes"]),
         )
 
     def _plan_row(self, line: RowMapping) -> PlanRow:
@@ -191,7 +192,7 @@ class Stored:
             page_last=line["page_last"],
             confidence=line["confidence"],
             needs_review=bool(line["needs_review"]),
-            notes=tuple(json.loads(line["notes"])),
+            notes=notes_of(line["notes"]),
             candidates=tuple((name, score) for name, score in json.loads(line["candidates"])),
             bukti_items=tuple(item["text"] for item in self._items.get(line["urutan"], ())),
         )
@@ -204,16 +205,15 @@ class Stored:
             confidence=cell["confidence"],
             needs_review=bool(cell["needs_review"]),
             steps=self._steps.get(_place(cell), ()),
-            reasons=tuple(json.loads(cell["reasons"])),
+            reasons=reasons_of(cell["reasons"]),
             shared=bool(cell["shared"]),
             parts=self._parts.get(_place(cell), ()),
         )
 
 
 def _step(line: RowMapping) -> Step:
-    return Step(
-        line["span_start"], line["span_end"], line["before"], line["after"], line["method"], line["score"]
-    )
+    start, end = line["span_start"], line["span_end"]
+    return Step(start, end, line["before"], line["after"], line["method"], line["score"], line["rule"] or "")
 
 
 def _place(cell: RowMapping) -> Place:

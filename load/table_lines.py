@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
+from dictionaries.sentences import said
+from lampiran.codes import ReasonCode
 from lampiran.records import (
     Box,
     CellPart,
@@ -19,6 +21,7 @@ from lampiran.records import (
     PlanRow,
     RawDocument,
     RawRow,
+    Reason,
 )
 from lampiran.records import Step as RepairStep
 from load import word_blocks as words
@@ -36,11 +39,13 @@ from load.models import (
 from load.models import CellPart as PartLine
 from load.models import PlanRow as RowLine
 from load.part_texts import split_text
+from load.stored_codes import reason_lists
 from load.table_base import Base
 
 Line = dict[str, Any]
 Lines = dict[type[Base], list[Line]]
 
+_LEFT_OUT = (Reason(ReasonCode.NOT_NORMALISED),)
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -144,10 +149,11 @@ def _problem_lines(key: str, outcome: Outcome) -> Iterator[Line]:
             "document_id": key,
             "position": position,
             "stage": stage,
-            "code": problem.code,
-            "message": clean(problem.message),
+            "code": str(problem.code),
+            "message": clean(said(problem)),
             "page": problem.page,
             "lost": int(problem.lost),
+            "details": _json([clean(value) for value in problem.values]),
         }
 
 
@@ -188,8 +194,9 @@ def _step_lines(steps: Iterable[RepairStep]) -> Iterator[Line]:
             "span_end": step.end,
             "before": clean(step.before),
             "after": clean(step.after),
-            "method": step.method,
+            "method": str(step.method),
             "score": float(step.score),
+            "rule": step.rule or None,
         }
 
 
@@ -267,7 +274,7 @@ def _cells(raw: RawRow, row: PlanRow) -> Iterator[tuple[int, PlanCell, bool]]:
         made = clean_cells.pop(cell.kolom, None)
         if made is None:
             lowest = min((part.confidence for part in cell.parts), default=0.0)
-            made = PlanCell(cell.kolom, cell.raw, cell.raw, lowest, True, reasons=("not-normalised",))
+            made = PlanCell(cell.kolom, cell.raw, cell.raw, lowest, True, reasons=_LEFT_OUT)
         if made.parts is not cell.parts or made.shared != cell.shared:
             made = replace(made, parts=cell.parts, shared=cell.shared)
         yield position, made, True
@@ -282,7 +289,7 @@ def _cell_line(cell: PlanCell) -> Line:
         "text": clean(cell.text),
         "confidence": _share(cell.confidence),
         "needs_review": int(cell.needs_review),
-        "reasons": _json(cell.reasons),
+        "reasons": _json([[*map(clean, reason)] for reason in reason_lists(cell.reasons)]),
         "shared": int(cell.shared),
     }
 

@@ -105,6 +105,7 @@ _COLUMNS: dict[str, str] = {
     "part": "Bagian ke berapa dari sel yang terpotong halaman",
     "shared": "1: tercetak pada baris sebelumnya dan berlaku juga untuk baris ini",
     "repaired": "Teks pengganti",
+    "rule": "Aturan perbaikan; kosong bila tanpa aturan bernama",
     "method": "Cara perbaikan",
     "score": "Keyakinan perbaikan, 0 sampai 1",
     "corrected_by": "machine (mesin) atau nama pemeriksa",

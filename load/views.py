@@ -36,19 +36,20 @@ WHERE d.superseded_by IS NULL
 """
 
 CORRECTION = """
-SELECT s.document_id, s.urutan, c.kolom, s.before AS raw, s.after AS repaired, s.method, s.score,
+SELECT s.document_id, s.urutan, c.kolom, s.before AS raw, s.after AS repaired, s.rule, s.method, s.score,
        'machine' AS corrected_by, d.loaded_at AS corrected_at
 FROM steps s
 JOIN cells c ON c.document_id = s.document_id AND c.urutan = s.urutan AND c.position = s.position
 JOIN documents d ON d.id = s.document_id
 WHERE d.superseded_by IS NULL
 UNION ALL
-SELECT s.document_id, NULL, 'page ' || s.page, s.before, s.after, s.method, s.score, 'machine', d.loaded_at
+SELECT s.document_id, NULL, 'page ' || s.page, s.before, s.after, s.rule, s.method, s.score, 'machine',
+       d.loaded_at
 FROM page_steps s
 JOIN documents d ON d.id = s.document_id
 WHERE d.superseded_by IS NULL
 UNION ALL
-SELECT d.id, k.urutan, k.kolom, k.before, k.after, 'person', 1.0, k.corrected_by, k.corrected_at
+SELECT d.id, k.urutan, k.kolom, k.before, k.after, NULL, 'person', 1.0, k.corrected_by, k.corrected_at
 FROM people_corrections k
 JOIN documents d ON d.sha256 = k.sha256 AND d.same_as IS NULL AND d.superseded_by IS NULL
 """

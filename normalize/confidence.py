@@ -11,14 +11,26 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from lampiran.records import LAYER, RawCell, Step, Word
+from lampiran.codes import Method, ReasonCode
+from lampiran.records import LAYER, RawCell, Reason, Step, Word
+from normalize.doubts import Doubt
 from normalize.language.tokens import bare
-from normalize.letters.wording_proposals import Doubt
 from normalize.rules.oddities import PLAIN, oddities
 from normalize.style.context import RepairContext
 from normalize.style.habits import unsureness
 
-_GUESSED = frozenset({"phrase", "context", "lexicon", "phrase-word", "reader", "case", "name", "initials"})
+_GUESSED = frozenset(
+    {
+        Method.PHRASE,
+        Method.CONTEXT,
+        Method.LEXICON,
+        Method.PHRASE_WORD,
+        Method.READER,
+        Method.CASE,
+        Method.NAME,
+        Method.INITIALS,
+    }
+)
 """Methods that choose a word; the others follow rules that hardly fail."""
 _UNSURE_REPAIR = 0.7
 _SERIOUS = 0.3
@@ -94,43 +106,44 @@ CURVE: tuple[tuple[float, float], ...] = (
 )
 """What the model says, and which share of such cells was right in documents it had not seen."""
 
-_TELLING: Mapping[str, str] = {
-    "absent": "nothing was found where this cell should be",
-    "borders": "the cell's borders were not seen plainly",
-    "codes": "not all months are written alike",
-    "ell": "a small l among capitals",
-    "empty": "nothing was read in a column that is seldom empty",
-    "gap": "empty in a column that is seldom empty",
-    "glued": "a blank seems to be missing",
-    "heading": "the column's heading stands in the cell",
-    "nearly": "a letter or two differ from the official wording",
-    "open": "a bracket has no partner",
-    "order": "list marks do not count on",
-    "percent": "a percent sign was hardly read right",
-    "shape": "unlike the other values of its column",
-    "slash": "a slash seems to be missing",
-    "stray": "a stray mark",
-    "tail": "a stray mark at the end",
-    "twice": "words stand there twice",
-    "unmarked": "an item of the list has no mark",
-    "unruled": "the table has no rules; its columns were told by alignment",
+_TELLING: Mapping[str, ReasonCode] = {
+    "absent": ReasonCode.CELL_ABSENT,
+    "borders": ReasonCode.BORDERS_UNSEEN,
+    "codes": ReasonCode.MONTHS_UNLIKE,
+    "ell": ReasonCode.SMALL_ELL,
+    "empty": ReasonCode.CELL_UNREAD,
+    "gap": ReasonCode.CELL_EMPTY,
+    "glued": ReasonCode.BLANK_MISSING,
+    "heading": ReasonCode.HEADING_INSIDE,
+    "nearly": ReasonCode.NEAR_WORDING,
+    "open": ReasonCode.OPEN_BRACKET,
+    "order": ReasonCode.ITEM_ORDER,
+    "percent": ReasonCode.PERCENT_SIGN,
+    "shape": ReasonCode.UNLIKE_COLUMN,
+    "slash": ReasonCode.SLASH_MISSING,
+    "stray": ReasonCode.STRAY_MARK,
+    "tail": ReasonCode.STRAY_MARK_LAST,
+    "twice": ReasonCode.WORDS_TWICE,
+    "unmarked": ReasonCode.ITEM_UNMARKED,
+    "unruled": ReasonCode.TABLE_UNRULED,
 }
 """What to tell a person of a trait that speaks most against a cell."""
 
 
 def estimate(
     cell: RawCell, text: str, steps: Sequence[Step], doubts: Sequence[Doubt], context: RepairContext
-) -> tuple[float, tuple[str, ...]]:
+) -> tuple[float, tuple[Reason, ...]]:
     """The chance that the text is what is printed, and the reasons for a look (none: no look needed)."""
     found = traits(cell, text, steps, doubts, context)
     # A whole word put in on the wording's word alone is worth no more than that repair's own score.
-    replaced = min((step.score for step in steps if step.method == "phrase-word"), default=1.0)
+    replaced = min((step.score for step in steps if step.method == Method.PHRASE_WORD), default=1.0)
     # Of print set by a program every border is known: what is doubted is where a cell's text belongs.
     misplaced = context.document.kind == "digital" and any(part.border_doubt > 0 for part in cell.parts)
     chance = round(min(replaced, _chance(found), _MISPLACED if misplaced else 1.0), 4)
     below = context.thresholds.review_below
-    reasons = ["it may belong to another row or column"] if misplaced else []
-    reasons += [f"{step.before!r} became {step.after!r}" for step in steps if step.score < _UNSURE_REPAIR]
+    reasons = [Reason(ReasonCode.MISPLACED)] if misplaced else []
+    unsure = [step for step in steps if step.score < _UNSURE_REPAIR]
+    reasons += [Reason(ReasonCode.UNSURE_REPAIR, (step.before, step.after)) for step in unsure]
     serious = [doubt for doubt in doubts if doubt.weight >= _SERIOUS or chance < below]
     reasons += [doubt.reason for doubt in sorted(serious, key=lambda doubt: -doubt.weight)]
     if chance < below and not reasons:
@@ -204,15 +217,15 @@ def _missed(cell: RawCell, words: Sequence[str]) -> list[str]:
     return [word for word in found if len(bare(word)) < _LEAST_PART or bare(word) not in letters]
 
 
-def _least_sure(cell: RawCell, text: str, found: Mapping[str, float], context: RepairContext) -> str:
+def _least_sure(cell: RawCell, text: str, found: Mapping[str, float], context: RepairContext) -> Reason:
     heaviest = min(_TELLING, key=lambda name: WEIGHTS[name] * found.get(name, 0.0))
     if found.get(heaviest, 0.0) > 0.0:
-        return _TELLING[heaviest]
+        return Reason(_TELLING[heaviest])
     missed = _missed(cell, text.split())
     if missed:
-        return f"another reader has {missed[0]!r}"
+        return Reason(ReasonCode.OTHER_READER, (missed[0],))
     words = _read_words(cell) if context.document.kind == "scan" else []
     if not words:
-        return "much was repaired" if text else "nothing was read"
+        return Reason(ReasonCode.MUCH_REPAIRED if text else ReasonCode.NOTHING_READ)
     worst = min(words, key=lambda word: word.confidence)
-    return f"the reader was not sure of {worst.text!r}"
+    return Reason(ReasonCode.UNSURE_WORD, (worst.text,))

@@ -14,6 +14,7 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from dictionaries import Vocabulary
+from lampiran.codes import Note, ProblemCode, ReasonCode
 from lampiran.records import (
     DocumentHead,
     PageKind,
@@ -24,6 +25,7 @@ from lampiran.records import (
     RawCell,
     RawDocument,
     RawRow,
+    Reason,
     Schedule,
 )
 from lampiran.settings import Settings
@@ -46,7 +48,14 @@ YEAR_SHARE = 0.6
 """The plan's year is taken from its schedules where so many of the years written there agree."""
 
 DOUBTFUL = frozenset(
-    {"doubtful-join", "doubtful-break", "joined-merged", "komponen-unread", "komponen-only", "no-rules"}
+    {
+        Note.DOUBTFUL_JOIN,
+        Note.DOUBTFUL_BREAK,
+        Note.JOINED_MERGED,
+        Note.KOMPONEN_UNREAD,
+        Note.KOMPONEN_ONLY,
+        Note.NO_RULES,
+    }
 )
 """Notes of extraction that a person should look at."""
 
@@ -72,8 +81,7 @@ def normalize_document(raw: RawDocument, vocabulary: Vocabulary, settings: Setti
         for row, cover, place, found in zip(raw.rows, coverage.covers, places, phrases, strict=True)
     )
     if rows and coverage.edisi is None:
-        message = "the rows do not tell by which edition of the evaluation form the plan is written"
-        problems.append(Problem("edition-unknown", message))
+        problems.append(Problem(ProblemCode.EDITION_UNKNOWN))
     return PlanDocument(
         raw=raw,
         head=_with_year(head, rows),
@@ -95,7 +103,7 @@ def _row(
     schedule, cells = _schedule(cells, vocabulary)
     notes = [*row.notes, *place.doubts]
     if not cover.sure:
-        notes.append("indikator-unsure" if cover.ids else "indikator-unmatched")
+        notes.append(Note.INDIKATOR_UNSURE if cover.ids else Note.INDIKATOR_UNMATCHED)
     area = vocabulary.area_by_no.get(place.area_no) if place.area_no is not None else None
     unsure = not cover.sure or bool(place.doubts) or not DOUBTFUL.isdisjoint(row.notes)
     unsure = unsure or any(cell.needs_review for cell in cells)
@@ -131,13 +139,13 @@ def _schedule(cells: list[PlanCell], vocabulary: Vocabulary) -> tuple[Schedule, 
     schedule = parse_schedule(cell.text, vocabulary)
     reasons = list(cell.reasons)
     if not schedule.certain:
-        reasons.append("the time is not plain")
+        reasons.append(Reason(ReasonCode.TIME_UNCLEAR))
     if cell.text != cell.raw:
         before = parse_schedule(cell.raw, vocabulary)
         if schedule.certain and not before.certain:
-            reasons.append("the months are plain only after repair")
+            reasons.append(Reason(ReasonCode.MONTHS_AFTER_REPAIR))
         elif before.certain and before.bulan and not _same_time(before, schedule):
-            reasons.append("repair changed the months")
+            reasons.append(Reason(ReasonCode.MONTHS_CHANGED))
             schedule = replace(schedule, certain=False)
     if len(reasons) == len(cell.reasons):
         return schedule, cells
@@ -212,7 +220,7 @@ class _Repairer:
         return [without_mark(cell) if counted and cell.kolom == "indikator" else cell for cell in cells]
 
     def _repair(self, cell: RawCell, row: RawRow, phrases: Phrases) -> PlanCell:
-        unruled = "no-rules" in row.notes
+        unruled = Note.NO_RULES in row.notes
         key = (cell, phrases, unruled)
         shared = cell.shared or cell.kolom == "komponen"
         if shared and key in self._done:

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 
 from lampiran.records import PlanCell, RawCell, Step
 from normalize.confidence import estimate
+from normalize.doubts import Doubt
 from normalize.edits import apply_edits
 from normalize.language.candidates import CandidateFinder, finder
 from normalize.letters.examine import SCANNED, Findings, examine
-from normalize.letters.wording_proposals import Doubt
 from normalize.rules.broken_words import broken_words
 from normalize.rules.doubtful_marks import doubtful_marks
 from normalize.rules.doubtful_shapes import doubtful_shapes

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz
 
 from dictionaries import Vocabulary
+from lampiran.codes import Method
 from lampiran.records import FREE_TEXT, PlanCell, PlanDocument, PlanRow
 from normalize.bukti_items import split_items
 from normalize.language.candidates import finder
@@ -25,7 +26,7 @@ from normalize.match.comparer import comparer_for
 _COPY = 0.97
 """Wordings alike from here on are copies: no alias needed."""
 _SURE_STEP = 0.9
-_LETTER_METHODS = frozenset({"phrase", "context", "lexicon", "reader"})
+_LETTER_METHODS = frozenset({Method.PHRASE, Method.CONTEXT, Method.LEXICON, Method.READER})
 _MISREAD = 0.5
 """An unknown word this cheap a misreading of a known one is no new word."""
 _SHORTEST = 4

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from extract.model import PageReading, TextLine
 from extract.plan.assemble import assemble
+from lampiran.codes import ProblemCode
 from lampiran.records import Box, Problem, Word
 from tests.support.plan_pages import (
     AREA,
@@ -74,8 +75,7 @@ def test_no_plan_gives_no_rows_and_a_reason(kind: str, rows: list[list[str]]) ->
     document = assemble(source(), [reading(1, table(1, rows), outside=["Lampiran"])])
     assert document.rows == (), kind
     (problem,) = document.problems
-    assert problem.code == "no-plan"
-    assert "table" in problem.message
+    assert problem.code in (ProblemCode.NO_PLAN_HEADED, ProblemCode.NO_PLAN_BARE)
     (page,) = document.pages
     assert page.words_outside == page.words_read > 0
 
@@ -92,7 +92,8 @@ def test_print_beside_the_table_amid_the_plan_may_be_lost_rows(page: int, words:
     ]
     document = assemble(source(3), pages)
     assert len(document.rows) == 3
-    assert [(p.code, p.page, p.lost) for p in document.problems] == ([("plan-gap", 2, True)] if told else [])
+    gaps = [(ProblemCode.PLAN_GAP_BESIDE, 2, True)] if told else []
+    assert [(p.code, p.page, p.lost) for p in document.problems] == gaps
 
 
 def test_a_doubtful_header_counts_where_its_rows_are_a_plans() -> None:
@@ -103,13 +104,13 @@ def test_a_doubtful_header_counts_where_its_rows_are_a_plans() -> None:
 
 def test_nothing_readable_and_no_pages_at_all() -> None:
     nothing = assemble(source(), [reading(1)])
-    assert [problem.message for problem in nothing.problems] == ["No plan: not a word could be read."]
+    assert [problem.code for problem in nothing.problems] == [ProblemCode.NO_PLAN_WORDS]
     missing = assemble(source(2), [])
-    assert [problem.code for problem in missing.problems] == ["page-missing", "page-missing", "no-plan"]
+    assert [problem.code for problem in missing.problems] == ["page-missing", "page-missing", "no-plan-words"]
 
 
 def test_problems_of_source_and_pages_are_kept() -> None:
-    damaged = Problem("cut-off", "The file is cut off.", lost=True)
+    damaged = Problem(ProblemCode.CUT_OFF, lost=True)
     origin = source()
     origin = type(origin)(origin.path, origin.file, origin.sha256, origin.kind, 1, "", (damaged,))
     assert damaged in assemble(origin, [reading(1, table(1, [HEADER, AREA, FIRST]))]).problems

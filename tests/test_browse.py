@@ -160,6 +160,13 @@ def test_a_row_of_a_transcript_says_that_there_is_no_picture(db: Path) -> None:
     assert "<image" not in place.text
 
 
+def test_a_flagged_cell_says_why_in_indonesian(db: Path) -> None:
+    (document_id,) = one(db, "SELECT document_id FROM document WHERE file = '<b>jahat</b>.pdf'")
+    (place,) = get(db, f"/-/halaman/{document_id}/1")
+    assert "perlu dilihat" in place.text
+    assert "kata “HYPERLINK” tidak dikenal" in place.text
+
+
 @pytest.mark.parametrize(
     "address",
     [

@@ -70,7 +70,7 @@ def test_the_times_name_the_target_where_headings_mislead() -> None:
     document = read([AREA, *([*row[:5], "100%", row[5]] for row in ROWS)], header=header)
     assert column(document, "target_waktu") == list(TIMES)
     assert column(document, "TARGET") == ["100%"] * 6
-    assert codes(document) == ["column-renamed"]
+    assert codes(document) == ["column-renamed-times"]
 
 
 def test_the_times_name_the_target_where_no_heading_does() -> None:
@@ -78,12 +78,12 @@ def test_the_times_name_the_target_where_no_heading_does() -> None:
     assert column(document, "target_waktu") == list(TIMES)
     assert document.extra_columns == ()
     none = read([AREA[:5], *(row[:5] for row in ROWS)], header=HEADER[:5])
-    assert codes(none) == ["column-missing"]
+    assert codes(none) == ["column-missing-times"]
 
 
 def test_plain_headings_over_exchanged_columns_are_doubted() -> None:
     document = read([AREA, *([*row[:4], row[5], row[4]] for row in ROWS)])
-    assert codes(document) == ["column-doubtful"]
+    assert codes(document) == ["column-doubtful-times"]
     assert doubted(document) == {"bukti_fisik", "target_waktu"}
 
 

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from lampiran.records import CellPart, RawCell, RawRow, Reading, Step, Word
+from lampiran.codes import ReasonCode
+from lampiran.records import CellPart, RawCell, RawRow, Reading, Reason, Step, Word
 from lampiran.settings import Thresholds
 from normalize.confidence import estimate
-from normalize.letters.wording_proposals import Doubt
+from normalize.doubts import Doubt
 from normalize.rules.oddities import oddities
 from normalize.style.context import DocumentContext, RepairContext
 from normalize.style.habits import Habits
@@ -28,7 +29,7 @@ def cell(confidence: float = 0.96, worst: float | None = None) -> RawCell:
 
 def chance(cell: RawCell, *, score: float = 1.0, doubt: float = 0.0, context: RepairContext = SCAN) -> float:
     steps = [Step(0, 7, "Laporari", "Laporan", "context", score)] if score < 1.0 else []
-    doubts = [Doubt(0, 7, "perhaps", doubt)] if doubt else []
+    doubts = [Doubt(0, 7, ReasonCode.SCRAP, ("pe",), doubt)] if doubt else []
     return estimate(cell, TEXT, steps, doubts, context)[0]
 
 
@@ -52,7 +53,7 @@ def test_a_born_digital_cell_that_may_belong_elsewhere_is_flagged() -> None:
     doubted = replace(cell(), parts=(replace(cell().parts[0], border_doubt=1.0),))
     confidence, reasons = estimate(doubted, TEXT, [], [], digital)
     assert confidence <= 0.8
-    assert reasons == ("it may belong to another row or column",)
+    assert reasons == (Reason(ReasonCode.MISPLACED),)
 
 
 def test_layers_have_no_reader_confidence() -> None:
@@ -63,22 +64,26 @@ def test_the_least_sure_word_is_named() -> None:
     strict = RepairContext("bukti_fisik", document=SCAN.document, thresholds=Thresholds(review_below=0.99))
     confidence, reasons = estimate(cell(worst=0.05), TEXT, [], [], strict)
     assert confidence < 0.99
-    assert reasons == ("the reader was not sure of 'hasil'",)
+    assert reasons == (Reason(ReasonCode.UNSURE_WORD, ("hasil",)),)
 
 
 def test_a_serious_doubt_is_enough_for_a_look() -> None:
-    confidence, reasons = estimate(cell(), TEXT, [], [Doubt(0, 7, "unknown word 'x'", 0.32)], SCAN)
+    confidence, reasons = estimate(
+        cell(), TEXT, [], [Doubt(0, 7, ReasonCode.UNKNOWN_WORD, ("x",), 0.32)], SCAN
+    )
     assert confidence < 0.95
-    assert reasons == ("unknown word 'x'",)
+    assert reasons == (Reason(ReasonCode.UNKNOWN_WORD, ("x",)),)
 
 
 def test_a_slight_doubt_is_not_in_a_text_layer() -> None:
-    assert estimate(cell(), TEXT, [], [Doubt(0, 7, "unknown word 'x'", 0.1)], LAYER)[1] == ()
+    assert estimate(cell(), TEXT, [], [Doubt(0, 7, ReasonCode.UNKNOWN_WORD, ("x",), 0.1)], LAYER)[1] == ()
 
 
 def test_an_unsure_repair_is_shown_to_a_person() -> None:
     step = Step(0, 5, "Rapor", "Pimpinan", "phrase-word", 0.6)
-    assert estimate(cell(), TEXT, [step], [], SCAN)[1] == ("'Rapor' became 'Pimpinan'",)
+    assert estimate(cell(), TEXT, [step], [], SCAN)[1] == (
+        Reason(ReasonCode.UNSURE_REPAIR, ("Rapor", "Pimpinan")),
+    )
 
 
 def test_a_word_that_only_the_other_reader_has_is_named() -> None:
@@ -87,7 +92,7 @@ def test_a_word_that_only_the_other_reader_has_is_named() -> None:
     strict = RepairContext("bukti_fisik", document=SCAN.document, thresholds=Thresholds(review_below=0.98))
     confidence, reasons = estimate(RawCell("bukti_fisik", (part,)), TEXT, [], [], strict)
     assert confidence < chance(cell())
-    assert reasons == ("another reader has 'monev'",)
+    assert reasons == (Reason(ReasonCode.OTHER_READER, ("monev",)),)
 
 
 def test_another_way_of_parting_words_is_no_disagreement() -> None:
@@ -103,7 +108,7 @@ def test_another_way_of_parting_words_is_no_disagreement() -> None:
 
 def test_a_printed_cell_that_was_read_empty_needs_a_look() -> None:
     empty = RawCell("bukti_fisik", (CellPart(1, None, "", 0.0),))
-    assert estimate(empty, "", [], [], SCAN)[1] == ("nothing was read in a column that is seldom empty",)
+    assert estimate(empty, "", [], [], SCAN)[1] == (Reason(ReasonCode.CELL_UNREAD),)
     assert estimate(empty, "", [], [], LAYER)[1] == ()
     blank = DocumentContext(noise=0.3, kind="scan", blank_columns=frozenset({"bukti_fisik"}))
     assert estimate(empty, "", [], [], RepairContext("bukti_fisik", document=blank))[1] == ()
@@ -142,9 +147,9 @@ def test_what_writers_do_too_is_no_oddity_of_a_text_layer() -> None:
 
 def test_a_cell_that_is_not_there_needs_a_look_unless_its_column_is_mostly_empty() -> None:
     absent = RawCell("bukti_fisik", ())
-    assert estimate(absent, "", [], [], SCAN)[1] == ("nothing was found where this cell should be",)
+    assert estimate(absent, "", [], [], SCAN)[1] == (Reason(ReasonCode.CELL_ABSENT),)
     transcript = RepairContext("bukti_fisik", document=DocumentContext(noise=0.3, kind="transcript"))
-    assert estimate(absent, "", [], [], transcript)[1] == ("empty in a column that is seldom empty",)
+    assert estimate(absent, "", [], [], transcript)[1] == (Reason(ReasonCode.CELL_EMPTY),)
     digital = RepairContext("bukti_fisik", document=DocumentContext(noise=0.0, kind="digital"))
     assert estimate(absent, "", [], [], digital)[1] == ()
     blank = DocumentContext(noise=0.3, kind="scan", blank_columns=frozenset({"bukti_fisik"}))
@@ -186,9 +191,7 @@ def test_habits_of_a_document_make_odd_what_goes_against_them() -> None:
 
 
 def test_a_heading_that_ran_into_a_cell_needs_a_look() -> None:
-    assert estimate(cell(), f"BUKTI FISIK {TEXT}", [], [], SCAN)[1] == (
-        "the column's heading stands in the cell",
-    )
+    assert estimate(cell(), f"BUKTI FISIK {TEXT}", [], [], SCAN)[1] == (Reason(ReasonCode.HEADING_INSIDE),)
     for text in (TEXT, "Bukti fisik kegiatan rapat", "LANGKAH AKSI dan laporan rapat"):
         assert estimate(cell(), text, [], [], SCAN)[1] == (), text
 
@@ -196,6 +199,4 @@ def test_a_heading_that_ran_into_a_cell_needs_a_look() -> None:
 def test_cells_of_a_table_without_rules_need_a_look() -> None:
     for document in (SCAN.document, DocumentContext(kind="digital", noise=0.0)):
         context = RepairContext("bukti_fisik", document=document, unruled=True)
-        assert estimate(cell(), TEXT, [], [], context)[1] == (
-            "the table has no rules; its columns were told by alignment",
-        )
+        assert estimate(cell(), TEXT, [], [], context)[1] == (Reason(ReasonCode.TABLE_UNRULED),)

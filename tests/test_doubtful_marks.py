@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from lampiran.codes import ReasonCode
 from normalize.repair import repair_text
 from normalize.style.context import DocumentContext, RepairContext
 from normalize.style.customs import Customs
@@ -21,7 +22,7 @@ ELSEWHERE = [
 
 def doubts(
     text: str, kolom: str = "langkah_aksi", wording: str = "", others: Sequence[str] = ELSEWHERE
-) -> list[str]:
+) -> list[ReasonCode]:
     """The reasons for a look at a scanned cell, which must stay as it is."""
     cells = [("target_waktu", time) for time in TIMES] + [("bukti_fisik", other) for other in others]
     document = DocumentContext.of_texts([*others, *TIMES, text], "scan")
@@ -29,7 +30,7 @@ def doubts(
     phrases = ((wording, 0.98),) if wording else ()
     made = repair_text(text, RepairContext(kolom, phrases, (), document))
     assert made.text == text
-    return [doubt.reason for doubt in made.doubts]
+    return [doubt.code for doubt in made.doubts]
 
 
 @pytest.mark.parametrize(

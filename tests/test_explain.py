@@ -15,7 +15,7 @@ from sqlalchemy import text
 from lampiran.app.cli import main
 from lampiran.app.explain import Explanation, crop, explain, page_of_file, write_crops
 from lampiran.errors import UsageError
-from lampiran.records import Box, CellPart, PagePicture, Reading
+from lampiran.records import Box, CellPart, PagePicture, Reading, Step
 from lampiran.settings import Settings
 from load import Database
 from load.pictures import PageStore
@@ -55,7 +55,16 @@ def test_both_readings_and_the_reasons_to_look_are_told(db: Database) -> None:
     told = said(db, "contoh.pdf", 1, "bukti_fisik")
     assert "read by tesserocr (0.90): '=HYPERLINK(1)'" in told
     assert "read by rapidocr (0.50): '=HYPERLINK(1)'" in told
-    assert "review:     needed: low-confidence" in told
+    assert "review:     needed: unknown word 'HYPERLINK'" in told
+
+
+def test_the_rule_of_a_repair_and_the_notes_of_a_row_are_told(db: Database) -> None:
+    step = Step(0, 1, "l", "L", "case", 0.9, rule="letters.case")
+    cell = loading.repaired("indikator", (loading.part("laporan"),), step)
+    db.save(loading.outcome(loading.plan("aturan.pdf", rows=[loading.row(1, (cell,))])))
+    assert "1. 0-1: 'l' -> 'L'  (letters.case, case, 0.90)" in said(db, "aturan.pdf", 1, "indikator")
+    told = said(db, "aturan.pdf", 1, "indikator_id")
+    assert "row:        confidence 0.95: the official indikator is not certain" in told
 
 
 def test_each_part_of_a_cut_cell_and_a_shared_cell_are_told(db: Database) -> None:

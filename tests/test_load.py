@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, event
 
 import dictionaries
+from lampiran.codes import ProblemCode, ReasonCode
 from lampiran.errors import DatabaseUnavailable, ExitCode
-from lampiran.records import Box, CellPart, Outcome, Problem, RawCell, Step, Word, replay
+from lampiran.records import Box, CellPart, Outcome, PageText, Problem, RawCell, Reason, Step, Word, replay
 from load import Database
 from load.part_texts import split_text
 from tests.support import databases, loading
@@ -38,7 +39,7 @@ def dump(path: Path) -> str:
 
 
 def test_a_document_comes_back_as_it_went_in(db: Database) -> None:
-    problem = Problem("page-lost", "crashed", 9, lost=True)
+    problem = Problem(ProblemCode.PAGE_LOST, ("crashed",), 9, lost=True)
     saved = loading.outcome(status="partial", reason="page 9", problems=(problem,))
     db.save(saved)
     key = db.documents()[0].document_id
@@ -59,6 +60,38 @@ def test_how_doubtful_the_borders_of_a_cell_are_comes_back(db: Database) -> None
     db.save(loading.outcome(loading.plan(rows=[loading.row(1, (cell,))])))
     stored = db.load_plan_document(db.documents()[0].document_id).rows[0].cells[0]
     assert [part.border_doubt for part in stored.parts] == [0.75, 0.0]
+
+
+def test_reasons_come_back_with_their_values(db: Database) -> None:
+    told = (
+        Reason(ReasonCode.PERHAPS_WORD, ("tata", "a\x00ta")),
+        Reason(ReasonCode.TIME_UNCLEAR),
+        Reason(ReasonCode.TOLD, ("a stray mark",)),
+    )
+    cell = replace(loading.repaired("indikator", (loading.part("ata"),), review=True), reasons=told)
+    db.save(loading.outcome(loading.plan(rows=[loading.row(1, (cell,))])))
+    stored = db.load_plan_document(db.documents()[0].document_id).rows[0].cells[0]
+    assert stored.reasons == (Reason(ReasonCode.PERHAPS_WORD, ("tata", "a\ufffdta")), *told[1:])
+
+
+def test_a_correction_names_its_rule_or_nothing(db: Database) -> None:
+    hyphen = replace(HYPHEN, rule="hyphen.at-line-end")
+    case = Step(0, 1, "l", "L", "case", 0.9)
+    cell = loading.repaired("indikator", (loading.part("laporan ev- aluasi"),), hyphen, case)
+    document = loading.plan(rows=[loading.row(1, (cell,))])
+    page = PageText(1, "Teks", (Step(0, 4, "teks", "Teks", "case", 0.9, rule="letters.case"),))
+    first = replace(document.raw.pages[0], text="teks")
+    raw = replace(document.raw, pages=(first, *document.raw.pages[1:]))
+    db.save(loading.outcome(replace(document, raw=raw, page_texts=(page,))))
+    lines = db.query("SELECT kolom, rule, method FROM correction ORDER BY method, kolom")
+    assert [tuple(line.values()) for line in lines] == [
+        ("indikator", None, "case"),
+        ("page 1", "letters.case", "case"),
+        ("indikator", "hyphen.at-line-end", "hyphen"),
+    ]
+    restored = db.load_plan_document(db.documents()[0].document_id)
+    assert restored.rows[0].cells[0].steps == (hyphen, case)
+    assert restored.page_texts == (page,)
 
 
 def test_a_document_that_is_not_there_is_a_key_error(db: Database) -> None:
@@ -198,11 +231,15 @@ def test_a_cell_that_normalising_dropped_is_kept_as_read(db: Database) -> None:
 
 
 def test_problems_of_the_run_are_kept_by_stage(db: Database) -> None:
-    db.save(loading.outcome(problems=(Problem("page-lost", "crashed", 9, lost=True),), status="partial"))
+    lost = Problem(ProblemCode.PAGE_LOST, ("crashed",), 9, lost=True)
+    db.save(loading.outcome(problems=(lost,), status="partial"))
+    lines = db.query("SELECT message, details FROM problems ORDER BY position")
+    assert list(lines[2].values()) == ["crashed", '["crashed"]']
+    assert lines[1]["message"] == "the heading 'V Area' stands over rows of area 6"
     lines = db.query("SELECT stage, code, page, lost FROM problems ORDER BY position")
     assert [tuple(line.values()) for line in lines] == [
-        ("extract", "faint-rule", 3, 0),
-        ("normalize", "area-heading", None, 0),
+        ("extract", "header-guessed", 3, 0),
+        ("normalize", "area-heading-differs", None, 0),
         ("run", "page-lost", 9, 1),
     ]
 

@@ -11,7 +11,8 @@ import pytest
 
 import extract
 from dictionaries import load_vocabulary
-from lampiran.records import PlanDocument, RawDocument, replay
+from lampiran.codes import Note, ProblemCode, ReasonCode
+from lampiran.records import PlanDocument, RawDocument, Reason, replay
 from lampiran.settings import Settings
 from normalize import normalize_document
 from normalize.rules.indikator_marks import counts_indicators
@@ -101,10 +102,10 @@ def test_a_row_that_is_not_sure_says_why() -> None:
     row = simple(plan(rows, official_headings(VOCABULARY))).rows[3]
     assert row.indikator_ids == ()
     assert row.needs_review
-    assert "indikator-unmatched" in row.notes
+    assert Note.INDIKATOR_UNMATCHED in row.notes
     target = next(cell for cell in row.cells if cell.kolom == "target_waktu")
     assert target.needs_review
-    assert any("plain" in reason for reason in target.reasons)
+    assert Reason(ReasonCode.MONTHS_AFTER_REPAIR) in target.reasons
 
 
 def test_a_range_with_one_end_lost_is_flagged() -> None:
@@ -114,7 +115,7 @@ def test_a_range_with_one_end_lost_is_flagged() -> None:
     target = next(cell for cell in row.cells if cell.kolom == "target_waktu")
     assert row.schedule.bulan == (8,)
     assert row.needs_review
-    assert "the time is not plain" in target.reasons
+    assert Reason(ReasonCode.TIME_UNCLEAR) in target.reasons
 
 
 def test_a_clean_row_needs_no_look() -> None:
@@ -145,7 +146,7 @@ def test_an_open_edition_is_a_problem_of_the_document() -> None:
     rows = [{"no": "1", "komponen": "Kegiatan", "indikator": "Pengadaan kendaraan operasional"}]
     document = simple(plan(rows))
     assert document.edisi is None
-    assert [problem.code for problem in document.problems] == ["edition-unknown"]
+    assert [problem.code for problem in document.problems] == [ProblemCode.EDITION_UNKNOWN]
     assert not document.problems[0].lost
 
 

@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dictionaries import load_vocabulary
-from lampiran.records import KOLOM, CellPart, RawCell, Reading
+from lampiran.codes import ReasonCode
+from lampiran.records import KOLOM, CellPart, RawCell, Reading, Reason
 from lampiran.records import replay as replay_steps
 from normalize.repair import Repaired, repair_cell, repair_text
 from normalize.style.context import DocumentContext, RepairContext
@@ -154,7 +155,7 @@ def test_an_unexplained_word_is_flagged_by_name() -> None:
     done = repair_cell(cell("Laporan xqwmprt kegiatan"), RepairContext("bukti_fisik", document=NOISY))
     assert done.text == "Laporan xqwmprt kegiatan"
     assert done.needs_review
-    assert any("xqwmprt" in reason for reason in done.reasons)
+    assert Reason(ReasonCode.UNKNOWN_WORD, ("xqwmprt",)) in done.reasons
 
 
 def test_another_reader_settles_an_unknown_word() -> None:

@@ -16,8 +16,11 @@ from sqlalchemy import Engine, create_engine, inspect, text
 from sqlalchemy.exc import IntegrityError
 
 import load
+from dictionaries.sentences import said
+from lampiran.codes import ProblemCode, ReasonCode
 from lampiran.errors import DatabaseUnavailable
-from load import Database, upgrading
+from lampiran.records import PlanDocument, Problem, Reason
+from load import Database, upgrading, views
 from load.opening import open_engine
 from load.table_base import Base
 from tests.support import databases, loading
@@ -99,9 +102,7 @@ def test_upgrading_the_first_release_keeps_every_row_and_correction(first_releas
     before = contents(first_release)
     with Database.open(first_release) as db:
         stored = db.load_plan_document(db.documents()[1].document_id)
-        expected = loading.plan("pertama.pdf")
-        rows = tuple(replace(row, bukti_items=()) for row in expected.rows)  # that release had none
-        assert stored == replace(expected, rows=rows)
+        assert stored == as_first_stored(loading.plan("pertama.pdf"))
         person = db.query("SELECT * FROM correction WHERE corrected_by <> 'machine'")
         assert [(line["repaired"], line["corrected_by"]) for line in person] == [("SK Tim Kerja", "Sari")]
         assert len(db.query("SELECT * FROM rencana_aksi")) == 2
@@ -115,6 +116,23 @@ def test_upgrading_the_first_release_keeps_every_row_and_correction(first_releas
         assert [line[: len(old)] for line, old in zip(after[table], lines, strict=True)] == lines
 
 
+def as_first_stored(plan: PlanDocument) -> PlanDocument:
+    """What the first release kept of a plan: sentences without values, its own notes, no single items."""
+    reasons = (Reason(ReasonCode.TOLD, ("low-confidence",)),)
+    rows = tuple(
+        replace(
+            row,
+            bukti_items=(),
+            notes=(),
+            cells=tuple(replace(cell, reasons=reasons if cell.reasons else ()) for cell in row.cells),
+        )
+        for row in plan.rows
+    )
+    faint, lies = (Problem(ProblemCode.TOLD, (told,)) for told in ("A rule is faint.", "The heading lies."))
+    raw = replace(plan.raw, problems=(replace(faint, page=3),))
+    return replace(plan, raw=raw, rows=rows, problems=(lies,))
+
+
 def test_an_upgraded_database_goes_on_as_a_new_one(first_release: Path) -> None:
     with Database.open(first_release, now="2026-05-05T00:00:00Z") as db:
         newer = loading.plan("kedua.pdf")
@@ -123,6 +141,37 @@ def test_an_upgraded_database_goes_on_as_a_new_one(first_release: Path) -> None:
         ]
     with Database.open(first_release, now="2026-05-06T00:00:00Z") as db:
         assert db.save(loading.outcome(newer)) == []
+
+
+def test_sentences_of_the_release_before_outlive_the_upgrade(address: str) -> None:
+    """It stored sentences where codes and values stand now, and no rules."""
+    with Database.open(address) as db:
+        db.save(
+            loading.outcome(status="partial", problems=(Problem(ProblemCode.PAGE_LOST, ("crashed",), 9),))
+        )
+        with db.engine.begin() as connection:
+            views.drop(connection)
+            for change in (
+                "ALTER TABLE steps DROP COLUMN rule",
+                "ALTER TABLE page_steps DROP COLUMN rule",
+                "ALTER TABLE problems DROP COLUMN details",
+                """UPDATE cells SET reasons = '["unknown word ''x''","stray"]' WHERE needs_review = 1""",
+                "UPDATE alembic_version SET version_num = '0005'",
+            ):
+                connection.exec_driver_sql(change)
+    with Database.open(address) as db:
+        key = db.documents()[0].document_id
+        stored = db.load_outcome(key)
+        assert stored.document is not None
+        (flagged,) = (cell for row in stored.document.rows for cell in row.cells if cell.needs_review)
+        assert [said(reason) for reason in flagged.reasons] == ["unknown word 'x'", "stray"]
+        assert stored.problems == (Problem(ProblemCode.TOLD, ("crashed",), 9),)
+        assert said(stored.document.problems[0]) == "the heading 'V Area' stands over rows of area 6"
+        assert {(line["rule"], line["method"]) for line in db.query("SELECT * FROM correction")} == {
+            (None, "noise")
+        }
+        db.save(stored, "another")
+        assert db.load_outcome(key) == stored
 
 
 def contents(path: Path) -> dict[str, list[tuple[object, ...]]]:

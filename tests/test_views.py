@@ -21,7 +21,7 @@ CONTRACT = {
     "indikator_ids indikator langkah_aksi bukti_fisik target_waktu bulan tahun_target page_first page_last "
     "confidence needs_review",
     "cell": "document_id urutan kolom raw text confidence needs_review page x0 y0 x1 y1 part shared",
-    "correction": "document_id urutan kolom raw repaired method score corrected_by corrected_at",
+    "correction": "document_id urutan kolom raw repaired rule method score corrected_by corrected_at",
     "document": "document_id file sha256 status reason pages table_pages rows words_read words_in_cells "
     "words_outside seconds engine dictionary_version loaded_at words_in_headers",
     "page_text": "document_id page has_plan kind raw text",
@@ -153,6 +153,8 @@ def test_views_outlive_a_migration_that_changes_none_of_them(tmp_path: Path) -> 
         views.drop(connection)
         connection.exec_driver_sql("ALTER TABLE cell_parts DROP COLUMN border_doubt")
         connection.exec_driver_sql("ALTER TABLE pages DROP COLUMN repaired")
+        connection.exec_driver_sql("ALTER TABLE steps DROP COLUMN rule")
+        connection.exec_driver_sql("ALTER TABLE problems DROP COLUMN details")
         connection.exec_driver_sql("DROP TABLE page_steps")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0002'")
     with Database.open(address) as database:

@@ -16,6 +16,7 @@ from PIL import Image, UnidentifiedImageError
 
 from extract.files.plain_text import decoded
 from extract.model import Source
+from lampiran.codes import ProblemCode
 from lampiran.errors import (
     DamagedDocument,
     EmptyDocument,
@@ -141,7 +142,7 @@ def _longest_side(page: pikepdf.Page) -> float:
 
 
 def _too_large(page: int, size: float) -> Problem:
-    return Problem("page-too-large", f"the page is {size / 72:,.0f} inches long", page, lost=True)
+    return Problem(ProblemCode.PAGE_TOO_LARGE, (f"{size / 72:,.0f}",), page, lost=True)
 
 
 def _cut_off(pdf: pikepdf.Pdf, path: Path) -> tuple[Problem, ...]:
@@ -155,12 +156,12 @@ def _cut_off(pdf: pikepdf.Pdf, path: Path) -> tuple[Problem, ...]:
     counted = _counted_pages(pdf)
     found = len(pdf.pages)
     if counted > found:
-        return (_cut_problem(f"the file counts {counted} pages, {found} are left"),)
+        return (Problem(ProblemCode.CUT_OFF_PAGES, (str(counted), str(found)), lost=True),)
     with path.open("rb") as stream:
         stream.seek(max(0, path.stat().st_size - 2048))
         tail = stream.read()
     if b"%%EOF" not in tail and (b"startxref" not in tail or "recover" in warnings or "damaged" in warnings):
-        return (_cut_problem("its end is missing, pages may be lost"),)
+        return (Problem(ProblemCode.CUT_OFF, lost=True),)
     return ()
 
 
@@ -169,10 +170,6 @@ def _counted_pages(pdf: pikepdf.Pdf) -> int:
         return int(pdf.Root.Pages.Count)
     except (AttributeError, KeyError, TypeError, ValueError):
         return 0
-
-
-def _cut_problem(detail: str) -> Problem:
-    return Problem("cut-off", f"The file is cut off: {detail}. Fetch it again.", lost=True)
 
 
 def _check_image(path: Path, limits: Thresholds) -> tuple[int, tuple[Problem, ...]]:
@@ -189,12 +186,15 @@ def _check_image(path: Path, limits: Thresholds) -> tuple[int, tuple[Problem, ..
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
         raise DamagedDocument("The image is damaged.", "Fetch or scan it again.") from error
     if len(large) == pages:
-        raise PageTooLarge(f"{large[0].message.capitalize()}: more than a page can have.", _RESCAN)
+        width, height = large[0].values
+        message = f"The image has {width} x {height} pixels: more than a page can have."
+        raise PageTooLarge(message, _RESCAN)
     return pages, tuple(large)
 
 
 def _too_many_pixels(page: int, size: tuple[int, int]) -> Problem:
-    return Problem("page-too-large", f"the image has {size[0]} x {size[1]} pixels", page, lost=True)
+    width, height = map(str, size)
+    return Problem(ProblemCode.PAGE_TOO_LARGE_PICTURE, (width, height), page, lost=True)
 
 
 def refuse_large(pixels: int, limits: Thresholds) -> None:

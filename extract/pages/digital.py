@@ -33,6 +33,7 @@ from extract.grid.placing import PlacedWord, into_lines
 from extract.model import GridCell, PageReading, PageTable, Source, TextLine
 from extract.turning import Turn
 from extract.words.line_wrap import join_lines
+from lampiran.codes import ProblemCode
 from lampiran.errors import DamagedDocument
 from lampiran.records import Box, Problem, Word
 
@@ -376,5 +377,4 @@ def _unreadable(words: Sequence[Word], page: int) -> tuple[Problem, ...]:
     bad = sum(1 for word in words if word.confidence <= _UNREADABLE)
     if not words or bad <= _MANY * len(words):
         return ()
-    message = f"{bad} of {len(words)} words are set in a font that hides its letters."
-    return (Problem("unreadable-font", message, page, lost=True),)
+    return (Problem(ProblemCode.UNREADABLE_FONT, (str(bad), str(len(words))), page, lost=True),)

@@ -21,6 +21,7 @@ from extract.plan.plan_pages import PageTally, PlanPages
 from extract.plan.rows import RowBuilder
 from extract.plan.text_continuation import word_pairs
 from extract.words.ordinals import ordinals, split_leading
+from lampiran.codes import ProblemCode
 from lampiran.records import KOLOM, AreaHeading, PageRecord, Problem, RawDocument, RawRow
 
 
@@ -32,8 +33,8 @@ def assemble(source: Source, readings: Sequence[PageReading]) -> RawDocument:
         readings: What was read, one reading a page, in any order; pages may be missing.
 
     Returns:
-        The document. Without a plan its rows are empty and a problem ``no-plan`` says what was seen;
-        missing pages and words that do not add up are problems too.
+        The document. Without a plan its rows are empty and a problem of :data:`lampiran.codes.NO_PLAN`
+        says what was seen; missing pages and words that do not add up are problems too.
     """
     ordered = sorted(readings, key=lambda reading: reading.page)
     plan = PlanPages(ordered)
@@ -216,7 +217,7 @@ def _missing_pages(source: Source, readings: Sequence[PageReading]) -> list[Prob
         return []
     accounted = {reading.page for reading in readings} | {p.page for p in source.problems if p.lost}
     return [
-        Problem("page-missing", f"Page {page} could not be read.", page, lost=True)
+        Problem(ProblemCode.PAGE_MISSING, (str(page),), page, lost=True)
         for page in range(1, source.page_count + 1)
         if page not in accounted
     ]
@@ -236,23 +237,30 @@ def _words_astray(
         counted = page.words_in_cells + page.words_in_headers + page.words_outside
         inside = held.get(page.page, 0)
         if counted != page.words_read or inside != page.words_in_cells:
-            message = (
-                f"{page.words_read} words were read on the page, {counted} are accounted for; "
-                f"{page.words_in_cells} belong to plan rows, which hold {inside}."
-            )
-            problems.append(Problem("words-astray", message, page.page, lost=counted < page.words_read))
+            counts = (page.words_read, counted, page.words_in_cells, inside)
+            values, lost = tuple(map(str, counts)), counted < page.words_read
+            problems.append(Problem(ProblemCode.WORDS_ASTRAY, values, page.page, lost))
     return problems
 
 
 def _no_plan(plan: PlanPages, readings: Sequence[PageReading]) -> Problem:
     words = sum(reading.words_read for reading in readings)
     if not words:
-        message = "No plan: not a word could be read."
-    elif plan.seen:
-        seen = "; ".join(f"{what} ({times} x)" for what, times in plan.seen.most_common(3))
-        message = f"No plan table was found. What was seen: {seen}."
-    elif plan.headers:
-        message = "A plan's header was found, but no row under it."
-    else:
-        message = f"No plan table was found, nor any other (pages: {len(readings)}, words: {words})."
-    return Problem("no-plan", message)
+        return Problem(ProblemCode.NO_PLAN_WORDS)
+    if plan.seen:
+        return _other_tables(plan)
+    if plan.headers:
+        return Problem(ProblemCode.NO_PLAN_ROWS)
+    return Problem(ProblemCode.NO_PLAN, (str(len(readings)), str(words)))
+
+
+def _other_tables(plan: PlanPages) -> Problem:
+    """What was seen instead of a plan: the tables' headings, or the number of their columns."""
+    most = plan.seen.most_common(3)
+    headed = "; ".join(f"{what} ({times} x)" for what, times in most if isinstance(what, str))
+    bare = ", ".join(f"{what} ({times} x)" for what, times in most if isinstance(what, int))
+    if headed and bare:
+        return Problem(ProblemCode.NO_PLAN_TABLES, (headed, bare))
+    if headed:
+        return Problem(ProblemCode.NO_PLAN_HEADED, (headed,))
+    return Problem(ProblemCode.NO_PLAN_BARE, (bare,))

@@ -15,6 +15,7 @@ from extract.columns.contents import number_share, time_share, wording_share
 from extract.columns.naming import AREA, NO, unnamed, vote_names
 from extract.plan.plan_lines import Line, rename_line
 from extract.plan.plan_pages import PlanPages
+from lampiran.codes import ProblemCode
 from lampiran.records import KOLOM, Problem
 
 _TARGET = "target_waktu"
@@ -59,8 +60,8 @@ def settle_by_content(plan: PlanPages) -> None:
             rename_line(line, renamed)
             line.doubted |= set(renamed)
         if renamed:
-            message = f"The times stand in column {next(iter(renamed))} here; the columns were exchanged."
-            plan.problems.append(Problem("column-renamed", message, page))
+            other = next(iter(renamed))
+            plan.problems.append(Problem(ProblemCode.COLUMN_RENAMED_PAGE, (other,), page))
 
 
 def check_columns(lines: Sequence[Line], printed: Mapping[str, str], guessed: frozenset[str]) -> Verdict:
@@ -78,7 +79,8 @@ def check_columns(lines: Sequence[Line], printed: Mapping[str, str], guessed: fr
         _check_wording(kolom, texts, printed, guessed, verdict)
     if NO in texts and len(texts[NO]) >= _FEWEST and number_share(texts[NO]) < _COUNTS:
         number = list(printed).index(NO)
-        _settle({NO: "komponen" if _is_komponen(texts) else unnamed(number)}, "holds no numbers", verdict)
+        taken_for = "komponen" if _is_komponen(texts) else unnamed(number)
+        _settle({NO: taken_for}, ProblemCode.COLUMN_RENAMED_NUMBERS, verdict)
     return verdict
 
 
@@ -115,10 +117,9 @@ def _check_target(
     others = [name for name, (times, many) in shares.items() if times >= _TIMES and many >= _FEWEST]
     if len(others) != 1:
         if _TARGET not in texts:
-            message = "The plan's table has no column of target times."
-            verdict.problems.append(Problem("column-missing", message))
+            verdict.problems.append(Problem(ProblemCode.COLUMN_MISSING_TIMES))
         return
-    _exchange(_TARGET, others[0], printed, guessed, "holds the times", verdict)
+    _exchange(_TARGET, others[0], printed, guessed, verdict)
 
 
 def _check_wording(
@@ -139,7 +140,7 @@ def _check_wording(
         return
     if kolom not in texts and best in KOLOM:
         return  # such plans exist: the action is worded as the indikator
-    _exchange(kolom, best, printed, guessed, f"holds the wording of the {kolom}", verdict)
+    _exchange(kolom, best, printed, guessed, verdict)
 
 
 def _is_komponen(texts: Mapping[str, Sequence[str]]) -> bool:
@@ -151,17 +152,22 @@ def _exchange(
     other: str,
     printed: Mapping[str, str],
     guessed: frozenset[str],
-    what: str,
     verdict: Verdict,
 ) -> None:
     """Renames ``other`` to ``kolom`` where no plain heading is against it; else both are doubted."""
+    times = kolom == _TARGET
     if other in KOLOM and not {kolom, other} & guessed:
         verdict.doubted |= {kolom, other}
-        message = f"Column {other} {what}, though its heading says otherwise."
-        verdict.problems.append(Problem("column-doubtful", message))
+        doubtful = (
+            Problem(ProblemCode.COLUMN_DOUBTFUL_TIMES, (other,))
+            if times
+            else Problem(ProblemCode.COLUMN_DOUBTFUL_WORDING, (other, kolom))
+        )
+        verdict.problems.append(doubtful)
         return
     freed = {kolom: _own_name(kolom, other, printed)} if kolom in printed else {}
-    _settle({other: kolom, **freed}, what, verdict)
+    code = ProblemCode.COLUMN_RENAMED_TIMES if times else ProblemCode.COLUMN_RENAMED_WORDING
+    _settle({other: kolom, **freed}, code, verdict)
 
 
 def _own_name(kolom: str, other: str, printed: Mapping[str, str]) -> str:
@@ -172,9 +178,7 @@ def _own_name(kolom: str, other: str, printed: Mapping[str, str]) -> str:
     return name if name and name not in printed else unnamed(list(printed).index(kolom))
 
 
-def _settle(renamed: Mapping[str, str], what: str, verdict: Verdict) -> None:
+def _settle(renamed: Mapping[str, str], code: ProblemCode, verdict: Verdict) -> None:
     old, new = next(iter(renamed.items()))
     verdict.renamed.update(renamed)
-    verdict.problems.append(
-        Problem("column-renamed", f"Column {old} {what}; it was taken for {new} whatever its heading.")
-    )
+    verdict.problems.append(Problem(code, (old, new)))

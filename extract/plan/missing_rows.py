@@ -8,6 +8,7 @@ from extract.columns.contents import is_time
 from extract.model import PageReading, PageTable
 from extract.plan.plan_pages import PlanPages
 from extract.words.official_likeness import known_name
+from lampiran.codes import ProblemCode
 from lampiran.records import Problem
 
 _MANY_WORDS = 30
@@ -32,17 +33,15 @@ def find_gaps(readings: Sequence[PageReading], plan: PlanPages) -> list[Problem]
     ruled = {reading.page: all(table.ruled for table in reading.tables) for reading in readings}
     found = []
     for reading in readings:
-        message = (
-            _beside(reading, pages, plan)
-            if plan.tally(reading.page).has_plan
-            else _reason(reading, pages, ruled)
-        )
-        if message:
-            found.append(Problem("plan-gap", message, reading.page, lost=True))
+        if plan.tally(reading.page).has_plan:
+            found += _beside(reading, pages, plan)
+        else:
+            code = _gap(reading, pages, ruled)
+            found += [Problem(code, page=reading.page, lost=True)] if code else []
     return found
 
 
-def _beside(reading: PageReading, pages: Sequence[int], plan: PlanPages) -> str:
+def _beside(reading: PageReading, pages: Sequence[int], plan: PlanPages) -> list[Problem]:
     """Why a page amid the plan may have more rows than were found: much print stands outside its table.
 
     Before the plan's first table stands its title, after its last one who signed; between pages that have
@@ -50,21 +49,22 @@ def _beside(reading: PageReading, pages: Sequence[int], plan: PlanPages) -> str:
     """
     outside, inside = sum(len(line.words) for line in reading.outside), plan.tally(reading.page).in_cells
     if pages[0] < reading.page < pages[-1] and outside >= max(_MANY_OUTSIDE, _OUTSIDE * inside):
-        return f"{outside} words stand outside the table here, {inside} in it: rows may be missing."
-    return ""
+        values = (str(outside), str(inside))
+        return [Problem(ProblemCode.PLAN_GAP_BESIDE, values, reading.page, lost=True)]
+    return []
 
 
-def _reason(reading: PageReading, pages: Sequence[int], ruled: Mapping[int, bool]) -> str:
-    """Why rows may be missing from a page without plan; empty where nothing says so."""
+def _gap(reading: PageReading, pages: Sequence[int], ruled: Mapping[int, bool]) -> ProblemCode | None:
+    """Why rows may be missing from a page without plan; None where nothing says so."""
     if any(_speaks_of_plan(table) for table in reading.tables):
-        return "A table that speaks of the plan's matters was not recognised as a part of it."
+        return ProblemCode.PLAN_GAP_TABLE
     between = pages[0] < reading.page < pages[-1]
     if between and not reading.tables and reading.words_read >= _MANY_WORDS:
-        return "No table was found here, though the plan goes on after this page."
+        return ProblemCode.PLAN_GAP_PAGE
     follows = reading.page - 1 in pages and not ruled[reading.page - 1]
     if follows and not reading.tables and len(reading.outside) >= _FEW_LINES:
-        return "The plan before has no rules and may go on here, but no columns were found."
-    return ""
+        return ProblemCode.PLAN_GAP_AFTER
+    return None
 
 
 def _speaks_of_plan(table: PageTable) -> bool:

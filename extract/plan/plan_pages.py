@@ -33,6 +33,7 @@ from extract.plan.unheaded_plan import header_by_content
 from extract.turning import Turn
 from extract.words.official_likeness import SURE_NAME, area_likeness, known_name
 from extract.words.ordinals import split_leading
+from lampiran.codes import ProblemCode
 from lampiran.records import KOLOM, AreaHeading, Problem
 
 _NAMED_ROWS = 0.3
@@ -69,7 +70,8 @@ class PlanPages:
         items: Lines of the plan; between them area headings that no plan line prints.
         headers: The plan's headers as found, first to last.
         pages: Tally by page number.
-        seen: What other tables were met, for the message when there is no plan.
+        seen: What other tables were met, for the message when there is no plan: the names of a table's
+            columns, or their number where it has no header of a plan.
     """
 
     def __init__(self, readings: Sequence[PageReading]) -> None:
@@ -77,7 +79,7 @@ class PlanPages:
         self.headers: list[Header] = []
         self.pages: dict[int, PageTally] = {}
         self.problems: list[Problem] = []
-        self.seen: Counter[str] = Counter()
+        self.seen: Counter[str | int] = Counter()
         self._header: Header | None = None
         self._other: Header | None = None
         self._ruled = False
@@ -142,9 +144,9 @@ class PlanPages:
             fitted = fitted if _speaks_of_plan(grid, fitted) else None
         if own is not None and (own.kind == "other" or not self._is_plan(grid, own, fitted)):
             self._other = own
-            self._leave_out(grid, "a table headed " + ", ".join(name for name in own.columns if name))
+            self._leave_out(grid, ", ".join(name for name in own.columns if name))
         elif own is None and fitted is None:
-            self._leave_out(grid, f"a table of {table.n_cols} columns without a plan's header")
+            self._leave_out(grid, table.n_cols)
         else:
             self._other = None
             self._ruled |= table.ruled
@@ -202,8 +204,7 @@ class PlanPages:
         for name in fresh:
             of = columns[named.index(name)]
             self._twins |= {name, of}
-            message = f"Two columns came under the name {of}; the second is kept as {name}."
-            self.problems.append(Problem("columns-alike", message, grid.table.page))
+            self.problems.append(Problem(ProblemCode.COLUMNS_ALIKE, (of, name), grid.table.page))
         return named
 
     def _beside_missing(
@@ -216,8 +217,7 @@ class PlanPages:
         if not missing:
             return set()
         named = ", ".join(name for name in KOLOM if name in missing)
-        message = f"Column {named} was not found here; other columns may hold its text."
-        self.problems.append(Problem("column-missing", message, grid.table.page, lost=True))
+        self.problems.append(Problem(ProblemCode.COLUMN_MISSING, (named,), grid.table.page, lost=True))
         usual = [name for name in KOLOM if name in self._usual]
         return {
             beside
@@ -242,8 +242,7 @@ class PlanPages:
         settled = replace(header, columns=columns)
         if header.guessed and not self.headers:
             names = ", ".join(header.guessed)
-            message = f"The heading of column {names} could not be read; it was named by its neighbours."
-            self.problems.append(Problem("header-guessed", message, grid.table.page))
+            self.problems.append(Problem(ProblemCode.HEADER_GUESSED, (names,), grid.table.page))
         self._header = settled
         self.headers.append(settled)
         self.tally(grid.table.page).has_plan = True
@@ -262,8 +261,7 @@ class PlanPages:
         self._header = header
         self.headers.append(header)
         self._unread = set(header.columns)
-        message = "No header of a plan could be read; the columns were named by what they hold."
-        self.problems.append(Problem("header-unread", message, grids[0].table.page))
+        self.problems.append(Problem(ProblemCode.HEADER_UNREAD, page=grids[0].table.page))
 
     def _take_title(self, grid: Grid, row: int) -> None:
         """A row above the first header: the plan's title, or an area's heading over its own table."""
@@ -287,7 +285,7 @@ class PlanPages:
                 self.items.append(AreaHeading(number, name, reading.page, line.box, confidence))
                 return
 
-    def _leave_out(self, grid: Grid, what: str) -> None:
+    def _leave_out(self, grid: Grid, what: str | int) -> None:
         """A table that is no part of the plan: its words are page text, row by row."""
         self.seen[what] += 1
         tally = self.tally(grid.table.page)

@@ -25,17 +25,8 @@ from extract.plan.row_joins import (
 )
 from extract.plan.text_continuation import Pairs
 from extract.words.ordinals import ordinals, split_leading
+from lampiran.codes import Note
 from lampiran.records import CellPart, RawCell, RawRow
-
-JOINED_TAIL = "joined-tail"
-JOINED_KOMPONEN = "joined-komponen"
-JOINED_MERGED = "joined-merged"
-SPLIT_CELL = "split-cell"
-DOUBTFUL_JOIN = "doubtful-join"
-DOUBTFUL_BREAK = "doubtful-break"
-PRINTED_TWICE = "printed-twice"
-NO_RULES = "no-rules"
-KOMPONEN_ONLY = "komponen-only"
 
 
 @dataclass(slots=True)
@@ -52,7 +43,7 @@ class Draft:
     values: dict[str, tuple[Value, bool]]
     page_first: int
     page_last: int
-    notes: list[str] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
     doubted: set[str] = field(default_factory=set)
 
     def raw(self, kolom: str) -> str:
@@ -60,7 +51,7 @@ class Draft:
         held = self.values.get(kolom)
         return held[0].raw if held else ""
 
-    def note(self, *notes: str) -> None:
+    def note(self, *notes: Note) -> None:
         """Adds notes, each once."""
         self.notes += [note for note in notes if note not in self.notes]
 
@@ -142,7 +133,7 @@ class RowBuilder:
         self._add(line, adjacent=adjacent)
         if line.repeated_on is not None and self.drafts:
             self.drafts[-1].page_last = line.repeated_on
-            self.drafts[-1].note(PRINTED_TWICE)
+            self.drafts[-1].note(Note.PRINTED_TWICE)
 
     def would_join(self, line: Line) -> bool:
         """Whether a page's first line that names no number is a tail of what the page before printed.
@@ -166,12 +157,12 @@ class RowBuilder:
                 self._take_blank(previous, line)
                 return
             if self._is_split_cell(line):
-                self._extend(previous, line, SPLIT_CELL)
+                self._extend(previous, line, Note.SPLIT_CELL)
                 return
             points = tail_points(self._seam(previous, adjacent), line)
             if is_tail(points, line):
                 doubtful = points < DOUBT or not line.starts_page
-                self._extend(previous, line, JOINED_TAIL, *([DOUBTFUL_JOIN] if doubtful else []))
+                self._extend(previous, line, Note.JOINED_TAIL, *([Note.DOUBTFUL_JOIN] if doubtful else []))
                 return
             self._new_row(line, previous, doubtful=line.starts_page and points > -DOUBT)
             return
@@ -201,7 +192,7 @@ class RowBuilder:
     def _take_blank(self, previous: Draft, line: Line) -> None:
         """A blank ruled row at a page's top is the end of a merged cell; elsewhere it means nothing."""
         if line.starts_page and not line.covered:
-            previous.note(JOINED_TAIL)
+            previous.note(Note.JOINED_TAIL)
 
     def _is_split_cell(self, line: Line) -> bool:
         """A rule through some columns only: everything filled here goes on under merged main cells."""
@@ -209,7 +200,7 @@ class RowBuilder:
         merged = [kolom for kolom in mains if kolom in line.covered]
         return bool(merged) and not any(line.text(kolom) for kolom in (*mains, "komponen", NO))
 
-    def _extend(self, draft: Draft, line: Line, *notes: str) -> None:
+    def _extend(self, draft: Draft, line: Line, *notes: Note) -> None:
         """Joins a line's cells to a row; a merged cell's value grows for all rows that share it."""
         for kolom, piece in line.pieces.items():
             if kolom == NO or not piece.text:
@@ -229,11 +220,11 @@ class RowBuilder:
         draft.note(*notes)
 
     def _new_row(self, line: Line, previous: Draft | None, *, doubtful: bool) -> None:
-        notes: list[str] = [DOUBTFUL_BREAK] if doubtful else []
+        notes: list[Note] = [Note.DOUBTFUL_BREAK] if doubtful else []
         starts = self._take_komponen(line, notes) or self._komponen_fresh
         self._komponen_fresh = False
         if not line.ruled:
-            notes.append(NO_RULES)
+            notes.append(Note.NO_RULES)
         draft = Draft(
             self.area, self._komponen_no, starts, {}, line.page, line.page, notes, set(line.doubted)
         )
@@ -265,7 +256,7 @@ class RowBuilder:
 
     def _carry(self, kolom: str, held: Value, piece: Piece, draft: Draft, *, sure: bool) -> None:
         """Lets a merged cell go on over the page break; what is not sure is noted for a person."""
-        draft.note(JOINED_MERGED, *(() if sure and piece.text else (DOUBTFUL_JOIN,)))
+        draft.note(Note.JOINED_MERGED, *(() if sure and piece.text else (Note.DOUBTFUL_JOIN,)))
         earlier = [other for other in self.drafts if other.values.get(kolom, (None,))[0] is held]
         if piece.text:
             extend(held, piece)
@@ -276,7 +267,7 @@ class RowBuilder:
             for other in earlier if piece.text else ():
                 other.doubted.add(kolom)
 
-    def _take_komponen(self, line: Line, notes: list[str]) -> bool:
+    def _take_komponen(self, line: Line, notes: list[Note]) -> bool:
         """Starts or continues the komponen as the line says; True where a new one starts."""
         piece = line.pieces.get("komponen")
         if piece is None or not piece.text:
@@ -285,14 +276,14 @@ class RowBuilder:
             points = komponen_points(self._seam(self.drafts[-1]), line)
             if points > 0:
                 extend(self._komponen, piece)
-                notes.append(JOINED_KOMPONEN)
+                notes.append(Note.JOINED_KOMPONEN)
                 if points < DOUBT:
-                    notes.append(DOUBTFUL_JOIN)
+                    notes.append(Note.DOUBTFUL_JOIN)
                 return False
         self._start_komponen(line)
         return True
 
-    def _unread_komponen(self, line: Line, notes: list[str]) -> bool:
+    def _unread_komponen(self, line: Line, notes: list[Note]) -> bool:
         """A komponen number without a name: the name was not read, but a new komponen begins."""
         follows = {
             (after.value - before.value, after.style == before.style)
@@ -306,7 +297,7 @@ class RowBuilder:
             and (1, True) in follows
         ):
             self._start_komponen(line)
-            notes.append("komponen-unread")
+            notes.append(Note.KOMPONEN_UNREAD)
             return True
         return False
 
@@ -323,6 +314,6 @@ class RowBuilder:
         page = self._komponen.parts[-1].page if self._komponen.parts else 0
         values = {kolom: (Value([]), False) for kolom in self.columns}
         values["komponen"] = (self._komponen, False)
-        draft = Draft(self.area, self._komponen_no, True, values, page, page, [KOMPONEN_ONLY])
+        draft = Draft(self.area, self._komponen_no, True, values, page, page, [Note.KOMPONEN_ONLY])
         self.drafts.append(draft)
         self._komponen_fresh = False

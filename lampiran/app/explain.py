@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from PIL import Image, ImageDraw, ImageOps
 from sqlalchemy import select
 
 import extract
+from dictionaries.sentences import said, sentence
 from extract.model import Source
 from lampiran.errors import DamagedDocument, UsageError
 from lampiran.records import CellPart, PageRecord, PlanCell, PlanDocument, PlanRow, RawDocument
@@ -80,12 +81,14 @@ class Explanation:
         yield "steps:" if cell.steps else "steps:      none"
         for number, step in enumerate(cell.steps, start=1):
             place = f"{step.start}-{step.end}"
-            yield f"  {number}. {place}: {step.before!r} -> {step.after!r}  ({step.method}, {step.score:.2f})"
+            how = f"{step.rule}, {step.method}" if step.rule else step.method
+            yield f"  {number}. {place}: {step.before!r} -> {step.after!r}  ({how}, {step.score:.2f})"
         for made in self.corrections:
             yield f"  {made.by}, {made.at}: {made.before!r} -> {made.after!r}"
         yield f"text:       {cell.text!r}"
         yield f"confidence: {cell.confidence:.2f}"
-        yield f"review:     {'needed' if cell.needs_review else 'not needed'}{_listed(cell.reasons)}"
+        needed = "needed" if cell.needs_review else "not needed"
+        yield f"review:     {needed}{_listed(map(said, cell.reasons))}"
 
     def _derived(self) -> Iterator[str]:
         row = self.row
@@ -105,11 +108,12 @@ class Explanation:
         if self.cell.kolom == "target_waktu":
             certain = "certain" if schedule.certain else "not certain"
             yield f"understood: {certain}{f', left over: {schedule.rest!r}' if schedule.rest else ''}"
-        yield f"row:        confidence {row.confidence:.2f}{_listed(row.notes)}"
+        yield f"row:        confidence {row.confidence:.2f}{_listed(map(sentence, row.notes))}"
 
 
-def _listed(words: tuple[str, ...]) -> str:
-    return f": {', '.join(words)}" if words else ""
+def _listed(sentences: Iterable[str]) -> str:
+    listed = ", ".join(sentences)
+    return f": {listed}" if listed else ""
 
 
 def _part_lines(part: CellPart, several: bool) -> Iterator[str]:

@@ -14,7 +14,9 @@ from pathlib import Path
 import extract
 import normalize
 from dictionaries import load_vocabulary
+from dictionaries.sentences import said
 from extract.model import PageReading, Source
+from lampiran.codes import NO_PLAN, ProblemCode
 from lampiran.errors import DocumentError
 from lampiran.records import Outcome, PlanDocument, Problem, Status
 from lampiran.settings import Settings
@@ -93,7 +95,7 @@ def judge(document: PlanDocument) -> tuple[Status, str]:
     problems = (*document.raw.problems, *document.problems)
     lost = [problem for problem in problems if problem.lost]
     if not document.rows:
-        no_plan = [problem.message for problem in problems if problem.code == "no-plan"]
+        no_plan = [said(problem) for problem in problems if problem.code in NO_PLAN]
         if lost:
             return "failed", _sentence(lost) or "Nothing could be read."
         return "skipped", (no_plan or ["No plan table was found."])[0]
@@ -103,7 +105,7 @@ def judge(document: PlanDocument) -> tuple[Status, str]:
 
 
 def _sentence(problems: Sequence[Problem]) -> str:
-    shown = [f"page {p.page}: {p.message}" if p.page else p.message for p in problems[:5]]
+    shown = [f"page {p.page}: {said(p)}" if p.page else said(p) for p in problems[:5]]
     if len(problems) > 5:
         shown.append(f"and {len(problems) - 5} more")
     return "; ".join(shown)
@@ -127,4 +129,4 @@ def read_document(path: Path, settings: Settings) -> Outcome:
 
 def page_lost(page: int, reason: str) -> Problem:
     """The problem recorded when a page could not be read."""
-    return Problem("page-lost", reason, page, lost=True)
+    return Problem(ProblemCode.PAGE_LOST, (reason,), page, lost=True)

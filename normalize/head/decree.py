@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from dictionaries import Vocabulary
-from lampiran.records import DocumentHead, PageRecord
+from lampiran.records import DocumentHead, HeadField, PageRecord
 from normalize.head.regions import Office, offices, words_of
 from normalize.head.values import clean_number, find_date, find_year, is_plausible, last_year, mend, month_of
 
@@ -77,7 +77,7 @@ def parse_head(pages: Sequence[PageRecord], vocabulary: Vocabulary) -> DocumentH
     annex_at = next((place for place in range(len(lines)) if _is_keyword(lines[place], "LAMPIRAN")), None)
     head = _block(lines, starts[0]) if starts and (annex_at is None or starts[0] < annex_at) else _Block()
     annex = _block(lines, annex_at) if annex_at is not None else _Block()
-    doubts: list[str] = []
+    doubts: list[HeadField] = []
     office = _office(lines, head, annex, starts, vocabulary, doubts)
     date = _date(lines, annex, vocabulary, doubts)
     number, year = _number(head, annex, int(date[5:7]) if date is not None else None, doubts)
@@ -171,7 +171,7 @@ def _closes_subject(line: str) -> bool:
     return _like(_first_word(line), *_ENDS_SUBJECT) or line.upper().startswith("DENGAN RAHMAT")
 
 
-def _subject(lines: Sequence[str], head: _Block, annex: _Block, doubts: list[str]) -> str:
+def _subject(lines: Sequence[str], head: _Block, annex: _Block, doubts: list[HeadField]) -> str:
     """The subject as the head prints it; words misread there are taken from where it is printed again."""
     subject = head.subject or annex.subject
     whole = " ".join(lines)
@@ -191,7 +191,7 @@ def _office(
     annex: _Block,
     starts: Sequence[int],
     vocabulary: Vocabulary,
-    doubts: list[str],
+    doubts: list[HeadField],
 ) -> Office | None:
     """The issuing office: as the head names it; other places near the head only where that is not sure."""
     letterhead = " ".join(lines[max(0, starts[0] - 6) : starts[0]]) if starts else ""
@@ -243,7 +243,7 @@ def _lembaga(office: Office | None) -> str:
     return f"KIP {region.wilayah}" if office.short == "KIP" else f"{office.short} Provinsi {region.wilayah}"
 
 
-def _other_office(lines: Sequence[str], head: _Block, doubts: list[str]) -> str:
+def _other_office(lines: Sequence[str], head: _Block, doubts: list[HeadField]) -> str:
     """An office that is no election office, as printed: after KEPUTUSAN, or after the plan's title."""
     after = re.sub(r"^\W*\S+\s*", "", head.office)
     if after:
@@ -257,7 +257,9 @@ def _other_office(lines: Sequence[str], head: _Block, doubts: list[str]) -> str:
     return ""
 
 
-def _number(head: _Block, annex: _Block, month: int | None, doubts: list[str]) -> tuple[str, int | None]:
+def _number(
+    head: _Block, annex: _Block, month: int | None, doubts: list[HeadField]
+) -> tuple[str, int | None]:
     """The decree's number and year; the annex confirms or, where the head has none, tells.
 
     ``month`` is that of the decree's date, which the number may carry too.
@@ -289,7 +291,7 @@ def _likely(number: str, month: int | None) -> tuple[bool, bool]:
     return is_plausible(number), month_of(number) == month
 
 
-def _date(lines: Sequence[str], annex: _Block, vocabulary: Vocabulary, doubts: list[str]) -> str | None:
+def _date(lines: Sequence[str], annex: _Block, vocabulary: Vocabulary, doubts: list[HeadField]) -> str | None:
     """The date of the signature block (``Ditetapkan di ... pada tanggal``), or of the annex head."""
     found: list[str] = []
     for place, line in enumerate(lines):

@@ -10,13 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from lampiran.codes import Method, ReasonCode
+from normalize.doubts import Doubt
 from normalize.edits import Edit
 from normalize.language.candidates import CandidateFinder
 from normalize.language.tokens import Token, is_mixed_case, like_case
 from normalize.letters.judge import OFFICIAL, Judge, Proposal, schedule_words
 from normalize.letters.out_of_place import strangers
 from normalize.letters.word_proposals import of_word
-from normalize.letters.wording_proposals import Doubt, against_the_copy, alignments, of_alignment, of_readings
+from normalize.letters.wording_proposals import against_the_copy, alignments, of_alignment, of_readings
 from normalize.style.context import RepairContext
 
 CLOSE = 0.2
@@ -108,10 +110,11 @@ def _looks_wrong(place: int, judge: Judge) -> bool:
 def _doubt(best: Proposal, judge: Judge, close: bool) -> Doubt:
     start, end = judge.tokens[best.first].start, judge.tokens[best.last].end
     seen = " ".join(token.text for token in judge.tokens[best.first : best.last + 1])
-    what = "two readings are close for" if close else f"perhaps {best.word!r} for"
     unknown = not all(judge.lexicon.known(word) for word in seen.lower().split())
     weight = 0.6 if close else max(UNKNOWN_WORD if unknown else 0.2, min(0.6, 0.6 + best.margin))
-    return Doubt(start, end, f"{what} {seen!r}", weight)
+    if close:
+        return Doubt(start, end, ReasonCode.CLOSE_READINGS, (seen,), weight)
+    return Doubt(start, end, ReasonCode.PERHAPS_WORD, (best.word, seen), weight)
 
 
 def edit_of(proposal: Proposal, judge: Judge) -> Edit:
@@ -168,7 +171,7 @@ def case_edits(tokens: tuple[Token, ...], judge: Judge) -> Iterator[Edit]:
         after = judge.lexicon.acronyms.get(token.lower, after)
         if _stands_in_capitals(token, judge):
             after = token.text.upper()
-        yield Edit(token.start, token.end, after, "case", 0.95)
+        yield Edit(token.start, token.end, after, Method.CASE, 0.95)
 
 
 def _authors(token: Token, judge: Judge) -> int:
@@ -191,4 +194,4 @@ def _unknown_words(judge: Judge, taken: set[int], doubted: set[int]) -> Iterator
         if token.text.isupper() and len(token.text) <= 6:
             continue
         weight = UNKNOWN_WORD if judge.document.cells_with[token.lower] < _authors(token, judge) else 0.1
-        yield Doubt(token.start, token.end, f"unknown word {token.text!r}", weight)
+        yield Doubt(token.start, token.end, ReasonCode.UNKNOWN_WORD, (token.text,), weight)

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from dictionaries import load_vocabulary
+from lampiran.codes import Method
 from normalize.language.candidates import CandidateFinder
 from normalize.language.noise import is_authors_slip, is_lost_letter, is_spelling_variant
 from normalize.language.phrases import is_common
@@ -94,7 +95,7 @@ class Proposal:
     word: str
     cost: float
     margin: float
-    method: str
+    method: Method
 
     @property
     def score(self) -> float:
@@ -283,7 +284,9 @@ class Judge:
             allowance += REPEATED
         if self.context.kolom == "target_waktu":
             allowance += SCHEDULE if set(word.split()) <= schedule_words() else CLEAN
-        method = "phrase" if phrase and vocabulary >= library else "context" if support >= 0.3 else "lexicon"
+        method = Method.CONTEXT if support >= 0.3 else Method.LEXICON
+        if phrase and vocabulary >= library:
+            method = Method.PHRASE
         return Proposal(first, last, word, cost, allowance - cost, method)
 
     def support(self, first: int, last: int, word: str) -> float:

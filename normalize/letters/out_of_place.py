@@ -12,9 +12,10 @@ from collections.abc import Iterator
 
 from rapidfuzz.distance import Levenshtein
 
+from lampiran.codes import ReasonCode
+from normalize.doubts import Doubt
 from normalize.language.tokens import is_roman
 from normalize.letters.judge import Judge, schedule_words
-from normalize.letters.wording_proposals import Doubt
 
 _WEIGHT = 0.35
 """Enough to have the cell looked at, whatever else speaks for it."""
@@ -34,11 +35,11 @@ def strangers(judge: Judge, taken: set[int]) -> Iterator[Doubt]:
         if place in taken or token.protected or not token.text.isalpha():
             continue
         if time and _is_scrap_of_time(place, judge):
-            yield Doubt(token.start, token.end, f"{token.text!r} in a time", _WEIGHT)
+            yield Doubt(token.start, token.end, ReasonCode.NOT_OF_TIMES, (token.text,), _WEIGHT)
         elif not time and _is_strange(place, judge):
             word = _expected_instead(place, judge)
             if word:
-                yield Doubt(token.start, token.end, f"perhaps {word!r} for {token.text!r}", _WEIGHT)
+                yield Doubt(token.start, token.end, ReasonCode.OUT_OF_PLACE, (word, token.text), _WEIGHT)
 
 
 def _is_scrap_of_time(place: int, judge: Judge) -> bool:

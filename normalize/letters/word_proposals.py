@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from rapidfuzz.distance import Levenshtein
 
+from lampiran.codes import Method
 from normalize.language.candidates import MAX_COST
 from normalize.language.noise import HOPELESS, STRAY
 from normalize.language.phrases import is_common
@@ -111,7 +112,7 @@ def _of_names(place: int, judge: Judge) -> Iterator[Proposal]:
             )
             if 0.0 < cost <= _NAME_COST or (cost <= _NAMED_COST and _is_named(first, last, name, judge)):
                 margin = max(_NAME_COST - cost, 0.0) + _NAME_MARGIN
-                yield Proposal(first, last, name, cost, margin, "name")
+                yield Proposal(first, last, name, cost, margin, Method.NAME)
 
 
 def _is_named(first: int, last: int, name: str, judge: Judge) -> bool:
@@ -132,7 +133,7 @@ def _of_initials(place: int, judge: Judge) -> Iterator[Proposal]:
     initials = "".join(before.lower[0] for before in judge.tokens[place - length : place])
     if Levenshtein.distance(initials, token.lower) == 1 and judge.lexicon.is_acronym(initials):
         cost = judge.finder.model.cost(token.lower, initials)
-        yield Proposal(place, place, initials, cost, max(_INITIALS - cost, 0.0), "initials")
+        yield Proposal(place, place, initials, cost, max(_INITIALS - cost, 0.0), Method.INITIALS)
 
 
 def _of_document(place: int, standing: float, judge: Judge) -> Iterator[Proposal]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from rapidfuzz.distance import Levenshtein
 
+from lampiran.codes import Method, ReasonCode
+from normalize.doubts import Doubt
 from normalize.edits import Edit
 from normalize.language.candidates import CandidateFinder
 from normalize.language.tokens import Token, like_case, lower_words
@@ -29,16 +31,6 @@ _SAME_PRINT = 0.5
 """Readings of two readers less alike than this are hardly of the same letters."""
 _KINDRED = 0.5
 """Words this much alike are forms of one another: the author's choice, or a matter for the noise model."""
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """A word that looks wrong and was left as read; ``weight`` 0..1 says how wrong it looks."""
-
-    start: int
-    end: int
-    reason: str
-    weight: float
 
 
 def alignments(
@@ -97,7 +89,7 @@ def of_readings(judge: Judge) -> Iterator[Proposal]:
             if any(judge.is_suspicious(place) for place in places):
                 word, cost = " ".join(difference.meant), min(difference.cost, _OTHER_READER)
                 proposal = judge.weigh(difference.first, difference.last, word, cost, standing, phrase=1.0)
-                yield replace(proposal, method="reader")
+                yield replace(proposal, method=Method.READER)
 
 
 def _is_better_read(difference: Difference, judge: Judge) -> bool:
@@ -144,12 +136,12 @@ def against_the_copy(
             return [], []
         if _is_lost_by_habit(difference, judge):
             after = like_case(token.text, meant)
-            return [Edit(token.start, token.end, after, "phrase-word", _REPLACED_SCORE)], []
-        reason = f"{token.text!r} where the vocabulary has {meant!r}"
-        doubt = Doubt(token.start, token.end, reason, _COPY_DOUBT)
+            return [Edit(token.start, token.end, after, Method.PHRASE_WORD, _REPLACED_SCORE)], []
+        values = (token.text, meant)
+        doubt = Doubt(token.start, token.end, ReasonCode.VOCABULARY_DIFFERS, values, _COPY_DOUBT)
         return [], [doubt] if difference.cost <= _COPY_COST else []
     after = like_case(token.text, meant)
-    return [Edit(token.start, token.end, after, "phrase-word", _REPLACED_SCORE)], []
+    return [Edit(token.start, token.end, after, Method.PHRASE_WORD, _REPLACED_SCORE)], []
 
 
 def _is_lost_by_habit(difference: Difference, judge: Judge) -> bool:

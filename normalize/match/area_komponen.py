@@ -16,6 +16,7 @@ import numpy as np
 
 from dictionaries import Vocabulary
 from dictionaries.lexicon import lexicon
+from lampiran.codes import Note, ProblemCode
 from lampiran.records import Problem, RawDocument, RawRow
 from normalize.language.tokens import lower_words
 from normalize.match.coverage import Coverage, area_evidence, starts_of_komponen
@@ -44,13 +45,13 @@ ROWS_SHARE = 0.6
 class Place:
     """Where a row stands in the plan; None where it cannot be told.
 
-    ``doubts``: why a person should look (``area-unknown``, ``komponen-differs``).
+    ``doubts``: why a person should look (:attr:`Note.AREA_UNKNOWN`, :attr:`Note.KOMPONEN_DIFFERS`).
     """
 
     area_no: int | None
     komponen_no: int | None
     komponen_id: str | None
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +93,13 @@ def find_places(
     return places, _heading_problems(raw, areas, vocabulary)
 
 
-def _doubts(place: Place, ids: tuple[str, ...], vocabulary: Vocabulary) -> tuple[str, ...]:
+def _doubts(place: Place, ids: tuple[str, ...], vocabulary: Vocabulary) -> tuple[Note, ...]:
     doubts = []
     if place.area_no is None:
-        doubts.append("area-unknown")
+        doubts.append(Note.AREA_UNKNOWN)
     own = {vocabulary.indikator_by_id[item].komponen_id for item in ids}
     if place.komponen_id and own and place.komponen_id not in own:
-        doubts.append("komponen-differs")
+        doubts.append(Note.KOMPONEN_DIFFERS)
     return tuple(doubts)
 
 
@@ -142,11 +143,10 @@ def _heading_problems(raw: RawDocument, areas: Sequence[int | None], vocabulary:
         shown = f"{heading.number} {heading.text}".strip()
         if len(counts) > 1:
             listed = ", ".join(map(str, sorted(counts)))
-            message = f"under the heading '{shown}' stand rows of areas {listed}"
-            problems.append(Problem("area-heading-missing", message, heading.page))
+            problems.append(Problem(ProblemCode.AREA_HEADING_MISSING, (shown, listed), heading.page))
         elif said[number] not in counts:
-            message = f"the heading '{shown}' stands over rows of area {next(iter(counts))}"
-            problems.append(Problem("area-heading-differs", message, heading.page))
+            area = str(next(iter(counts)))
+            problems.append(Problem(ProblemCode.AREA_HEADING_DIFFERS, (shown, area), heading.page))
     return problems
 
 

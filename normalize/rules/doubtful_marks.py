@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterator
 
 from dictionaries.lexicon import lexicon
+from lampiran.codes import ReasonCode
+from normalize.doubts import Doubt
 from normalize.language.phrases import is_common, phrase_library
 from normalize.language.tokens import is_roman, lower_words
-from normalize.letters.wording_proposals import Doubt
 from normalize.rules.marks import ends_in_lead_in
 from normalize.style.context import LIST_COLON, SEEN_OFTEN, RepairContext
 
@@ -56,15 +57,15 @@ def doubtful_marks(text: str, context: RepairContext) -> Iterator[Doubt]:
     for match in _LONE_CAPITAL.finditer(text):
         before = lower_words(text[: match.start()])[-1:]
         if not (is_roman(match.group(1)) or set(before) & _COUNTS_LETTERS):
-            yield Doubt(*match.span(1), f"a lone {match.group(1)!r}", _WEIGHT)
+            yield Doubt(*match.span(1), ReasonCode.LONE_CAPITAL, (match.group(1),), _WEIGHT)
     for match in _LONE_LETTER.finditer(text):
         if not set(lower_words(text[: match.start()])[-1:]) & _COUNTS_LETTERS:
-            yield Doubt(*match.span(1), f"a lone {match.group(1)!r}", _WEIGHT)
+            yield Doubt(*match.span(1), ReasonCode.LONE_LETTER, (match.group(1),), _WEIGHT)
     for match in _DIGIT_LAST.finditer(text):
-        yield Doubt(*match.span(), f"{match.group().strip()!r} at the end", _WEIGHT)
+        yield Doubt(*match.span(), ReasonCode.DIGIT_LAST, (match.group().strip(),), _WEIGHT)
     last = _LAST_WORD.search(text)
     if last is not None and is_common(last.group(1)) and " " in text:
-        yield Doubt(*last.span(1), f"it ends in {last.group(1)!r}", _WEIGHT)
+        yield Doubt(*last.span(1), ReasonCode.ENDS_OPEN, (last.group(1),), _WEIGHT)
     if context.kolom in _LISTS:
         yield from _list_marks(text, context)
     yield from _against_wording(text, context)
@@ -78,7 +79,7 @@ def _hyphens(text: str, context: RepairContext) -> Iterator[Doubt]:
         if left == right or left in _PREFIXES or lexicon().listed(f"{left}-{right}"):
             continue
         if pairs[left, right] or context.document.pairs[left, right] >= SEEN_OFTEN:
-            yield Doubt(*match.span(2), f"perhaps no hyphen in {match.group()!r}", _WEIGHT)
+            yield Doubt(*match.span(2), ReasonCode.HYPHEN, (match.group(),), _WEIGHT)
 
 
 def _list_marks(text: str, context: RepairContext) -> Iterator[Doubt]:
@@ -88,15 +89,15 @@ def _list_marks(text: str, context: RepairContext) -> Iterator[Doubt]:
     if parted or marked:
         for match in _CLAUSE_VERB.finditer(text):
             if lexicon().known(match.group(1)):
-                yield Doubt(*match.span(1), f"the mark before {match.group(1)!r} may be lost", _WEIGHT)
+                yield Doubt(*match.span(1), ReasonCode.LOST_ITEM_MARK, (match.group(1),), _WEIGHT)
     for match in LIST_COLON.finditer(text):  # a colon leads to a first item
-        yield Doubt(match.start(), match.start() + 1, "a colon before a later item", _WEIGHT)
+        yield Doubt(match.start(), match.start() + 1, ReasonCode.COLON_IN_LIST, (), _WEIGHT)
     for match in _NO_BLANK.finditer(text):
-        yield Doubt(*match.span(), f"no blank after {match.group()!r}", _WEIGHT)
+        yield Doubt(*match.span(), ReasonCode.NO_BLANK, (match.group(),), _WEIGHT)
     if context.document.semicolons >= SEEN_OFTEN:
         for match in _COLON.finditer(text):
             if not ends_in_lead_in(text[: match.start()]):
-                yield Doubt(*match.span(1), "a colon where semicolons end the items", _WEIGHT)
+                yield Doubt(*match.span(1), ReasonCode.COLON_FOR_SEMICOLON, (), _WEIGHT)
 
 
 def _against_wording(text: str, context: RepairContext) -> Iterator[Doubt]:
@@ -106,7 +107,7 @@ def _against_wording(text: str, context: RepairContext) -> Iterator[Doubt]:
     phrase = next((phrase for phrase, _ in context.phrases if lower_words(phrase) == lower_words(text)), "")
     for mark in ",/":
         if phrase.count(mark) > text.count(mark):
-            yield Doubt(0, len(text), f"the official wording has one more {mark!r}", _WEIGHT)
+            yield Doubt(0, len(text), ReasonCode.WORDING_HAS_MARK, (mark,), _WEIGHT)
             return
     if phrase and text.rstrip(".").count(".") > phrase.rstrip(".").count("."):
-        yield Doubt(0, len(text), "the official wording has no full stop there", _WEIGHT)
+        yield Doubt(0, len(text), ReasonCode.WORDING_HAS_NO_STOP, (), _WEIGHT)

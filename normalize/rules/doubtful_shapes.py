@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterator
 
 from dictionaries.lexicon import lexicon
+from lampiran.codes import ReasonCode
+from normalize.doubts import Doubt
 from normalize.language.tokens import is_roman, tokenize
 from normalize.letters.judge import month_names
-from normalize.letters.wording_proposals import Doubt
 from normalize.style.context import RepairContext
 from normalize.style.customs import odd_values
 
@@ -39,37 +40,37 @@ _SHORT_SCRAP = re.compile(r"(?<![\w./(-])[a-z]{2}(?![\w./)-])")
 def doubtful_shapes(text: str, context: RepairContext) -> Iterator[Doubt]:
     """What looks wrong in a cell of a scan, with its place in the text."""
     for start, end, reason in odd_values(text, context.kolom, context.document.customs):
-        yield Doubt(start, end, reason, _WEIGHT)
+        yield Doubt(start, end, reason.code, reason.values, _WEIGHT)
     if context.kolom in _MAIN:
         if _SCRAP.fullmatch(text):
-            yield Doubt(0, len(text), f"{text!r} is hardly the whole cell", _WEIGHT)
+            yield Doubt(0, len(text), ReasonCode.NOT_THE_WHOLE, (text,), _WEIGHT)
         yield from _scraps(text)
         for match in _STOP_INSIDE.finditer(text):
-            yield Doubt(*match.span(1), "a full stop inside a sentence", _WEIGHT)
+            yield Doubt(*match.span(1), ReasonCode.STOP_INSIDE, (), _WEIGHT)
     for match in _MARK_PAIR.finditer(text):
-        yield Doubt(*match.span(), f"two marks together: {match.group()!r}", _WEIGHT)
+        yield Doubt(*match.span(), ReasonCode.MARK_PAIR, (match.group(),), _WEIGHT)
     if context.kolom != "target_waktu":
         for match in _NUMBER_LAST.finditer(text):
-            yield Doubt(*match.span(1), f"loose number {match.group(1)!r}", _WEIGHT)
+            yield Doubt(*match.span(1), ReasonCode.LOOSE_NUMBER, (match.group(1),), _WEIGHT)
     loose = _AFTER_WORDS if context.kolom in _MAIN[:2] else _AFTER_YEAR
     for match in loose.finditer(text):
-        yield Doubt(*match.span(), f"loose number {match.group()!r}", _WEIGHT)
+        yield Doubt(*match.span(), ReasonCode.LOOSE_NUMBER, (match.group(),), _WEIGHT)
     if context.kolom == "target_waktu":
         yield from _months_side_by_side(text)
         for match in _CODE_STOP.finditer(text):
-            yield Doubt(*match.span(), "a full stop between times", _WEIGHT)
+            yield Doubt(*match.span(), ReasonCode.STOP_BETWEEN_TIMES, (), _WEIGHT)
     for match in _LETTER_NUMBER.finditer(text):
-        yield Doubt(*match.span(1), f"letter number {match.group(1)!r}", _WEIGHT)
+        yield Doubt(*match.span(1), ReasonCode.LETTER_NUMBER, (match.group(1),), _WEIGHT)
     yield from _regions(text, context)
 
 
 def _scraps(text: str) -> Iterator[Doubt]:
     for match in _GLUED.finditer(text):
         if lexicon().known(match.group(1)):
-            yield Doubt(*match.span(), f"digits at the end of {match.group()!r}", _WEIGHT)
+            yield Doubt(*match.span(), ReasonCode.GLUED_DIGITS, (match.group(),), _WEIGHT)
     for match in (*_SHORT_SCRAP.finditer(text), *_CAPITAL_SCRAP.finditer(text)):
         if not _is_short_word(match.group().lower()):
-            yield Doubt(*match.span(), f"scrap {match.group()!r}", _WEIGHT)
+            yield Doubt(*match.span(), ReasonCode.SCRAP, (match.group(),), _WEIGHT)
 
 
 def _is_short_word(word: str) -> bool:
@@ -85,8 +86,8 @@ def _months_side_by_side(text: str) -> Iterator[Doubt]:
         between = text[one.end : two.start]
         stopped = between == ". " and len(one.text) > _CUT_MONTH  # shorter ones are cut: Sept.
         if one.lower in months and two.lower in months and (between == " " or stopped):
-            what = "a full stop" if stopped else "nothing"
-            yield Doubt(one.start, two.end, f"{what} between {one.text!r} and {two.text!r}", _WEIGHT)
+            code = ReasonCode.MONTHS_STOPPED if stopped else ReasonCode.MONTHS_TOUCH
+            yield Doubt(one.start, two.end, code, (one.text, two.text), _WEIGHT)
 
 
 def _regions(text: str, context: RepairContext) -> Iterator[Doubt]:
@@ -96,4 +97,4 @@ def _regions(text: str, context: RepairContext) -> Iterator[Doubt]:
     for match in _REGION.finditer(text):
         name = match.group(1).lower()
         if name not in context.document.names and not lexicon().is_place(name):
-            yield Doubt(*match.span(1), f"no region is called {match.group(1)!r}", _WEIGHT)
+            yield Doubt(*match.span(1), ReasonCode.UNKNOWN_REGION, (match.group(1),), _WEIGHT)

@@ -16,6 +16,8 @@ from rapidfuzz.distance import Levenshtein
 
 from dictionaries import load_vocabulary
 from dictionaries.lexicon import lexicon
+from lampiran.codes import ReasonCode
+from lampiran.records import Reason
 from normalize.edits import Edit
 from normalize.language.phrases import phrase_library
 
@@ -121,16 +123,16 @@ def as_customary(text: str, kolom: str, customs: Customs) -> Iterator[Edit]:
         yield from _percent(text, customs.percents[kolom])
 
 
-def odd_values(text: str, kolom: str, customs: Customs) -> Iterator[tuple[int, int, str]]:
+def odd_values(text: str, kolom: str, customs: Customs) -> Iterator[tuple[int, int, Reason]]:
     """Values that look wrong and that nothing puts right: place, and why."""
     if kolom in customs.percents and text and not _PLAIN_VALUE.fullmatch(text):
-        yield 0, len(text), f"{text!r} among percentages"
+        yield 0, len(text), Reason(ReasonCode.NO_PERCENTAGE, (text,))
     for match in _YEAR.finditer(text):
         year = int(match.group())
         far = customs.year is not None and abs(year - customs.year) > _FAR
         cited = _CITED.search(text[: match.start()])
         if far and not cited and _differ_in_one(match.group(), str(customs.year)):
-            yield *match.span(), f"year {year} in a plan of {customs.year}"
+            yield *match.span(), Reason(ReasonCode.ODD_YEAR, (match.group(), str(customs.year)))
 
 
 def _spellings(text: str, customs: Customs) -> Iterator[Edit]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 
+from lampiran.codes import Note, ProblemCode, ReasonCode
 from lampiran.records import (
     AreaHeading,
     Box,
@@ -20,6 +21,7 @@ from lampiran.records import (
     RawDocument,
     RawRow,
     Reading,
+    Reason,
     Schedule,
     Step,
     Word,
@@ -68,7 +70,7 @@ def repaired(kolom: str, parts: tuple[CellPart, ...], *steps: Step, review: bool
         confidence=0.6 if review else 0.95,
         needs_review=review,
         steps=steps,
-        reasons=("low-confidence",) if review else (),
+        reasons=(Reason(ReasonCode.UNKNOWN_WORD, ("HYPERLINK",)),) if review else (),
         parts=parts,
     )
 
@@ -92,7 +94,7 @@ def row(
         cells=tuple(RawCell(cell.kolom, cell.parts, cell.shared) for cell in cells),
         page_first=min(pages),
         page_last=max(pages),
-        notes=("joined-tail",) if len(set(pages)) > 1 else (),
+        notes=(Note.JOINED_TAIL,) if len(set(pages)) > 1 else (),
     )
     clean = PlanRow(
         urutan=urutan,
@@ -107,7 +109,7 @@ def row(
         page_last=raw.page_last,
         confidence=min((cell.confidence for cell in cells), default=1.0),
         needs_review=any(cell.needs_review for cell in cells),
-        notes=("x",),
+        notes=(Note.INDIKATOR_UNSURE,),
         candidates=(("90.P.1.i.b", 0.71),),
         bukti_items=_items(cells),
     )
@@ -164,7 +166,7 @@ def plan(
         rows=tuple(pair[0] for pair in rows),
         extra_columns=("% Target",),
         engine="tesserocr 2.9 + rapidocr 3.10",
-        problems=(Problem("faint-rule", "A rule is faint.", 3),),
+        problems=(Problem(ProblemCode.HEADER_GUESSED, ("indikator",), 3),),
     )
     return PlanDocument(
         raw=raw,
@@ -172,7 +174,7 @@ def plan(
         edisi=edisi,
         rows=tuple(pair[1] for pair in rows),
         dictionary_version="d1",
-        problems=(Problem("area-heading", "The heading lies.", None),),
+        problems=(Problem(ProblemCode.AREA_HEADING_DIFFERS, ("V Area", "6")),),
     )
 
 

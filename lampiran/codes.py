@@ -1,0 +1,173 @@
+"""Names that cross the borders between stages: what is noted, doubted, repaired, and gone wrong.
+
+A code is a stable lower-case word with dashes; the database stores it. What it says to people stands in
+``dictionaries/sentences.csv`` alone, in English and Indonesian (:func:`dictionaries.sentences.sentence`).
+A code that belongs to a family begins with the family's name (``plan-gap-table``).
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Note(StrEnum):
+    """What a plan row went through, and what is not certain about the row as a whole."""
+
+    JOINED_TAIL = "joined-tail"
+    JOINED_KOMPONEN = "joined-komponen"
+    JOINED_MERGED = "joined-merged"
+    SPLIT_CELL = "split-cell"
+    DOUBTFUL_JOIN = "doubtful-join"
+    DOUBTFUL_BREAK = "doubtful-break"
+    PRINTED_TWICE = "printed-twice"
+    NO_RULES = "no-rules"
+    KOMPONEN_ONLY = "komponen-only"
+    KOMPONEN_UNREAD = "komponen-unread"
+    AREA_UNKNOWN = "area-unknown"
+    KOMPONEN_DIFFERS = "komponen-differs"
+    INDIKATOR_UNSURE = "indikator-unsure"
+    INDIKATOR_UNMATCHED = "indikator-unmatched"
+
+
+class ProblemCode(StrEnum):
+    """What went wrong with a document or one of its pages."""
+
+    CUT_OFF = "cut-off"
+    CUT_OFF_PAGES = "cut-off-pages"
+    PAGE_TOO_LARGE = "page-too-large"
+    PAGE_TOO_LARGE_PICTURE = "page-too-large-picture"
+    PAGE_MISSING = "page-missing"
+    PAGE_LOST = "page-lost"
+    UNREADABLE_FONT = "unreadable-font"
+    WORDS_ASTRAY = "words-astray"
+    NO_PLAN = "no-plan"
+    NO_PLAN_WORDS = "no-plan-words"
+    NO_PLAN_ROWS = "no-plan-rows"
+    NO_PLAN_HEADED = "no-plan-headed"
+    NO_PLAN_BARE = "no-plan-bare"
+    NO_PLAN_TABLES = "no-plan-tables"
+    PLAN_GAP_BESIDE = "plan-gap-beside"
+    PLAN_GAP_TABLE = "plan-gap-table"
+    PLAN_GAP_PAGE = "plan-gap-page"
+    PLAN_GAP_AFTER = "plan-gap-after"
+    HEADER_GUESSED = "header-guessed"
+    HEADER_UNREAD = "header-unread"
+    COLUMNS_ALIKE = "columns-alike"
+    COLUMN_MISSING = "column-missing"
+    COLUMN_MISSING_TIMES = "column-missing-times"
+    COLUMN_RENAMED_TIMES = "column-renamed-times"
+    COLUMN_RENAMED_WORDING = "column-renamed-wording"
+    COLUMN_RENAMED_NUMBERS = "column-renamed-numbers"
+    COLUMN_RENAMED_PAGE = "column-renamed-page"
+    COLUMN_DOUBTFUL_TIMES = "column-doubtful-times"
+    COLUMN_DOUBTFUL_WORDING = "column-doubtful-wording"
+    EDITION_UNKNOWN = "edition-unknown"
+    AREA_HEADING_MISSING = "area-heading-missing"
+    AREA_HEADING_DIFFERS = "area-heading-differs"
+    TOLD = "told"
+    """A sentence stored by an older release, which kept no values."""
+
+
+NO_PLAN = frozenset(
+    {
+        ProblemCode.NO_PLAN,
+        ProblemCode.NO_PLAN_WORDS,
+        ProblemCode.NO_PLAN_ROWS,
+        ProblemCode.NO_PLAN_HEADED,
+        ProblemCode.NO_PLAN_BARE,
+        ProblemCode.NO_PLAN_TABLES,
+    }
+)
+"""Why a document has no rows."""
+
+
+class Method(StrEnum):
+    """How a repair was found."""
+
+    MARKUP = "markup"
+    SPACING = "spacing"
+    HYPHEN = "hyphen"
+    MARK = "mark"
+    NUMBER = "number"
+    ABBREVIATION = "abbreviation"
+    BROKEN_WORD = "broken-word"
+    OFFICIAL_NAME = "official-name"
+    PHRASE = "phrase"
+    PHRASE_WORD = "phrase-word"
+    CONTEXT = "context"
+    LEXICON = "lexicon"
+    READER = "reader"
+    CASE = "case"
+    NAME = "name"
+    INITIALS = "initials"
+
+
+class ReasonCode(StrEnum):
+    """Why a person should look at a cell."""
+
+    MISPLACED = "misplaced"
+    UNSURE_REPAIR = "unsure-repair"
+    # The time of a row.
+    TIME_UNCLEAR = "time-unclear"
+    MONTHS_AFTER_REPAIR = "months-after-repair"
+    MONTHS_CHANGED = "months-changed"
+    # Words.
+    UNKNOWN_WORD = "unknown-word"
+    CLOSE_READINGS = "close-readings"
+    PERHAPS_WORD = "perhaps-word"
+    OUT_OF_PLACE = "out-of-place"
+    NOT_OF_TIMES = "not-of-times"
+    VOCABULARY_DIFFERS = "vocabulary-differs"
+    OTHER_READER = "other-reader"
+    UNSURE_WORD = "unsure-word"
+    UNKNOWN_REGION = "unknown-region"
+    # Marks.
+    LONE_CAPITAL = "lone-capital"
+    LONE_LETTER = "lone-letter"
+    DIGIT_LAST = "digit-last"
+    ENDS_OPEN = "ends-open"
+    HYPHEN = "perhaps-no-hyphen"
+    LOST_ITEM_MARK = "lost-item-mark"
+    COLON_IN_LIST = "colon-in-list"
+    COLON_FOR_SEMICOLON = "colon-for-semicolon"
+    NO_BLANK = "no-blank"
+    WORDING_HAS_MARK = "wording-has-mark"
+    WORDING_HAS_NO_STOP = "wording-has-no-stop"
+    STOP_INSIDE = "stop-inside"
+    STOP_BETWEEN_TIMES = "stop-between-times"
+    MARK_PAIR = "mark-pair"
+    # Values and scraps.
+    NO_PERCENTAGE = "no-percentage"
+    ODD_YEAR = "odd-year"
+    NOT_THE_WHOLE = "not-the-whole"
+    LOOSE_NUMBER = "loose-number"
+    LETTER_NUMBER = "letter-number"
+    GLUED_DIGITS = "glued-digits"
+    SCRAP = "scrap"
+    MONTHS_TOUCH = "months-touch"
+    MONTHS_STOPPED = "months-stopped"
+    # What speaks most against a cell that is unsure as a whole.
+    CELL_ABSENT = "cell-absent"
+    CELL_UNREAD = "cell-unread"
+    CELL_EMPTY = "cell-empty"
+    BORDERS_UNSEEN = "borders-unseen"
+    TABLE_UNRULED = "table-unruled"
+    MONTHS_UNLIKE = "months-unlike"
+    SMALL_ELL = "small-ell"
+    BLANK_MISSING = "blank-missing"
+    HEADING_INSIDE = "heading-inside"
+    NEAR_WORDING = "near-wording"
+    OPEN_BRACKET = "open-bracket"
+    ITEM_ORDER = "item-order"
+    PERCENT_SIGN = "percent-sign"
+    UNLIKE_COLUMN = "unlike-column"
+    SLASH_MISSING = "slash-missing"
+    STRAY_MARK = "stray-mark"
+    STRAY_MARK_LAST = "stray-mark-last"
+    WORDS_TWICE = "words-twice"
+    ITEM_UNMARKED = "item-unmarked"
+    MUCH_REPAIRED = "much-repaired"
+    NOTHING_READ = "nothing-read"
+    NOT_NORMALISED = "not-normalised"
+    TOLD = "told"
+    """A sentence stored by an older release, which kept no values."""
