@@ -2,7 +2,7 @@
 
 PDF and picture libraries show what they can of a damaged file: half a compressed stream is half a page of
 text, a JPEG with a hole is grey below it. A page of which something was mended may have lost rows, so it must
-not pass for whole. Streams are unpacked by qpdf, which is strict; JPEG and fax data by libjpeg-turbo and
+not pass for whole. Packed streams are checked to their checksum; JPEG and fax data by libjpeg-turbo and
 libtiff with their warnings taken as errors.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -27,6 +28,8 @@ _PACKED = frozenset({"/FlateDecode", "/LZWDecode", "/ASCII85Decode", "/ASCIIHexD
 """Filters that qpdf can undo."""
 _NO_FAX_CODE = bytes(3)
 """No fax code has more than 21 zero bits in a row; a decoder takes more for the picture's end."""
+_AT_ONCE = 1 << 20
+"""Bytes unpacked at a time."""
 _SMALL = 8
 """Pixels: JPEG data are checked whole but unpacked to a thumbnail, which is many times faster."""
 
@@ -112,9 +115,28 @@ def _stream_damage(stream: pikepdf.Stream) -> str:
         if _NO_FAX_CODE in stream.read_raw_bytes().rstrip(b"\0"):
             return "its picture is damaged (a hole in its fax code)"
         return _tiff_damage(lambda: pikepdf.PdfImage(stream).as_pil_image())
+    if names == ["/FlateDecode"]:
+        return _flate_damage(stream.read_raw_bytes())
     if filters is None or set(names) <= _PACKED:
         stream.read_bytes()
     return ""
+
+
+def _flate_damage(content: bytes) -> str:
+    """Unpacks without keeping anything, so that a stream that unpacks to gigabytes costs no memory."""
+    unpacking, checksum, rest = zlib.decompressobj(wbits=-zlib.MAX_WBITS), 1, content[2:]
+    try:
+        while rest and not unpacking.eof:
+            part = unpacking.decompress(rest, _AT_ONCE)
+            checksum, rest = zlib.adler32(part, checksum), unpacking.unconsumed_tail
+    except zlib.error as error:
+        return f"its packed data are damaged ({_short(error)})"
+    if not unpacking.eof:
+        return "its packed data are cut off"
+    stored = unpacking.unused_data[:4]
+    # Some programs leave the checksum out, which every viewer accepts.
+    wrong = len(stored) == 4 and int.from_bytes(stored, "big") != checksum
+    return "its packed data are damaged (checksum)" if wrong else ""
 
 
 def _jpeg_damage(content: bytes) -> str:

@@ -28,7 +28,8 @@ from lampiran.app import interrupts, pipeline
 from lampiran.app.inputs import Input
 from lampiran.app.progress import Listener, Silent
 from lampiran.app.workers import WatchedPool
-from lampiran.errors import DocumentError, WorkerDied
+from lampiran.codes import ProblemCode
+from lampiran.errors import DocumentError, OverLimit, WorkerDied
 from lampiran.records import Outcome, Problem
 from lampiran.settings import Settings
 
@@ -183,14 +184,18 @@ class Batch:
             result = future.result()
         except (WorkerDied, MemoryError):
             if task.retried:
-                return self._give_up(task, DIED)
+                return self._give_up(task, DIED, ProblemCode.PAGE_DIED)
             self._ready.append(replace(task, retried=True))
             return None
+        except OverLimit as error:
+            return self._give_up(task, error.message, ProblemCode.PAGE_OVER_LIMIT)
         except DocumentError as error:
             return self._give_up(task, str(error))
+        except OSError as error:
+            return self._give_up(task, error.strerror or str(error), ProblemCode.PAGE_UNREACHABLE)
         except Exception as error:
             if type(error).__name__ == "KilledWorker":  # dask's own name for a task that killed its worker
-                return self._give_up(task, DIED)
+                return self._give_up(task, DIED, ProblemCode.PAGE_DIED)
             log.error("%s: %s %s failed: %r", task.work.label, task.kind, task.page or "", error)
             log.debug("Where it failed:", exc_info=error)
             return self._give_up(task, f"Unexpected fault: {type(error).__name__}: {error}")
@@ -241,10 +246,11 @@ class Batch:
         if work.pending == 0:
             self._ready.appendleft(_Task(work, "finish"))
 
-    def _give_up(self, task: _Task, reason: str) -> Outcome | None:
+    def _give_up(self, task: _Task, reason: str, code: ProblemCode = ProblemCode.PAGE_LOST) -> Outcome | None:
         work = task.work
         if task.kind == "page":
-            work.lost.append(pipeline.page_lost(task.page, reason))
+            told = "" if code is ProblemCode.PAGE_DIED else reason
+            work.lost.append(pipeline.page_lost(task.page, told, code))
             self._page_in(work)
             return None
         sha256 = work.source.sha256 if work.source else extract.content_hash(work.path)
