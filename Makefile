@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 DB ?= lampiran.db
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test check format lock bench recordings samples clean
+.PHONY: help setup setup-dev run test check same format lock bench release release-check recordings samples clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -28,6 +28,15 @@ check: setup-dev ## Read-only checks, the same as in CI: ruff, mypy, import rule
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/python scripts/check_lines.py
+
+same: setup-dev ## Compare what the code makes of a fixed corpus with the last commit's run (SAME="--only x --all")
+	@$(BIN)/python -m bench.same $(SAME)
+
+release: setup ## Build the sdist and wheel into dist/, install the wheel in a clean environment and try it
+	@$(BIN)/python scripts/release.py
+
+release-check: ## Before a release: try every target that CI does not, in a fresh clone; RELEASE_CHECK=slow tries recordings too
+	@sh scripts/check_release.sh $(RELEASE_CHECK)
 
 bench: setup-dev ## Measure against other tools on the same pages (a few minutes); prints Markdown
 	@sh bench/setup.sh

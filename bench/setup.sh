@@ -10,5 +10,5 @@ printf 'Installing requirements/bench.lock into .venv-bench\n' >&2
 # Ignores itself, so that neither git nor the checkers look into it.
 printf '*\n' >.venv-bench/.gitignore
 PIP_DISABLE_PIP_VERSION_CHECK=1 .venv-bench/bin/python -m pip install --quiet --only-binary :all: \
-    --require-hashes -r requirements/bench.lock
+    --no-deps --require-hashes -r requirements/bench.lock
 printf '%s\n' "$sum" >.venv-bench/.installed

@@ -13,6 +13,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "phrases.csv": ("phrase", "source"),
     "decree_phrases.csv": ("phrase", "source"),
     "confusions.csv": ("seen", "meant", "count", "class"),
+    "mark_confusions.csv": ("mark", "seen"),
 }
 WORD_KINDS = frozenset({"umum", "ragam", "inggris"})
 _KEYS: dict[str, tuple[str, ...]] = {
@@ -21,6 +22,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "phrases.csv": ("phrase",),
     "decree_phrases.csv": ("phrase",),
     "confusions.csv": ("seen", "meant"),
+    "mark_confusions.csv": ("mark", "seen"),
 }
 
 
@@ -46,5 +48,7 @@ def _contents(table: Table) -> Iterator[Finding]:
         if "kind" in line.values and line["kind"] not in WORD_KINDS:
             kinds = ", ".join(sorted(WORD_KINDS))
             yield Finding(table.file, line.number, "error", f"kind {line['kind']!r} is none of {kinds}")
+        if "mark" in line.values and {len(sign) for sign in key} != {1}:
+            yield Finding(table.file, line.number, "error", f"{' and '.join(keys)} are one sign each")
         if "count" in line.values and not line["count"].isdigit():
             yield Finding(table.file, line.number, "error", f"count {line['count']!r} is no number")

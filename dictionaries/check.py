@@ -13,6 +13,7 @@ from pathlib import Path
 
 from dictionaries._tables import Finding, Level, Line, Table, read_table
 from dictionaries._wordlists import check_wordlists
+from dictionaries.function_words import check_function_words
 from dictionaries.headers import check_headers
 from dictionaries.sentences import check_sentences
 
@@ -55,6 +56,7 @@ def check(directory: Path | None = None) -> list[Finding]:
         *read_all(folder)[1],
         *check_headers(folder),
         *check_wordlists(folder),
+        *check_function_words(folder),
         *check_sentences(folder),
     ]
     return sorted(findings, key=lambda finding: (finding.file, finding.line))

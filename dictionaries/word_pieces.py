@@ -6,11 +6,9 @@ any, a word too long for its column goes on in the next line.
 
 from __future__ import annotations
 
+from dictionaries.function_words import Role, words_of
 from dictionaries.lexicon import lexicon
 
-_PREFIXES = frozenset(
-    {"di", "ke", "se", "me", "mem", "men", "meng", "meny", "ber", "ter", "pe", "pem", "pen", "peng", "peny"}
-)
 _COMMON, _RARE = 3.3, 4.0
 """Frequencies (zipf) of a word that many use, and of one that few do."""
 SHORT, _SHORT_COMMON = 3, 6.0
@@ -34,7 +32,7 @@ def is_cut(left: str, right: str) -> bool:
         return False
     if not (words.known(left) and words.known(right)):
         return True
-    if left.lower() in _PREFIXES:
+    if left.lower() in words_of(Role.PREFIX):
         return words.frequency(joined) >= _COMMON
     if words.domain_count(joined) and not (words.domain_count(left) and words.domain_count(right)):
         return True  # A word of plans; its halves are words elsewhere only: ``penyu-sunan``.

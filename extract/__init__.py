@@ -1,7 +1,7 @@
 """PDF, page images and transcripts to raw plan rows. See ``docs/architecture.md``."""
 
 from extract.engines import describe as describe_engine
-from extract.engines import preflight
+from extract.engines import one_engine_notice, preflight, second_engine
 from extract.files.source import content_hash, open_source
 from extract.pages.read import read_pages
 from extract.pictures.compact import page_pictures
@@ -11,8 +11,10 @@ __all__ = [
     "assemble",
     "content_hash",
     "describe_engine",
+    "one_engine_notice",
     "open_source",
     "page_pictures",
     "preflight",
     "read_pages",
+    "second_engine",
 ]

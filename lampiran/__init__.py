@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from lampiran.app.frames import Frames
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 
 def open(db: str | Path) -> Frames:

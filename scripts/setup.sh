@@ -77,14 +77,15 @@ fi
 
 pip="env PIP_DISABLE_PIP_VERSION_CHECK=1 .venv/bin/python -m pip install --quiet"
 
-# A lock is installed once: its checksum is kept in the environment.
+# A lock names every package, so pip need not look for more. It is installed once: its checksum is kept in
+# the environment.
 install_lock() {
     lock=$1
     shift
     sum=$(cksum <"requirements/$lock")
     [ "$(cat ".venv/.installed-$lock" 2>/dev/null)" = "$sum" ] && return 0
     say "Installing requirements/$lock"
-    $pip --require-hashes -r "requirements/$lock" "$@" || return 1
+    $pip --no-deps --require-hashes -r "requirements/$lock" "$@" || return 1
     printf '%s\n' "$sum" >".venv/.installed-$lock"
 }
 
@@ -94,9 +95,9 @@ if ! install_lock engines.lock --only-binary :all:; then
 fi
 [ "$want" != dev ] || install_lock dev.lock
 
-# Installed from this very folder? (a moved or copied checkout brings a stale .venv)
-here=$(pwd -P)
-if [ "$(cat .venv/.installed-project 2>/dev/null)" != "$here $(cksum <pyproject.toml)" ]; then
+# Installed from this very folder, with this version? (a moved or copied checkout brings a stale .venv)
+here="$(pwd -P) $(cat pyproject.toml lampiran/__init__.py | cksum)"
+if [ "$(cat .venv/.installed-project 2>/dev/null)" != "$here" ]; then
     $pip --no-deps --no-build-isolation --editable .
-    printf '%s\n' "$here $(cksum <pyproject.toml)" >.venv/.installed-project
+    printf '%s\n' "$here" >.venv/.installed-project
 fi

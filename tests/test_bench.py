@@ -65,7 +65,7 @@ def test_wrong_cells_missing_and_invented_rows_count():
     invented = {"indikator": "xyzzy", "langkah_aksi": "qqqq"}
     found = judge([row, invented], "Notulen Mei", TRUTH)
     assert (found.rows_found, found.rows_given) == (1, 2)
-    # Case and a closing full stop do not count (DESIGN 5); a lost target and a wrong letter do.
+    # Case and a closing full stop do not count (docs/accuracy.md); a lost target and a wrong letter do.
     assert found.exact == 3
     assert found.words_found == 2
 

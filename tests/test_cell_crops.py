@@ -8,10 +8,10 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from extract.geometry import Gray, PixelRect
-from extract.reading.cell_crops import cell_sheet, ink_box, inside, written_pieces
+from extract.reading.cell_crops import cell_sheet, ink_box, inside_rules, written_pieces
 from extract.reading.cell_sides import without_rules
+from extract.reading.ink_lines import CellInk, letter_size, split_lines
 from extract.reading.stroke_marks import plain_mark
-from extract.reading.text_lines import Ink, letter_size, split_lines
 from tests.support.written_pages import DPI, softened, written_table
 
 ROW = (("Penyusunan tim\nkerja", "rapat", "", "-"),)
@@ -21,7 +21,7 @@ WIDTHS = (300, 200, 160, 100)
 def test_rules_end_at_their_inner_edge() -> None:
     page, rects = written_table(ROW, WIDTHS)
     for rect in rects:
-        found, beyond = inside(page, rect, DPI)
+        found, beyond = inside_rules(page, rect, DPI)
         assert beyond is None
         assert 2 <= found.x0 - rect.x0 <= 4
         assert 1 <= rect.x1 - found.x1 <= 4
@@ -46,7 +46,7 @@ def test_broken_rules_go_letters_stay() -> None:
     cleared = without_rules(rect.crop(page), DPI)
     assert cleared[:8].min() > 200
     assert cleared[:, :8].min() > 200
-    before = (inside(page, rect, DPI)[0].crop(page) < 128).sum()
+    before = (inside_rules(page, rect, DPI)[0].crop(page) < 128).sum()
     assert (cleared < 128).sum() == pytest.approx(before, rel=0.02)
 
 
@@ -100,7 +100,7 @@ def test_a_second_thinner_rule_inside_the_first_goes_too() -> None:
 
 
 def _capital(sheet: Gray, cells: list[PixelRect]) -> float:
-    return letter_size([Ink.of(sheet, cell) for cell in cells], DPI)[0]
+    return letter_size([CellInk.of(sheet, cell) for cell in cells], DPI)[0]
 
 
 def test_empty_cells_have_no_ink_even_with_specks() -> None:
@@ -118,7 +118,7 @@ def test_lines_are_counted(lines: int, degrees: float) -> None:
     turn = cv2.getRotationMatrix2D((page.shape[1] / 2, page.shape[0] / 2), degrees, 1)
     leaning = np.asarray(cv2.warpAffine(page, turn, page.shape[::-1], borderValue=(255,)), dtype=np.uint8)
     sheet, inner = cell_sheet(softened(leaning), rects, DPI)
-    found = split_lines(Ink.of(sheet, inner[0]), DPI, _capital(sheet, inner))
+    found = split_lines(CellInk.of(sheet, inner[0]), DPI, _capital(sheet, inner))
     assert len(found) == lines
     assert all(a.rect.y0 < b.rect.y0 for a, b in zip(found, found[1:], strict=False))
 
@@ -134,7 +134,7 @@ def test_touching_lines_are_cut_and_each_keeps_its_own_letters() -> None:
     gap = 10
     close[middle - gap : -gap] = np.minimum(close[middle - gap : -gap], sheet[middle:])
     close[middle : inner[0].y1] = sheet[middle + gap : inner[0].y1 + gap]
-    found = split_lines(Ink.of(close, inner[0]), DPI, _capital(sheet, inner))
+    found = split_lines(CellInk.of(close, inner[0]), DPI, _capital(sheet, inner))
     assert len(found) == 2
 
 
@@ -145,7 +145,7 @@ def test_a_stroke_across_the_lines_does_not_make_one_of_them() -> None:
         for left in range(20, 100, 20):
             sheet[top : top + 20, left : left + 12] = 0
     sheet[10:150, 200:270] = 0
-    found = split_lines(Ink.of(sheet, PixelRect(0, 0, 300, 160)), DPI, 20.0)
+    found = split_lines(CellInk.of(sheet, PixelRect(0, 0, 300, 160)), DPI, 20.0)
     assert len(found) == 3
 
 
@@ -158,7 +158,7 @@ def test_plain_marks_are_told_by_shape(mark: str) -> None:
 
 
 @pytest.mark.parametrize("word", ["1", "2", "a", "iv", "vi", "L", "Mei", "=", ".", "/", "4", "7", "ji"])
-def test_other_marks_are_left_to_the_readers(word: str) -> None:
+def test_other_marks_are_left_to_the_engines(word: str) -> None:
     assert _mark(word) == ""
 
 
@@ -166,7 +166,7 @@ def _mark(text: str) -> str:
     page, rects = written_table(((text, "Kabupaten Hijau"),), (160, 300))
     sheet, inner = cell_sheet(page, rects, DPI)
     capital = _capital(sheet, inner)
-    (line,) = split_lines(Ink.of(sheet, inner[0]), DPI, capital)
+    (line,) = split_lines(CellInk.of(sheet, inner[0]), DPI, capital)
     return plain_mark(line.picture, capital)
 
 

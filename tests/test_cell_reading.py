@@ -1,4 +1,4 @@
-"""Reading the cells of a page: text, boxes, confidence, both readings, the cache, without a second reader."""
+"""Reading the cells of a page: text, boxes, confidence, both readings, the cache, without a second engine."""
 
 from __future__ import annotations
 
@@ -10,15 +10,16 @@ import numpy as np
 import pytest
 
 from extract import engines
-from extract.engines.engine import CellText, Line, PixelWord
-from extract.engines.rapidocr_engine import ALPHABET, RapidReader, model_path
+from extract.engines.engine import CellText, OcrLine, PixelWord
+from extract.engines.rapidocr_engine import ALPHABET, RapidOcrEngine, model_path
 from extract.geometry import PixelRect
-from extract.reading import cell_reading as cells
-from extract.reading import reread
-from extract.reading.cell_reading import _squeeze, read_page, read_table
+from extract.reading import written_page
+from extract.reading.cell_reading import read_scattered_lines, read_table
+from extract.reading.cell_text import cell_text
+from extract.reading.ink_lines import LinePicture
 from extract.reading.ocr_cache import Cache, Store
-from extract.reading.reread import WrittenLine, deal, settle
-from extract.reading.text_lines import LinePicture
+from extract.reading.reread import WrittenLine, doubtful_lines, read_with_model, words_by_line
+from extract.reading.written_page import squeeze_factor
 from lampiran.settings import Settings
 from tests.support.written_pages import DPI, Gray, softened, written_table
 
@@ -56,7 +57,7 @@ def test_a_table_is_read(table: tuple[Gray, list[PixelRect]], quality: str) -> N
 
 @pytest.mark.ocr
 @pytest.mark.parametrize("engine", ["tesserocr", "pytesseract"])
-def test_one_reader_alone_reads_the_words(table: tuple[Gray, list[PixelRect]], engine: str) -> None:
+def test_one_engine_alone_reads_the_words(table: tuple[Gray, list[PixelRect]], engine: str) -> None:
     page, rects = table
     found = [cell.text for cell in read_table(page, rects, _settings("fast", engine), dpi=DPI)]
     for index in (1, 2, 3, 4, 5, 7, 9, 10):
@@ -90,13 +91,13 @@ def test_normal_reads_less_than_best(
 ) -> None:
     page, rects = table
     asked: list[int] = []
-    real = RapidReader.read_line
+    real = RapidOcrEngine.read_line
 
-    def counted(self: RapidReader, picture: Gray) -> tuple[PixelWord, ...]:
+    def counted(self: RapidOcrEngine, picture: Gray) -> tuple[PixelWord, ...]:
         asked[-1] += 1
         return real(self, picture)
 
-    monkeypatch.setattr(RapidReader, "read_line", counted)
+    monkeypatch.setattr(RapidOcrEngine, "read_line", counted)
     for quality in ("fast", "normal", "best"):
         asked.append(0)
         read_table(page, rects, _settings(quality), dpi=DPI)
@@ -107,10 +108,10 @@ def test_normal_reads_less_than_best(
 
 
 @pytest.mark.ocr
-def test_without_the_second_reader_the_first_still_reads(
+def test_without_the_second_engine_the_first_still_reads(
     table: tuple[Gray, list[PixelRect]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engines, "_has_second", lambda: False)
+    monkeypatch.setattr(engines, "_second_installed", lambda: False)
     page, rects = table
     found = read_table(page, rects, _settings("best"), dpi=DPI)
     assert found[5].text == TEXTS[5]
@@ -127,11 +128,11 @@ def test_an_empty_page_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
 
         name, languages, costs_per_call = "deaf 1", frozenset({"ind"}), False
 
-        def read_cells(self, image: Gray, rects: Sequence[PixelRect], **_: str) -> list[tuple[Line, ...]]:
+        def read_cells(self, image: Gray, rects: Sequence[PixelRect], **_: str) -> list[tuple[OcrLine, ...]]:
             assert not rects
             return []
 
-    monkeypatch.setattr(cells, "get_engine", lambda settings: Deaf())
+    monkeypatch.setattr(written_page, "get_engine", lambda settings: Deaf())
     page, rects = written_table((("", ""), ("", "")), (200, 200))
     assert read_table(page, rects, _settings(), dpi=DPI) == [CellText()] * 4
 
@@ -146,7 +147,7 @@ def test_the_second_time_nothing_is_read(
     once = read_table(page, rects, _settings(quality), dpi=DPI, cache=cache)
     engine = engines.get_engine(_settings())
     monkeypatch.setattr(type(engine), "read_cells", _never)
-    monkeypatch.setattr(RapidReader, "read_line", _never)
+    monkeypatch.setattr(RapidOcrEngine, "read_line", _never)
     again = read_table(page, rects, _settings(quality), dpi=DPI, cache=cache)
     assert [cell.text for cell in again] == [cell.text for cell in once]
     for one, two in zip(once, again, strict=True):
@@ -163,18 +164,18 @@ def test_a_page_of_text_comes_from_the_cache_too(tmp_path: Path, monkeypatch: py
     page, _ = written_table((("Komisi Pemilihan Umum",),), (420,))
     page[:64], page[:, :64], page[-62:], page[:, -64:] = 255, 255, 255, 255
     cache = Cache([Store(tmp_path)])
-    once = read_page(page, _settings(), cache=cache)
+    once = read_scattered_lines(page, _settings(), cache=cache)
     assert "Pemilihan" in " ".join(line.text for line in once)
     monkeypatch.setattr(type(engines.get_engine(_settings())), "read_page", _never)
-    again = read_page(page, _settings(), cache=cache)
+    again = read_scattered_lines(page, _settings(), cache=cache)
     assert [line.text for line in again] == [line.text for line in once]
 
 
-def test_the_second_reader_answers_in_the_masked_alphabet_only() -> None:
+def test_the_second_engine_answers_in_the_masked_alphabet_only() -> None:
     path = model_path()
     assert path is not None
     page, rects = written_table((("çağrı ñandú 25% {x}",),), (420,))
-    words = RapidReader(path).read_line(rects[0].shrunk(8).crop(page))
+    words = RapidOcrEngine(path).read_line(rects[0].shrunk(8).crop(page))
     assert words
     assert set("".join(word.text for word in words)) <= set(ALPHABET)
 
@@ -188,7 +189,7 @@ def _line(top: int, width: int = 300, *words: tuple[str, int, int, float]) -> Wr
 def test_words_are_dealt_to_the_nearest_line() -> None:
     pictures = [_line(top).picture for top in (100, 140, 180)]
     words = [PixelWord(f"w{y}", PixelRect(100, y, 140, y + 24), 0.9) for y in (183, 104, 143)]
-    dealt = deal([Line(tuple(words))], pictures)
+    dealt = words_by_line([OcrLine(tuple(words))], pictures)
     assert [[word.text for word in line.first] for line in dealt] == [["w104"], ["w143"], ["w183"]]
 
 
@@ -199,34 +200,34 @@ def test_the_doubtful_are_read_first_and_within_bounds() -> None:
     holed = _line(120, 300, ("dan", 100, 140, 0.97), ("dan", 360, 400, 0.97))
     unread = _line(160, 300)
     lines = [sure, unsure, cut_short, holed, unread]
-    assert sorted(reread._doubtful([*lines, *[sure] * 5], 20)) == [1, 2, 3, 4]
-    assert len(reread._doubtful([unsure] * 10, 20)) == 6
-    assert reread._doubtful([sure] * 4, 20) == []
-    assert reread._doubtful([], 20) == []
+    assert sorted(doubtful_lines([*lines, *[sure] * 5], 20)) == [1, 2, 3, 4]
+    assert len(doubtful_lines([unsure] * 10, 20)) == 6
+    assert doubtful_lines([sure] * 4, 20) == []
+    assert doubtful_lines([], 20) == []
 
 
 def test_a_quarter_stands_apart_from_its_abbreviation() -> None:
-    cell = settle([_line(0, 300, ("TWIII", 100, 260, 0.9))], [None], 20, ("a", ""))
+    cell = cell_text([_line(0, 300, ("TWIII", 100, 260, 0.9))], [None], 20, ("a", ""))
     assert cell.text == "TW III"
     assert cell.words[0].box.x1 == cell.words[1].box.x0
 
 
 def test_a_lines_second_reading_fills_what_the_first_left_out() -> None:
     second = (PixelWord("Oktober", PixelRect(100, 0, 250, 30), 0.98),)
-    cell = settle([_line(0), _line(40, 300, ("Desember", 100, 300, 0.9))], [second, None], 20, ("a", "b"))
+    cell = cell_text([_line(0), _line(40, 300, ("Desember", 100, 300, 0.9))], [second, None], 20, ("a", "b"))
     assert cell.text == "Oktober Desember"
     assert [reading.text for reading in cell.readings] == ["Desember", "Oktober"]
 
 
 def test_ink_that_nobody_can_read_is_no_sure_emptiness() -> None:
-    cell = settle([_line(0)], [()], 20, ("a", "b"))
+    cell = cell_text([_line(0)], [()], 20, ("a", "b"))
     assert (cell.text, cell.unread) == ("", True)
     assert cell.confidence < Settings().thresholds.review_below < CellText().confidence
 
 
 def test_a_guess_at_specks_is_not_taken() -> None:
     guess = (PixelWord("LL", PixelRect(100, 0, 130, 30), 0.1),)
-    assert settle([_line(0)], [guess], 20, ("a", "b")).text == ""
+    assert cell_text([_line(0)], [guess], 20, ("a", "b")).text == ""
 
 
 @pytest.mark.ocr
@@ -246,7 +247,7 @@ def test_fast_narrows_wide_letters_and_finds_words_in_their_places() -> None:
     [(20.0, 12.5, 0.8), (20.0, 14.0, 0.75), (20.0, 10.0, 1.0), (16.0, 12.0, 1.0), (20.0, 30.0, 1.0)],
 )
 def test_only_wide_and_large_letters_are_narrowed(capital: float, width: float, squeeze: float) -> None:
-    assert _squeeze(capital, width) == pytest.approx(squeeze)
+    assert squeeze_factor(capital, width) == pytest.approx(squeeze)
 
 
 def _drawn(y: int, width: int, height: int) -> WrittenLine:
@@ -256,13 +257,13 @@ def _drawn(y: int, width: int, height: int) -> WrittenLine:
 
 
 def test_a_dash_with_a_speck_below_is_a_dash_and_not_quite_sure() -> None:
-    cell = settle([_drawn(0, 8, 3), _drawn(40, 3, 2)], [None, None], 20, ("a", ""))
+    cell = cell_text([_drawn(0, 8, 3), _drawn(40, 3, 2)], [None, None], 20, ("a", ""))
     assert cell.text == "-"
     assert cell.confidence < Settings().thresholds.review_below
 
 
 def test_a_dash_with_ink_below_that_nobody_could_read_stays_unread() -> None:
-    cell = settle([_drawn(0, 8, 3), _drawn(40, 12, 12)], [None, None], 20, ("a", ""))
+    cell = cell_text([_drawn(0, 8, 3), _drawn(40, 12, 12)], [None, None], 20, ("a", ""))
     assert cell.unread
 
 
@@ -273,11 +274,11 @@ def test_cells_in_doubt_get_the_words_of_another_model() -> None:
     other = (PixelWord("pelavanan", PixelRect(100, 40, 390, 70), 0.6),)
     asked: list[int] = []
 
-    def read(indices: Sequence[int]) -> list[list[Line]]:
+    def read(indices: Sequence[int]) -> list[list[OcrLine]]:
         asked.extend(indices)
-        return [[Line((PixelWord("pelayanan", PixelRect(100, 40, 390, 70), 0.9),))] for _ in indices]
+        return [[OcrLine((PixelWord("pelayanan", PixelRect(100, 40, 390, 70), 0.9),))] for _ in indices]
 
-    (kept,), (changed,) = reread.read_by_model([[sure], [wrong]], {0: agreed, 1: other}, read)
+    (kept,), (changed,) = read_with_model([[sure], [wrong]], {0: agreed, 1: other}, read)
     assert asked == [1]
     assert kept.first == sure.first
     assert [word.text for word in changed.first] == ["pelayanan"]

@@ -19,7 +19,7 @@ import pikepdf
 import pytest
 import typer
 
-from lampiran.app.cli import app, main
+from lampiran.app.cli import COMMANDS, app, command, main
 from lampiran.errors import ExitCode
 
 ROOT = Path(__file__).parent.parent
@@ -268,19 +268,42 @@ def test_doctor_says_what_it_found(capsys: pytest.CaptureFixture[str]) -> None:
     assert "tesseract" in capsys.readouterr().out
 
 
-def commands(group: Any, name: str = "lampiran") -> Iterator[tuple[str, Any]]:
+def commands() -> Iterator[tuple[str, Any]]:
     """All commands that can be typed, with the words that call them."""
-    yield name, group
-    for word, command in getattr(group, "commands", {}).items():
-        yield from commands(command, f"{name} {word}")
+    yield "lampiran", typer.main.get_command(app)
+    for word in COMMANDS:
+        yield f"lampiran {word}", command(word)
+        for second, below in getattr(command(word), "commands", {}).items():
+            yield f"lampiran {word} {second}", below
+
+
+def test_the_help_lists_each_command_with_the_first_line_of_its_own_help() -> None:
+    for word, summary in COMMANDS.items():
+        own = command(word).help.splitlines()[0]
+        assert own == summary or own.startswith(f"{summary} "), word
+    listed = {path.stem for path in (ROOT / "lampiran" / "app" / "commands").glob("[a-z]*.py")}
+    assert listed - {"options"} == set(COMMANDS)
+
+
+@pytest.mark.parametrize("word", ["--version", "--help"])
+def test_what_needs_no_library_imports_none(word: str) -> None:
+    """A second of waiting for a line of text makes a program feel broken."""
+    heavy = ("cv2", "numpy", "onnxruntime", "pandas", "pdfplumber", "pikepdf", "sqlalchemy", "datasette")
+    code = (
+        "import sys\nfrom lampiran.app.cli import main\n"
+        f"assert main([{word!r}]) == 0\nprint([name for name in {heavy!r} if name in sys.modules])"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert ran.stdout.splitlines()[-1] == "[]"
+    assert ran.stderr == ""
 
 
 def test_every_command_option_and_exit_code_stands_in_the_readme() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    for name, command in commands(typer.main.get_command(app)):
-        if not hasattr(command, "commands"):
+    for name, one in commands():
+        if not hasattr(one, "commands"):
             assert f"`{name}" in readme, f"the README does not name '{name}'"
-        for parameter in command.params:
+        for parameter in one.params:
             for spelling in (*parameter.opts, *parameter.secondary_opts):
                 if spelling.startswith("--") and spelling != "--help":
                     assert re.search(rf"{spelling}\b", readme), (
@@ -295,7 +318,7 @@ def test_every_command_option_and_exit_code_stands_in_the_readme() -> None:
 )
 def test_what_the_pages_tell_to_type_exists(page: Path) -> None:
     """Commands and options in the pages' code: an old spelling would send a reader astray."""
-    known = {name: command for name, command in commands(typer.main.get_command(app))}
+    known = dict(commands())
     text = page.read_text(encoding="utf-8")
     typed = re.findall(r"(?:^ {4}|`)(?:\.venv/bin/)?(lampiran [a-z][^`\n]*)", text, re.MULTILINE)
     for line in typed:
@@ -317,11 +340,16 @@ def test_renormalize_takes_up_changed_dictionaries_without_reading_again(
     source = ROOT / "samples" / "banyuwangi_2025.txt"
     assert main(["run", str(source), "--db", str(db)]) == 0
     before = query(db, "SELECT * FROM rencana_aksi ORDER BY urutan")
+    reasons = "SELECT urutan, kolom, reasons FROM cells ORDER BY urutan, position"
+    why = query(db, reasons)
+    assert any(told != "[]" for _, _, told in why)
     with closing(sqlite3.connect(db)) as connection, connection:
         connection.execute("UPDATE cells SET text = 'spoilt' WHERE kolom = 'indikator'")
+        connection.execute("UPDATE cells SET reasons = '[\"a sentence of an older release\"]'")
         connection.execute("UPDATE documents SET digest = ''")
     assert main(["renormalize", "--db", str(db), "--workers", "1"]) == 0
     assert query(db, "SELECT * FROM rencana_aksi ORDER BY urutan") == before
+    assert query(db, reasons) == why
     unchanged = dump(db)
     assert main(["run", str(source), "--db", str(db)]) == 0
     assert dump(db) == unchanged

@@ -7,7 +7,7 @@ import numpy as np
 from extract.engines.engine import PixelWord
 from extract.geometry import PixelRect
 from extract.reading.dash_shapes import hyphen_width, with_dashes
-from extract.reading.text_lines import LinePicture
+from extract.reading.ink_lines import LinePicture
 
 CAPITAL = 20.0
 
@@ -30,7 +30,7 @@ def _words(*found: tuple[str, int, int]) -> list[PixelWord]:
 LETTERS = (("Surat", 60, 140), ("tugas", 220, 300))
 
 
-def test_a_list_dash_that_one_reader_saw_as_some_mark_is_put_back() -> None:
+def test_a_list_dash_that_one_engine_saw_as_some_mark_is_put_back() -> None:
     first = _words(("\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}", 40, 48), *LETTERS)
     chosen = _words(*LETTERS)
     found = with_dashes(chosen, first, _line((40, 8)), CAPITAL, None)
@@ -45,7 +45,7 @@ def test_another_mark_in_its_place_becomes_the_dash() -> None:
     assert [word.text for word in found] == ["-", "Surat", "tugas"]
 
 
-def test_no_dash_where_no_reader_saw_a_mark_or_the_picture_has_none() -> None:
+def test_no_dash_where_no_engine_saw_a_mark_or_the_picture_has_none() -> None:
     chosen = _words(*LETTERS)
     assert with_dashes(chosen, chosen, _line((40, 8)), CAPITAL, None) == chosen
     first = _words(("*", 40, 48), *LETTERS)

@@ -103,12 +103,25 @@ def test_a_bad_line_is_named(folder: Path, name: str, line: str, message: str) -
         ("words.csv", ",umum,", "is empty"),
         ("acronyms.csv", "ZI,Zona Integritas,", "stands in line"),
         ("confusions.csv", "q,zz,often,shape,", "is no number"),
+        ("mark_confusions.csv", "b,oo,", "one sign each"),
+        ("mark_confusions.csv", "b,o,", "stands in line"),
+        ("kata_tugas.csv", "tetapi,penghubung,", "is none of"),
+        ("kata_tugas.csv", "untuk,umum,", "stands in line"),
+        ("kata_tugas.csv", "tetapi,,", "role is empty"),
+        ("kata_tugas.csv", ",umum,", "word is empty"),
     ],
 )
 def test_a_bad_line_of_the_word_lists_is_named(folder: Path, name: str, line: str, message: str) -> None:
     number = append(folder, name, line)
     found = [finding for finding in dictionaries.check(folder) if message in finding.message]
     assert [(finding.file, finding.line) for finding in found] == [(name, number)]
+
+
+def test_a_role_without_words_is_named(folder: Path) -> None:
+    path = folder / "kata_tugas.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("penutup", "sambung"), encoding="utf-8")
+    messages = [finding.message for finding in dictionaries.check(folder)]
+    assert messages == ["no word has the role 'penutup'"]
 
 
 def test_an_alias_that_repeats_its_own_official_wording_is_only_a_warning(folder: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from extract import engines
 from extract.engines import pytesseract_engine, tessdata
-from extract.engines.engine import CellText, Line, PixelWord, around
+from extract.engines.engine import CellText, OcrLine, PixelWord, bounding_rect
 from extract.engines.tesseract_tsv import lines_from_tsv
 from extract.geometry import PixelRect
 from extract.reading.cell_crops import cell_sheet
@@ -72,16 +72,22 @@ def test_an_engine_is_made_once() -> None:
 @pytest.mark.parametrize(
     ("quality", "says"), [("fast", "one reader"), ("normal", "rapidocr"), ("best", "rapidocr")]
 )
-def test_describe_names_the_readers(quality: str, says: str) -> None:
+def test_describe_names_the_engines(quality: str, says: str) -> None:
     text = engines.describe(Settings(quality=quality))  # type: ignore[arg-type]
     assert " ind" in text
     assert says in text
 
 
-def test_without_the_second_reader_all_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engines, "_has_second", lambda: False)
-    assert engines.second_reader(Settings()) is None
+def test_without_the_second_engine_all_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engines, "_second_installed", lambda: False)
+    assert engines.second_engine(Settings()) is None
     assert "no second reader" in engines.describe(Settings())
+    assert "one engine only" in engines.one_engine_notice(Settings())
+    assert engines.one_engine_notice(Settings(quality="fast")) == ""
+
+
+def test_nothing_is_said_where_the_second_engine_is_there() -> None:
+    assert engines.one_engine_notice(Settings()) == ""
 
 
 @pytest.fixture
@@ -103,9 +109,9 @@ def test_no_tesseract_says_what_to_type(name: str, monkeypatch: pytest.MonkeyPat
     with pytest.raises(MissingRequirement, match="not installed") as caught:
         engines.preflight(Settings(engine=name))  # type: ignore[arg-type]
     assert caught.value.exit_code is ExitCode.MISSING
-    assert "tesseract-ocr-ind" in tessdata.advice("linux")
-    assert "brew install" in tessdata.advice("darwin")
-    assert "https://" in tessdata.advice("win32")
+    assert "tesseract-ocr-ind" in tessdata.install_advice("linux")
+    assert "brew install" in tessdata.install_advice("darwin")
+    assert "https://" in tessdata.install_advice("win32")
 
 
 @pytest.mark.usefixtures("nothing_installed")
@@ -173,18 +179,18 @@ def test_tsv_words_become_lines_with_moved_boxes() -> None:
 
 
 def test_cell_text_follows_the_wrap_rule_and_its_worst_word() -> None:
-    def line(*words: tuple[str, float]) -> Line:
-        return Line(tuple(PixelWord(t, PixelRect(0, 0, 1, 1), c) for t, c in words))
+    def line(*words: tuple[str, float]) -> OcrLine:
+        return OcrLine(tuple(PixelWord(t, PixelRect(0, 0, 1, 1), c) for t, c in words))
 
     cell = CellText((line(("masing-", 1.0)), line(("masing", 1.0), ("unit", 0.4))))
     assert cell.text == "masing-masing unit"
     assert cell.confidence == pytest.approx((0.4 + 0.8) / 2)
     assert CellText().confidence == 1.0
     with pytest.raises(ValueError, match="no rectangles"):
-        around([])
+        bounding_rect([])
 
 
-def test_a_second_reader_of_unknown_kind_is_left_out(
+def test_a_second_engine_of_unknown_kind_is_left_out(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """A later rapidocr may ship a model without its own table of characters."""
@@ -193,13 +199,13 @@ def test_a_second_reader_of_unknown_kind_is_left_out(
         def __init__(self, path: Path) -> None:
             raise KeyError("character")
 
-    monkeypatch.setattr("extract.engines.rapidocr_engine.RapidReader", Strange)
-    engines._second_reader.cache_clear()
+    monkeypatch.setattr("extract.engines.rapidocr_engine.RapidOcrEngine", Strange)
+    engines._second_engine.cache_clear()
     try:
-        assert engines.second_reader(Settings()) is None
+        assert engines.second_engine(Settings()) is None
     finally:
-        engines._second_reader.cache_clear()
-    assert "going on with one reader" in caplog.text
+        engines._second_engine.cache_clear()
+    assert "continuing with one engine" in caplog.text
 
 
 @pytest.fixture

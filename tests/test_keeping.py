@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from lampiran.app.inputs import find_inputs
 from lampiran.app.keeping import Keeper
 from lampiran.app.progress import Bar
-from lampiran.app.summary import FileLine, Summary
+from lampiran.app.summary import FileLine, Summary, parted
 from lampiran.records import Outcome
 from load import Database
 from tests.support import loading
@@ -98,7 +99,7 @@ def test_a_sentence_is_one_line_however_wide_the_screen_is() -> None:
     assert any(line.endswith("akhir.") and "a.pdf" in line for line in shown(summary).splitlines())
 
 
-def test_what_was_not_read_is_told_and_a_shut_folder_is_no_success() -> None:
+def test_what_was_not_read_is_named_and_a_shut_folder_is_no_success() -> None:
     others = [f"surat {number}.docx" for number in range(8)]
     summary = Summary(engine="none", other_kinds=others, closed=["rahasia: Permission denied"])
     told = shown(summary)
@@ -107,3 +108,26 @@ def test_what_was_not_read_is_told_and_a_shut_folder_is_no_success() -> None:
     assert "rahasia: Permission denied" in told
     assert summary.exit_code == 4
     assert json.loads(json.dumps(summary.to_dict()))["other_kinds"] == others
+
+
+def test_a_decree_in_another_format_is_named_among_files_that_are_only_counted() -> None:
+    others = ["README.md", "__init__.py", "truth/a.json", "truth/b.JSON", "SK 16/keputusan.DOCX", "a", "b"]
+    others += [f"alat/kode/{name}" for name in ("__init__.py", "a.py", "sub/b.py", "sub/data.csv")]
+    documents, rest = parted(others)
+    assert documents == ["SK 16/keputusan.DOCX"]
+    assert rest == [
+        "README.md",
+        "__init__.py",
+        "truth: 2 .json",
+        "2 without an ending",
+        "alat/kode: program code, 4 files",
+    ]
+    lines = shown(Summary(engine="none", other_kinds=others)).splitlines()
+    assert "Not read; save it as PDF if it is a decree: SK 16/keputusan.DOCX." in lines
+
+
+def test_the_samples_name_no_module_of_their_generator() -> None:
+    found = find_inputs([Path(__file__).parent.parent / "samples"])
+    said = shown(Summary(engine="none", other_kinds=list(found.other_kinds)))
+    assert "generator: program code, " in said
+    assert "degrade.py" not in said

@@ -10,14 +10,14 @@ from dictionaries.lexicon import lexicon
 from extract.geometry import PixelRect
 from extract.grid.placing import PlacedWord
 from extract.reading.layer_suspects import (
-    CellEvidence,
+    LayerDoubts,
     cell_quality,
+    compare_with_ink,
     known_words,
     letter_width,
-    quality,
-    suspects,
+    quality_by_looks,
     suspicious,
-    weigh_cell,
+    suspicious_words,
     word_chance,
 )  # fmt: skip
 from lampiran.records import Word
@@ -71,20 +71,20 @@ def test_what_is_printed_so_is_not_suspicious(text: str) -> None:
         ".dan",
     ],
 )
-def test_what_readers_make_of_print_is_suspicious(text: str) -> None:
+def test_what_engines_make_of_print_is_suspicious(text: str) -> None:
     assert suspicious(text, lexicon())
 
 
 def test_halves_of_a_word_cut_at_a_lines_end_are_one_word() -> None:
-    assert suspects(["dokumen", "peni-", "laian", "-", "Zqxw-", "vbnm"]) == [False] * 4 + [True, True]
+    assert suspicious_words(["dokumen", "peni-", "laian", "-", "Zqxw-", "vbnm"]) == [False] * 4 + [True, True]
 
 
 def test_quality_falls_with_the_share_of_suspects_and_a_cell_has_its_own() -> None:
-    assert quality(0, 200) == quality(2, 200) > 0.99
-    assert quality(10, 200) < quality(6, 200) < 0.985
-    assert 0 < quality(200, 200) < 0.1
-    clean = CellEvidence((False,) * 6, (False,) * 6, inked=True)
-    spoilt = CellEvidence((True, True, False, True, True, False), (False,) * 6, inked=True)
+    assert quality_by_looks(0, 200) == quality_by_looks(2, 200) > 0.99
+    assert quality_by_looks(10, 200) < quality_by_looks(6, 200) < 0.985
+    assert 0 < quality_by_looks(200, 200) < 0.1
+    clean = LayerDoubts((False,) * 6, (False,) * 6, inked=True)
+    spoilt = LayerDoubts((True, True, False, True, True, False), (False,) * 6, inked=True)
     assert cell_quality(spoilt, 0.99) < 0.8 < 0.98 < cell_quality(clean, 0.99)
 
 
@@ -113,8 +113,8 @@ CELL = PixelRect(10, 10, 500, 290)
 FIRST, SECOND = (30, 40, 170, 60), (190, 40, 330, 60)
 
 
-def weighed(words: list[PlacedWord], gray: np.ndarray) -> CellEvidence:
-    return weigh_cell(words, gray, CELL, DPI, CAPITAL, letter_width(words))
+def weighed(words: list[PlacedWord], gray: np.ndarray) -> LayerDoubts:
+    return compare_with_ink(words, gray, CELL, DPI, CAPITAL, letter_width(words))
 
 
 def test_words_on_ink() -> None:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dictionaries import load_vocabulary
+from dictionaries.numerals import plausible_values
 from normalize.match.comparer import comparer_for, list_letter, stem
 from normalize.match.joint_rows import joint_indicators
 from normalize.match.scores import (
@@ -16,7 +17,6 @@ from normalize.match.scores import (
     komponen_index,
     komponen_order,
 )
-from normalize.numerals import readings
 
 VOCABULARY = load_vocabulary()
 COMPARER = comparer_for(VOCABULARY)
@@ -197,12 +197,12 @@ def test_an_indicator_with_a_row_of_its_own_is_not_added() -> None:
     ],
 )
 def test_number_marks(mark: str, number: int) -> None:
-    assert number in readings(mark)
+    assert number in plausible_values(mark)
 
 
 @pytest.mark.parametrize("mark", ["", "-", "NO", "Tim Kerja", "2022"])
 def test_no_number_marks(mark: str) -> None:
-    assert readings(mark) == {}
+    assert plausible_values(mark) == {}
 
 
 @pytest.mark.parametrize(

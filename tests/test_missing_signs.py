@@ -1,4 +1,4 @@
-"""``;`` and ``%`` put back where one reader alone cannot print them."""
+"""``;`` and ``%`` put back where one engine alone cannot print them."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from collections.abc import Sequence
 import pytest
 
 from extract import engines
-from extract.engines.engine import Line, PixelWord
+from extract.engines.engine import OcrLine, PixelWord
 from extract.geometry import PixelRect
 from extract.reading.cell_reading import read_table
-from extract.reading.missing_signs import Lines, with_missing_marks
+from extract.reading.missing_signs import CellLines, with_missing_signs
 from lampiran.settings import Settings
 from tests.support.written_pages import DPI, softened, written_table
 
 ALL = frozenset({"ind", "msa", "eng"})
 
 
-def _lines(*texts: str) -> Lines:
+def _lines(*texts: str) -> CellLines:
     return tuple(
-        Line(
+        OcrLine(
             tuple(
                 PixelWord(word, PixelRect(9 * n, 0, 9 * n + 8, 9), 0.9) for n, word in enumerate(text.split())
             )
@@ -28,18 +28,20 @@ def _lines(*texts: str) -> Lines:
     )
 
 
-def _text(lines: Lines) -> str:
+def _text(lines: CellLines) -> str:
     return " | ".join(line.text for line in lines)
 
 
-def _marked(first: Lines, again: dict[str, Lines], languages: frozenset[str] = ALL) -> tuple[str, list[str]]:
+def _marked(
+    first: CellLines, again: dict[str, CellLines], languages: frozenset[str] = ALL
+) -> tuple[str, list[str]]:
     asked: list[str] = []
 
-    def read(indices: Sequence[int], language: str) -> list[Lines]:
+    def read(indices: Sequence[int], language: str) -> list[CellLines]:
         asked.extend(language for _ in indices)
         return [again[language] for _ in indices]
 
-    (found,) = with_missing_marks([first], languages, read)
+    (found,) = with_missing_signs([first], languages, read)
     return _text(found), asked
 
 
@@ -81,11 +83,11 @@ def test_models_that_are_not_installed_are_not_asked() -> None:
 
 
 @pytest.mark.ocr
-def test_one_reader_prints_semicolons_with_the_help_of_others(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_engine_prints_semicolons_with_the_help_of_others(monkeypatch: pytest.MonkeyPatch) -> None:
     engine = engines.get_engine(Settings())
     if "msa" not in engine.languages:
         monkeypatch.setattr(engine, "languages", frozenset({"ind"}))
-    monkeypatch.setattr(engines, "_has_second", lambda: False)
+    monkeypatch.setattr(engines, "_second_installed", lambda: False)
     page, rects = written_table((("Laporan rapat; SK tim\nkerja; foto",),), (330,))
     (cell,) = read_table(softened(page), rects, Settings(cache_dir=None), dpi=DPI)
     expected = 2 if "msa" in engine.languages else 0

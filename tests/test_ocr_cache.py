@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from extract.engines.engine import Line, PixelWord
+from extract.engines.engine import OcrLine, PixelWord
 from extract.geometry import PixelRect
 from extract.reading import ocr_cache as caching
 from extract.reading.ocr_cache import (
@@ -51,7 +51,7 @@ def test_more_keys_than_one_query_takes(tmp_path: Path) -> None:
 
 
 def test_lines_survive_packing() -> None:
-    lines = (Line(WORDS), Line(WORDS[1:]))
+    lines = (OcrLine(WORDS), OcrLine(WORDS[1:]))
     assert unpack_lines(pack_lines(lines)) == lines
 
 
@@ -101,7 +101,7 @@ def test_a_spoilt_file_is_a_warning_not_a_failure(tmp_path: Path, caplog: pytest
     with caplog.at_level(logging.WARNING):
         assert store.get(["a"]) == {}
         store.put({"a": 1})
-    assert caplog.text.count("going on without it") == 1
+    assert caplog.text.count("continuing without it") == 1
 
 
 def test_a_place_that_is_a_file_is_a_warning(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

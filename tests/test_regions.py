@@ -7,14 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dictionaries import load_vocabulary
-from normalize.head.regions import find_region, offices, words_of
+from normalize.head.regions import capital_words, find_region, offices
 
 VOCABULARY = load_vocabulary()
 KABUPATEN = [region for region in VOCABULARY.regions if "." in region.kode]
 
 
 def first_office(text: str) -> tuple[str, str, bool]:
-    office = next(offices(words_of(text), VOCABULARY))
+    office = next(offices(capital_words(text), VOCABULARY))
     assert office.region is not None
     return office.short, office.region.region.kode, office.region.sure
 
@@ -49,7 +49,7 @@ def test_every_region_is_found_by_its_name(region: object) -> None:
 def test_offices(text: str, short: str, kode: str) -> None:
     found = [
         (office.short, office.region.region.kode)
-        for office in offices(words_of(text), VOCABULARY)
+        for office in offices(capital_words(text), VOCABULARY)
         if office.region
     ]
     assert found == ([(short, kode)] if short else [])
@@ -66,11 +66,11 @@ def test_offices(text: str, short: str, kode: str) -> None:
     ],
 )
 def test_no_particular_office(text: str) -> None:
-    assert [office for office in offices(words_of(text), VOCABULARY) if office.region is not None] == []
+    assert [office for office in offices(capital_words(text), VOCABULARY) if office.region is not None] == []
 
 
 def test_the_national_office_has_no_region() -> None:
-    office = next(offices(words_of("KOMISI PEMILIHAN UMUM REPUBLIK INDONESIA"), VOCABULARY))
+    office = next(offices(capital_words("KOMISI PEMILIHAN UMUM REPUBLIK INDONESIA"), VOCABULARY))
     assert (office.kind, office.region) == ("Republik", None)
 
 
@@ -91,5 +91,5 @@ def test_between_two_names_neither_is_sure() -> None:
 
 @given(st.text(max_size=60))
 def test_no_text_raises(text: str) -> None:
-    for office in offices(words_of(text), VOCABULARY):
+    for office in offices(capital_words(text), VOCABULARY):
         assert office.short in ("KPU", "KIP")

@@ -7,9 +7,9 @@ import random
 import pytest
 
 from dictionaries import load_vocabulary
+from dictionaries.numerals import plausible_values
 from normalize.match.area_komponen import count_up, find_places, led_by
 from normalize.match.coverage import find_coverage
-from normalize.numerals import readings
 from tests.support.plan_rows import official_headings, official_rows, plan
 
 VOCABULARY = load_vocabulary()
@@ -306,6 +306,6 @@ def test_a_block_without_a_name_may_keep_the_number_before_it() -> None:
 
 
 def test_a_number_beside_a_speck_is_read() -> None:
-    assert 4 in readings("| iv")
-    assert {1, 6} & set(readings("6 VPENG"))
-    assert not readings("PENGU AN")
+    assert 4 in plausible_values("| iv")
+    assert {1, 6} & set(plausible_values("6 VPENG"))
+    assert not plausible_values("PENGU AN")

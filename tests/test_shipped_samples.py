@@ -41,7 +41,7 @@ def db(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture(scope="module")
 def rates(db: Path) -> dict[str, dict[str, Any]]:
-    """The figures of DESIGN 5 by file."""
+    """The figures of docs/accuracy.md by file."""
     with Database.open(db, create=False) as database:
         result = evaluate(database, ROOT / "samples" / "truth")
     assert not result.without_document

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import pytest
 
-from extract.plan.text_continuation import flow, time_flow, word_pairs
-from extract.words.ordinals import ordinals, split_leading
+from dictionaries.numerals import ordinals, split_heading
+from extract.plan.signals import total
+from extract.plan.text_continuation import continuation_signs, time_continuation_signs, word_pairs
 
 
 @pytest.mark.parametrize(
@@ -26,7 +27,7 @@ from extract.words.ordinals import ordinals, split_leading
 )
 def test_text_that_goes_on(before: str, after: str, goes_on: bool) -> None:
     pairs = word_pairs(["Surat Pernyataan Benturan Kepentingan"])
-    assert (flow(before, after, pairs) > 0) is goes_on
+    assert (total(continuation_signs(before, after, pairs)) > 0) is goes_on
 
 
 @pytest.mark.parametrize(
@@ -42,7 +43,7 @@ def test_text_that_goes_on(before: str, after: str, goes_on: bool) -> None:
     ],
 )
 def test_times_that_go_on(before: str, after: str, goes_on: bool) -> None:
-    assert (time_flow(before, after) > 0.5) is goes_on
+    assert (total(time_continuation_signs(before, after)) > 0.5) is goes_on
 
 
 @pytest.mark.parametrize(
@@ -75,4 +76,4 @@ def test_ordinal_marks_keep_all_their_readings(mark: str, readings: list[tuple[i
     ],
 )
 def test_leading_marks_split_off(text: str, parts: tuple[str, str]) -> None:
-    assert split_leading(text) == parts
+    assert split_heading(text) == parts

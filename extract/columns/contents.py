@@ -8,21 +8,11 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
+from dictionaries.function_words import Role, words_of
+from dictionaries.likeness import NameLikeness, mean_likeness
+from dictionaries.numerals import ordinals
 from dictionaries.vocabulary import load_vocabulary
-from extract.words.official_likeness import known_name
-from extract.words.ordinals import ordinals
 
-_TIME_WORDS = frozenset(
-    """
-    triwulan tw semester smt caturwulan minggu pekan bulan tahun tanggal tgl hari setiap tiap per awal akhir
-    sepanjang paling lambat sebelum setelah tercapai rutin berkala mingguan bulanan tahunan kali sekali s d sd
-    sid sampai dengan hingga dan ke mulai agust
-    """.split()  # noqa: SIM905 - a paragraph of words reads better than sixty quoted ones
-)
-_WEAK_WORDS = frozenset(
-    {"s", "d", "dan", "ke", "per", "dengan", "sampai", "hingga", "kali", "sekali", "paling"}
-)
-"""Words of a time that any other text has too."""
 _NUMBER = re.compile(r"b?\d{1,4}|[ivx]{1,4}", re.IGNORECASE)
 _CODE = re.compile(r"b(?:0\d|1[0-2])|(?:19|20)\d\d", re.IGNORECASE)
 _LONGEST = 14
@@ -53,16 +43,15 @@ def number_share(texts: Iterable[str]) -> float:
     return sum(bool(ordinals(text)) or len(text.strip()) <= 4 for text in filled) / (len(filled) or 1)
 
 
-def wording_share(kolom: str, texts: Sequence[str]) -> float:
-    """Mean likeness 0..100 of (some of) a column's texts to the official wording of komponen or indikator."""
+def column_likeness(kolom: str, texts: Sequence[str]) -> NameLikeness:
+    """Mean likeness of (some of) a column's texts to the official wording of komponen or indikator."""
     filled = [text for text in texts if sum(letter.isalpha() for letter in text) > 2]
     step = max(1, len(filled) // _SAMPLE)
-    sample = filled[::step][:_SAMPLE]
-    return sum(known_name(kolom, text) for text in sample) / (len(sample) or 1)
+    return mean_likeness(kolom, filled[::step][:_SAMPLE])
 
 
 def _time_word(word: str) -> bool:
-    if word in _TIME_WORDS or _NUMBER.fullmatch(word):
+    if word in words_of(Role.TIME) or _NUMBER.fullmatch(word):
         return True
     if len(word) < 3:
         return False
@@ -73,7 +62,7 @@ def _tells(word: str, *, is_one: bool) -> bool:
     """Whether a word of a time makes it one: bare numbers and little words do not."""
     if _CODE.fullmatch(word):
         return True
-    return is_one and word not in _WEAK_WORDS and not _NUMBER.fullmatch(word)
+    return is_one and word not in words_of(Role.TIME_ALSO_ELSEWHERE) and not _NUMBER.fullmatch(word)
 
 
 @lru_cache(maxsize=1)

@@ -14,10 +14,10 @@ from typing import Literal
 from rapidfuzz import fuzz
 
 from dictionaries.headers import HeaderMatch, load_header_names, squeeze
+from dictionaries.numerals import Ordinal, ordinals
 from extract.columns.headings import Grid, Heading, hangs_under_groups, is_level, opens_header, read_headings
 from extract.columns.naming import AREA, NO, name_columns
 from extract.model import PageTable
-from extract.words.ordinals import Ordinal, ordinals
 from lampiran.records import KOLOM
 
 HeaderKind = Literal["plan", "weak", "other"]
@@ -85,6 +85,27 @@ def find_header(grid: Grid, row: int) -> Header | None:
     return Header(columns, row, last, kind, guessed, grid.table.x_edges, texts)
 
 
+def find_headers(grid: Grid) -> dict[int, Header]:
+    """All headers of a table by the grid row they begin in."""
+    found: dict[int, Header] = {}
+    row = 0
+    while row < grid.table.n_rows:
+        header = find_header(grid, row)
+        if header is not None:
+            found[row] = header
+            row = header.last
+        row += 1
+    return found
+
+
+def names_all_columns(grid: Grid) -> bool:
+    """Whether a plan's header in a table has a plain, known heading over each column."""
+    return any(
+        header.kind == "plan" and not header.guessed and {NO, AREA, *KOLOM}.issuperset(header.columns)
+        for header in find_headers(grid).values()
+    )
+
+
 def is_number_row(grid: Grid, row: int, *, after_header: bool = False) -> bool:
     """Whether a row counts the columns (``1 2 3 4 5 6``), perhaps partly misread.
 
@@ -120,7 +141,7 @@ def repeats_header(grid: Grid, row: int, columns: Sequence[str], header: Header)
     return alike >= _MIN_NAMED and alike * 2 > len(cells)
 
 
-def settled_columns(own: Header, fitted: Sequence[str] | None) -> tuple[str, ...]:
+def columns_of_repeat(own: Header, fitted: Sequence[str] | None) -> tuple[str, ...]:
     """The columns of a repeated header: a name that only this page's noise made up yields to the plan's."""
     if fitted is None or len(fitted) != len(own.columns):
         return own.columns

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from dictionaries.headers import HeaderMatch, HeaderNames, squeeze
+from dictionaries.likeness import names_area
+from dictionaries.numerals import ordinals
 from extract.model import GridCell, PageTable
-from extract.words.official_likeness import SURE_NAME, area_likeness
-from extract.words.ordinals import ordinals, split_leading
 
 _LONGEST = 24
 """Letters of a lower heading that is none of the known ones, at most."""
@@ -95,7 +95,7 @@ def opens_header(grid: Grid, first: int, last: int, names: HeaderNames) -> bool:
     Half of its cells are known headings, or are so together with what stands below them.
     """
     cells = [cell for cell in grid.starting(first) if cell.text.strip()]
-    if any(_names_area(cell) for cell in cells):
+    if any(names_area(cell.text) for cell in cells):
         return False
     known = 0
     for cell in cells:
@@ -134,11 +134,7 @@ def _is_short(cell: GridCell) -> bool:
 
 def _is_group(cell: GridCell, table: PageTable) -> bool:
     """Whether a cell is a heading over some columns; what runs over the whole table is a title."""
-    return 1 < cell.col_span < table.n_cols and bool(cell.text.strip()) and not _names_area(cell)
-
-
-def _names_area(cell: GridCell) -> bool:
-    return area_likeness(split_leading(cell.text)[1]) >= SURE_NAME
+    return 1 < cell.col_span < table.n_cols and bool(cell.text.strip()) and not names_area(cell.text)
 
 
 def _heading(grid: Grid, first: int, last: int, col: int, names: HeaderNames) -> Heading:

@@ -9,10 +9,9 @@ from itertools import accumulate
 from rapidfuzz import fuzz
 
 from dictionaries.headers import HeaderMatch, bare_heading, is_same_heading, load_header_names, squeeze
+from dictionaries.likeness import names_area
 from extract.columns.headings import Heading
 from extract.model import GridCell
-from extract.words.official_likeness import SURE_NAME, area_likeness
-from extract.words.ordinals import split_leading
 from lampiran.records import KOLOM
 
 NO = "no"
@@ -40,7 +39,7 @@ def name_columns(headings: Sequence[Heading]) -> tuple[tuple[str, ...], tuple[st
     taken: dict[str, GridCell | None] = {}
     for index, (name, heading) in enumerate(zip(columns, headings, strict=True)):
         if not name and squeeze(heading.text):
-            is_area = area_likeness(split_leading(heading.text)[1]) >= SURE_NAME
+            is_area = names_area(heading.text)
             own = unnamed(index) if is_area else _own_name(heading.text, heading.match)
             is_new = taken.setdefault(own, heading.cell) == heading.cell and own not in _ORDER
             columns[index] = own if is_new else f"{own} ({index + 1})"
@@ -150,7 +149,7 @@ def _name_by_neighbours(columns: list[str], headings: Sequence[Heading]) -> list
 
 def _may_be(text: str, name: str) -> bool:
     letters = squeeze(text)
-    if not letters or name == NO or area_likeness(split_leading(text)[1]) >= SURE_NAME:
+    if not letters or name == NO or names_area(text):
         return True
     return fuzz.ratio(letters, squeeze(name)) >= _PARTLY_LIKE
 

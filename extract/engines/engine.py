@@ -1,8 +1,8 @@
 """What every OCR engine offers and answers, whatever library stands behind it.
 
-Pictures are grey ``uint8`` arrays of shape (height, width), dark ink on light paper, the text upright.
+Pictures are grey ``uint8`` arrays of shape (height, width): dark ink on light paper, text upright.
 Rectangles are in pixels of that picture, see :class:`extract.geometry.PixelRect`.
-Engines know nothing about tables, points or caches; those are the callers' business.
+Engines know nothing about tables, points or caches; their callers do.
 """
 
 from __future__ import annotations
@@ -16,10 +16,13 @@ from extract.words.line_wrap import join_lines
 from lampiran.records import Reading
 
 Layout = Literal["block", "line"]
-"""What stands in a rectangle: some lines of text, or one line only."""
+"""What a rectangle holds: several lines of text, or exactly one."""
+
+UNREAD = 0.5
+"""Confidence that a cell with unreadable ink is empty: the ink is a speck as often as a faint character."""
 
 
-def around(rects: Iterable[PixelRect]) -> PixelRect:
+def bounding_rect(rects: Iterable[PixelRect]) -> PixelRect:
     """The smallest rectangle that holds all the given ones.
 
     Raises:
@@ -33,10 +36,6 @@ def around(rects: Iterable[PixelRect]) -> PixelRect:
     )
 
 
-_UNREAD = 0.5
-"""Confidence that a cell with unreadable ink is empty: a speck as often as a faint mark."""
-
-
 @dataclass(frozen=True, slots=True)
 class PixelWord:
     """A word as read: its place in the picture and the engine's confidence, 0 to 1."""
@@ -47,8 +46,8 @@ class PixelWord:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A line of words, left to right; never without words."""
+class OcrLine:
+    """A line of words as an engine read it, left to right; never without words."""
 
     words: tuple[PixelWord, ...]
 
@@ -60,18 +59,20 @@ class Line:
     @property
     def box(self) -> PixelRect:
         """The smallest rectangle around the words."""
-        return around(word.box for word in self.words)
+        return bounding_rect(word.box for word in self.words)
 
 
 @dataclass(frozen=True, slots=True)
 class CellText:
     """What was read in one rectangle; no lines where nothing was read.
 
-    ``readings`` keeps what each reader made of it where more than one was asked. ``unread`` says that there
-    is ink which no reader could make anything of.
+    Attributes:
+        lines: Top to bottom.
+        readings: What each engine made of it, where more than one was asked.
+        unread: Whether there is ink that no engine could read.
     """
 
-    lines: tuple[Line, ...] = ()
+    lines: tuple[OcrLine, ...] = ()
     readings: tuple[Reading, ...] = ()
     unread: bool = False
 
@@ -87,18 +88,18 @@ class CellText:
 
     @property
     def confidence(self) -> float:
-        """How far the whole text can be trusted, 0 to 1; an empty cell is sure (1) unless it has ink.
+        """How far the whole text can be trusted, 0 to 1; an empty cell is certain (1) unless it has ink.
 
         One bad word spoils a cell, so the worst word weighs as much as the average of all.
         """
         found = [word.confidence for word in self.words]
         if not found:
-            return _UNREAD if self.unread else 1.0
+            return UNREAD if self.unread else 1.0
         return (min(found) + sum(found) / len(found)) / 2
 
 
 class Engine(Protocol):
-    """An OCR engine that reads rectangles of a page or the whole of it.
+    """An OCR engine that reads rectangles of a page, or the whole page.
 
     Attributes:
         name: Library and its version, e.g. ``tesserocr 5.5.4``; part of every cache key.
@@ -118,18 +119,38 @@ class Engine(Protocol):
         language: str = "ind",
         layout: Layout = "block",
         alphabet: str = "",
-    ) -> list[tuple[Line, ...]]:
+    ) -> list[tuple[OcrLine, ...]]:
         """The lines of each rectangle, in the order given.
 
         Args:
             image: Grey page picture.
-            rects: Rectangles inside the picture, free of rules at their edges.
+            rects: Rectangles inside the picture, without rules along their edges.
             language: Name of the language data.
             layout: What to expect in each rectangle.
             alphabet: Where not empty, only these characters may be answered.
         """
         ...
 
-    def read_page(self, image: Gray) -> list[Line]:
+    def read_page(self, image: Gray) -> list[OcrLine]:
         """The lines of the whole picture, as scattered text, top to bottom."""
+        ...
+
+
+class LineEngine(Protocol):
+    """An engine that reads one line at a time: the second opinion on doubtful lines.
+
+    Attributes:
+        name: Package and version, e.g. ``rapidocr 3.10.0``; part of every cache key.
+        alphabet: The characters it may answer; with the name part of every cache key.
+    """
+
+    name: str
+    alphabet: str
+
+    def read_line(self, picture: Gray) -> tuple[PixelWord, ...]:
+        """The words of one line, left to right, with boxes in pixels of the picture.
+
+        Args:
+            picture: The line alone, dark on white, with a narrow margin.
+        """
         ...

@@ -1,8 +1,8 @@
 """The ``tesseract`` program through pytesseract, for machines where tesserocr does not install.
 
 A call costs a process and a model load (0.2 s) whatever it reads, so all rectangles of a page go into
-one call: their crops are pasted on white sheets, far apart, and the words found are dealt back to the
-rectangles by where they stand. Pasting also leaves the rules out.
+one call: their crops are pasted on white sheets, far apart, and each word found is given back to the
+rectangle on whose crop it stands. Pasting also leaves the rules out.
 """
 
 from __future__ import annotations
@@ -16,17 +16,18 @@ from typing import Any
 import numpy as np
 import pytesseract
 
-from extract.engines.engine import Layout, Line, PixelWord
-from extract.engines.tessdata import advice, languages_in
-from extract.engines.tesseract_tsv import lines_from_tsv
+from extract.engines.engine import Layout, OcrLine, PixelWord
+from extract.engines.tessdata import install_advice, languages_in
+from extract.engines.tesseract_tsv import PageLayout, lines_from_tsv
 from extract.geometry import Gray, PixelRect
 from lampiran.errors import MissingRequirement
 
 _GAP = 40
+"""White pixels between two crops on a sheet, so that Tesseract never joins lines of different cells."""
 _SHEET_HEIGHT = 12_000
+"""Pixels; Tesseract refuses pictures higher than 32,767."""
 _TIMEOUT = 300
-_PSM_PAGE = 11
-_PSM_COLUMN = 4
+"""Seconds for one sheet; a program that hangs must not stop a run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class PytesseractEngine:
         try:
             version = pytesseract.get_tesseract_version()
         except pytesseract.TesseractNotFoundError as error:
-            raise MissingRequirement("The tesseract program is not installed.", advice()) from error
+            raise MissingRequirement("The tesseract program is not installed.", install_advice()) from error
         self.name = f"pytesseract {str(version).split('-')[0]}"
         self.languages = languages_in(tessdata)
         self._tessdata = tessdata
@@ -63,21 +64,21 @@ class PytesseractEngine:
         language: str = "ind",
         layout: Layout = "block",
         alphabet: str = "",
-    ) -> list[tuple[Line, ...]]:
+    ) -> list[tuple[OcrLine, ...]]:
         """See :class:`extract.engines.engine.Engine`; ``layout`` makes no difference on a sheet."""
-        answers: list[tuple[Line, ...]] = [()] * len(rects)
+        answers: list[tuple[OcrLine, ...]] = [()] * len(rects)
         for sheet, pasted in _sheets(image, rects):
-            lines = lines_from_tsv(self._run(sheet, language, _PSM_COLUMN, alphabet))
+            lines = lines_from_tsv(self._run(sheet, language, PageLayout.COLUMN, alphabet))
             for place in pasted:
-                answers[place.index] = _lines_of(place, lines)
+                answers[place.index] = _lines_on(place, lines)
         return answers
 
-    def read_page(self, image: Gray) -> list[Line]:
+    def read_page(self, image: Gray) -> list[OcrLine]:
         """See :class:`extract.engines.engine.Engine`."""
-        return lines_from_tsv(self._run(image, "ind", _PSM_PAGE, ""))
+        return lines_from_tsv(self._run(image, "ind", PageLayout.SCATTERED, ""))
 
-    def _run(self, image: Gray, language: str, psm: int, alphabet: str) -> str:
-        config = f'--tessdata-dir "{self._tessdata}" --psm {psm}'
+    def _run(self, image: Gray, language: str, layout: PageLayout, alphabet: str) -> str:
+        config = f'--tessdata-dir "{self._tessdata}" --psm {int(layout)}'
         if alphabet:
             config += f" -c tessedit_char_whitelist={alphabet}"
         answer: Any = pytesseract.image_to_data(image, lang=language, config=config, timeout=_TIMEOUT)
@@ -107,15 +108,15 @@ def _sheet(image: Gray, pasted: Sequence[_Pasted], height: int) -> Gray:
     return sheet
 
 
-def _lines_of(place: _Pasted, lines: Sequence[Line]) -> tuple[Line, ...]:
+def _lines_on(place: _Pasted, lines: Sequence[OcrLine]) -> tuple[OcrLine, ...]:
     """The words whose middle stands on the crop, moved back to the page."""
     top, bottom = place.y - _GAP // 2, place.y + place.rect.height + _GAP // 2
     dx, dy = place.rect.x0 - place.x, place.rect.y0 - place.y
-    found: list[Line] = []
+    found: list[OcrLine] = []
     for line in lines:
         mine = [w for w in line.words if top <= (w.box.y0 + w.box.y1) / 2 < bottom]
         if mine:
-            found.append(Line(tuple(_moved(word, dx, dy) for word in mine)))
+            found.append(OcrLine(tuple(_moved(word, dx, dy) for word in mine)))
     return tuple(sorted(found, key=lambda line: line.box.y0))
 
 

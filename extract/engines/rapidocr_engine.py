@@ -1,10 +1,10 @@
-"""The second reader: RapidOCR's recognition model (PP-OCRv6), run line by line on onnxruntime.
+"""The second engine: RapidOCR's recognition model (PP-OCRv6), run line by line on onnxruntime.
 
 Only the model file inside the ``rapidocr`` package is used, offline. The network's answer covers 18,708
-characters of fifty scripts; all but what Indonesian decrees print are masked *before* the best character of
-each step is chosen. (Folding foreign marks away afterwards is the weaker way: it keeps wrong letters.)
+characters of fifty scripts. All but those that Indonesian decrees print are masked *before* the best
+character of each step is chosen: folding foreign characters away afterwards keeps wrong letters.
 
-Lines are read one at a time: batches measured no faster on a processor, and padding costs.
+Lines are read one at a time: batches measured no faster on a processor, and padding costs time.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ from extract.engines.engine import PixelWord
 from extract.geometry import Gray, PixelRect
 
 ALPHABET = string.ascii_letters + string.digits + " .,;:()/-%&+'\"?!@–"
-_HEIGHT = 48
-_LEAST_WIDTH = 16
-_MOST_WIDTH = 3200
+_WIDTHS = (16, 3200)
+"""Least and greatest width of a scaled line, pixels; the greatest bounds the network's memory."""
 _BLANK = 0
+"""Place of the CTC blank in the network's answer; a fact of the model."""
 
 
-class RapidReader:
+class RapidOcrEngine:
     """Reads single lines.
 
     Attributes:
@@ -49,9 +49,11 @@ class RapidReader:
         # Pages run in parallel already; threads inside a line only get into each other's way.
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
-        options.log_severity_level = 3
+        options.log_severity_level = 3  # errors only
         self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
-        self._input = self._session.get_inputs()[0].name
+        picture = self._session.get_inputs()[0]
+        self._input = picture.name
+        self._height = int(picture.shape[2])
         characters = self._session.get_modelmeta().custom_metadata_map["character"].splitlines()
         table = ["", *characters, " "]
         self._kept = np.array([_BLANK, *(i for i, mark in enumerate(table) if mark and mark in ALPHABET)])
@@ -60,21 +62,25 @@ class RapidReader:
         self.name = f"rapidocr {importlib.metadata.version('rapidocr')}"
 
     def read_line(self, picture: Gray) -> tuple[PixelWord, ...]:
-        """Reads one line: its words, with boxes in pixels of the picture.
-
-        Args:
-            picture: The line alone, dark on white, with a narrow margin.
-        """
+        """See :class:`extract.engines.engine.LineEngine`."""
         height, width = picture.shape
-        wide = min(max(round(width * _HEIGHT / height), _LEAST_WIDTH), _MOST_WIDTH)
-        way = cv2.INTER_AREA if height > _HEIGHT else cv2.INTER_CUBIC
-        scaled = cv2.resize(picture, (wide, _HEIGHT), interpolation=way).astype(np.float32) / 127.5 - 1.0
+        least, most = _WIDTHS
+        size = (min(max(round(width * self._height / height), least), most), self._height)
+        way = cv2.INTER_AREA if height > self._height else cv2.INTER_CUBIC
+        # From 0 to 255 into -1 to 1, three equal colours: what the network was trained on.
+        scaled = cv2.resize(picture, size, interpolation=way).astype(np.float32) / 127.5 - 1.0
         batch = np.repeat(scaled[None, None], 3, axis=1)
         answer = self._session.run(None, {self._input: batch})[0][0]
         return tuple(self._words(np.asarray(answer[:, self._kept]), width, height))
 
     def _words(self, chances: NDArray[np.float32], width: int, height: int) -> list[PixelWord]:
-        """Greedy CTC decoding within the kept characters, cut into words at blanks."""
+        """Greedy CTC decoding within the kept characters, cut into words at blanks.
+
+        Args:
+            chances: Of each kept character (columns) at each step along the line (rows).
+            width: Of the line's picture, pixels.
+            height: Of the line's picture, pixels.
+        """
         best = chances.argmax(axis=1)
         sure = chances.max(axis=1)
         step = width / len(best)
@@ -94,6 +100,7 @@ class RapidReader:
 
 
 def _word(marks: list[tuple[str, int, float]], step: float, height: int) -> list[PixelWord]:
+    """The word of some characters (text, step, chance); none of none."""
     if not marks:
         return []
     first, last = marks[0][1], marks[-1][1]

@@ -21,6 +21,7 @@ from lampiran.errors import MissingRequirement
 log = logging.getLogger(__name__)
 
 LANGUAGE = "ind"
+NO_TESSERACT = "Tesseract, the program that reads scans, is not installed."
 _PLACES = (
     "/usr/share/tesseract-ocr/*/tessdata",
     "/usr/share/tesseract-ocr/tessdata",
@@ -34,7 +35,7 @@ _PLACES = (
 _LISTED = re.compile(r'languages in "(?P<folder>[^"]+)"')
 
 
-def advice(platform: str = sys.platform) -> str:
+def install_advice(platform: str = sys.platform) -> str:
     """The command to type, for the system at hand, to get Tesseract and its Indonesian data."""
     if platform == "darwin":
         return "Type: brew install tesseract tesseract-lang"
@@ -51,7 +52,7 @@ def languages_in(folder: Path) -> frozenset[str]:
     return frozenset(path.stem for path in folder.glob("*.traineddata"))
 
 
-def program() -> str | None:
+def tesseract_program() -> str | None:
     """The ``tesseract`` program's path; None where it is not installed."""
     return shutil.which("tesseract")
 
@@ -59,7 +60,7 @@ def program() -> str | None:
 @lru_cache(maxsize=1)
 def _reported_folder() -> Path | None:
     """The folder that ``tesseract --list-langs`` names; None without the program or an answer."""
-    command = program()
+    command = tesseract_program()
     if command is None:
         return None
     try:
@@ -100,5 +101,7 @@ def find_tessdata() -> Path:
         return reported
     if seen or reported is not None:
         where = seen[0] if seen else reported
-        raise MissingRequirement(f"Tesseract has no Indonesian data (ind.traineddata) in {where}.", advice())
-    raise MissingRequirement("Tesseract, the program that reads scans, is not installed.", advice())
+        raise MissingRequirement(
+            f"Tesseract has no Indonesian data (ind.traineddata) in {where}.", install_advice()
+        )
+    raise MissingRequirement(NO_TESSERACT, install_advice())

@@ -1,7 +1,7 @@
 """Cut-off and damaged PDFs made readable again: qpdf rebuilds what the page libraries refuse to open.
 
-What is lost stays lost (and :func:`extract.files.source.open_source` has said so); the pages that are left
-are read. A file that opens as it is is read from disk; only a rebuilt one is held in memory.
+What is lost stays lost (:func:`extract.files.source.open_source` has reported it); the remaining pages are
+read. A file that opens undamaged is read from disk; only a rebuilt one is held in memory.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Opening a file: what it is by content, whether it can be read, how many pages it has.
 
-Whatever is wrong is said here, once, in words a person understands. pikepdf (qpdf) tells the causes apart
-that the other PDF libraries report alike; reading pages is left to those. Nothing is kept open: a
+Whatever is wrong is reported here, once, in words a person understands. pikepdf (qpdf) distinguishes causes
+that the other PDF libraries report alike; those libraries read the pages. Nothing is kept open: a
 :class:`~extract.model.Source` is a note of what was found, small enough to be sent to workers.
 """
 
@@ -27,12 +27,18 @@ from lampiran.errors import (
 from lampiran.records import Problem
 from lampiran.settings import Settings, Thresholds
 
-Kind = Literal["pdf", "image", "transcript"]
+SourceKind = Literal["pdf", "image", "transcript"]
 
 _IMAGE_STARTS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
 _RESCAN = "Save or scan it at 200 to 300 dpi."
 _HEAD_BYTES = 1024
-"""PDF readers accept the ``%PDF`` mark anywhere in the first kilobyte."""
+"""PDF viewers accept the ``%PDF`` mark anywhere in the first kilobyte."""
+_TAIL_BYTES = 2 * _HEAD_BYTES
+"""Writers put the end mark in the last kilobyte; some add bytes after it."""
+_SNIFFED_BYTES = 64 * _HEAD_BYTES
+"""How much of a file is looked at to tell text from other content."""
+_LETTER_HEIGHT = 792.0
+"""Points; viewers show a page without a usable box as Letter."""
 
 
 def content_hash(path: Path) -> str:
@@ -48,8 +54,8 @@ def open_source(path: Path, settings: Settings) -> Source:
     """Opens and checks a file.
 
     Args:
-        path: A PDF, a page image (multi-page TIFF too) or a ``.txt`` transcript; what it is is judged by its
-            content, whatever its ending says.
+        path: A PDF, a page image (multi-page TIFF too) or a ``.txt`` transcript; judged by its content,
+            whatever its ending says.
         settings: Passwords and size limits.
 
     Raises:
@@ -70,10 +76,10 @@ def open_source(path: Path, settings: Settings) -> Source:
     return Source(str(path), path.name, sha256, kind, pages, password, problems)
 
 
-def _kind(path: Path) -> Kind:
+def _kind(path: Path) -> SourceKind:
     try:
         with path.open("rb") as stream:
-            head = stream.read(_HEAD_BYTES * 64)
+            head = stream.read(_SNIFFED_BYTES)
     except FileNotFoundError:
         raise DamagedDocument("The file does not exist (any more).") from None
     except OSError as error:
@@ -130,14 +136,14 @@ def _check_pages(pdf: pikepdf.Pdf, path: Path, limits: Thresholds) -> tuple[int,
 
 
 def _longest_side(page: pikepdf.Page) -> float:
-    """The longest side in points; a page without a usable box counts as Letter, as viewers show it."""
+    """The longest side in points."""
     try:
         box = [float(v) for v in page.mediabox]
         unit = float(page.obj.get("/UserUnit", 1))
     except (AttributeError, KeyError, ValueError, TypeError):
-        return 792.0
+        return _LETTER_HEIGHT
     if len(box) != 4:
-        return 792.0
+        return _LETTER_HEIGHT
     return max(abs(box[2] - box[0]), abs(box[3] - box[1])) * unit
 
 
@@ -146,11 +152,11 @@ def _too_large(page: int, size: float) -> Problem:
 
 
 def _cut_off(pdf: pikepdf.Pdf, path: Path) -> tuple[Problem, ...]:
-    """Whether the file was cut off or patched up on opening, so that pages may be missing.
+    """Whether the file was cut off, so that pages may be missing.
 
     A whole PDF ends with ``%%EOF``. qpdf rebuilds a file that was cut off from the objects that are left and
-    says so only in its warnings; a harmless flaw (a wrong offset that it could mend) warns as well, so
-    rebuilding alone is no proof: pages must also be fewer than the file itself counts, or its end be missing.
+    says so only in its warnings. A harmless flaw (a wrong offset that it could mend) warns as well, so
+    rebuilding alone proves nothing: there must also be fewer pages than the file counts, or no end mark.
     """
     warnings = " ".join(str(warning) for warning in pdf.get_warnings()).lower()
     counted = _counted_pages(pdf)
@@ -158,7 +164,7 @@ def _cut_off(pdf: pikepdf.Pdf, path: Path) -> tuple[Problem, ...]:
     if counted > found:
         return (Problem(ProblemCode.CUT_OFF_PAGES, (str(counted), str(found)), lost=True),)
     with path.open("rb") as stream:
-        stream.seek(max(0, path.stat().st_size - 2048))
+        stream.seek(max(0, path.stat().st_size - _TAIL_BYTES))
         tail = stream.read()
     if b"%%EOF" not in tail and (b"startxref" not in tail or "recover" in warnings or "damaged" in warnings):
         return (Problem(ProblemCode.CUT_OFF, lost=True),)

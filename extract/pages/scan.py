@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extract.engines.engine import CellText, Line
+from extract.engines.engine import CellText, OcrLine
 from extract.geometry import Gray, PageFrame
 from extract.grid.ink.gutters import find_aligned_table
 from extract.grid.ink.ruled_tables import PixelTable, find_tables
@@ -23,9 +23,8 @@ from extract.pictures.images import PageImage
 from extract.pictures.orient import upright
 from extract.pictures.screens import unscreened
 from extract.pictures.skew import squared, straightened
-from extract.reading.cell_reading import read_page as read_picture_lines
-from extract.reading.cell_reading import read_table
-from extract.reading.layer_and_picture import read_cells
+from extract.reading.cell_reading import read_scattered_lines, read_table
+from extract.reading.layer_and_picture import read_table_with_layer
 from extract.reading.layer_suspects import known_words
 from extract.words.line_wrap import join_lines
 from lampiran.records import Box, Word
@@ -124,7 +123,7 @@ def read_by_engine(
         _page_table(table, [_cell(next(texts), frame) for _ in table.cells], frame, page)
         for table in prepared.tables
     )
-    lines = read_picture_lines(_without_tables(prepared), settings, dpi=image.dpi)
+    lines = read_scattered_lines(_without_tables(prepared), settings, dpi=image.dpi)
     return tables, tuple(_text_line(_words(line, frame)) for line in lines)
 
 
@@ -155,12 +154,12 @@ def read_by_both(
     inside, outside = gathered(words, prepared.tables, frame)
     rects = [place.rect for table in prepared.tables for place in table.cells]
     layer = [cell for cells in inside for cell in cells]
-    texts = iter(read_cells(layer, image.gray, rects, settings, dpi=image.dpi))
+    texts = iter(read_table_with_layer(layer, image.gray, rects, settings, dpi=image.dpi))
     tables = tuple(
         _page_table(table, [_cell(next(texts), frame) for _ in table.cells], frame, page)
         for table in prepared.tables
     )
-    read = read_picture_lines(_without_tables(prepared), settings, dpi=image.dpi)
+    read = read_scattered_lines(_without_tables(prepared), settings, dpi=image.dpi)
     lines = tuple(_words(line, frame) for line in read)
     if known_words(lines) < known_words(into_lines(outside)):
         lines = into_lines(outside)
@@ -245,7 +244,7 @@ def _area(frame: PageFrame) -> float:
     return max(abs((x1 - x0) * (y2 - y0) - (x2 - x0) * (y1 - y0)), 1.0)
 
 
-def _words(line: Line, frame: PageFrame) -> tuple[Word, ...]:
+def _words(line: OcrLine, frame: PageFrame) -> tuple[Word, ...]:
     return tuple(
         Word(word.text, frame.box(word.box.x0, word.box.y0, word.box.x1, word.box.y1), word.confidence)
         for word in line.words

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.engines import get_engine
-from extract.engines.engine import Engine, Line
+from extract.engines.engine import Engine, OcrLine
 from extract.geometry import Gray, PixelRect, quarter_turn
 from extract.pictures.blots import blots, drawn
 from extract.pictures.images import PageImage
@@ -201,7 +201,7 @@ def _worth(engine: Engine, sample: Gray) -> float:
     return sum(_line_worth(line) for line in lines)
 
 
-def _line_worth(line: Line) -> float:
+def _line_worth(line: OcrLine) -> float:
     worth = 0.0
     for word in line.words:
         letters = sum(1 for letter in word.text if letter.isalpha())

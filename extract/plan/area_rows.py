@@ -11,18 +11,18 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Literal
 
+from dictionaries.likeness import NameLikeness, area_likeness, likeness
+from dictionaries.numerals import ordinals, split_heading
 from extract.columns.naming import AREA, NO
 from extract.plan.komponen_bands import is_band
-from extract.plan.plan_lines import Line
-from extract.words.official_likeness import SURE_NAME, area_likeness, known_name
-from extract.words.ordinals import ordinals, split_leading
+from extract.plan.plan_lines import PlanLine
+from extract.plan.signals import Signs, seen, total
 from lampiran.records import AreaHeading, Box
 
 HeadingKind = Literal["area", "komponen", "remark", "none"]
 
-_SAME_NAME = 92.0
-_LIKELY_NAME = 65.0
-_NEEDED = 2.5
+_CAPITALS = 0.8
+"""Share of letters from which a text is in capitals."""
 
 
 @dataclass(slots=True)
@@ -43,17 +43,22 @@ class AreaState:
         self.komponen_styles.update(ordinal.style for ordinal in ordinals(number))
 
 
-def heading_words(line: Line) -> tuple[str, str]:
+def heading_words(line: PlanLine) -> tuple[str, str]:
     """Number and text of a line read as a heading; the number may stand alone or before the name."""
     number = line.text(NO)
     rest = " ".join(line.text(kolom) for kolom in line.filled if kolom != NO)
     if ordinals(number):
         return number, rest
-    return split_leading(f"{number} {rest}".strip())
+    return split_heading(f"{number} {rest}".strip())
 
 
 def judge_heading(
-    line: Line, following: Line | None, state: AreaState, core: tuple[str, ...], *, banded: bool = False
+    line: PlanLine,
+    following: PlanLine | None,
+    state: AreaState,
+    core: tuple[str, ...],
+    *,
+    banded: bool = False,
 ) -> HeadingKind:
     """What a line is that prints nothing but a number and a name.
 
@@ -74,87 +79,89 @@ def judge_heading(
     number, text = heading_words(line)
     if banded and is_band(line):
         opens_bands = following is not None and is_band(following)
-        return "area" if area_likeness(text) >= SURE_NAME or opens_bands else "komponen"
-    name, komponen = area_likeness(text), known_name("komponen", text)
-    points = _name_points(name, komponen) + _number_points(number, state)
-    points += _next_points(following)
-    letters = [letter for letter in text if letter.isalpha()]
-    if letters and sum(letter.isupper() for letter in letters) > 0.8 * len(letters):
-        points += 1.0
-    if line.widest * 2 >= line.n_cols:
-        points += 1.0
-    if not text:
-        points -= 2.0
-    if points >= _NEEDED:
+        return "area" if area_likeness(text).sure or opens_bands else "komponen"
+    area, komponen = area_likeness(text), likeness("komponen", text)
+    signs = seen("heading.start") + _name_signs(area, komponen) + _number_signs(number, state)
+    signs += _following_signs(following) + _look_signs(line, text)
+    if total(signs) >= 0.0:
         return "area"
     if not text:
         return "none"
     opens_next = following is not None and not following.text("komponen") and bool(following.filled)
     alone = line.filled in (["komponen"], [NO, "komponen"])
-    if opens_next and alone and (komponen >= _LIKELY_NAME or number):
+    if opens_next and alone and (komponen.maybe or number):
         return "komponen"
     spread = line.widest >= 3 or not set(line.filled) <= {NO, "komponen"}
-    return "remark" if spread and not number and komponen < _LIKELY_NAME else "none"
+    return "remark" if spread and not number and not komponen.maybe else "none"
 
 
-def make_heading(line: Line) -> AreaHeading:
+def make_heading(line: PlanLine) -> AreaHeading:
     """The area heading that a line prints."""
     number, text = heading_words(line)
-    pieces = [piece.part for piece in line.pieces.values() if piece.text]
+    cells = [cell.part for cell in line.cells.values() if cell.text]
     return AreaHeading(
         number=number,
         text=text,
         page=line.page,
-        box=Box.around(part.box for part in pieces if part.box is not None),
-        confidence=min((part.confidence for part in pieces), default=0.0),
+        box=Box.around(part.box for part in cells if part.box is not None),
+        confidence=min((part.confidence for part in cells), default=0.0),
     )
 
 
-def _could_be_heading(line: Line, core: tuple[str, ...]) -> bool:
+def _could_be_heading(line: PlanLine, core: tuple[str, ...]) -> bool:
     filled = [kolom for kolom in line.filled if kolom != AREA]
     if not filled or any(kolom in line.covered for kolom in core):
         return False
     if set(filled) <= {NO, "komponen"}:
         return True
-    if len(filled) == 1 and line.pieces[filled[0]].col_span * 2 >= line.n_cols:
+    if len(filled) == 1 and line.cells[filled[0]].col_span * 2 >= line.n_cols:
         return True
     # A scanner's false rules may cut one heading into several cells: together they read as an area.
-    return (
-        len(filled) > 1
-        and filled[0] in (NO, "komponen")
-        and area_likeness(heading_words(line)[1]) >= SURE_NAME
-    )
+    return len(filled) > 1 and filled[0] in (NO, "komponen") and area_likeness(heading_words(line)[1]).sure
 
 
-def _name_points(area: float, komponen: float) -> float:
-    if komponen >= SURE_NAME and komponen > area:
-        return -3.0
-    if area >= _SAME_NAME and komponen < area:
-        return 4.5
-    if area >= 80.0:
-        return 3.0
-    return 1.5 if area >= _LIKELY_NAME and area > komponen else 0.0
+def _look_signs(line: PlanLine, text: str) -> Signs:
+    letters = [letter for letter in text if letter.isalpha()]
+    signs: Signs = ()
+    if letters and sum(letter.isupper() for letter in letters) > _CAPITALS * len(letters):
+        signs += seen("heading.capitals")
+    if line.widest * 2 >= line.n_cols:
+        signs += seen("heading.wide")
+    return signs if text else signs + seen("heading.no-text")
 
 
-def _number_points(number: str, state: AreaState) -> float:
+def _name_signs(area: NameLikeness, komponen: NameLikeness) -> Signs:
+    if komponen.sure and komponen > area:
+        return seen("heading.komponen")
+    if area.sure and komponen < area:
+        return seen("heading.area")
+    if area.likely:
+        return seen("heading.area-likely")
+    return seen("heading.area-maybe") if area.maybe and area > komponen else ()
+
+
+def _number_signs(number: str, state: AreaState) -> Signs:
     readings = ordinals(number.strip())
     if not readings:
-        return 0.0
-    points = 1.0 if any(reading.value == state.count + 1 for reading in readings) else 0.0
+        return ()
     styles = {reading.style for reading in readings}
-    if state.styles and not styles & set(state.styles):
-        points -= 2.0
-    elif state.styles:
-        points += 0.5
-    if not styles & set(state.styles) and styles & set(state.komponen_styles):
-        points -= 1.0
-    return points
+    usual = bool(styles & set(state.styles))
+    signs: Signs = ()
+    if any(reading.value == state.count + 1 for reading in readings):
+        signs += seen("heading.next-number")
+    if state.styles:
+        signs += seen("heading.same-style" if usual else "heading.other-style")
+    if not usual and styles & set(state.komponen_styles):
+        signs += seen("heading.komponen-style")
+    return signs
 
 
-def _next_points(following: Line | None) -> float:
+def _following_signs(following: PlanLine | None) -> Signs:
     if following is None:
-        return -1.0
-    number = following.text(NO) or split_leading(following.text("komponen"))[0]
+        return seen("heading.last-line")
+    named = bool(following.text("komponen"))
+    number = following.text(NO) or split_heading(following.text("komponen"))[0]
     if any(reading.value == 1 for reading in ordinals(number)):
-        return 2.0 + (1.0 if following.text("komponen") else 0.0)
-    return 1.0 if following.text("komponen") else -2.0
+        restarts = seen("heading.komponen-restarts")
+        return restarts + seen("heading.named-komponen-restarts") if named else restarts
+    return seen("heading.komponen-follows" if named else "heading.row-follows")

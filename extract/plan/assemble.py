@@ -6,23 +6,15 @@ Nothing here can fail on odd input: what is missing or does not add up is a prob
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
-from extract.columns.naming import AREA, NO
 from extract.model import PageReading, Source
-from extract.plan.area_rows import judge_heading, make_heading
-from extract.plan.closing_formula import closing_lines
-from extract.plan.column_checks import settle_by_content
-from extract.plan.komponen_bands import take_name_bands
+from extract.plan.find_plan import find_plan
 from extract.plan.missing_rows import find_gaps
-from extract.plan.page_repeats import printed_twice
-from extract.plan.plan_lines import Line
 from extract.plan.plan_pages import PageTally, PlanPages
-from extract.plan.rows import RowBuilder
-from extract.plan.text_continuation import word_pairs
-from extract.words.ordinals import ordinals, split_leading
+from extract.plan.plan_passes import prepare
+from extract.plan.row_maker import make_rows
 from lampiran.codes import ProblemCode
-from lampiran.records import KOLOM, AreaHeading, PageRecord, Problem, RawDocument, RawRow
+from lampiran.records import KOLOM, PageRecord, Problem, RawDocument, RawRow
 
 
 def assemble(source: Source, readings: Sequence[PageReading]) -> RawDocument:
@@ -37,22 +29,21 @@ def assemble(source: Source, readings: Sequence[PageReading]) -> RawDocument:
         says what was seen; missing pages and words that do not add up are problems too.
     """
     ordered = sorted(readings, key=lambda reading: reading.page)
-    plan = PlanPages(ordered)
-    settle_by_content(plan)
-    maker = _RowMaker(plan)
-    rows = maker.builder.rows()
+    plan = prepare(find_plan(ordered))
+    made = make_rows(plan)
+    rows = made.builder.rows()
     pages = tuple(_page_record(reading, plan.tally(reading.page)) for reading in ordered)
     problems = [*source.problems, *(p for reading in ordered for p in reading.problems), *plan.problems]
     problems += _missing_pages(source, ordered)
     problems += find_gaps(ordered, plan)
-    problems += _words_astray(pages, rows, maker.number_words)
+    problems += _words_astray(pages, rows, made.number_words)
     if not rows:
         problems.append(_no_plan(plan, ordered))
     return RawDocument(
         file=source.file,
         sha256=source.sha256,
         pages=pages,
-        areas=tuple(maker.areas),
+        areas=tuple(made.areas),
         rows=rows,
         extra_columns=tuple(name for name in plan.columns if name not in KOLOM),
         engine=_engines(ordered, plan),
@@ -60,135 +51,10 @@ def assemble(source: Source, readings: Sequence[PageReading]) -> RawDocument:
     )
 
 
-_NUMBERED, _IN_ORDER = 0.75, 0.9
-"""Shares of the rows that have a number, and of the numbers that follow the one before."""
-
-
-def _numbers_count_rows(lines: Sequence[Line]) -> bool:
-    """Whether the numbers count the rows.
-
-    They do if several stand beside one merged komponen, or if nearly every row has one, they never begin
-    anew, and go on where the komponen's cell is empty.
-    """
-    beside = sum("komponen" in line.covered and bool(ordinals(line.text(NO))) for line in lines)
-    named = sum(bool(line.text("komponen")) for line in lines)
-    if beside > 1 and beside * 4 > named:
-        return True
-    # Area headings have numbers of their own.
-    rows = [line for line in lines if not {NO, AREA, "komponen"}.issuperset(line.filled)]
-    marks = [(line.text(NO).strip(" .)"), line) for line in rows]
-    numbered = [(int(mark), line) for mark, line in marks if mark.isdecimal()]
-    steps = sum(after == before + 1 for (before, _), (after, _) in pairwise(numbered))
-    nameless = sum(not line.text("komponen") for _, line in numbered)
-    return (
-        nameless > 1 and len(numbered) >= _NUMBERED * len(rows) and steps >= _IN_ORDER * (len(numbered) - 1)
-    )
-
-
 def _engines(readings: Sequence[PageReading], plan: PlanPages) -> str:
     """Who read the pages of the plan (without one: all pages), each named once."""
     read = [r for r in readings if plan.tally(r.page).has_plan and r.engine] or readings
     return " + ".join(dict.fromkeys(name for r in read if r.engine for name in r.engine.split(" + ")))
-
-
-class _RowMaker:
-    """Feeds the plan's lines to the row builder and counts where their words went."""
-
-    def __init__(self, plan: PlanPages) -> None:
-        self.plan = plan
-        self.areas: list[AreaHeading] = []
-        self.number_words: dict[int, int] = {}
-        pieces = [pair for item in plan.items if isinstance(item, Line) for pair in item.pieces.items()]
-        merged = {kolom for kolom, piece in pieces if piece.row_span > 1 and piece.text}
-        lines = [item for item in plan.items if isinstance(item, Line)]
-        self._banded = take_name_bands(lines, plan.columns)
-        columns = (*(["komponen"] if self._banded else []), *plan.columns)
-        pairs = word_pairs(piece.text for _, piece in pieces)
-        self.builder = RowBuilder(
-            columns, pairs, merged, banded=self._banded, rows_numbered=_numbers_count_rows(lines)
-        )
-        self._core = tuple(name for name in plan.columns if name in KOLOM and name != "komponen")
-        self._pending: AreaHeading | None = None
-        items = self._without_closing(self._without_repeats())
-        for index, item in enumerate(items):
-            if isinstance(item, AreaHeading):
-                self._pending = item
-                continue
-            following = (other for other in items[index + 1 :] if isinstance(other, Line) and other.filled)
-            self._take_line(item, next(following, None))
-        self.builder.close()
-
-    def _take_line(self, line: Line, following: Line | None) -> None:
-        tally = self.plan.tally(line.page)
-        kind = "none"
-        if line.filled and not self.builder.would_join(line):
-            kind = judge_heading(line, following, self.builder.state, self._core, banded=self._banded)
-        if self._pending is not None and line.filled:
-            # A heading over the table counts only where the table does not print its own.
-            if kind != "area":
-                self._open_area(self._pending)
-            self._pending = None
-        if AREA in line.pieces:
-            self._take_area_cell(line)
-        if kind == "area":
-            self._open_area(make_heading(line))
-            tally.in_headers += line.word_count
-        elif kind == "remark" or line.filled == [NO]:
-            tally.leave_out(line.word_count, line.top, line.printed())
-        elif kind == "komponen":
-            self.builder.open_komponen(line)
-            self._count(line)
-        else:
-            self.builder.add(line, adjacent=line.page - 1 in self.plan.pages)
-            self._count(line)
-
-    def _count(self, line: Line) -> None:
-        self.plan.tally(line.page).in_cells += line.word_count
-        number = line.pieces.get(NO)
-        words = len(number.part.words) if number else 0
-        self.number_words[line.page] = self.number_words.get(line.page, 0) + words
-
-    def _take_area_cell(self, line: Line) -> None:
-        """Some plans give the area a column of its own: a filled cell there opens an area."""
-        part = line.pieces.pop(AREA).part
-        self.plan.tally(line.page).in_headers += len(part.words)
-        if part.raw:
-            number, name = split_leading(part.raw)
-            self._open_area(AreaHeading(number, name, line.page, part.box, part.confidence))
-
-    def _open_area(self, heading: AreaHeading) -> None:
-        self.areas.append(heading)
-        self.builder.open_area(len(self.areas) - 1, heading.number)
-
-    def _without_closing(self, items: list[Line | AreaHeading]) -> list[Line | AreaHeading]:
-        """The items without the rows of the decree's closing formula; these become page text."""
-        closing = closing_lines([item for item in items if isinstance(item, Line)])
-        for line in closing:
-            self.plan.tally(line.page).leave_out(line.word_count, line.top, line.printed())
-        gone = {id(line) for line in closing}
-        return [item for item in items if id(item) not in gone]
-
-    def _without_repeats(self) -> list[Line | AreaHeading]:
-        """The lines without those printed again at the top of the next page; these become page text."""
-        by_page: dict[int, list[Line]] = {}
-        headed: set[int] = set()
-        for item in self.plan.items:
-            if isinstance(item, AreaHeading):
-                headed.add(item.page)
-            elif item.filled:
-                by_page.setdefault(item.page, []).append(item)
-        again: set[int] = set()
-        pages = sorted(by_page)
-        for earlier, later in zip(pages, pages[1:], strict=False):
-            # The same rows under another heading are other rows.
-            count = 0 if later in headed else printed_twice(by_page[earlier], by_page[later])
-            firsts = by_page[earlier][len(by_page[earlier]) - count :]
-            for first, second in zip(firsts, by_page[later][:count], strict=True):
-                first.repeated_on = second.page
-                again.add(id(second))
-                tally = self.plan.tally(second.page)
-                tally.leave_out(second.word_count, second.top, second.printed())
-        return [item for item in self.plan.items if id(item) not in again]
 
 
 def _page_record(reading: PageReading, tally: PageTally) -> PageRecord:

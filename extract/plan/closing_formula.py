@@ -10,16 +10,16 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
-from extract.plan.plan_lines import Line
+from dictionaries.function_words import Role, words_of
+from extract.plan.plan_lines import PlanLine
 
-_OPENINGS = ("ditetapkan di", "dikeluarkan di", "dibuat di", "disahkan di", "pada tanggal")
 _ALIKE = 85.0
 _MOST_COLUMNS = 2
 """Columns that a row of the formula fills."""
 _MOST_ROWS = 12
 
 
-def closing_lines(lines: Sequence[Line]) -> list[Line]:
+def closing_lines(lines: Sequence[PlanLine]) -> list[PlanLine]:
     """The lines from the closing formula to the plan's end; none where the plan goes on after it.
 
     Args:
@@ -31,12 +31,12 @@ def closing_lines(lines: Sequence[Line]) -> list[Line]:
     return closing if all(len(line.filled) <= _MOST_COLUMNS for line in closing) else []
 
 
-def _opens(line: Line) -> bool:
+def _opens(line: PlanLine) -> bool:
     """Whether the first words of a line open the formula, noise allowed."""
     if len(line.filled) not in range(1, _MOST_COLUMNS + 1):
         return False
     begins = line.text(line.filled[0]).lower()
     return any(
         fuzz.ratio(begins[: len(opening)], opening, processor=None, score_cutoff=_ALIKE) >= _ALIKE
-        for opening in _OPENINGS
+        for opening in words_of(Role.CLOSING)
     )

@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from extract.columns.contents import number_share, time_share, wording_share
+from dictionaries.likeness import NameLikeness
+from extract.columns.contents import column_likeness, number_share, time_share
 from extract.columns.naming import AREA, NO, unnamed, vote_names
-from extract.plan.plan_lines import Line, rename_line
+from extract.plan.plan_lines import PlanLine, rename_line
 from extract.plan.plan_pages import PlanPages
 from lampiran.codes import ProblemCode
 from lampiran.records import KOLOM, Problem
@@ -23,7 +24,6 @@ _FEWEST = 5
 """Filled cells of a column below which its content proves nothing."""
 _FEWEST_ON_PAGE = 3
 _TIMES, _NO_TIMES = 0.8, 0.25
-_OFFICIAL, _NOT_OFFICIAL = 78.0, 58.0
 _COUNTS = 0.3
 
 
@@ -36,9 +36,9 @@ class Verdict:
     problems: list[Problem] = field(default_factory=list)
 
 
-def settle_by_content(plan: PlanPages) -> None:
+def rename_by_content(plan: PlanPages) -> None:
     """Renames and doubts the columns of a plan as its cells say; the plan's problems tell of it."""
-    lines = [item for item in plan.items if isinstance(item, Line)]
+    lines = plan.lines
     if not lines or not plan.headers:
         return
     plan.rename_columns(vote_names([(header.columns, header.texts) for header in plan.headers]))
@@ -50,7 +50,7 @@ def settle_by_content(plan: PlanPages) -> None:
     plan.rename_columns(verdict.renamed)
     for line in lines:
         line.doubted |= verdict.doubted
-    by_page: dict[int, list[Line]] = {}
+    by_page: dict[int, list[PlanLine]] = {}
     for line in lines:
         by_page.setdefault(line.page, []).append(line)
     for page, its_lines in by_page.items():
@@ -64,7 +64,7 @@ def settle_by_content(plan: PlanPages) -> None:
             plan.problems.append(Problem(ProblemCode.COLUMN_RENAMED_PAGE, (other,), page))
 
 
-def check_columns(lines: Sequence[Line], printed: Mapping[str, str], guessed: frozenset[str]) -> Verdict:
+def check_columns(lines: Sequence[PlanLine], printed: Mapping[str, str], guessed: frozenset[str]) -> Verdict:
     """Weighs the content of a plan's columns against their names.
 
     Args:
@@ -80,11 +80,11 @@ def check_columns(lines: Sequence[Line], printed: Mapping[str, str], guessed: fr
     if NO in texts and len(texts[NO]) >= _FEWEST and number_share(texts[NO]) < _COUNTS:
         number = list(printed).index(NO)
         taken_for = "komponen" if _is_komponen(texts) else unnamed(number)
-        _settle({NO: taken_for}, ProblemCode.COLUMN_RENAMED_NUMBERS, verdict)
+        _rename({NO: taken_for}, ProblemCode.COLUMN_RENAMED_NUMBERS, verdict)
     return verdict
 
 
-def check_page(lines: Sequence[Line], rest: Sequence[Line], columns: Sequence[str]) -> dict[str, str]:
+def check_page(lines: Sequence[PlanLine], rest: Sequence[PlanLine], columns: Sequence[str]) -> dict[str, str]:
     """New names for one page's columns, where times stand in another column than in the rest of the plan.
 
     Args:
@@ -98,7 +98,7 @@ def check_page(lines: Sequence[Line], rest: Sequence[Line], columns: Sequence[st
     return {others[0]: _TARGET, _TARGET: others[0]} if len(others) == 1 else {}
 
 
-def _times(lines: Sequence[Line], kolom: str) -> float:
+def _times(lines: Sequence[PlanLine], kolom: str) -> float:
     """Share of times in a column of one page; between the bounds where too little is printed."""
     share, count = time_share(line.text(kolom) for line in lines)
     return share if count >= _FEWEST_ON_PAGE else 0.5
@@ -130,13 +130,13 @@ def _check_wording(
     verdict: Verdict,
 ) -> None:
     shares = {
-        name: wording_share(kolom, cells)
+        name: column_likeness(kolom, cells)
         for name, cells in texts.items()
         if name not in (NO, AREA, _TARGET) and len(cells) >= _FEWEST
     }
-    own = shares.pop(kolom, 0.0)
+    own = shares.pop(kolom, NameLikeness(0.0))
     best = max(shares, key=lambda name: shares[name], default=None)
-    if best is None or own > _NOT_OFFICIAL or shares[best] < _OFFICIAL or best in verdict.renamed:
+    if best is None or own.maybe or not shares[best].likely or best in verdict.renamed:
         return
     if kolom not in texts and best in KOLOM:
         return  # such plans exist: the action is worded as the indikator
@@ -144,7 +144,7 @@ def _check_wording(
 
 
 def _is_komponen(texts: Mapping[str, Sequence[str]]) -> bool:
-    return "komponen" not in texts and wording_share("komponen", texts[NO]) >= _OFFICIAL
+    return "komponen" not in texts and column_likeness("komponen", texts[NO]).likely
 
 
 def _exchange(
@@ -167,7 +167,7 @@ def _exchange(
         return
     freed = {kolom: _own_name(kolom, other, printed)} if kolom in printed else {}
     code = ProblemCode.COLUMN_RENAMED_TIMES if times else ProblemCode.COLUMN_RENAMED_WORDING
-    _settle({other: kolom, **freed}, code, verdict)
+    _rename({other: kolom, **freed}, code, verdict)
 
 
 def _own_name(kolom: str, other: str, printed: Mapping[str, str]) -> str:
@@ -178,7 +178,7 @@ def _own_name(kolom: str, other: str, printed: Mapping[str, str]) -> str:
     return name if name and name not in printed else unnamed(list(printed).index(kolom))
 
 
-def _settle(renamed: Mapping[str, str], code: ProblemCode, verdict: Verdict) -> None:
+def _rename(renamed: Mapping[str, str], code: ProblemCode, verdict: Verdict) -> None:
     old, new = next(iter(renamed.items()))
     verdict.renamed.update(renamed)
     verdict.problems.append(Problem(code, (old, new)))

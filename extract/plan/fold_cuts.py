@@ -6,20 +6,18 @@ print on both sides of a border go on in the pitch of their own lines, the borde
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from itertools import pairwise
 
-from extract.plan.plan_lines import Line, Piece
+from dictionaries.marks import without_mark
+from extract.plan.plan_lines import LineCell, PlanLine
 
 _FEWEST = 2
-_MARK = re.compile(r"^\s*(?:(?:\d{1,2}|[a-z])[.)]|[-\u2013\u2022])\s*")
-"""A list mark at a text's beginning."""
 _CLOSEST, _WIDEST = 0.15, 1.15
 """How far below its last line a cell's next line stands, in line pitches."""
 
 
-def cut_by_fold(above: Mapping[str, Piece], line: Line) -> bool:
+def cut_by_fold(above: Mapping[str, LineCell], line: PlanLine) -> bool:
     """Whether the border over a line within a page is a fold; what a file says itself has none.
 
     Args:
@@ -27,9 +25,9 @@ def cut_by_fold(above: Mapping[str, Piece], line: Line) -> bool:
         line: The line.
     """
     pairs = [
-        (piece, line.pieces[kolom])
-        for kolom, piece in above.items()
-        if kolom in line.pieces and line.text(kolom) and piece.text and piece.part.page == line.page
+        (cell, line.cells[kolom])
+        for kolom, cell in above.items()
+        if kolom in line.cells and line.text(kolom) and cell.text and cell.part.page == line.page
     ]
     feet = [(_line_feet(upper), _line_feet(lower)) for upper, lower in pairs]
     pitches = sorted(b - a for both in feet for lines in both for a, b in pairwise(lines))
@@ -43,7 +41,7 @@ def cut_by_fold(above: Mapping[str, Piece], line: Line) -> bool:
         return False
     if any(_is_new(upper.text, lower.text) for upper, lower in pairs):
         return False
-    if all(_MARK.sub("", lower.text)[:1].isupper() for _, lower in pairs):
+    if all(without_mark(lower.text)[:1].isupper() for _, lower in pairs):
         return False  # of a cut row some cell goes on amid a sentence
     pitch = pitches[len(pitches) // 2]
     steps = [(lower[0] - upper[-1]) / pitch for upper, lower in feet]
@@ -55,13 +53,13 @@ def _is_new(above: str, below: str) -> bool:
 
     Some tables are set so tightly that their rows stand in the pitch of the lines.
     """
-    start = _MARK.sub("", below)
+    start = without_mark(below)
     return above.rstrip().endswith((".", ";")) and start[:1].isupper()
 
 
-def _line_feet(piece: Piece) -> list[float]:
+def _line_feet(cell: LineCell) -> list[float]:
     """Lower edges of a cell's lines in reading direction, top to bottom."""
-    places = [piece.turn.reading(word.box) for word in piece.part.words if word.box is not None]
+    places = [cell.turn.reading(word.box) for word in cell.part.words if word.box is not None]
     feet: list[float] = []
     for place in sorted(places, key=lambda place: place.y1):
         middle = (place.y0 + place.y1) / 2

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dictionaries.likeness import area_likeness, likeness
+from dictionaries.numerals import ordinals, split_heading
 from extract.columns.naming import NO
-from extract.plan.plan_lines import Line
-from extract.words.official_likeness import SURE_NAME, area_likeness, known_name
-from extract.words.ordinals import ordinals, split_leading
+from extract.plan.plan_lines import PlanLine
 
-_LIKELY_NAME = 70.0
 _FEWEST = 2
 
 
-def take_name_bands(lines: Sequence[Line], columns: Sequence[str]) -> bool:
+def take_name_bands(lines: Sequence[PlanLine], columns: Sequence[str]) -> bool:
     """Files the bands of a plan under ``komponen`` where its names stand in bands; whether they do.
 
     Args:
@@ -23,26 +22,26 @@ def take_name_bands(lines: Sequence[Line], columns: Sequence[str]) -> bool:
     if "komponen" in columns:
         return False
     bands = [line for line in lines if is_band(line)]
-    names = [(number, name) for number, name in map(_words, bands) if area_likeness(name) < SURE_NAME]
-    known = sum(known_name("komponen", name) >= _LIKELY_NAME for _, name in names)
+    names = [(number, name) for number, name in map(_words, bands) if not area_likeness(name).sure]
+    known = sum(likeness("komponen", name).maybe for _, name in names)
     counted = sum(bool(number) for number, _ in names)
     if len(names) < _FEWEST or (known == 0 and counted < _FEWEST):
         return False
     for line in bands:
-        name = next(kolom for kolom in reversed(line.filled) if line.pieces[kolom].col_span > 1)
-        kept = {NO: line.pieces[NO]} if name != NO and NO in line.pieces else {}
-        line.pieces = {**kept, "komponen": line.pieces[name]}
+        name = next(kolom for kolom in reversed(line.filled) if line.cells[kolom].col_span > 1)
+        kept = {NO: line.cells[NO]} if name != NO and NO in line.cells else {}
+        line.cells = {**kept, "komponen": line.cells[name]}
     return True
 
 
-def is_band(line: Line) -> bool:
+def is_band(line: PlanLine) -> bool:
     """Whether a line prints one text over at least half of the columns, perhaps a number before it."""
     filled = line.filled
     if len(filled) == 2 and filled[0] == NO and ordinals(line.text(NO)):
         filled = filled[1:]
-    return len(filled) == 1 and line.pieces[filled[0]].col_span * 2 >= line.n_cols
+    return len(filled) == 1 and line.cells[filled[0]].col_span * 2 >= line.n_cols
 
 
-def _words(line: Line) -> tuple[str, str]:
+def _words(line: PlanLine) -> tuple[str, str]:
     """Number and name of a band."""
-    return split_leading(" ".join(line.text(kolom) for kolom in line.filled))
+    return split_heading(" ".join(line.text(kolom) for kolom in line.filled))

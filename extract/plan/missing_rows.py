@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from extract.columns.contents import is_time
-from extract.model import PageReading, PageTable
+from extract.model import PageReading
+from extract.plan.plan_language import holds_plan_matter
 from extract.plan.plan_pages import PlanPages
-from extract.words.official_likeness import known_name
 from lampiran.codes import ProblemCode
 from lampiran.records import Problem
 
@@ -15,9 +14,6 @@ _MANY_WORDS = 30
 _MANY_OUTSIDE, _OUTSIDE = 60, 0.5
 """Words outside the table of a page amid the plan, at least, and their share of those in its rows."""
 _FEW_LINES = 5
-_WHOLE_NAME = 82.0
-_LETTERS = 12
-_FEWEST = 2
 
 
 def find_gaps(readings: Sequence[PageReading], plan: PlanPages) -> list[Problem]:
@@ -56,7 +52,7 @@ def _beside(reading: PageReading, pages: Sequence[int], plan: PlanPages) -> list
 
 def _gap(reading: PageReading, pages: Sequence[int], ruled: Mapping[int, bool]) -> ProblemCode | None:
     """Why rows may be missing from a page without plan; None where nothing says so."""
-    if any(_speaks_of_plan(table) for table in reading.tables):
+    if any(holds_plan_matter(table) for table in reading.tables):
         return ProblemCode.PLAN_GAP_TABLE
     between = pages[0] < reading.page < pages[-1]
     if between and not reading.tables and reading.words_read >= _MANY_WORDS:
@@ -65,13 +61,3 @@ def _gap(reading: PageReading, pages: Sequence[int], ruled: Mapping[int, bool]) 
     if follows and not reading.tables and len(reading.outside) >= _FEW_LINES:
         return ProblemCode.PLAN_GAP_AFTER
     return None
-
-
-def _speaks_of_plan(table: PageTable) -> bool:
-    """Whether a table's cells hold official wording beside times."""
-    texts = [cell.text for cell in table.cells if cell.text]
-    times = sum(map(is_time, texts))
-    if times < _FEWEST:
-        return False
-    long = (text for text in texts if sum(map(str.isalpha, text)) >= _LETTERS)
-    return sum(known_name("indikator", text) >= _WHOLE_NAME for text in long) >= _FEWEST

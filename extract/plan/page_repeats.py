@@ -7,17 +7,41 @@ twice is the same case with more lines.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from rapidfuzz import fuzz, utils
 
-from extract.plan.plan_lines import Line
+from extract.plan.plan_lines import PlanLine
+from lampiran.records import AreaHeading
 
 _SAME_LINE = 92.0
 _SAME_CELL = 85.0
 _MIN_LETTERS = 25
 
 
-def printed_twice(before: Sequence[Line], after: Sequence[Line]) -> int:
+def repeated_lines(items: Sequence[PlanLine | AreaHeading]) -> list[PlanLine]:
+    """The lines of a plan that print again what closed the page before; that one notes the page.
+
+    The same rows under another heading are other rows.
+    """
+    by_page: dict[int, list[PlanLine]] = {}
+    headed: set[int] = set()
+    for item in items:
+        if isinstance(item, AreaHeading):
+            headed.add(item.page)
+        elif item.filled:
+            by_page.setdefault(item.page, []).append(item)
+    found: list[PlanLine] = []
+    for earlier, later in pairwise(sorted(by_page)):
+        count = 0 if later in headed else printed_twice(by_page[earlier], by_page[later])
+        firsts = by_page[earlier][len(by_page[earlier]) - count :]
+        for first, second in zip(firsts, by_page[later][:count], strict=True):
+            first.repeated_on = second.page
+            found.append(second)
+    return found
+
+
+def printed_twice(before: Sequence[PlanLine], after: Sequence[PlanLine]) -> int:
     """How many lines at the start of a page repeat the lines at the end of the page before it."""
     for count in range(min(len(before), len(after)), 0, -1):
         pairs = zip(before[-count:], after[:count], strict=True)
@@ -26,7 +50,7 @@ def printed_twice(before: Sequence[Line], after: Sequence[Line]) -> int:
     return 0
 
 
-def same_line(first: Line, second: Line) -> bool:
+def same_line(first: PlanLine, second: PlanLine) -> bool:
     """Whether two lines print the same row, reading errors aside.
 
     Rows of a plan differ by their indikator, so the first main column that either fills must agree, and
@@ -43,7 +67,7 @@ def same_line(first: Line, second: Line) -> bool:
     return _alike(first.printed(), second.printed()) >= _SAME_LINE
 
 
-def _letters(line: Line) -> bool:
+def _letters(line: PlanLine) -> bool:
     return sum(letter.isalpha() for letter in line.printed()) >= _MIN_LETTERS
 
 

@@ -6,26 +6,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dictionaries.headers import load_header_names
+from dictionaries.likeness import likeness
+from dictionaries.numerals import ordinals
 from extract.columns.headings import Grid
 from extract.columns.naming import NO
 from extract.grid.mending.regrouping import read_across, runs_across
 from extract.model import GridCell, PageTable
 from extract.turning import Turn
-from extract.words.official_likeness import known_name
-from extract.words.ordinals import ordinals
 from lampiran.records import Box, CellPart, Word
 
 UPRIGHT = Turn(0)
 _SPECKS = " .,:;'`|_~^*\N{MIDDLE DOT}\N{BULLET}\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
 _OVER = 2.0
 """Points by which print may reach over its column's border."""
-_NO_NAME = 60.0
-"""Less like a komponen's name than this, a text is none."""
 _DASHES = "-\N{EN DASH}\N{EM DASH}"
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class LineCell:
     """What one line prints in one column: a cell that starts there (with the cells beside it, joined).
 
     ``row_span`` counts grid rows; ``to_bottom`` says that the cell reaches the table's last grid row;
@@ -45,7 +43,7 @@ class Piece:
 
 
 @dataclass(slots=True)
-class Line:
+class PlanLine:
     """One grid row of a plan table.
 
     Attributes:
@@ -53,7 +51,7 @@ class Line:
         row: Grid row in its table.
         n_cols: Number of grid columns of the table.
         ruled: Whether the table has rules.
-        pieces: Cells that start in this row, by column name, blank ones included.
+        cells: Cells that start in this row, by column name, blank ones included.
         covered: Columns covered by a merged cell from above.
         starts_page: Whether it is the first data line of the plan on its page.
         widest: Grid columns that its widest cell covers.
@@ -66,41 +64,41 @@ class Line:
     row: int
     n_cols: int
     ruled: bool
-    pieces: dict[str, Piece]
+    cells: dict[str, LineCell]
     covered: frozenset[str]
     starts_page: bool = False
     widest: int = 1
-    specks: tuple[Piece, ...] = ()
+    specks: tuple[LineCell, ...] = ()
     repeated_on: int | None = None
     doubted: set[str] = field(default_factory=set)
 
     def text(self, kolom: str) -> str:
         """Text of the cell that starts here in a column; empty where there is none."""
-        piece = self.pieces.get(kolom)
-        return piece.text if piece else ""
+        cell = self.cells.get(kolom)
+        return cell.text if cell else ""
 
     @property
     def filled(self) -> list[str]:
         """The columns in which something is printed."""
-        return [kolom for kolom, piece in self.pieces.items() if piece.text]
+        return [kolom for kolom, cell in self.cells.items() if cell.text]
 
     @property
     def word_count(self) -> int:
         """Words of all its cells."""
-        return sum(len(piece.part.words) for piece in self.pieces.values())
+        return sum(len(cell.part.words) for cell in self.cells.values())
 
     @property
     def top(self) -> float:
         """Its upper edge in reading direction, points; 0 where boxes are unknown."""
-        tops = [piece.turn.reading(piece.part.box).y0 for piece in self.pieces.values() if piece.part.box]
+        tops = [cell.turn.reading(cell.part.box).y0 for cell in self.cells.values() if cell.part.box]
         return min(tops, default=0.0)
 
     def printed(self) -> str:
         """The whole line as text, cells apart by tabs."""
-        return "\t".join(piece.text for piece in self.pieces.values() if piece.text)
+        return "\t".join(cell.text for cell in self.cells.values() if cell.text)
 
 
-def make_line(grid: Grid, row: int, columns: Sequence[str], turn: Turn = UPRIGHT) -> Line:
+def make_line(grid: Grid, row: int, columns: Sequence[str], turn: Turn = UPRIGHT) -> PlanLine:
     """The line of a grid row under a plan's column names (one a grid column)."""
     gathered: dict[str, list[GridCell]] = {}
     for cell in grid.starting(row):
@@ -112,52 +110,52 @@ def make_line(grid: Grid, row: int, columns: Sequence[str], turn: Turn = UPRIGHT
         if name not in gathered and col not in starts and _from_above(grid, row, col)
     )
     table = grid.table
-    pieces = {name: _piece(cells, table, turn) for name, cells in gathered.items()}
-    number = pieces.get(NO)
-    if number and number.col_span > 1 and "komponen" in columns and "komponen" not in pieces:
+    cells = {name: _line_cell(found, table, turn) for name, found in gathered.items()}
+    number = cells.get(NO)
+    if number and number.col_span > 1 and "komponen" in columns and "komponen" not in cells:
         # One cell over both columns: number and name together are the komponen's text.
-        pieces = {("komponen" if name == NO else name): piece for name, piece in pieces.items()}
-    specks = {name: piece for name, piece in pieces.items() if _is_speck(name, piece)}
-    if "komponen" in pieces and not ordinals(pieces[NO].text if NO in pieces else ""):
-        specks |= {"komponen": pieces["komponen"]} if _is_dirt(pieces["komponen"]) else {}
-    pieces |= {name: replace(piece, part=_blank(piece.part)) for name, piece in specks.items()}
-    return Line(
+        cells = {("komponen" if name == NO else name): cell for name, cell in cells.items()}
+    specks = {name: cell for name, cell in cells.items() if _is_speck(name, cell)}
+    if "komponen" in cells and not ordinals(cells[NO].text if NO in cells else ""):
+        specks |= {"komponen": cells["komponen"]} if _is_dirt(cells["komponen"]) else {}
+    cells |= {name: replace(cell, part=_blank(cell.part)) for name, cell in specks.items()}
+    return PlanLine(
         page=table.page,
         row=row,
         n_cols=table.n_cols,
         ruled=table.ruled,
-        pieces=pieces,
+        cells=cells,
         covered=covered,
-        widest=max((cell.col_span for cells in gathered.values() for cell in cells), default=1),
+        widest=max((cell.col_span for found in gathered.values() for cell in found), default=1),
         specks=tuple(specks.values()),
         doubted={"komponen"} if "komponen" in specks and _is_dirt(specks["komponen"]) else set(),
     )
 
 
-def without_titles(line: Line) -> Line:
+def without_titles(line: PlanLine) -> PlanLine:
     """The line without cells that merely repeat their own column's heading (coloured area bands do)."""
     names = load_header_names()
     repeated = []
-    for kolom, piece in line.pieces.items():
-        match = names.find(piece.text) if piece.text and kolom != NO else None
-        if match is not None and (match.name.kolom == kolom or piece.text == kolom) and match.score >= 90:
+    for kolom, cell in line.cells.items():
+        match = names.find(cell.text) if cell.text and kolom != NO else None
+        if match is not None and (match.name.kolom == kolom or cell.text == kolom) and match.score >= 90:
             repeated.append(kolom)
     if len(repeated) < 2:
         return line
-    kept = {kolom: piece for kolom, piece in line.pieces.items() if kolom not in repeated}
-    return replace(line, pieces=kept)
+    kept = {kolom: cell for kolom, cell in line.cells.items() if kolom not in repeated}
+    return replace(line, cells=kept)
 
 
-def rename_line(line: Line, renamed: Mapping[str, str]) -> None:
+def rename_line(line: PlanLine, renamed: Mapping[str, str]) -> None:
     """Gives a line's cells the new names of their columns."""
-    line.pieces = {renamed.get(name, name): piece for name, piece in line.pieces.items()}
+    line.cells = {renamed.get(name, name): cell for name, cell in line.cells.items()}
     line.covered = frozenset(renamed.get(name, name) for name in line.covered)
 
 
-def uncover(line: Line) -> None:
+def fill_covered(line: PlanLine) -> None:
     """Puts blank cells where a line seems covered from above."""
-    blank = Piece(CellPart(line.page, None, "", 1.0, border_doubt=1.0))
-    line.pieces |= dict.fromkeys(line.covered, blank)
+    blank = LineCell(CellPart(line.page, None, "", 1.0, border_doubt=1.0))
+    line.cells |= dict.fromkeys(line.covered, blank)
     line.covered = frozenset()
 
 
@@ -192,25 +190,25 @@ def _home(cell: GridCell, table: PageTable, turn: Turn) -> int:
     return cell.col
 
 
-def _is_speck(kolom: str, piece: Piece) -> bool:
+def _is_speck(kolom: str, cell: LineCell) -> bool:
     """Whether a reader of pictures took dirt for print; a dash is a value, but no komponen's name.
 
     What a file says itself (confidence 1) is never dirt.
     """
     marks = _SPECKS + _DASHES if kolom in (NO, "komponen") else _SPECKS
-    return bool(piece.text) and piece.part.confidence < 1.0 and not piece.text.strip(marks)
+    return bool(cell.text) and cell.part.confidence < 1.0 and not cell.text.strip(marks)
 
 
-def _is_dirt(piece: Piece) -> bool:
+def _is_dirt(cell: LineCell) -> bool:
     """Whether what a reader made of a stamp stands where a komponen's name would: no word, no known name.
 
     What a file says itself (confidence 1) is never dirt.
     """
-    if not piece.text or piece.part.confidence >= 1.0:
+    if not cell.text or cell.part.confidence >= 1.0:
         return False
-    words = piece.part.words
+    words = cell.part.words
     sure = any(sum(map(str.isalpha, word.text)) >= 4 and word.confidence >= 0.5 for word in words)
-    return bool(words) and not sure and known_name("komponen", piece.text) < _NO_NAME
+    return bool(words) and not sure and not likeness("komponen", cell.text).maybe
 
 
 def _blank(part: CellPart) -> CellPart:
@@ -222,7 +220,7 @@ def _from_above(grid: Grid, row: int, col: int) -> bool:
     return cell is not None and cell.row < row
 
 
-def _piece(cells: Sequence[GridCell], table: PageTable, turn: Turn) -> Piece:
+def _line_cell(cells: Sequence[GridCell], table: PageTable, turn: Turn) -> LineCell:
     part = _part(cells[0], table)
     for cell in cells[1:]:
         part = joined_part(part, _part(cell, table))
@@ -230,7 +228,7 @@ def _piece(cells: Sequence[GridCell], table: PageTable, turn: Turn) -> Piece:
         raw, words = read_across(cells, turn)
         part = replace(part, raw=raw, words=words, readings=(), border_doubt=1.0)
     deepest = max(cells, key=lambda cell: cell.row_span)
-    return Piece(
+    return LineCell(
         part=part,
         row_span=deepest.row_span,
         col_span=sum(cell.col_span for cell in cells),

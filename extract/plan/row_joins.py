@@ -1,9 +1,10 @@
-"""Evidence that a line is the rest of the row before it, which a page break cut apart.
+"""Evidence that a line is the rest of the row above, which a page break cut in two.
 
-The signs of all columns are added up, because none decides alone: in 16 of 16 tails seen the target was
-empty, but one new row had an empty target too; most tails start in lower case, one did not. Signs come from
-the words at the seam (:mod:`extract.plan.text_continuation`), from the official wording
-(:mod:`extract.words.official_likeness`) and, where boxes are known, from the page itself.
+The signs of all columns are added up, because none decides by itself: in 16 of 16 cut rows seen the target of
+the rest was empty, but one new row had an empty target too; most rests start in lower case, one did not.
+Signs come from the line as a whole, from the words at the break (:mod:`extract.plan.text_continuation`), from
+the official wording (:mod:`dictionaries.likeness`) and, where boxes are known, from the layout of the page
+(:mod:`extract.plan.layout_signs`).
 """
 
 from __future__ import annotations
@@ -12,27 +13,40 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from dictionaries.likeness import has_wording, likeness
+from dictionaries.numerals import ordinals, split_heading
 from extract.columns.naming import NO
 from extract.plan.fold_cuts import cut_by_fold
-from extract.plan.plan_lines import Line, Piece
-from extract.plan.text_continuation import Pairs, ends_open, flow, letters_go_on, starts_list_item, time_flow
-from extract.words.official_likeness import wording
-from extract.words.ordinals import ordinals, split_leading
-from lampiran.records import KOLOM, Box, CellPart
+from extract.plan.layout_signs import layout_signs
+from extract.plan.plan_habits import PlanHabits
+from extract.plan.plan_lines import LineCell, PlanLine
+from extract.plan.signals import Sign, Signs, in_column, seen, total
+from extract.plan.text_continuation import (
+    Pairs,
+    continuation_signs,
+    lacks_its_end,
+    marks_count_on,
+    time_continuation_signs,
+)
+from lampiran.records import FREE_TEXT, KOLOM, CellPart
 
-MAIN = ("indikator", "langkah_aksi", "bukti_fisik")
+MAIN = ("indikator", *FREE_TEXT)
+"""The columns that make a row: what has none of them is no row of its own."""
 DOUBT = 1.5
-"""Less evidence than this, either way, is noted for a person to look at."""
-_MID_PAGE = 4.0
-"""Within a page only a false rule cuts a row: much more evidence is asked for."""
+"""A decision with fewer points than this, either way, is noted for a person to look at."""
+_OWN_COLUMN = 0.5
+"""How much the signs of a decree's own column count: its texts often are alike in all rows."""
+_OPEN_TIME = 0.5
+"""A time of a cut row must continue the one before with more points than this."""
 _UNSEEN = 0.9
 """Doubt from which on a cell's border counts as not seen."""
-_GAP = -1.5
-_NEVER = -9.0
-
+_BETTER, _WORSE = 4.0, 3.0
+"""By how much (of 100) two texts together must be nearer to official wording than the first, or further."""
+_LONGEST_NUMBER = 4
+"""Characters of a misread number, at most; what is longer in the number column is not one."""
 
 Carry = Literal["surely", "likely", "perhaps", "no"]
-"""How far a merged cell goes on over a page break; ``perhaps`` is not enough to carry its text."""
+"""Whether a merged cell continues over a page break; ``perhaps`` is not enough to carry its text."""
 
 
 @dataclass(slots=True)
@@ -40,7 +54,7 @@ class Value:
     """What a cell holds; shared by every row that a merged cell or a komponen covers."""
 
     parts: list[CellPart] = field(default_factory=list)
-    last: Piece | None = None
+    last: LineCell | None = None
 
     @property
     def raw(self) -> str:
@@ -50,92 +64,102 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Seam:
-    """What lies before a line: the row that may go on, the komponen that may, and the plan's columns.
+    """What stands before a line: the row and the komponen that may continue in it, and the plan's columns.
 
-    ``adjacent``: whether the page before was read; ``pairs``: see
-    :func:`extract.plan.text_continuation.word_pairs`;
-    ``rows_numbered``: whether a number counts rows and so opens no komponen.
+    ``habits``: how the plan is printed; ``adjacent``: whether the page before was read.
     """
 
     values: Mapping[str, Value]
     komponen: Value | None
     columns: Sequence[str]
+    habits: PlanHabits
     adjacent: bool = True
-    pairs: Pairs = frozenset()
-    rows_numbered: bool = False
+
+    def raw(self, kolom: str) -> str:
+        """The text of a column before the line; empty where there is none."""
+        value = self.values.get(kolom)
+        return value.raw if value else ""
 
 
-def is_tail(points: float, line: Line) -> bool:
-    """Whether the evidence is enough for the line's place on its page."""
-    return points > (0.0 if line.starts_page else _MID_PAGE)
+def continues_row(signs: Sequence[Sign]) -> bool:
+    """Whether the signs of :func:`join_signs` say that a line is the rest of the row above."""
+    return total(signs) > 0
 
 
-def tail_points(seam: Seam, line: Line) -> float:
-    """Points for the line being the tail of the row before it; above nothing at a page's top: it is."""
+def join_signs(seam: Seam, line: PlanLine) -> Signs:
+    """Signs for and against a line being the rest of the row above."""
     if any(kolom in line.covered for kolom in MAIN):
-        return _NEVER
-    if not line.starts_page and not line.text(NO) and cut_by_fold(_last_pieces(seam), line):
-        return _MID_PAGE + 1.0
-    if not line.starts_page and (
-        line.covered or (line.text("indikator") and not ends_open(_raw(seam, "indikator")))
-    ):
-        return _NEVER  # some authors begin every cell in lower case
-    points = 0.0 if seam.adjacent else _GAP
-    if ordinals(line.text(NO)) or len(line.text(NO)) > 4:
-        points -= 4.0
+        return seen("line.under-merged-cell")
+    signs: Signs = ()
+    if not line.starts_page:
+        if not line.text(NO) and cut_by_fold(_last_cells(seam), line):
+            return seen("line.within-page") + seen("line.fold")
+        printed_anew = line.text("indikator") and not lacks_its_end(seam.raw("indikator"))
+        if line.covered or printed_anew:
+            return seen("line.cell-printed-anew")  # some authors begin every cell in lower case
+        signs += seen("line.within-page")
+    return signs + _line_signs(seam, line)
+
+
+def _line_signs(seam: Seam, line: PlanLine) -> Signs:
+    """The signs of a line that neither a merged cell nor a printed indikator makes a row of its own."""
+    signs = () if seam.adjacent else seen("line.after-missing-page")
+    if ordinals(line.text(NO)) or len(line.text(NO)) > _LONGEST_NUMBER:
+        signs += seen("line.numbered")
     if line.text("komponen"):
-        points += komponen_points(seam, line)
+        signs += komponen_signs(seam, line)
     elif not any(line.text(kolom) for kolom in MAIN):
-        return points + (2.5 if line.starts_page else _MID_PAGE + 0.5)  # no row is a target alone
-    before = _raw(seam, "indikator")
-    if letters_go_on(before, line.text("indikator")):
-        points -= 3.0
-    if "indikator" in seam.columns and not line.text("indikator") and before:
-        points += 2.0
-    points += _target_points(seam, line)
+        return signs + seen("line.target-alone" if line.starts_page else "line.target-alone-within")
+    before, after = seam.raw("indikator"), line.text("indikator")
+    if marks_count_on(before, after):
+        signs += seen("indikator.next-letter")
+    if "indikator" in seam.columns and not after and before:
+        signs += seen("indikator.blank")
+    signs += _target_signs(seam, line)
     for kolom in seam.columns:
-        if kolom not in ("komponen", "target_waktu"):
-            points += _column_points(seam, line, kolom)
-    return points
+        if kolom not in ("komponen", "target_waktu") and line.text(kolom):
+            share = 1.0 if kolom in KOLOM else _OWN_COLUMN
+            signs += in_column(_column_signs(seam, line, kolom), kolom, share)
+    return signs
 
 
-def _last_pieces(seam: Seam) -> dict[str, Piece]:
+def _last_cells(seam: Seam) -> dict[str, LineCell]:
     return {kolom: value.last for kolom, value in seam.values.items() if value.last is not None}
 
 
-def komponen_points(seam: Seam, line: Line) -> float:
-    """Points for the komponen's name going on in this line."""
-    piece = line.pieces["komponen"]
-    numbered = bool(ordinals(line.text(NO))) and not seam.rows_numbered
-    if seam.komponen is None or numbered or split_leading(piece.text)[0]:
-        return -3.0
-    points = flow(seam.komponen.raw, piece.text, seam.pairs)
-    points += wording("komponen", seam.komponen.raw, piece.text)
+def komponen_signs(seam: Seam, line: PlanLine) -> Signs:
+    """Signs for and against the komponen's name continuing in this line."""
+    cell = line.cells["komponen"]
+    numbered = bool(ordinals(line.text(NO))) and not seam.habits.rows_numbered
+    if seam.komponen is None or numbered or split_heading(cell.text)[0]:
+        return in_column(seen("komponen.numbered"), "komponen")
+    signs = continuation_signs(seam.komponen.raw, cell.text, seam.habits.pairs)
+    signs += _wording_signs("komponen", seam.komponen.raw, cell.text)
     if seam.komponen.last is not None:
-        points += page_signs(seam.komponen.last, piece)
-    return points
+        signs += layout_signs(seam.komponen.last, cell)
+    return in_column(signs, "komponen")
 
 
-def merged_goes_on(line: Line, kolom: str, held: Value, pairs: Pairs) -> Carry:
-    """Whether a cell that reached the foot of the last page goes on at the top of this one.
+def merged_cell_continues(line: PlanLine, kolom: str, held: Value, pairs: Pairs) -> Carry:
+    """Whether a cell that reached the foot of the last page continues at the top of this one.
 
     A merged cell without text can hardly be anything but a part of one that has text: nobody merges empty
-    cells. A single blank cell under a merged one goes on most likely; under a single one it may be empty.
+    cells. A single blank cell under a merged one most likely is its rest; under a single one it may be empty.
     """
-    above, piece = held.last, line.pieces[kolom]
-    if not line.starts_page and above is not None and not piece.text and kolom == "target_waktu":
+    above, cell = held.last, line.cells[kolom]
+    if not line.starts_page and above is not None and not cell.text and kolom == "target_waktu":
         # No border was seen between a time and the blank cell under it.
-        unseen = min(above.part.border_doubt, piece.part.border_doubt) >= _UNSEEN
+        unseen = min(above.part.border_doubt, cell.part.border_doubt) >= _UNSEEN
         return "likely" if unseen and held.raw else "no"
     if not line.starts_page or above is None or not above.to_bottom:
         return "no"
-    merged = (above.row_span > 1, piece.row_span > 1)
-    if not piece.text:
+    merged = (above.row_span > 1, cell.row_span > 1)
+    if not cell.text:
         if not held.raw:
             return "no"
         read = min((word.confidence for part in held.parts for word in part.words), default=1.0)
         if merged[1]:
-            # A reader of pictures misses a lone dash; what a file leaves blank is blank.
+            # OCR misses a lone dash; what a PDF's own text leaves blank is blank.
             return "surely" if read >= 1.0 else "likely"
         return "likely" if merged[0] and kolom in KOLOM else "perhaps"
     if not held.raw:
@@ -143,76 +167,59 @@ def merged_goes_on(line: Line, kolom: str, held: Value, pairs: Pairs) -> Carry:
     if not any(merged):
         return "no"
     is_time = kolom == "target_waktu"
-    points = time_flow(held.raw, piece.text) if is_time else flow(held.raw, piece.text, pairs)
-    if is_time and points <= 0.0:
+    signs = (
+        time_continuation_signs(held.raw, cell.text)
+        if is_time
+        else continuation_signs(held.raw, cell.text, pairs)
+    )
+    if is_time and total(signs) <= 0.0:
         return "no"  # two whole times are two, however the first fills its cell
-    points += page_signs(above, piece)
+    points = total(signs + layout_signs(above, cell))
     return "no" if points <= 0.0 else "surely" if points >= DOUBT else "likely"
 
 
-def _raw(seam: Seam, kolom: str) -> str:
-    value = seam.values.get(kolom)
-    return value.raw if value else ""
-
-
-def _column_points(seam: Seam, line: Line, kolom: str) -> float:
+def _column_signs(seam: Seam, line: PlanLine, kolom: str) -> Signs:
     after = line.text(kolom)
-    if not after:
-        return 0.0
     before = seam.values.get(kolom)
     raw = before.raw if before else ""
-    points = flow(raw, after, seam.pairs) + wording(kolom, raw, after)
+    signs = continuation_signs(raw, after, seam.habits.pairs) + _wording_signs(kolom, raw, after)
     if kolom == "indikator" and raw.endswith(";"):
-        points += 1.0
+        signs += seen("indikator.after-semicolon")
     if raw and before and before.last is not None:
-        points += page_signs(before.last, line.pieces[kolom])
-    return points if kolom in KOLOM else 0.5 * points
+        signs += layout_signs(before.last, line.cells[kolom])
+    return signs
 
 
-def _target_points(seam: Seam, line: Line) -> float:
-    """In tails the target is empty nearly always; a merged target says nothing about its first row."""
-    after = line.pieces.get("target_waktu")
-    if "target_waktu" not in seam.columns or after is None:
-        return 0.0
-    before = _raw(seam, "target_waktu")
-    if not after.text:
-        return 1.0 if before else 0.4
-    spans = [piece.row_span for kolom, piece in line.pieces.items() if kolom in MAIN]
-    if after.row_span > max(spans, default=1):
-        return 0.0
-    open_time = time_flow(before, after.text)
-    return open_time if open_time > 0.5 else -2.5
+def _wording_signs(kolom: str, before: str, after: str) -> Signs:
+    """Signs from the official wording: is the joined text nearer to a known one than either half?
 
-
-def page_signs(before: Piece, after: Piece) -> float:
-    """Points from the printed places, nothing where boxes are unknown.
-
-    A text that goes on fills its cell to the bottom and its last line to the edge: where the next word
-    would have fitted easily, or lines stayed empty, the text had ended.
+    Only ``indikator`` and ``komponen`` have an official wording; other columns give none.
     """
-    if before.part.box is None:
-        return 0.0
-    box = before.turn.reading(before.part.box)
-    words = _places(before)
-    following = _places(after)
-    if not words or not following:
-        return 0.0
-    line_height = sorted(word.y1 - word.y0 for word in words)[len(words) // 2]
-    bottom = max(word.y1 for word in words)
-    last_line = [word for word in words if word.y1 > bottom - 0.6 * line_height]
-    widest = max(word.x1 for word in words)
-    room = max(widest, box.x1 - 0.6 * line_height) - max(word.x1 for word in last_line)
-    needed = following[0].x1 - following[0].x0 + 0.3 * line_height
-    points = 0.0
-    if room > 1.15 * needed and not starts_list_item(after.text):
-        points -= 1.2
-    elif room < 0.9 * needed:
-        points += 0.6
-    if box.y1 - bottom > 2.5 * line_height:
-        points -= 1.0
-    return points
+    if not has_wording(kolom) or not after or not before:
+        return ()
+    joined = likeness(kolom, f"{before} {after}")
+    alone, rest = likeness(kolom, before), likeness(kolom, after)
+    signs: Signs = ()
+    if joined.likely and joined.percent > alone.percent + _BETTER:
+        signs += seen("wording.whole-is-official")
+    elif joined.percent + _WORSE < alone.percent:
+        signs += seen("wording.whole-is-worse")
+    if rest.sure and rest > joined and not after.lstrip()[:1].islower():
+        two = before.rstrip().endswith(";")
+        signs += seen("wording.rest-is-official-after-semicolon" if two else "wording.rest-is-official")
+    return signs
 
 
-def _places(piece: Piece) -> list[Box]:
-    """The places of its words in reading direction."""
-    return [piece.turn.reading(word.box) for word in piece.part.words if word.box is not None]
+def _target_signs(seam: Seam, line: PlanLine) -> Signs:
+    """The rest of a cut row nearly always has an empty target; a merged one says nothing about its rows."""
+    after = line.cells.get("target_waktu")
+    if "target_waktu" not in seam.columns or after is None:
+        return ()
+    before = seam.raw("target_waktu")
+    if not after.text:
+        return seen("target.blank-after-time" if before else "target.blank")
+    spans = [cell.row_span for kolom, cell in line.cells.items() if kolom in MAIN]
+    if after.row_span > max(spans, default=1):
+        return ()
+    signs = time_continuation_signs(before, after.text)
+    return in_column(signs if total(signs) > _OPEN_TIME else seen("target.whole"), "target_waktu")

@@ -7,24 +7,25 @@ on the row, so that a person can check it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from dictionaries.numerals import ordinals, split_heading
 from extract.columns.naming import AREA, NO
 from extract.plan.area_rows import AreaState
-from extract.plan.plan_lines import Line, Piece, joined_part
+from extract.plan.plan_habits import PlanHabits
+from extract.plan.plan_lines import LineCell, PlanLine, joined_part
 from extract.plan.row_joins import (
     DOUBT,
     MAIN,
     Seam,
     Value,
-    is_tail,
-    komponen_points,
-    merged_goes_on,
-    tail_points,
+    continues_row,
+    join_signs,
+    komponen_signs,
+    merged_cell_continues,
 )
-from extract.plan.text_continuation import Pairs
-from extract.words.ordinals import ordinals, split_leading
+from extract.plan.signals import Signs, total
 from lampiran.codes import Note
 from lampiran.records import CellPart, RawCell, RawRow
 
@@ -56,13 +57,26 @@ class Draft:
         self.notes += [note for note in notes if note not in self.notes]
 
 
-def extend(value: Value, piece: Piece) -> None:
+@dataclass(frozen=True, slots=True)
+class JoinDecision:
+    """Whether a line was taken for the rest of the row above, and why.
+
+    ``row``: place (from 0) among the rows of the row above; ``signs``: what spoke for and against it.
+    """
+
+    line: PlanLine
+    row: int
+    signs: Signs
+    joins: bool
+
+
+def extend(value: Value, cell: LineCell) -> None:
     """Adds a further part to a value; two parts on one page become one."""
-    if value.parts and value.parts[-1].page == piece.part.page:
-        value.parts[-1] = joined_part(value.parts[-1], piece.part)
+    if value.parts and value.parts[-1].page == cell.part.page:
+        value.parts[-1] = joined_part(value.parts[-1], cell.part)
     else:
-        value.parts.append(piece.part)
-    value.last = piece
+        value.parts.append(cell.part)
+    value.last = cell
 
 
 def _parts(value: Value, *, doubted: bool) -> tuple[CellPart, ...]:
@@ -77,27 +91,16 @@ class RowBuilder:
 
     Args:
         columns: Names of the plan's columns beside NO, in printed order.
-        pairs: Neighbouring words of the plan's cells, see :func:`extract.plan.text_continuation.word_pairs`.
-        merged: Columns in which the plan merges cells of several rows.
+        habits: How the plan is printed.
         banded: Whether komponen stand as bands; the numbers before the rows then count these.
-        rows_numbered: Whether the numbers beside the komponen count the rows, not the komponen.
     """
 
-    def __init__(
-        self,
-        columns: Sequence[str],
-        pairs: Pairs = frozenset(),
-        merged: Collection[str] = (),
-        *,
-        banded: bool = False,
-        rows_numbered: bool = False,
-    ) -> None:
-        self._pairs = pairs
-        self._merged = merged
+    def __init__(self, columns: Sequence[str], habits: PlanHabits, *, banded: bool = False) -> None:
+        self._habits = habits
         self._banded = banded
-        self._rows_numbered = rows_numbered
         self.columns = [column for column in columns if column not in (NO, AREA)]
         self.drafts: list[Draft] = []
+        self.decisions: list[JoinDecision] = []
         self.state = AreaState()
         self.area: int | None = None
         self._komponen: Value | None = None
@@ -113,7 +116,7 @@ class RowBuilder:
         self._komponen, self._komponen_no = None, ""
         self._after_heading = True
 
-    def open_komponen(self, line: Line) -> None:
+    def open_komponen(self, line: PlanLine) -> None:
         """A komponen's name stands on a line of its own; its rows follow."""
         self._close_komponen()
         self._start_komponen(line)
@@ -123,7 +126,7 @@ class RowBuilder:
         """The plan ends; a komponen that never got a row becomes one, so that nothing is lost."""
         self._close_komponen()
 
-    def add(self, line: Line, *, adjacent: bool = True) -> None:
+    def add(self, line: PlanLine, *, adjacent: bool = True) -> None:
         """Adds a line that is data.
 
         Args:
@@ -135,7 +138,7 @@ class RowBuilder:
             self.drafts[-1].page_last = line.repeated_on
             self.drafts[-1].note(Note.PRINTED_TWICE)
 
-    def would_join(self, line: Line) -> bool:
+    def would_join(self, line: PlanLine) -> bool:
         """Whether a page's first line that names no number is a tail of what the page before printed.
 
         Such a line must not be taken for a heading, however few cells it fills.
@@ -143,14 +146,14 @@ class RowBuilder:
         if not line.starts_page or not self.drafts or self._after_heading or line.text(NO):
             return False
         if line.filled == ["komponen"]:
-            return komponen_points(self._seam(self.drafts[-1]), line) > 0
-        return "komponen" not in line.filled and tail_points(self._seam(self.drafts[-1]), line) > 0
+            return total(komponen_signs(self._seam(self.drafts[-1]), line)) > 0
+        return "komponen" not in line.filled and continues_row(join_signs(self._seam(self.drafts[-1]), line))
 
     def _seam(self, previous: Draft, adjacent: bool = True) -> Seam:
         values = {kolom: value for kolom, (value, _) in previous.values.items()}
-        return Seam(values, self._komponen, self.columns, adjacent, self._pairs, self._rows_numbered)
+        return Seam(values, self._komponen, self.columns, self._habits, adjacent)
 
-    def _add(self, line: Line, *, adjacent: bool) -> None:
+    def _add(self, line: PlanLine, *, adjacent: bool) -> None:
         previous = self.drafts[-1] if self.drafts and not self._after_heading else None
         if previous is not None and not self._komponen_fresh:
             if not line.filled:
@@ -159,12 +162,14 @@ class RowBuilder:
             if self._is_split_cell(line):
                 self._extend(previous, line, Note.SPLIT_CELL)
                 return
-            points = tail_points(self._seam(previous, adjacent), line)
-            if is_tail(points, line):
-                doubtful = points < DOUBT or not line.starts_page
+            signs = join_signs(self._seam(previous, adjacent), line)
+            joins, sure = continues_row(signs), abs(total(signs)) >= DOUBT
+            self.decisions.append(JoinDecision(line, len(self.drafts) - 1, signs, joins))
+            if joins:
+                doubtful = not sure or not line.starts_page
                 self._extend(previous, line, Note.JOINED_TAIL, *([Note.DOUBTFUL_JOIN] if doubtful else []))
-                return
-            self._new_row(line, previous, doubtful=line.starts_page and points > -DOUBT)
+            else:
+                self._new_row(line, previous, doubtful=line.starts_page and not sure)
             return
         if line.filled:
             self._new_row(line, previous, doubtful=False)
@@ -189,37 +194,37 @@ class RowBuilder:
             notes=tuple(dict.fromkeys(draft.notes)),
         )
 
-    def _take_blank(self, previous: Draft, line: Line) -> None:
+    def _take_blank(self, previous: Draft, line: PlanLine) -> None:
         """A blank ruled row at a page's top is the end of a merged cell; elsewhere it means nothing."""
         if line.starts_page and not line.covered:
             previous.note(Note.JOINED_TAIL)
 
-    def _is_split_cell(self, line: Line) -> bool:
+    def _is_split_cell(self, line: PlanLine) -> bool:
         """A rule through some columns only: everything filled here goes on under merged main cells."""
         mains = [kolom for kolom in MAIN if kolom in self.columns]
         merged = [kolom for kolom in mains if kolom in line.covered]
         return bool(merged) and not any(line.text(kolom) for kolom in (*mains, "komponen", NO))
 
-    def _extend(self, draft: Draft, line: Line, *notes: Note) -> None:
+    def _extend(self, draft: Draft, line: PlanLine, *notes: Note) -> None:
         """Joins a line's cells to a row; a merged cell's value grows for all rows that share it."""
-        for kolom, piece in line.pieces.items():
-            if kolom == NO or not piece.text:
+        for kolom, cell in line.cells.items():
+            if kolom == NO or not cell.text:
                 continue
             if kolom == "komponen" and self._komponen is not None:
-                extend(self._komponen, piece)
+                extend(self._komponen, cell)
             elif kolom in draft.values:
                 held, shared = draft.values[kolom]
                 if not held.raw and not shared:
-                    draft.values[kolom] = (Value([piece.part], piece), False)
+                    draft.values[kolom] = (Value([cell.part], cell), False)
                 else:
-                    extend(held, piece)
+                    extend(held, cell)
             else:
-                draft.values[kolom] = (Value([piece.part], piece), False)
+                draft.values[kolom] = (Value([cell.part], cell), False)
         draft.page_last = line.page
         draft.doubted |= line.doubted
         draft.note(*notes)
 
-    def _new_row(self, line: Line, previous: Draft | None, *, doubtful: bool) -> None:
+    def _new_row(self, line: PlanLine, previous: Draft | None, *, doubtful: bool) -> None:
         notes: list[Note] = [Note.DOUBTFUL_BREAK] if doubtful else []
         starts = self._take_komponen(line, notes) or self._komponen_fresh
         self._komponen_fresh = False
@@ -233,49 +238,50 @@ class RowBuilder:
         self.drafts.append(draft)
         self._after_heading = False
 
-    def _value(self, kolom: str, line: Line, previous: Draft | None, draft: Draft) -> tuple[Value, bool]:
+    def _value(self, kolom: str, line: PlanLine, previous: Draft | None, draft: Draft) -> tuple[Value, bool]:
         """The value of one column of a new row, and whether it is shared with the row above."""
-        piece = line.pieces.get(kolom)
+        cell = line.cells.get(kolom)
         if kolom == "komponen":
             if self._komponen is None:
-                return Value([piece.part] if piece else []), False
+                return Value([cell.part] if cell else []), False
             return self._komponen, not draft.starts_komponen
         held = previous.values.get(kolom) if previous else None
-        if piece is None and kolom in line.covered and held is not None:
+        if cell is None and kolom in line.covered and held is not None:
             if previous is not None and kolom in previous.doubted:
                 draft.doubted.add(kolom)
             return held[0], True
-        if piece is not None and held is not None:
-            goes_on = merged_goes_on(line, kolom, held[0], self._pairs)
-            if goes_on == "surely" or (goes_on == "likely" and (line.starts_page or kolom in self._merged)):
-                self._carry(kolom, held[0], piece, draft, sure=goes_on == "surely")
+        if cell is not None and held is not None:
+            goes_on = merged_cell_continues(line, kolom, held[0], self._habits.pairs)
+            usual = line.starts_page or kolom in self._habits.merged
+            if goes_on == "surely" or (goes_on == "likely" and usual):
+                self._carry(kolom, held[0], cell, draft, sure=goes_on == "surely")
                 return held[0], True
-            if goes_on == "perhaps" and kolom in self._merged:
+            if goes_on == "perhaps" and kolom in self._habits.merged:
                 draft.doubted.add(kolom)
-        return Value([piece.part] if piece else [], piece), False
+        return Value([cell.part] if cell else [], cell), False
 
-    def _carry(self, kolom: str, held: Value, piece: Piece, draft: Draft, *, sure: bool) -> None:
+    def _carry(self, kolom: str, held: Value, cell: LineCell, draft: Draft, *, sure: bool) -> None:
         """Lets a merged cell go on over the page break; what is not sure is noted for a person."""
-        draft.note(Note.JOINED_MERGED, *(() if sure and piece.text else (Note.DOUBTFUL_JOIN,)))
+        draft.note(Note.JOINED_MERGED, *(() if sure and cell.text else (Note.DOUBTFUL_JOIN,)))
         earlier = [other for other in self.drafts if other.values.get(kolom, (None,))[0] is held]
-        if piece.text:
-            extend(held, piece)
+        if cell.text:
+            extend(held, cell)
         else:
-            held.last = replace(piece, row_span=max(2, piece.row_span))
+            held.last = replace(cell, row_span=max(2, cell.row_span))
         if not sure:
             draft.doubted.add(kolom)
-            for other in earlier if piece.text else ():
+            for other in earlier if cell.text else ():
                 other.doubted.add(kolom)
 
-    def _take_komponen(self, line: Line, notes: list[Note]) -> bool:
+    def _take_komponen(self, line: PlanLine, notes: list[Note]) -> bool:
         """Starts or continues the komponen as the line says; True where a new one starts."""
-        piece = line.pieces.get("komponen")
-        if piece is None or not piece.text:
+        cell = line.cells.get("komponen")
+        if cell is None or not cell.text:
             return self._unread_komponen(line, notes)
         if line.starts_page and self._komponen is not None and self.drafts and not self._after_heading:
-            points = komponen_points(self._seam(self.drafts[-1]), line)
+            points = total(komponen_signs(self._seam(self.drafts[-1]), line))
             if points > 0:
-                extend(self._komponen, piece)
+                extend(self._komponen, cell)
                 notes.append(Note.JOINED_KOMPONEN)
                 if points < DOUBT:
                     notes.append(Note.DOUBTFUL_JOIN)
@@ -283,7 +289,7 @@ class RowBuilder:
         self._start_komponen(line)
         return True
 
-    def _unread_komponen(self, line: Line, notes: list[Note]) -> bool:
+    def _unread_komponen(self, line: PlanLine, notes: list[Note]) -> bool:
         """A komponen number without a name: the name was not read, but a new komponen begins."""
         follows = {
             (after.value - before.value, after.style == before.style)
@@ -291,7 +297,7 @@ class RowBuilder:
             for after in ordinals(line.text(NO))
         }
         if (
-            not (self._banded or self._rows_numbered)
+            not (self._banded or self._habits.rows_numbered)
             and "komponen" in self.columns
             and "komponen" not in line.covered
             and (1, True) in follows
@@ -301,11 +307,11 @@ class RowBuilder:
             return True
         return False
 
-    def _start_komponen(self, line: Line) -> None:
-        piece = line.pieces.get("komponen")
-        self._komponen = Value([piece.part] if piece else [], piece)
-        leading = split_leading(line.text("komponen"))[0]
-        self._komponen_no = leading if self._rows_numbered else line.text(NO) or leading
+    def _start_komponen(self, line: PlanLine) -> None:
+        cell = line.cells.get("komponen")
+        self._komponen = Value([cell.part] if cell else [], cell)
+        leading = split_heading(line.text("komponen"))[0]
+        self._komponen_no = leading if self._habits.rows_numbered else line.text(NO) or leading
         self.state.note_komponen(self._komponen_no)
 
     def _close_komponen(self) -> None:

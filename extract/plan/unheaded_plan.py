@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.columns.contents import time_share, wording_share
+from extract.columns.contents import column_likeness, time_share
 from extract.columns.header import Header, fit_columns
 from extract.columns.headings import Grid
 from extract.columns.naming import NO, unnamed
 from lampiran.records import KOLOM
 
 _FEWEST = 5
-_TIMES, _OFFICIAL = 0.8, 78.0
+_TIMES = 0.8
 _INDIKATOR, _TARGET = KOLOM.index("indikator"), KOLOM.index("target_waktu")
 
 
@@ -49,9 +49,7 @@ def _is_plan(indikator: Sequence[str], target: Sequence[str]) -> bool:
     share, filled = time_share(target)
     worded = sum(bool(text.strip()) for text in indikator)
     return (
-        min(filled, worded) >= _FEWEST
-        and share >= _TIMES
-        and wording_share("indikator", indikator) >= _OFFICIAL
+        min(filled, worded) >= _FEWEST and share >= _TIMES and column_likeness("indikator", indikator).likely
     )
 
 

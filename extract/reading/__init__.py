@@ -1,1 +1,1 @@
-"""From cells to text: the readers' answers, second looks, and a text layer beside the picture."""
+"""From cells to text: what the OCR engines answer, second looks, and a text layer beside the picture."""

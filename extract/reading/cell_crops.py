@@ -40,7 +40,7 @@ def cell_sheet(image: Gray, rects: Sequence[PixelRect], dpi: float) -> tuple[Gra
     sheet = np.full_like(image, 255)
     inner = []
     for rect in rects:
-        within, beyond = inside(image, rect, dpi)
+        within, beyond = inside_rules(image, rect, dpi)
         crop = within.crop(image)
         if beyond is not None:
             crop = np.where(beyond, np.uint8(255), crop)
@@ -51,7 +51,7 @@ def cell_sheet(image: Gray, rects: Sequence[PixelRect], dpi: float) -> tuple[Gra
     return sheet, inner
 
 
-def inside(image: Gray, rect: PixelRect, dpi: float) -> tuple[PixelRect, NDArray[np.bool_] | None]:
+def inside_rules(image: Gray, rect: PixelRect, dpi: float) -> tuple[PixelRect, NDArray[np.bool_] | None]:
     """The cell as far as the inner edges of its rules, each looked for near its side.
 
     Returns:

@@ -1,9 +1,9 @@
-"""Dashes told by their shape: list dashes that readers leave out, and en dashes they take for hyphens.
+"""Dashes told by their shape: list dashes that engines leave out, and en dashes they take for hyphens.
 
-Readers know words: a short stroke before a line's first word the second reader seldom sees and Tesseract
-takes for all sorts of marks, and both print a hyphen for whatever is level. The picture says more: a blot at
-half height, wider than high, and how wide it is beside the page's other ones. Nothing is put where no reader
-saw a mark.
+Engines know words. A short stroke before a line's first word is seldom seen by the second engine, and taken
+for all sorts of marks by Tesseract; both answer a hyphen for any level stroke. The picture says more: a blot
+at half height, wider than high, and how wide it is compared with the others of the page. Nothing is added
+where no engine saw a mark.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from extract.engines.engine import PixelWord
 from extract.geometry import Gray
 from extract.pictures.blots import AREA, HEIGHT, LEFT, TOP, WIDTH, blots
-from extract.reading.text_lines import LinePicture
+from extract.reading.ink_lines import LinePicture
 
 _DARK = 150
 _SIZE = (0.25, 1.0)

@@ -1,8 +1,8 @@
 """Which words of a text layer are doubtful: what they say, and whether the picture agrees.
 
-A layer is another reader's work of unknown quality. Words that no lexicon knows, shapes and marks that
-Indonesian does not print, words where the picture has no ink and ink where the layer has no word all speak
-against it. How often that happens tells how good the layer is: on the page, and in each cell.
+A layer is the work of another OCR program, of unknown quality. Words that no lexicon knows, shapes and marks
+that Indonesian does not print, words where the picture has no ink and ink where the layer has no word all
+speak against it. How often that happens shows how good the layer is: on the page, and in each cell.
 """
 
 from __future__ import annotations
@@ -30,20 +30,20 @@ _INNER = re.compile(
 )
 """Closing marks inside words and numbers (times of day may have a colon), or before a word."""
 _LONE = re.compile(r"[a-z](?![.)\w])|[B-HJ-UWYZ](?![.)\w-])")
-"""A letter by itself that is neither list mark nor roman numeral: mostly a piece of a word."""
+"""A single letter that is neither list mark nor roman numeral: mostly a piece of a word."""
 _STRAY = re.compile(r"[^\w\s():&/%\u2013\u2014\u2022=+*-]+")
 
 _SEEN_IF_RIGHT, SEEN_IF_WRONG = 0.015, 0.75
 """Shares of right and of wrong words that look suspicious (right ones: names, rare words; measured)."""
 _SHORT, _RARE = 3, 3.0
 """Words of three letters must not be rarer (zipf) than this: pieces of broken words are."""
-_AT_HOME = 4.9
-"""English words as common as this (zipf) in Indonesian texts are at home there (``area``, ``no``)."""
+_ADOPTED = 4.9
+"""Zipf value from which an English word counts as Indonesian too (``area``, ``no``)."""
 _PAGE_WEIGHT = 12.0
-"""Words of its own that weigh as much as the whole page does when a cell's quality is told."""
+"""Words of its own that weigh as much as the whole page when a cell's quality is estimated."""
 _BEST, _WORST = 0.995, 0.05
 SEEN = 0.12
-"""Least chance of a word that lies on ink: something is printed there. Without ink it is always less."""
+"""Least chance of a word that lies on ink, because something is printed there; without ink it is less."""
 _DARK = 150
 _NARROW, _BROAD = frozenset("iljtfIr.,:;'!|()[]-/ "), frozenset("mwMW@%")
 _FITTING = (0.6, 1.8)
@@ -51,8 +51,8 @@ _FITTING = (0.6, 1.8)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class CellEvidence:
-    """What speaks for and against a layer's words in one cell.
+class LayerDoubts:
+    """What speaks against a layer's words in one cell.
 
     Attributes:
         odd: For each word whether its shape or letters are suspicious.
@@ -78,15 +78,15 @@ def _unlikely(token: str, lex: Lexicon) -> bool:
     plain_case = token.islower() or token.isupper() or token[1:].islower()
     if not plain_case and not lex.is_acronym(token):
         return True
-    if lex.pulled(token) and lex.frequency(token) < _AT_HOME:
+    if lex.pulled(token) and lex.frequency(token) < _ADOPTED:
         return True
     if len(token) == _SHORT:
         return lex.frequency(token) < _RARE and not lex.is_acronym(token)
     return not is_word(token, lex)
 
 
-def suspects(texts: Sequence[str]) -> list[bool]:
-    """Which words of a passage look suspicious; the halves of a word cut at a line's end count as one.
+def suspicious_words(texts: Sequence[str]) -> list[bool]:
+    """Which words of a passage look suspicious; the halves of a word cut at the end of a line count as one.
 
     Args:
         texts: Words in reading order.
@@ -100,10 +100,10 @@ def suspects(texts: Sequence[str]) -> list[bool]:
     return found
 
 
-def quality(suspects: int, words: int) -> float:
+def quality_by_looks(suspects: int, words: int) -> float:
     """The chance that a word of a layer is right, from how many of its words look suspicious.
 
-    Right words look suspicious now and then, wrong ones mostly; the share between the two tells.
+    Right words look suspicious now and then, wrong ones mostly; where the share lies between decides.
     """
     if not words:
         return _BEST
@@ -112,10 +112,10 @@ def quality(suspects: int, words: int) -> float:
     return min(max(found, _WORST), _BEST)
 
 
-def cell_quality(evidence: CellEvidence, page: float) -> float:
-    """The quality of the layer in one cell: its own words, and the page's for what they cannot tell."""
-    words = len(evidence.odd)
-    own = quality(sum(a or b for a, b in zip(evidence.odd, evidence.bare, strict=True)), words)
+def cell_quality(doubts: LayerDoubts, page: float) -> float:
+    """The quality of the layer in one cell: by its own words, and by the page's where these are few."""
+    words = len(doubts.odd)
+    own = quality_by_looks(sum(a or b for a, b in zip(doubts.odd, doubts.bare, strict=True)), words)
     return (own * words + page * _PAGE_WEIGHT) / (words + _PAGE_WEIGHT)
 
 
@@ -133,14 +133,14 @@ def word_chance(suspect: bool, bare: bool, good: float, telling: float = SEEN_IF
     return 0.1 * chance if bare else min(max(chance, SEEN), _BEST)
 
 
-def weigh_cell(
+def compare_with_ink(
     words: Sequence[PlacedWord],
     sheet: Gray,
     rect: PixelRect,
     dpi: float,
     capital: float,
     pace: float,
-) -> CellEvidence:
+) -> LayerDoubts:
     """Compares a cell's words with its ink.
 
     Args:
@@ -153,30 +153,32 @@ def weigh_cell(
         pace: Usual width of a letter in the layer, see :func:`letter_width`.
     """
     inked = ink_box(sheet, rect, dpi) is not None
-    odd_ones = suspects([word.word.text for word in words])
-    return CellEvidence(
-        tuple(odd or _misfits(word, pace) for odd, word in zip(odd_ones, words, strict=True)),
+    odd_ones = suspicious_words([word.word.text for word in words])
+    return LayerDoubts(
+        tuple(odd or _has_wrong_width(word, pace) for odd, word in zip(odd_ones, words, strict=True)),
         tuple(_is_bare(word, sheet, rect, capital) for word in words),
         inked,
     )
 
 
 def letter_width(words: Sequence[PlacedWord]) -> float:
-    """The usual width of a middling letter of a layer, pixels; 0 where it has too few words."""
-    found = [(word.x1 - word.x0) / _breadth(word.word.text) for word in words if len(word.word.text) >= 4]
+    """The usual width of an average letter of a layer, pixels; 0 where it has too few words."""
+    found = [
+        (word.x1 - word.x0) / _letter_widths(word.word.text) for word in words if len(word.word.text) >= 4
+    ]
     return float(np.median(found)) if len(found) >= 5 else 0.0
 
 
-def _breadth(text: str) -> float:
-    """About how wide a word prints, in middling letters."""
+def _letter_widths(text: str) -> float:
+    """About how wide a word prints, in average letters."""
     return sum(0.5 if mark in _NARROW else 1.4 if mark in _BROAD or mark.isupper() else 1.0 for mark in text)
 
 
-def _misfits(word: PlacedWord, pace: float) -> bool:
+def _has_wrong_width(word: PlacedWord, pace: float) -> bool:
     """Whether a word is far too long or too short for its place: the print there says something else."""
     if not pace or len(word.word.text) < _SHORT:
         return False
-    ratio = (word.x1 - word.x0) / (_breadth(word.word.text) * pace)
+    ratio = (word.x1 - word.x0) / (_letter_widths(word.word.text) * pace)
     return not _FITTING[0] <= ratio <= _FITTING[1]
 
 

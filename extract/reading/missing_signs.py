@@ -1,7 +1,7 @@
-"""``;`` and ``%`` for Tesseract's Indonesian model, which has neither in its alphabet.
+"""``;`` and ``%`` for Tesseract's Indonesian model, whose alphabet has neither.
 
-Where no second reader helps, cells that may hold one are read again with Tesseract's Malay model (which knows
-``;``) and its English one (``%``). Only the mark is taken, and only where the rest of the word is read alike:
+Where no second engine helps, cells that may hold one are read again with Tesseract's Malay model (which knows
+``;``) and its English one (``%``). Only the sign is taken, and only where the rest of the word is read alike:
 both models are worse at Indonesian words.
 """
 
@@ -11,35 +11,45 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from extract.engines.engine import Line, PixelWord
-from extract.reading.line_vote import align
+from extract.engines.engine import OcrLine, PixelWord
+from extract.reading.reading_alignment import align_words
 
-Lines = tuple[Line, ...]
+CellLines = tuple[OcrLine, ...]
+"""What was read in one cell."""
 _LONG = 60
 """Words beyond which cells are not aligned as a whole (time grows with the square)."""
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """A mark the Indonesian model lacks, the model that has it, and how its place looks in Indonesian."""
+class MissingSign:
+    """A sign that the Indonesian model lacks.
 
-    mark: str
+    Attributes:
+        sign: The character.
+        language: The model that has it.
+        suspect: What the Indonesian model answers in its place.
+        good: The other model's word with the sign; ``stem`` is what stands before it.
+    """
+
+    sign: str
     language: str
     suspect: re.Pattern[str]
     good: re.Pattern[str]
 
 
-MARKS = (
-    Mark(";", "msa", re.compile(r"\w.*[,:]"), re.compile(r"(?P<stem>.*[\w)\"]);")),
-    Mark("%", "eng", re.compile(r"\d{1,3}\S{1,4}"), re.compile(r"(?P<stem>\d{1,3})%[.,;:)]?")),
+MISSING_SIGNS = (
+    MissingSign(";", "msa", re.compile(r"\w.*[,:]"), re.compile(r"(?P<stem>.*[\w)\"]);")),
+    MissingSign("%", "eng", re.compile(r"\d{1,3}\S{1,4}"), re.compile(r"(?P<stem>\d{1,3})%[.,;:)]?")),
 )
 
-Reader = Callable[[Sequence[int], str], Sequence[Lines]]
+ReadCells = Callable[[Sequence[int], str], Sequence[CellLines]]
 """Reads the cells of these indices again with a language's model."""
 
 
-def with_missing_marks(cells: Sequence[Lines], languages: frozenset[str], read: Reader) -> list[Lines]:
-    """The cells' lines with the marks put in that the other models see.
+def with_missing_signs(
+    cells: Sequence[CellLines], languages: frozenset[str], read: ReadCells
+) -> list[CellLines]:
+    """The cells' lines with the signs put in that the other models see.
 
     Args:
         cells: What the Indonesian model read in each cell.
@@ -47,41 +57,43 @@ def with_missing_marks(cells: Sequence[Lines], languages: frozenset[str], read: 
         read: How to read cells again.
     """
     out = list(cells)
-    for mark in MARKS:
-        if mark.language not in languages:
+    for missing in MISSING_SIGNS:
+        if missing.language not in languages:
             continue
-        doubtful = [index for index, lines in enumerate(out) if _suspected(lines, mark)]
-        for index, again in zip(doubtful, read(doubtful, mark.language), strict=True):
-            out[index] = _marked(out[index], again, mark)
+        doubtful = [index for index, lines in enumerate(out) if _suspected(lines, missing)]
+        for index, again in zip(doubtful, read(doubtful, missing.language), strict=True):
+            out[index] = _with_sign(out[index], again, missing)
     return out
 
 
-def _suspected(lines: Lines, mark: Mark) -> bool:
-    return any(mark.suspect.fullmatch(word.text) for line in lines for word in line.words)
+def _suspected(lines: CellLines, missing: MissingSign) -> bool:
+    return any(missing.suspect.fullmatch(word.text) for line in lines for word in line.words)
 
 
-def _marked(lines: Lines, again: Lines, mark: Mark) -> Lines:
+def _with_sign(lines: CellLines, again: CellLines, missing: MissingSign) -> CellLines:
     if len(lines) == len(again):
         pairs = zip(lines, again, strict=True)
-        return tuple(Line(_merged(one.words, two.words, mark)) for one, two in pairs)
+        return tuple(OcrLine(_merged(one.words, two.words, missing)) for one, two in pairs)
     other = tuple(word for line in again for word in line.words)
     if len(other) > _LONG:
         return lines
-    return tuple(Line(_merged(line.words, other, mark)) for line in lines)
+    return tuple(OcrLine(_merged(line.words, other, missing)) for line in lines)
 
 
-def _merged(words: Sequence[PixelWord], other: Sequence[PixelWord], mark: Mark) -> tuple[PixelWord, ...]:
-    """The words, each with the mark where the other model has it and the same before it."""
+def _merged(
+    words: Sequence[PixelWord], other: Sequence[PixelWord], missing: MissingSign
+) -> tuple[PixelWord, ...]:
+    """The words, each with the sign where the other model has it after the same letters."""
     found: dict[int, str] = {}
-    for chunk in align(words, other):
+    for chunk in align_words(words, other):
         if len(chunk.first) == len(chunk.second) == 1:
             text, seen = chunk.first[0].text, chunk.second[0].text
-            good = mark.good.fullmatch(seen)
-            if good and mark.suspect.fullmatch(text) and _same_stem(text, good["stem"], mark):
+            good = missing.good.fullmatch(seen)
+            if good and missing.suspect.fullmatch(text) and _same_stem(text, good["stem"], missing):
                 found[id(chunk.first[0])] = seen
     return tuple(replace(w, text=found[id(w)]) if id(w) in found else w for w in words)
 
 
-def _same_stem(text: str, stem: str, mark: Mark) -> bool:
-    """Whether the Indonesian reading says the same before the place of the mark."""
-    return text.startswith(stem) if mark.mark == "%" else text[:-1] == stem
+def _same_stem(text: str, stem: str, missing: MissingSign) -> bool:
+    """Whether the Indonesian reading says the same before the place of the sign."""
+    return text.startswith(stem) if missing.sign == "%" else text[:-1] == stem

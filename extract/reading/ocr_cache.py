@@ -1,7 +1,7 @@
-"""Recorded OCR answers: the same picture read by the same reader in the same way is read once.
+"""Recorded OCR answers: the same picture is read only once by the same engine in the same way.
 
 One SQLite file in the cache folder holds compressed JSON by key, so several processes can share it and
-a stopped batch goes on where it was. A second, read-only place is asked first when the environment names
+a stopped batch continues where it was. A second, read-only place is asked first when the environment names
 one: tests replay committed recordings that way (``LAMPIRAN_OCR_RECORDINGS=<folder>``), and record them
 (``LAMPIRAN_OCR_RECORD=1`` in addition).
 
@@ -24,7 +24,7 @@ from typing import Any
 
 import numpy as np
 
-from extract.engines.engine import Line, PixelWord
+from extract.engines.engine import OcrLine, PixelWord
 from extract.geometry import Gray, PixelRect
 from lampiran.settings import Settings
 
@@ -35,8 +35,10 @@ RECORDINGS = "LAMPIRAN_OCR_RECORDINGS"
 RECORD = "LAMPIRAN_OCR_RECORD"
 _FORMAT = 1
 """Part of every key: raised when the stored form changes, so that old answers are not misread."""
-_PATIENCE = 30.0
-_AT_ONCE = 500
+_TIMEOUT = 30.0
+"""Seconds to wait for another process that is writing."""
+_BATCH = 500
+"""Keys asked for in one query; SQLite allows no more than 999 in its older versions."""
 
 
 class Store:
@@ -82,12 +84,12 @@ class Store:
         if self.read_only:
             # Recordings lie in the source tree; ``immutable`` keeps SQLite from leaving files beside them.
             address = f"{self.path.resolve().as_uri()}?mode=ro&immutable=1"
-            return sqlite3.connect(address, uri=True, timeout=_PATIENCE)
-        return sqlite3.connect(self.path, timeout=_PATIENCE)
+            return sqlite3.connect(address, uri=True, timeout=_TIMEOUT)
+        return sqlite3.connect(self.path, timeout=_TIMEOUT)
 
     def _give_up(self, what: str, error: Exception) -> None:
         self._broken = True
-        log.warning("OCR cache %s cannot be %s (%s); going on without it.", self.path, what, error)
+        log.warning("OCR cache %s cannot be %s (%s); continuing without it.", self.path, what, error)
 
 
 class Cache:
@@ -136,14 +138,14 @@ def answer_key(picture: str, engine: str, *parameters: object) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:40]
 
 
-def pack_lines(lines: Sequence[Line]) -> list[Any]:
+def pack_lines(lines: Sequence[OcrLine]) -> list[Any]:
     """Lines as short JSON: each word is [text, x0, y0, x1, y1, confidence]."""
     return [[[w.text, *_corners(w.box), round(w.confidence, 3)] for w in line.words] for line in lines]
 
 
-def unpack_lines(packed: Sequence[Any]) -> tuple[Line, ...]:
+def unpack_lines(packed: Sequence[Any]) -> tuple[OcrLine, ...]:
     """The reverse of :func:`pack_lines`."""
-    return tuple(Line(tuple(PixelWord(w[0], PixelRect(*w[1:5]), w[5]) for w in line)) for line in packed)
+    return tuple(OcrLine(tuple(PixelWord(w[0], PixelRect(*w[1:5]), w[5]) for w in line)) for line in packed)
 
 
 def _corners(box: PixelRect) -> tuple[int, int, int, int]:
@@ -155,7 +157,7 @@ def _packed(answer: Any) -> bytes:
 
 
 def _parts(keys: Sequence[str]) -> Iterable[Sequence[str]]:
-    return (keys[start : start + _AT_ONCE] for start in range(0, len(keys), _AT_ONCE))
+    return (keys[start : start + _BATCH] for start in range(0, len(keys), _BATCH))
 
 
 def _select(connection: sqlite3.Connection, keys: Sequence[str]) -> list[tuple[str, bytes]]:

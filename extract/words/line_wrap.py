@@ -16,9 +16,10 @@ import re
 from collections.abc import Iterable
 
 from dictionaries.lexicon import lexicon
+from dictionaries.marks import pattern
 from dictionaries.word_pieces import is_cut, stands_alone
 
-_ALONE = re.compile(r"(?:\(?[0-9a-zA-Z]{1,2}[.)] |[-\N{BULLET}] )?(\S*?([^\W\d_]+|/\d{1,3}))")
+_ALONE = re.compile(rf"(?:{pattern()} )?(\S*?([^\W\d_]+|/\d{{1,3}}))")
 """A line that is one token, perhaps after a list mark, and the letters or figures it ends with."""
 _YEAR = re.compile(r"/(?:19|20)\d\d")
 _REST = re.compile(r"[^\W\d_]+|\d{1,3}(?![\d.)])")

@@ -1,36 +1,71 @@
 """The command line: ``lampiran COMMAND``. Messages and progress on stderr, data on stdout.
 
-This is the one place that turns exceptions into exit codes and configures logging.
+This is the one place that turns exceptions into exit codes and configures logging. A command's module is
+imported only when the command is called: most of them import large libraries, and ``lampiran --help`` needs
+none of these.
 """
 
 from __future__ import annotations
 
+import importlib
 import logging
 import sys
 import traceback
-from typing import Annotated
+from functools import cache
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
 from lampiran import __version__
 from lampiran.app import interrupts
-from lampiran.app.commands import (
-    browse,
-    dictionary,
-    doctor,
-    evaluate,
-    explain,
-    export,
-    renormalize,
-    run,
-    search,
-    show,
-)
 from lampiran.errors import ExitCode, LampiranError
+
+COMMANDS = {
+    "run": "Read files and folders (recursively) into the database; what is there already is passed over.",
+    "show": "Show what would be loaded from one file (nothing is written).",
+    "renormalize": (
+        "Repair and match all documents of a database again, with the dictionaries as they are now."
+    ),
+    "search": "Search all columns and page texts; words that look alike are found too.",
+    "export": "Write the database to a file: Excel workbook, CSV, Parquet or JSON.",
+    "explain": "Explain a value: as read, by whom, each repair with its score, confidence, page and box.",
+    "browse": (
+        "Show the database in the browser: tables, questions, each row on its page. Nothing is changed."
+    ),
+    "evaluate": "Measure a database against truth files (docs/accuracy.md defines each figure).",
+    "doctor": "Examine this machine: Python, tesseract, language data, fast engines, disk, database.",
+    "dictionary": "The vocabulary in dictionaries/.",
+}
+"""Each command with its line in ``lampiran --help``, the first of its own help; a test compares them."""
+
+
+@cache
+def command(name: str) -> Any:
+    """A command, or group of commands, from its module in :mod:`lampiran.app.commands`."""
+    module = importlib.import_module(f"lampiran.app.commands.{name}")
+    alone = typer.Typer(add_completion=False)
+    group = getattr(module, "app", None)
+    if group is None:
+        alone.command(name)(getattr(module, name))
+        return typer.main.get_command(alone)
+    alone.add_typer(group, name=name)
+    return typer.main.get_group(alone).commands[name]
+
+
+class _Commands(TyperGroup):
+    """Imports the command that is called, and lists the others without importing them."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
+        """The command that the arguments call, and the arguments left for it."""
+        name, _, rest = super().resolve_command(ctx, args)
+        return name, command(name) if name in COMMANDS else None, rest
+
 
 app = typer.Typer(
     name="lampiran",
+    cls=_Commands,
     help="Scanned decree annexes (Zona Integritas action plans) into a clean, traceable database.",
     no_args_is_help=True,
     add_completion=False,
@@ -59,23 +94,19 @@ def _options(
         logging.getLogger(noisy).setLevel(logging.ERROR)
 
 
-app.command("run")(run.run)
-app.command("show")(show.show)
-app.command("renormalize")(renormalize.renormalize)
-app.command("search")(search.search)
-app.command("export")(export.export)
-app.command("explain")(explain.explain)
-app.command("browse")(browse.browse)
-app.command("evaluate")(evaluate.evaluate)
-app.command("doctor")(doctor.doctor)
-app.add_typer(dictionary.app, name="dictionary")
+def _listed() -> None:
+    """Stands for a command until it is called."""
+
+
+for _name, _summary in COMMANDS.items():
+    app.command(_name, help=_summary)(_listed)
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs the command line; returns the exit code (see :class:`lampiran.errors.ExitCode`)."""
-    command = typer.main.get_command(app)
+    program = typer.main.get_command(app)
     try:
-        result = command.main(args=arguments, prog_name="lampiran", standalone_mode=False)
+        result = program.main(args=arguments, prog_name="lampiran", standalone_mode=False)
     except LampiranError as error:
         _complain(error.message, error.next_step)
         return int(error.exit_code)

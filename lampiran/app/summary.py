@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from typing import Any
 
 from rich.console import Console
@@ -15,6 +17,26 @@ from lampiran.records import Outcome
 
 SHOWN = 5
 """How many names a remark lists; ``--json`` has all."""
+OTHER_DOCUMENTS = frozenset(
+    {
+        ".doc",
+        ".docx",
+        ".odt",
+        ".rtf",
+        ".xls",
+        ".xlsx",
+        ".ods",
+        ".ppt",
+        ".pptx",
+        ".htm",
+        ".html",
+        ".ps",
+        ".xps",
+    }
+    | {".djvu", ".bmp", ".gif", ".webp", ".heic", ".zip", ".rar", ".7z"}
+)
+"""Endings under which somebody may have saved or packed a decree; such files are named one by one."""
+PROGRAM = "program code"
 
 
 @dataclass
@@ -118,8 +140,11 @@ class Summary:
             said.append(f"{len(self.unchanged)} unchanged, passed over (--force reads them again).")
         if self.copies:
             said.append(f"Read once, being the same as another file: {_some(self.copies)}.")
-        if self.other_kinds:
-            said.append(f"Not read, being neither PDF, picture nor transcript: {_some(self.other_kinds)}.")
+        documents, others = parted(self.other_kinds)
+        if documents:
+            said.append(f"Not read; save it as PDF if it is a decree: {_some(documents)}.")
+        if others:
+            said.append(f"Not read, being neither PDF, picture nor transcript: {_some(others)}.")
         said.extend(f"Not searched: {folder}. Check its rights, then run again." for folder in self.closed)
         return said
 
@@ -130,7 +155,38 @@ class Summary:
             say(console, sentence)
 
 
-def _some(names: list[str]) -> str:
+def parted(labels: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Files of other kinds as people want to hear of them.
+
+    Args:
+        labels: Their paths below the folder that was given.
+
+    Returns:
+        The names of those that may be decrees; and the others, counted by folder and ending:
+        ``truth: 5 .json``. A Python package counts as one thing with all that lies in it.
+    """
+    paths = [PurePosixPath(label) for label in labels]
+    documents = [str(path) for path in paths if path.suffix.lower() in OTHER_DOCUMENTS]
+    packages = {path.parent for path in paths if path.name == "__init__.py"} - {PurePosixPath()}
+    groups: dict[tuple[PurePosixPath, str], list[PurePosixPath]] = {}
+    for path in paths:
+        if path.suffix.lower() not in OTHER_DOCUMENTS:
+            package = next((folder for folder in reversed(path.parents) if folder in packages), None)
+            place = (package, PROGRAM) if package else (path.parent, path.suffix.lower())
+            groups.setdefault(place, []).append(path)
+    return documents, [_group(folder, kind, group) for (folder, kind), group in groups.items()]
+
+
+def _group(folder: PurePosixPath, kind: str, paths: Sequence[PurePosixPath]) -> str:
+    if kind == PROGRAM:
+        return f"{folder}: {PROGRAM}, {counted(len(paths), 'file')}"
+    if len(paths) == 1:
+        return str(paths[0])
+    count = f"{len(paths)} {kind or 'without an ending'}"
+    return count if folder == PurePosixPath() else f"{folder}: {count}"
+
+
+def _some(names: Sequence[str]) -> str:
     """The first names of a list, and how many more there are."""
-    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
-    return ", ".join(names[:SHOWN]) + more
+    more = f"; and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+    return "; ".join(names[:SHOWN]) + more

@@ -15,8 +15,10 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from dictionaries import Vocabulary
+from dictionaries.function_words import Role, any_of, words_of
+from dictionaries.marks import BULLET, pattern
 from lampiran.records import DocumentHead, HeadField, PageRecord
-from normalize.head.regions import Office, offices, words_of
+from normalize.head.regions import Office, capital_words, offices
 from normalize.head.values import clean_number, find_date, find_year, is_plausible, last_year, mend, month_of
 
 NEAR_KEYWORD = 80.0
@@ -36,18 +38,10 @@ ANEW = 3
 """Words of a subject that, printed again, begin the title of the table under it."""
 TAIL_LINES = 2
 """A subject goes on after its year for so many lines at most."""
-_ENDS_SUBJECT = (
-    "KETUA",
-    "MENIMBANG",
-    "MENGINGAT",
-    "KEPALA",
-    "DIREKTUR",
-    "BUPATI",
-    "WALIKOTA",
-    "SEKRETARIS",
-    "PLT",
+_MARKUP = re.compile(
+    rf"</?[a-zA-Z]{{1,3}}>|\*+|^[#>\s]+|^\s*{pattern((BULLET,))}\s+(?=\w)", flags=re.MULTILINE
 )
-_TITLES = re.compile(r"^(?:KETUA|KEPALA|DIREKTUR|SEKRETARIS|PLT\.?|PELAKSANA TUGAS)\s+", re.IGNORECASE)
+"""Markup of transcripts."""
 _AROUND = " |_~'\"`.,:;-"
 _YEAR_PHRASE = re.compile(r"\W*\b(?:TAHUN|TAHIJN|TAHTIN|THN)\b.*$", re.IGNORECASE)
 
@@ -103,7 +97,7 @@ def parse_head(pages: Sequence[PageRecord], vocabulary: Vocabulary) -> DocumentH
 
 def _lines(text: str) -> list[str]:
     """The lines of a page without the markup of transcripts (``**bold**``, ``- bullets``, ``<i>``)."""
-    plain = re.sub(r"</?[a-zA-Z]{1,3}>|\*+|^[#>\s]+|^\s*[-\N{BULLET}]\s+(?=\w)", "", text, flags=re.MULTILINE)
+    plain = _MARKUP.sub("", text)
     return [" ".join(line.split()) for line in plain.splitlines() if line.strip()]
 
 
@@ -118,7 +112,7 @@ def _is_keyword(line: str, keyword: str) -> bool:
 
 
 def _first_word(line: str) -> str:
-    words = words_of(line)
+    words = capital_words(line)
     return words[0] if words else ""
 
 
@@ -154,7 +148,7 @@ def _block(lines: Sequence[str], start: int) -> _Block:
 
 def _subject_ends(subject: Sequence[str], following: Sequence[str]) -> bool:
     """Whether a subject ended: a closing line follows, it begins anew as a title, or the year was its end."""
-    if words_of(following[0])[:ANEW] == words_of(subject[0])[:ANEW]:
+    if capital_words(following[0])[:ANEW] == capital_words(subject[0])[:ANEW]:
         return True
     if following[0].startswith("("):
         return False
@@ -168,7 +162,8 @@ def _subject_ends(subject: Sequence[str], following: Sequence[str]) -> bool:
 
 
 def _closes_subject(line: str) -> bool:
-    return _like(_first_word(line), *_ENDS_SUBJECT) or line.upper().startswith("DENGAN RAHMAT")
+    closing = map(str.upper, words_of(Role.ENDS_SUBJECT))
+    return _like(_first_word(line), *closing) or line.upper().startswith("DENGAN RAHMAT")
 
 
 def _subject(lines: Sequence[str], head: _Block, annex: _Block, doubts: list[HeadField]) -> str:
@@ -206,7 +201,7 @@ def _office(
         signature,
         " ".join(lines[:12]),
     ):
-        found = next(offices(words_of(text), vocabulary), None)
+        found = next(offices(capital_words(text), vocabulary), None)
         if found is None:
             continue
         if found.kind == "Republik" or (found.region is not None and found.region.sure):
@@ -247,7 +242,8 @@ def _other_office(lines: Sequence[str], head: _Block, doubts: list[HeadField]) -
     """An office that is no election office, as printed: after KEPUTUSAN, or after the plan's title."""
     after = re.sub(r"^\W*\S+\s*", "", head.office)
     if after:
-        return _TITLES.sub("", after).strip(" ,:")
+        title = rf"^{any_of(Role.OFFICIAL)}\.?\s+"
+        return re.sub(title, "", after, flags=re.IGNORECASE).strip(" ,:")
     for line in lines[:HEAD_LINES]:
         found = re.search(r"ZONA INTEGRITAS\s+(?:(?:DI LINGKUNGAN|PADA|DI)\s+)?(.+)$", line, re.IGNORECASE)
         name = _YEAR_PHRASE.sub("", found[1]) if found else ""

@@ -15,6 +15,7 @@ from typing import Literal
 from rapidfuzz import fuzz, process
 
 from dictionaries import Region, Vocabulary
+from dictionaries.function_words import Role, words_of
 
 Kind = Literal["Kabupaten", "Kota", "Provinsi", "Republik"]
 
@@ -42,7 +43,6 @@ _KINDS: dict[str, Kind] = {
     "PROPINSI": "Provinsi",
     "REPUBLIK": "Republik",
 }
-_NOT_NAMES = frozenset({"KOTA", "TAHUN", "NOMOR", "TENTANG", "SELAKU", "DAN"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Office:
     end: int
 
 
-def words_of(text: str) -> list[str]:
+def capital_words(text: str) -> list[str]:
     """Upper-case words of a text, as the functions here take them."""
     return re.findall(r"[^\W_]+", text.upper())
 
@@ -106,7 +106,7 @@ def find_region(words: Sequence[str], kind: Kind | None, vocabulary: Vocabulary)
         kind: What stands before the name; None where nothing readable does.
         vocabulary: Gives the regions.
     """
-    if not words or words[0] in _NOT_NAMES:
+    if not words or words[0].lower() in words_of(Role.NO_REGION):
         return None
     names = _names(vocabulary, "Provinsi" if kind == "Provinsi" else "Kabupaten/Kota")
     found: dict[str, tuple[float, int, Region]] = {}
@@ -148,7 +148,7 @@ def _names(vocabulary: Vocabulary, level: str) -> dict[str, tuple[Region, ...]]:
             continue
         for full in (region.wilayah, *region.aliases):
             bare = re.sub(r"^(?:Kabupaten|Kota)(?: Administrasi)? ", "", full)
-            key = "".join(words_of(bare))
+            key = "".join(capital_words(bare))
             if region not in names.get(key, ()):
                 names[key] = (*names.get(key, ()), region)
     return names

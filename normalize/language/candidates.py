@@ -13,6 +13,7 @@ from functools import cache, cached_property, lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
+from dictionaries.function_words import Role, words_of
 from dictionaries.lexicon import Lexicon, lexicon
 from normalize.language.noise import NoiseModel, noise_model
 from normalize.language.phrases import PhraseLibrary, phrase_library
@@ -24,11 +25,6 @@ MAX_COST = 1.6
 _KEEP = 6
 _MOST_UNDONE = 2
 _SHORT_PARTS = frozenset({"di", "ke", "zi", "sk", "it", "ti", "rb", "se", "os", "dan"})
-AUTHORS_JOIN = frozenset(
-    {"di", "ke", "se", "per", "ter", "ber", "me", "pe", "an", "pen", "pem", "men", "mem"}
-    | {"non", "pra", "sub", "anti", "antar", "pasca"}
-)
-"""Authors write these together with the next word; parting them would change a spelling, not noise."""
 LOST_BLANK = 0.3
 LOST_BLANK_UNSEEN = 0.6
 """The same where the library has never seen the two words side by side."""
@@ -73,7 +69,7 @@ class CandidateFinder:
         found: list[tuple[float, str]] = []
         for cut in range(2, len(seen) - 1):
             left, right = seen[:cut], seen[cut:]
-            if self._is_part(left) and self._is_part(right) and left not in AUTHORS_JOIN:
+            if self._is_part(left) and self._is_part(right) and left not in words_of(Role.WRITTEN_TOGETHER):
                 attested = 1.0 if (left, right) in self.library.pairs else 0.0
                 rarer = min(self.lexicon.frequency(left), self.lexicon.frequency(right))
                 # A doubled word has lost its hyphen, not a blank: bersama-sama.

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from dictionaries import load_vocabulary
 from dictionaries._tables import read_table
+from dictionaries.function_words import Role, words_of
 from dictionaries.lexicon import FOLDER
 from lampiran.errors import DictionaryError
 from normalize.language.tokens import tokenize
@@ -23,13 +24,6 @@ from normalize.language.tokens import tokenize
 _SLASH = re.compile(r"([^\W\d_]{3,})\s?/\s?(?=([^\W\d_]{3,}))")
 EDGE = "\N{PILCROW SIGN}"
 """Stands for the beginning and the end of a clause."""
-
-_COMMON = frozenset(
-    {"dan", "di", "ke", "dari", "yang", "untuk", "pada", "dengan", "dalam", "atas", "atau", "oleh", "serta"}
-    | {"telah", "sudah", "terhadap", "tentang", "per", "sebagai", "melalui", "secara", "akan", "bagi"}
-    | {"para", "antar", "kepada"}
-)
-"""Words that stand beside nearly everything: as a neighbour they say little."""
 
 
 class PhraseLibrary:
@@ -149,8 +143,8 @@ def phrase_library() -> PhraseLibrary:
 
 def is_common(word: str) -> bool:
     """Whether the word stands beside nearly everything."""
-    return word in _COMMON
+    return word in words_of(Role.COMMON)
 
 
 def _says_little(neighbour: str) -> bool:
-    return neighbour == EDGE or neighbour in _COMMON
+    return neighbour == EDGE or neighbour in words_of(Role.COMMON)

@@ -11,11 +11,11 @@ the cost.
 from __future__ import annotations
 
 import math
-import re
 from dataclasses import dataclass
 from functools import cache, cached_property
 
 from dictionaries import load_vocabulary
+from dictionaries.function_words import Role, words_of
 from lampiran.codes import Method
 from normalize.language.candidates import CandidateFinder
 from normalize.language.noise import is_authors_slip, is_lost_letter, is_spelling_variant
@@ -72,18 +72,7 @@ SPARE_UNKNOWN = 0.15
 LEAST_SUPPORT = 0.5
 """Known words are doubted without a matched phrase only where the library's support is this strong."""
 
-_SCHEDULE_WORDS = frozenset(
-    {"minggu", "bulan", "tahun", "tanggal", "hari", "triwulan", "semester", "caturwulan", "setiap", "tiap"}
-    | {"kali", "sekali", "paling", "lambat", "awal", "akhir", "pertengahan", "sampai", "dengan", "dan", "per"}
-    | {"harian", "mingguan", "bulanan", "tahunan", "triwulanan"}
-)
 _DIGITLIKE = frozenset("oil0123456789")
-_NAME_CUE = re.compile(
-    r"^(?:bapak|ibu|sdr|sdri|saudara|dr|drs|dra|ir|h|hj|kecamatan|kec|desa|kelurahan|kel|jalan|jl|kampung|"
-    r"nagari|distrik|dusun|pulau|kabupaten|kab|kota|provinsi|prov)$"
-)
-
-_REGION_CUE = re.compile(r"^(?:kabupaten|kota|provinsi)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +101,7 @@ def month_names() -> frozenset[str]:
 @cache
 def schedule_words() -> frozenset[str]:
     """Words a schedule is made of: months and their company."""
-    return _SCHEDULE_WORDS | month_names()
+    return words_of(Role.SCHEDULE) | month_names()
 
 
 def near_months(finder: CandidateFinder, word: str) -> list[str]:
@@ -165,7 +154,7 @@ class Judge:
             return None
         if word in schedule_words() and (len(word) <= SHORT or not self.lexicon.pulled(word)):
             return None
-        if token.text.istitle() and place and _REGION_CUE.match(self.tokens[place - 1].lower):
+        if token.text.istitle() and place and self.tokens[place - 1].lower in words_of(Role.BEFORE_REGION):
             return None  # A region's name, or what is left of one; names are put right as names.
         if any(mark.isdigit() for mark in word) and (len(word) < SHORT or self._digit_share(word) > 0.3):
             return None
@@ -224,7 +213,7 @@ class Judge:
         token = self.tokens[place]
         if not token.text[:1].isupper() or token.text.isupper() or not token.text.isascii():
             return False
-        if place and _NAME_CUE.match(self.tokens[place - 1].lower):
+        if place and self.tokens[place - 1].lower in words_of(Role.BEFORE_NAME):
             return True
         if self.context.kolom in OFFICIAL and self.context.phrases and self.document.noise >= NOISY_DOCUMENT:
             return False

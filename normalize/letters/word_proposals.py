@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from rapidfuzz.distance import Levenshtein
 
+from dictionaries.function_words import Role, words_of
 from lampiran.codes import Method
 from normalize.language.candidates import MAX_COST
 from normalize.language.noise import HOPELESS, STRAY
@@ -28,16 +29,8 @@ _CHANCE = 6.5
 _UNEXPECTED, _EXPECTED = 1.0, -1.0
 """How much commoner the whole word must be; less where the neighbours call for it."""
 _SOME_SUPPORT = 0.3
-_AFFIXES = frozenset({"an", "kan", "nya", "lah", "me", "mem", "men", "pe", "pem", "pen", "ber", "ter"})
-_SET_APART = frozenset({"di", "ke", "per", "non", "pra", "sub", "anti", "antar", "pasca"})
-"""First halves that authors write apart or together as they please."""
 _LETTER_ZIPF = 3.5
 _ENGLISH = 4.5
-_COUNTED = frozenset(
-    {"bab", "huruf", "angka", "butir", "poin", "ayat", "pasal", "tahap", "tw", "triwulan", "semester"}
-    | {"eselon", "golongan", "lampiran", "area", "pokja"}
-)
-"""What a lone letter or roman number may follow."""
 _INITIALS = 1.1
 _NAME_COST = 0.7
 _NAMED_COST = 2.0
@@ -233,7 +226,7 @@ def _halved(first: int, judge: Judge) -> Iterator[Proposal]:
         not two.text.islower()
         or (len(word) < SHORT and not is_common(word))
         or not halves[0].isalpha()
-        or (halves[0] in _COUNTED and is_roman(two.text))
+        or (halves[0] in words_of(Role.NUMBERED) and is_roman(two.text))
     ):
         return
     if halves in judge.library.pairs or judge.document.pairs[halves] >= SEEN_OFTEN:
@@ -243,7 +236,7 @@ def _halved(first: int, judge: Judge) -> Iterator[Proposal]:
     # Which is likelier: one word and a blank too many, or these two words side by side by chance?
     by_chance = sum(_zipf(half, judge) for half in halves) - _CHANCE
     edge = _EXPECTED if judge.support(first, first + 1, word) >= _SOME_SUPPORT else _UNEXPECTED
-    if halves[0] in _SET_APART or not any(_is_scrap(half, judge) for half in halves):
+    if halves[0] in words_of(Role.FREE_PREFIX) or not any(_is_scrap(half, judge) for half in halves):
         return
     is_english = all(len(half) > 2 and judge.lexicon.english(half) >= _ENGLISH for half in halves)
     if judge.lexicon.frequency(word) >= by_chance + edge and not is_english:
@@ -261,7 +254,7 @@ def _are_pieces(first: int, judge: Judge) -> bool:
 
 def _zipf(half: str, judge: Judge) -> float:
     """How common the half is as a word of its own; lone letters and affixes are no words."""
-    if len(half) == 1 or half in _AFFIXES:
+    if len(half) == 1 or half in words_of(Role.AFFIX):
         return _LETTER_ZIPF
     return judge.lexicon.frequency(half)
 

@@ -16,12 +16,12 @@ import numpy as np
 
 from dictionaries import Vocabulary
 from dictionaries.lexicon import lexicon
+from dictionaries.numerals import plausible_values
 from lampiran.codes import Note, ProblemCode
 from lampiran.records import Problem, RawDocument, RawRow
 from normalize.language.tokens import lower_words
 from normalize.match.coverage import Coverage, area_evidence, starts_of_komponen
 from normalize.match.scores import komponen_index, komponen_order
-from normalize.numerals import readings
 
 MAX_KOMPONEN = 20
 GAP = 0.3
@@ -214,7 +214,7 @@ def led_by(
     for at in leaders:
         before = leaders[at - 1] if at and areas[at - 1] == areas[at] else None
         after = at + 1 if at + 1 < len(names) and areas[at + 1] == areas[at] else None
-        if readings(marks[at]):
+        if plausible_values(marks[at]):
             continue
         if before is not None and ids[at] is not None and ids[at] == ids[before]:
             leaders[at] = before
@@ -288,7 +288,7 @@ def count_up(
     n = len(marks)
     values = np.zeros((n, MAX_KOMPONEN + 1))
     for place, mark in enumerate(marks):
-        found = readings(mark)
+        found = plausible_values(mark)
         for number, plausible in found.items():
             if number <= MAX_KOMPONEN:
                 values[place, number] = plausible

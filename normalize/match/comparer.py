@@ -15,12 +15,9 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from dictionaries import Vocabulary
+from dictionaries.marks import CAPITAL, KINDS, LETTER, MISREAD, leading_mark, without_mark
 
 _TAG = re.compile(r"</?[a-zA-Z]{1,3}>")
-_LIST_MARK = re.compile(
-    r"^\s*(?:\(?[a-z]{1,4}[.)]|\(?\d{1,2}[.)]|[-\N{BULLET}\N{EN DASH}*])\s*(?=\S)", re.IGNORECASE
-)
-_LETTER = re.compile(r"^\s*\(?([a-z])[.)]\s*(?=\S)", re.IGNORECASE)
 _REPEATED = re.compile(r"\b([a-z]+) ?- ?\1\b")
 _WRAPPED = re.compile(r"(?<=[a-z])- (?=[a-z])")
 _WORD = re.compile(r"\w+")
@@ -58,7 +55,7 @@ class Comparer:
         Words that the vocabulary does not have are read as the vocabulary's word nearest to them, so that
         noise inside ``Whiste Blowing System`` does not keep it from being known as one term.
         """
-        bare = _LIST_MARK.sub("", _TAG.sub("", text))
+        bare = without_mark(_TAG.sub("", text), (*KINDS, MISREAD))
         joined = _WRAPPED.sub("", _REPEATED.sub(r"\1 \1", bare.lower()))
         words = " ".join(_WORD.findall(joined.replace("_", " ")))
         masked = self.office_pattern.sub("unit kerja", words)
@@ -113,8 +110,8 @@ def _wordings(vocabulary: Vocabulary) -> Iterator[str]:
 
 def list_letter(text: str) -> str:
     """The letter of ``a. ...`` or ``b) ...`` at the start of an indicator, lower case; empty without one."""
-    found = _LETTER.match(text)
-    return found[1].lower() if found else ""
+    mark = leading_mark(text, (LETTER, CAPITAL))
+    return mark.sign.lower() if mark else ""
 
 
 def _spaced(text: str) -> str:

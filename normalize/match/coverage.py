@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from dictionaries import Vocabulary
+from dictionaries.numerals import plausible_values
 from lampiran.records import RawDocument, RawRow
 from normalize.match.comparer import comparer_for, list_letter
 from normalize.match.joint_rows import joint_indicators
@@ -25,7 +26,6 @@ from normalize.match.scores import (
     komponen_index,
 )
 from normalize.match.sequence import Alignment, Evidence, Unit, align
-from normalize.numerals import readings
 
 EMPTY_VALUES = frozenset({"", "-", "\N{EN DASH}", "\N{EM DASH}", "."})
 
@@ -127,7 +127,7 @@ def area_evidence(raw: RawDocument, vocabulary: Vocabulary) -> Scores:
     names = area_index(vocabulary).scores([heading.text for heading in raw.areas])
     evidence = np.clip((names - 0.4) / 0.6, 0.0, 1.0) * 0.6
     for line, heading in enumerate(raw.areas):
-        for number, plausible in readings(heading.number).items():
+        for number, plausible in plausible_values(heading.number).items():
             if number <= len(vocabulary.areas):
                 evidence[line, number - 1] += 0.4 * plausible
     result: Scores = evidence.astype(np.float32)

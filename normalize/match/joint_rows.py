@@ -12,6 +12,7 @@ import re
 from functools import lru_cache
 
 from dictionaries import Vocabulary
+from dictionaries.marks import LETTER, NUMBER, pattern
 from normalize.match.comparer import comparer_for
 from normalize.match.scores import PhraseIndex, indikator_index, indikator_order
 
@@ -24,7 +25,8 @@ PART_SCORE, PARTS_MEAN = 0.66, 0.80
 PARTS_GAIN = 0.06
 """The mean of the parts must be so much better than the whole is to one indicator."""
 FEWEST_CLAUSES = 3
-_CLAUSE_END = re.compile(r"[;:]\s+|\.\s+(?=[A-Z])|,?\s+(?:dan|serta)\s+(?=[A-Z])|\s(?=\(?[b-e2-5][.)]\s)")
+_LATER_MARK = pattern((NUMBER, LETTER), later=True)
+_CLAUSE_END = re.compile(rf"[;:]\s+|\.\s+(?=[A-Z])|,?\s+(?:dan|serta)\s+(?=[A-Z])|\s(?={_LATER_MARK}\s)")
 """Where one statement ends and the next begins."""
 FEWEST_WORDS = 2
 MOST_WORDS = 60

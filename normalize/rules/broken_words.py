@@ -9,17 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dictionaries.function_words import Role, words_of
 from dictionaries.lexicon import lexicon
 from dictionaries.word_pieces import SHORT, stands_alone
 from normalize.edits import Edit
-from normalize.language.candidates import AUTHORS_JOIN
 from normalize.language.tokens import Token, is_roman, tokenize
 
 LEAST = 8
 """Letters of a word that may be too long for a column."""
 _MOST_PIECES = 3
-_SET_APART = (AUTHORS_JOIN | {"nya", "lah", "kah", "pun"}) - {"an"}
-"""What authors write apart from the word after or before it."""
+_SUFFIXES = frozenset({"nya", "lah", "kah", "pun"})
+"""What authors write apart from the word before it."""
 _SCORE = 0.9
 
 
@@ -55,4 +55,5 @@ def _is_one(text: str, pieces: tuple[Token, ...], count: int) -> bool:
 
 
 def _is_word(text: str) -> bool:
-    return stands_alone(text) or (len(text) <= SHORT and text.lower() in _SET_APART)
+    apart = (words_of(Role.WRITTEN_TOGETHER) | _SUFFIXES) - {"an"}
+    return stands_alone(text) or (len(text) <= SHORT and text.lower() in apart)

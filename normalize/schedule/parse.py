@@ -20,56 +20,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from dictionaries import Vocabulary
+from dictionaries.function_words import Role, words_of
 from lampiran.records import Schedule
 from normalize.schedule.time_words import ALL_MONTHS, Item, scan
 
-SAYS_NO_MONTH = frozenset(
-    {
-        "rutin",
-        "berkala",
-        "berkelanjutan",
-        "kontinyu",
-        "kontinu",
-        "insidentil",
-        "insidental",
-        "sesuai",
-        "kebutuhan",
-        "jadwal",
-        "saat",
-        "ketika",
-        "bila",
-        "jika",
-        "ada",
-        "setelah",
-        "sebelum",
-        "selesai",
-        "tercapai",
-        "terlaksana",
-        "dilaksanakan",
-        "paling",
-        "lambat",
-        "selambat",
-        "lambatnya",
-        "sekali",
-        "kali",
-        "setahun",
-        "dalam",
-        "sebulan",
-        "seminggu",
-        "selama",
-        "hari",
-        "kerja",
-        "minggu",
-        "menyesuaikan",
-        "tentatif",
-        "selalu",
-        "terus",
-        "menerus",
-        "tidak",
-        "setiap",
-    }
-)
-"""Words with which a cell may say a time without naming a month; any other word alone is unreadable."""
 _NOTHING = frozenset({"", "-", "--", "\N{EN DASH}", "\N{EM DASH}", "."})
 _MARKUP = re.compile(r"</?[a-zA-Z]{1,3}>")
 _LAST_DAY = {1: 31, 2: 29, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
@@ -110,7 +64,7 @@ def parse_schedule(text: str, vocabulary: Vocabulary) -> Schedule:
     if not months and not reading.recurs:
         words = re.findall(r"[^\W\d_]+", rest.lower())
         explained = bool(words) or bool(reading.years)
-        reading.certain = reading.certain and explained and all(word in SAYS_NO_MONTH for word in words)
+        reading.certain &= explained and words_of(Role.NO_MONTH).issuperset(words)
     return Schedule(tuple(sorted(months)), year, rest, reading.certain)
 
 

@@ -16,7 +16,7 @@ from typing import Literal
 from rapidfuzz import fuzz, process
 
 from dictionaries import Vocabulary
-from normalize.numerals import readings
+from dictionaries.numerals import plausible_values
 
 Kind = Literal["month", "year", "period", "every", "range", "list", "edge", "from", "skip", "number", "word"]
 """``period``: months named by a part of the year; ``every``: months by recurrence; ``edge``: begin or end."""
@@ -134,7 +134,7 @@ def _recurring(unit: str, count: int) -> tuple[tuple[int, ...], bool]:
 def _read_periods(found: re.Match[str]) -> Item | None:
     length = 6 if found["half"] else 3
     marks = [mark.lower() for mark in re.findall(_NUMERAL, found["parts"], re.IGNORECASE)]
-    numbers = [_ORDINALS.get(mark) or next(iter(readings(mark)), 0) for mark in marks]
+    numbers = [_ORDINALS.get(mark) or next(iter(plausible_values(mark)), 0) for mark in marks]
     if not numbers:
         return None
     if any(not 1 <= number <= 12 // length for number in numbers):

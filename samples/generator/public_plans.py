@@ -12,6 +12,7 @@ from samples.generator.layout import Layout
 from samples.generator.printed_rows import area_row, plan_row
 
 SOURCES = Path(__file__).with_name("sources")
+SHIPPED = Path(__file__).parents[1]
 PLANS: tuple[str, ...] = ("banyumas_2022", "banyuwangi_2025")
 COLUMNS: tuple[Column, ...] = (
     Column("no", "NO"),
@@ -64,7 +65,7 @@ def load_decree(stem: str, layout: Layout) -> Decree:
 
 def transcript(stem: str) -> str:
     """The transcript of a decree as another OCR tool made it, noise included."""
-    return (SOURCES.parent / f"{stem}.txt").read_text(encoding="utf-8")
+    return (SHIPPED / f"{stem}.txt").read_text(encoding="utf-8")
 
 
 def _outside_table(text: str) -> str:

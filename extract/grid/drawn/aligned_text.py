@@ -11,13 +11,13 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from dictionaries.likeness import area_likeness
+from dictionaries.numerals import split_heading
 from extract.grid.drawn.drawn_tables import Place, Segment, VectorTable
 from extract.grid.ink.gutters import find_aligned_table
 from extract.grid.ink.ruled_tables import PixelTable
 from extract.grid.ink.ruling_lines import Rules
 from extract.grid.placing import PlacedWord
-from extract.words.official_likeness import SURE_NAME, area_likeness
-from extract.words.ordinals import split_leading
 from lampiran.records import Box
 
 _DPI = 100.0
@@ -75,8 +75,8 @@ def area_lines(words: Sequence[PlacedWord]) -> list[list[PlacedWord]]:
 
 def _is_area(line: Sequence[PlacedWord]) -> bool:
     text = " ".join(word.word.text for word in sorted(line, key=lambda word: word.x0))
-    name = split_leading(text)[1]
-    return " " in name and area_likeness(name) >= SURE_NAME
+    name = split_heading(text)[1]
+    return " " in name and area_likeness(name).sure
 
 
 def _row_borders(ys: Sequence[float], words: Sequence[PlacedWord]) -> list[float]:

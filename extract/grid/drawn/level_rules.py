@@ -11,10 +11,10 @@ from itertools import pairwise
 from math import inf
 
 from dictionaries.headers import load_header_names
+from dictionaries.numerals import ordinals
 from extract.grid.drawn.aligned_text import area_lines, crosses, text_lines
 from extract.grid.drawn.drawn_tables import Segment, VectorTable, merged_segments, places_between
 from extract.grid.placing import PlacedWord, into_lines
-from extract.words.ordinals import ordinals
 
 Prints = Sequence[PlacedWord]
 """What is printed, in points; of a scan without its text."""

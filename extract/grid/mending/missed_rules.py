@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from dictionaries.numerals import ordinals
 from extract.model import GridCell, PageTable
-from extract.words.ordinals import ordinals
 
 _LEAST_NUMBERS = 3
 

@@ -61,7 +61,7 @@ class Tally:
             setattr(self, item.name, getattr(self, item.name) + getattr(other, item.name))
 
     def rates(self) -> dict[str, float | None]:
-        """The figures of DESIGN 5, shares from 0 to 1 unless the name says ``per_``."""
+        """The figures that ``docs/accuracy.md`` defines, shares from 0 to 1 unless the name says ``per_``."""
         return {
             "row_recall": _share(self.rows_matched, self.rows_true),
             "row_precision": _share(self.rows_matched, self.rows_found),

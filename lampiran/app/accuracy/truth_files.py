@@ -76,7 +76,7 @@ class Truth:
 
 
 def folded(text: str) -> str:
-    """The text as exactness is measured: DESIGN 5.
+    """The text as exactness is measured: see ``docs/accuracy.md``.
 
     Case folded, blanks collapsed, blanks round ``-`` and ``/`` and a closing ``.`` or ``;`` left out.
     """

@@ -43,7 +43,7 @@ def doctor(
     db: Annotated[str, typer.Option("--db", help="A database to try as well.")] = "",
 ) -> int:
     """Examine this machine: Python, tesseract, language data, fast engines, disk, database."""
-    checks: list[Callable[[], Finding]] = [_python, _engine, _second_reader, _packages, _dictionaries, _cache]
+    checks: list[Callable[[], Finding]] = [_python, _engine, _second_engine, _packages, _dictionaries, _cache]
     findings = [check() for check in checks]
     if db:
         findings.append(_database(db))
@@ -71,12 +71,12 @@ def _engine() -> Finding:
     return Finding(True, "tesseract", extract.describe_engine(settings))
 
 
-def _second_reader() -> Finding:
-    try:
-        version = importlib.metadata.version("rapidocr")
-    except importlib.metadata.PackageNotFoundError:
-        return Finding(True, "second reader", "not installed: doubtful lines are read once only")
-    return Finding(True, "second reader", f"rapidocr {version}")
+def _second_engine() -> Finding:
+    settings = Settings()
+    engine = extract.second_engine(settings)
+    state = "not installed" if extract.one_engine_notice(settings) else "does not load"
+    missing = f"{state}: doubtful lines are read by one engine only"
+    return Finding(True, "second engine", engine.name if engine else missing)
 
 
 def _packages() -> Finding:

@@ -29,6 +29,7 @@ from lampiran.app.commands.options import (
     TextLayerOption,
     settings_of,
 )
+from lampiran.app.console import say
 from lampiran.app.fingerprint import fingerprint_of
 from lampiran.app.inputs import find_inputs
 from lampiran.app.keeping import Keeper
@@ -73,6 +74,8 @@ def run(
     count = workers or os.cpu_count() or 1
     summary = Summary(engine=engine, other_kinds=list(found.other_kinds), closed=list(found.closed))
     console = Console(stderr=True)
+    if notice := extract.one_engine_notice(settings):
+        say(console, notice)
     with Database.open(db) as database, _page_store(database, db, keep) as pictures, Bar(console) as bar:
         database.vocabulary_sync(vocabulary)
         fingerprint = fingerprint_of(settings, engine, vocabulary.version)

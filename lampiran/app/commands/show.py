@@ -52,6 +52,8 @@ def show(
     (entry,) = find_inputs([file]).files
     settings = settings_of(text_layer, quality, password)
     extract.preflight(settings)
+    if notice := extract.one_engine_notice(settings):
+        say(Console(stderr=True), notice)
     outcome = read_document(entry.path, settings)
     head, rows = head_of(outcome), rows_of(outcome)
     if form is Format.json:

@@ -41,7 +41,7 @@ class LinePicture:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Ink:
+class CellInk:
     """The connected ink of a cell.
 
     Attributes:
@@ -57,13 +57,13 @@ class Ink:
     stats: NDArray[np.int32]
 
     @staticmethod
-    def of(sheet: Gray, rect: PixelRect) -> Ink:
+    def of(sheet: Gray, rect: PixelRect) -> CellInk:
         """The ink of a cell on a page with the rules gone, see ``extract.reading.cell_crops.cell_sheet``."""
         crop = rect.crop(sheet)
-        return Ink(rect, crop, *blots(np.asarray(crop < _DARK, dtype=np.uint8)))
+        return CellInk(rect, crop, *blots(np.asarray(crop < _DARK, dtype=np.uint8)))
 
 
-def letter_size(inks: Sequence[Ink], dpi: float) -> tuple[float, float]:
+def letter_size(inks: Sequence[CellInk], dpi: float) -> tuple[float, float]:
     """The usual height of capitals and tall letters in some cells, and the usual width of letters; pixels.
 
     Where letters run together the width is that of such pieces.
@@ -77,7 +77,7 @@ def letter_size(inks: Sequence[Ink], dpi: float) -> tuple[float, float]:
     return float(np.percentile(found[:, 1], 75)), float(np.median(found[:, 0]))
 
 
-def split_lines(ink: Ink, dpi: float, capital: float) -> list[LinePicture]:
+def split_lines(ink: CellInk, dpi: float, capital: float) -> list[LinePicture]:
     """The lines written in a cell, top to bottom.
 
     Args:
@@ -153,7 +153,7 @@ def _owners(stats: NDArray[np.int32], bands: Sequence[tuple[int, int]]) -> NDArr
 
 
 def _line(
-    ink: Ink, owner: NDArray[np.int32], index: int, bands: Sequence[tuple[int, int]], capital: float
+    ink: CellInk, owner: NDArray[np.int32], index: int, bands: Sequence[tuple[int, int]], capital: float
 ) -> LinePicture:
     """The picture of one line, a little larger than its ink and never lower than letters usually are."""
     mine = owner == index

@@ -1,0 +1,180 @@
+"""How each file of the golden corpus is made; see ``bench.corpus`` for where it is kept.
+
+Only this module of the golden comparison knows the generator of samples. A recipe is a picklable call that
+takes the path to write.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import pikepdf
+
+from bench.measured_pages import last_row
+from samples.generator.broken_files import KINDS, spoil_file
+from samples.generator.contoh import make_decree
+from samples.generator.decree import Decree
+from samples.generator.made_up import draw_traits, small
+from samples.generator.making import DIGITAL, make_sample, make_transcript
+from samples.generator.named_layouts import LAYOUTS, Layout
+from samples.generator.noisy_words import Spoiler
+from samples.generator.printing import print_decree
+from samples.generator.profiles import PROFILES
+from samples.generator.text_layer import LayerKind
+
+Recipe = Callable[[Path], object]
+
+ROOT = Path(__file__).parent.parent
+SEEDS = (1, 2)
+TABLE_PAGES = 2
+CYCLE_PAGES = 5
+"""For profiles whose pages take turns at several kinds of scan."""
+MOST_ROWS = 30
+NOISE = (0.03, 0.08, 0.15)
+TRANSCRIPT_SEEDS = (11, 12, 13, 14)
+LAYERS: tuple[tuple[LayerKind, str], ...] = (
+    ("clean", "office200"),
+    ("noisy", "office200"),
+    ("noisy", "poor150"),
+    ("noisy", "sideways"),
+    ("sideways", "bw200"),
+    ("footer", "colour200"),
+)
+VARIANTS = {"best": ("office200", "bw200", "poor150"), "fast": ("office200", "gray100", "poor150")}
+LAYER_VARIANTS = ("trust", "ignore")
+WRITING_TESTS = ("odd_plans", "digital", "layer", "pages", "rescue", "source", "page_breaks", "level_ruled")
+"""Tests whose files are kept: whole plans in odd layouts, and files of odd kinds."""
+LARGEST = 4_000_000
+"""Bytes; larger files of tests are there to be refused."""
+
+
+def recipes() -> dict[str, Recipe]:
+    """All files that a recipe makes one by one, by name within the corpus."""
+    return {
+        **{f"shipped/{path.name}": partial(shutil.copyfile, path) for path in _shipped()},
+        **dict(_scans()),
+        **dict(_layers()),
+        **dict(_digital()),
+        **dict(_transcripts()),
+        **{f"broken/{kind}.pdf": partial(_broken, kind) for kind in KINDS},
+    }
+
+
+def _shipped() -> list[Path]:
+    found = sorted((ROOT / "samples").glob("*.*"))
+    return [path for path in found if path.suffix in (".pdf", ".txt")]
+
+
+def _scans() -> Iterator[tuple[str, Recipe]]:
+    layouts = list(LAYOUTS)
+    for number, profile in enumerate(PROFILES):
+        for seed in SEEDS:
+            layout = layouts[(number * len(SEEDS) + seed) % len(layouts)]
+            recipe = partial(_scan, profile, layout, 100 * seed + number)
+            yield f"profiles/{profile}-{seed}.pdf", recipe
+            for variant, profiles in VARIANTS.items():
+                if profile in profiles and seed == SEEDS[0]:
+                    yield f"{variant}/{profile}-{seed}.pdf", recipe
+
+
+def _layers() -> Iterator[tuple[str, Recipe]]:
+    layouts = list(LAYOUTS)
+    for number, (kind, profile) in enumerate(LAYERS):
+        recipe = partial(_scan, profile, layouts[number], 300 + number, layer=kind)
+        for group in ("layers", *(LAYER_VARIANTS if kind == "noisy" else ())):
+            yield f"{group}/{kind}-{profile}.pdf", recipe
+
+
+def _digital() -> Iterator[tuple[str, Recipe]]:
+    for number, layout in enumerate(LAYOUTS):
+        for seed in SEEDS:
+            yield f"digital/{layout}-{seed}.pdf", partial(_print, layout, 400 + 100 * seed + number)
+
+
+def _transcripts() -> Iterator[tuple[str, Recipe]]:
+    layouts = list(LAYOUTS)
+    for number, seed in enumerate(TRANSCRIPT_SEEDS):
+        for rate in (0.0, *NOISE):
+            name = f"transcripts/{seed}-noise{round(rate * 100):02d}.txt"
+            yield name, partial(_transcript, layouts[3 * number], seed, rate)
+
+
+def _scan(profile: str, layout: str, seed: int, path: Path, *, layer: LayerKind | None = None) -> None:
+    """A title page and the first table pages, scanned."""
+    looks = LAYOUTS[layout]
+    with tempfile.TemporaryDirectory() as scratch:
+        whole = Path(scratch) / "whole.pdf"
+        count = CYCLE_PAGES if PROFILES[profile].cycle else TABLE_PAGES
+        decree = _shortened(_decree(looks, seed), looks, count, whole)
+        spoil = Spoiler(0.06, seed) if layer == "noisy" else None
+        sample = make_sample(decree, looks, profile, whole, seed=seed, layer=layer, spoil=spoil)
+        _keep_pages(whole, (1, *sample.printed.table_pages[:count]), path)
+
+
+def _decree(layout: Layout, seed: int) -> Decree:
+    return make_decree(seed, layout, small(draw_traits(seed), MOST_ROWS))
+
+
+def _shortened(decree: Decree, layout: Layout, count: int, scratch: Path) -> Decree:
+    """The decree with no more rows than end on its first table pages."""
+    last = last_row(print_decree(decree, layout, scratch), count)
+    places = [place for place, row in enumerate(decree.rows) if row.urutan == last]
+    if not places:
+        return decree
+    truth = {**decree.truth, "rows": decree.truth["rows"][:last]}
+    return replace(decree, truth=truth, rows=decree.rows[: places[-1] + 1])
+
+
+def _keep_pages(source: Path, pages: Sequence[int], path: Path) -> None:
+    with pikepdf.open(source) as pdf, pikepdf.new() as kept:
+        for page in dict.fromkeys(pages):
+            kept.pages.append(pdf.pages[page - 1])
+        kept.save(path, deterministic_id=True)
+
+
+def _print(layout: str, seed: int, path: Path) -> None:
+    make_sample(_decree(LAYOUTS[layout], seed), LAYOUTS[layout], DIGITAL, path, seed=seed)
+
+
+def _transcript(layout: str, seed: int, rate: float, path: Path) -> None:
+    looks = LAYOUTS[layout]
+    spoil = Spoiler(rate, seed) if rate else None
+    make_transcript(make_decree(seed, looks, draw_traits(seed)), looks, path, spoil)
+
+
+def _broken(kind: str, path: Path) -> None:
+    spoil_file(ROOT / "samples" / "banyumas_2022_digital.pdf", kind, path)
+
+
+def files_of_tests(folder: Path) -> None:
+    """Runs the tests that write whole files and keeps each file once, named by test."""
+    with tempfile.TemporaryDirectory() as scratch:
+        tests = [f"tests/test_{name}.py" for name in WRITING_TESTS]
+        asked = ["-q", "-p", "no:cacheprovider", "--basetemp", f"{scratch}/tests", *tests]
+        environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
+        subprocess.run(
+            [sys.executable, "-m", "pytest", *asked],
+            cwd=ROOT,
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            check=False,
+        )
+        seen: set[str] = set()
+        for path in sorted(Path(scratch).glob("tests/*/*")):
+            if path.suffix not in (".pdf", ".png", ".tif", ".jpg", ".txt") or not path.is_file():
+                continue
+            data = path.read_bytes()
+            digest = hashlib.sha256(data).hexdigest()
+            if digest in seen or not 0 < len(data) <= LARGEST:
+                continue
+            seen.add(digest)
+            (folder / f"{path.parent.name.removeprefix('test_')}-{path.name}").write_bytes(data)

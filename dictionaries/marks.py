@@ -1,0 +1,172 @@
+"""The one grammar of list marks: ``1.``, ``2)``, ``(a)``, ``IV.``, ``-`` and their like.
+
+:data:`KINDS` is the whole grammar: a new way to mark the items of a list is a new row there, with examples
+that the tests run. Everything else in this module is made from the rows, and every stage asks this module
+instead of describing marks in a regular expression of its own. Which signs readers give for a mark is data
+(``mark_confusions.csv``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from dictionaries.lexicon import FOLDER, read_rows
+
+_NONE = "(?!)"
+"""A regular expression that matches nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkKind:
+    """One way to mark the items of a list.
+
+    Attributes:
+        name: What it is called in tests and messages.
+        sign: What is printed between opening and closing sign, as a regular expression without groups.
+        later: The same for all items but a list's first; empty for signs that do not count.
+        opens: Signs of which one may stand before.
+        closes: Signs of which one must follow; empty where none does.
+        glued: How an item may begin right behind its mark with no blank between, inside a text (a regular
+            expression for one character); empty where a blank is needed.
+        examples: Marks as printed.
+    """
+
+    name: str
+    sign: str
+    later: str = ""
+    opens: str = "("
+    closes: str = ".)"
+    glued: str = ""
+    examples: tuple[str, ...] = ()
+
+
+ROUND_BULLETS = "\N{BULLET}\N{BLACK CIRCLE}\N{BLACK SMALL SQUARE}\uf0b7"
+"""Bullets that stand for nothing else, wherever they are printed; dashes and stars may."""
+NUMBER = MarkKind(
+    "number", r"\d{1,2}", r"[2-9]|[1-9]\d", glued=r"[^\W\d]", examples=("1.", "2)", "(3)", "12.")
+)
+LETTER = MarkKind("letter", "[a-z]", "[b-z]", glued="[A-Z]", examples=("a.", "b)", "(c)"))
+CAPITAL = MarkKind("capital letter", "[A-Z]", "[B-Z]", glued="[A-Z]", examples=("A.", "B)", "(C)"))
+ROMAN = MarkKind("roman", "[ivx]{1,4}", "[vx]|[ivx]{2,4}", glued="[A-Z]", examples=("i.", "iv)", "(vii)"))
+CAPITAL_ROMAN = MarkKind("capital roman", "[IVX]{1,4}", "[VX]|[IVX]{2,4}", examples=("I.", "IV)", "(VII)"))
+BULLET = MarkKind(
+    "bullet",
+    rf"[-*\N{{EN DASH}}{ROUND_BULLETS}]",
+    opens="",
+    closes="",
+    examples=("-", "\N{BULLET}", "\N{EN DASH}", "*"),
+)
+
+KINDS = (NUMBER, LETTER, CAPITAL, ROMAN, CAPITAL_ROMAN, BULLET)
+"""Every kind of list mark that plans print."""
+COUNTING = tuple(kind for kind in KINDS if kind.later)
+"""The kinds whose marks count on from item to item."""
+INNER = tuple(kind for kind in COUNTING if kind is not CAPITAL_ROMAN)
+"""The kinds whose marks count items inside a text; capital roman numerals count quarters and ranks there."""
+MISREAD = MarkKind("misread roman", "[A-Za-z]{1,4}", examples=("il.", "lv)"))
+"""Not printed by anybody: a roman mark that a reader got wrong. For comparing texts, where a short word
+lost with it does no harm."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A list mark found in a text: its sign (``2`` of ``(2)``), and where it stands (``start:end``)."""
+
+    sign: str
+    start: int
+    end: int
+
+
+def pattern(kinds: Sequence[MarkKind] = KINDS, *, later: bool = False) -> str:
+    """A regular expression without groups for one mark, to build others with.
+
+    Args:
+        kinds: The kinds it may be of.
+        later: Whether marks that begin a list (``1.``, ``a)``) are left out.
+    """
+    return f"(?:{'|'.join(_one(kind, later=later) for kind in kinds)})"
+
+
+def leading_mark(text: str, kinds: Sequence[MarkKind] = KINDS) -> Mark | None:
+    """The mark that a text begins with; None without one, or where nothing follows it.
+
+    Its ``end`` is where the item's text begins.
+    """
+    found = _leading(tuple(kinds)).match(text)
+    return _mark(found) if found else None
+
+
+def without_mark(text: str, kinds: Sequence[MarkKind] = KINDS) -> str:
+    """The text without the mark it begins with."""
+    mark = leading_mark(text, kinds)
+    return text[mark.end :] if mark else text
+
+
+def is_mark(text: str, kinds: Sequence[MarkKind] = KINDS) -> bool:
+    """Whether a text is a mark and nothing else."""
+    return _whole(tuple(kinds)).fullmatch(text) is not None
+
+
+def inner_marks(text: str, kinds: Sequence[MarkKind] = INNER) -> Iterator[Mark]:
+    """The marks of a text, at its beginning or after a blank or semicolon, in order."""
+    return map(_mark, _inner(tuple(kinds)).finditer(text))
+
+
+def ends_in_mark(text: str) -> bool:
+    """Whether a text ends in a mark whose item is missing."""
+    return _last().search(text) is not None
+
+
+def next_sign(sign: str) -> str | None:
+    """The sign that follows a number or letter (``2`` after ``1``, ``b`` after ``a``); None after z."""
+    if sign.isdigit():
+        return str(int(sign) + 1)
+    return None if sign in "zZ" else chr(ord(sign) + 1)
+
+
+def looks_like(sign: str, mark: str) -> bool:
+    """Whether readers give a sign for a mark's sign; every sign is like itself."""
+    return sign == mark or (mark, sign) in _confusions()
+
+
+def _one(kind: MarkKind, *, later: bool = False) -> str:
+    opening = f"[{re.escape(kind.opens)}]?" if kind.opens else ""
+    closing = f"[{re.escape(kind.closes)}]" if kind.closes else ""
+    return f"{opening}(?:{kind.later if later else kind.sign}){closing}"
+
+
+@cache
+def _leading(kinds: tuple[MarkKind, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\s*(?P<mark>{pattern(kinds)})\s*(?=\S)")
+
+
+@cache
+def _inner(kinds: tuple[MarkKind, ...]) -> re.Pattern[str]:
+    marks = "|".join(rf"{_one(kind)}(?=\s|{kind.glued or '(?!)'})" for kind in kinds)
+    return re.compile(rf"(?:^|(?<=[\s;]))(?P<mark>{marks})")
+
+
+@cache
+def _whole(kinds: tuple[MarkKind, ...]) -> re.Pattern[str]:
+    return re.compile(pattern(kinds))
+
+
+@cache
+def _last() -> re.Pattern[str]:
+    return re.compile(rf"(?:^|\s){pattern((*INNER, BULLET))}$")
+
+
+def _mark(found: re.Match[str]) -> Mark:
+    printed = found["mark"]
+    around = "".join(kind.opens + kind.closes for kind in KINDS)
+    return Mark(printed.strip(around) or printed, found.start("mark"), found.end())
+
+
+@cache
+def _confusions() -> frozenset[tuple[str, str]]:
+    return frozenset(
+        (row["mark"], row["seen"]) for row in read_rows(FOLDER / "mark_confusions.csv", "mark", "seen")
+    )

@@ -1,0 +1,312 @@
+"""Finds the plan in the tables of all pages: its header, the tables that continue it, and every line of it.
+
+Tables that are no part of the plan become page text; header words, the plan's lines and area headings that
+stand outside rows are told apart here. :mod:`extract.plan.assemble` makes rows of the lines.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from dictionaries.likeness import area_likeness
+from dictionaries.numerals import split_heading
+from extract.columns.header import (
+    Header,
+    columns_of_repeat,
+    find_headers,
+    fit_columns,
+    is_number_row,
+    repeats_header,
+)
+from extract.columns.headings import Grid
+from extract.columns.naming import NO
+from extract.grid.mending.duplicate_columns import apart
+from extract.model import PageReading, PageTable, TextLine
+from extract.plan.plan_language import speaks_of_plan
+from extract.plan.plan_lines import PlanLine, fill_covered, make_line, without_titles
+from extract.plan.plan_pages import PageTally, PlanPages
+from extract.plan.table_passes import mended_tables, with_columns_mended
+from extract.plan.unheaded_plan import header_by_content
+from extract.turning import Turn
+from lampiran.codes import ProblemCode
+from lampiran.records import KOLOM, AreaHeading, Problem
+
+_OVER_TABLE = 2
+"""Lines of text right over a table in which an area's heading is looked for."""
+_TOUCHING = 2.0
+"""Points by which such a line may reach into the table."""
+
+Headers = dict[int, Header]
+"""The headers of a table by the grid row they begin in."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A table with what is needed to place it: its page, its headers, and the table above it on the page."""
+
+    reading: PageReading
+    grid: Grid
+    headers: Headers
+    above: PageTable | None
+
+    @property
+    def header(self) -> Header | None:
+        """Its first header."""
+        return next(iter(self.headers.values()), None)
+
+
+def find_plan(readings: Sequence[PageReading]) -> PlanPages:
+    """Gathers the plan's lines from the pages of a document, given in order."""
+    plan = PlanPages()
+    for reading in readings:
+        plan.tally(reading.page).turn = Turn(reading.rotation, reading.width, reading.height)
+    tables = list(_tables(readings, plan))
+    finder = _PlanFinder(plan, tables)
+    for table in tables:
+        finder.take_table(table)
+    return plan
+
+
+def _tables(readings: Sequence[PageReading], plan: PlanPages) -> list[_Table]:
+    """The tables of all pages, on each from top to bottom, mended, with their headers."""
+    placed = [
+        (reading, table)
+        for reading in readings
+        for table in _top_to_bottom(reading, plan.tally(reading.page).turn)
+    ]
+    mended = mended_tables(
+        [table for _, table in placed], [plan.tally(reading.page).turn for reading, _ in placed]
+    )
+    found: list[_Table] = []
+    for (reading, _), table in zip(placed, mended, strict=True):
+        grid = Grid(table)
+        above = found[-1].grid.table if found and found[-1].reading is reading else None
+        found.append(_Table(reading, grid, find_headers(grid), above))
+    return found
+
+
+def _top_to_bottom(reading: PageReading, turn: Turn) -> list[PageTable]:
+    return sorted(reading.tables, key=lambda table: turn.reading(table.box).y0 if table.box else 0.0)
+
+
+@dataclass(slots=True)
+class _Sorting:
+    """Where the sorting of one table's grid rows stands: the grid, its columns, the last row of a header."""
+
+    grid: Grid
+    columns: tuple[str, ...] | None
+    header_end: int = -1
+    doubted: set[str] = field(default_factory=set)
+
+
+class _PlanFinder:
+    """Takes the tables of a document one by one and sorts their lines into a plan."""
+
+    def __init__(self, plan: PlanPages, tables: Sequence[_Table]) -> None:
+        self._plan = plan
+        headers = [header for table in tables for header in table.headers.values()]
+        plans = [header for header in headers if header.kind == "plan"]
+        self._strong = bool(plans)
+        counts = Counter(name for header in plans for name in set(header.columns))
+        self._usual = {name for name, times in counts.items() if times * 2 > len(plans)}
+        self._header: Header | None = None
+        self._other: Header | None = None
+        self._ruled = False
+        self._alike: set[str] = set()
+        self._unread: set[str] = set()
+        if not headers:
+            self._take_unheaded([table.grid for table in tables])
+
+    def take_table(self, table: _Table) -> None:
+        """Sorts the lines of a table that belongs to the plan; another table becomes page text."""
+        grid, own = table.grid, table.header
+        fitted = self._fitted(grid, own)
+        if own is not None and (own.kind == "other" or not self._is_plan(grid, own, fitted)):
+            self._other = own
+            self._leave_out(grid, ", ".join(name for name in own.columns if name))
+        elif own is None and fitted is None:
+            self._leave_out(grid, grid.table.n_cols)
+        else:
+            self._other = None
+            self._ruled |= grid.table.ruled
+            self._take_heading_above(table)
+            self._sort_lines(table, fitted)
+
+    def _fitted(self, grid: Grid, own: Header | None) -> tuple[str, ...] | None:
+        """The plan's column names for a table, if its columns fit and nothing says that it is another one."""
+        fitted = fit_columns(self._header, grid.table) if self._header else None
+        if own is not None or fitted is None:
+            return fitted
+        if self._other and fit_columns(self._other, grid.table):
+            return None  # it continues the other kind of table that stood between
+        if self._ruled and not grid.table.ruled:
+            # Alignment finds columns round signatures too: without rules or header the words must tell.
+            return fitted if speaks_of_plan(grid, fitted) else None
+        return fitted
+
+    def _is_plan(self, grid: Grid, own: Header, fitted: Sequence[str] | None) -> bool:
+        if own.kind == "plan" or fitted is not None:
+            return True
+        return not self._strong and speaks_of_plan(grid, own.columns, own.last + 1)
+
+    def _sort_lines(self, table: _Table, fitted: tuple[str, ...] | None) -> None:
+        """Sorts the grid rows of a table into headers, titles and lines of the plan."""
+        now = _Sorting(table.grid, fitted)
+        if fitted and not table.headers:
+            now.columns = self._kept_apart(now.grid, fitted)
+        now.doubted = self._beside_missing(table, now.columns)
+        if now.columns:
+            now.grid = with_columns_mended(now.grid, now.columns, self._tally(now.grid).turn)
+        starts_page = not self._tally(now.grid).has_plan
+        for row in range(now.grid.table.n_rows):
+            header = table.headers.get(row)
+            if header is not None and header.kind != "other":
+                self._take_header(now, header)
+            if self._sort_row(now, row, starts_page=starts_page):
+                starts_page = False
+
+    def _sort_row(self, now: _Sorting, row: int, *, starts_page: bool) -> bool:
+        """Counts one grid row where it belongs; whether it is a line of the plan."""
+        grid, tally = now.grid, self._tally(now.grid)
+        if row <= now.header_end:
+            tally.in_headers += _words_starting(grid, row)
+        elif now.columns is None:
+            self._take_title(grid, row)
+        elif is_number_row(grid, row) or (
+            self._header is not None and repeats_header(grid, row, now.columns, self._header)
+        ):
+            tally.in_headers += _words_starting(grid, row)
+        else:
+            line = self._take_line(now, row, now.columns)
+            line.starts_page = starts_page
+            return True
+        return False
+
+    def _take_line(self, now: _Sorting, row: int, columns: tuple[str, ...]) -> PlanLine:
+        tally = self._tally(now.grid)
+        line = without_titles(make_line(now.grid, row, columns, tally.turn))
+        for speck in line.specks:
+            tally.leave_out(len(speck.part.words), line.top, speck.text)
+        dropped = sum(len(speck.part.words) for speck in line.specks)
+        tally.in_headers += _words_starting(now.grid, row) - line.word_count - dropped
+        line.doubted |= ((self._alike | self._unread) & set(columns)) | now.doubted
+        if row == now.header_end + 1:
+            fill_covered(line)  # only a worn rule makes a header cover the line below it
+        tally.has_plan = True
+        self._plan.items.append(line)
+        return line
+
+    def _tally(self, grid: Grid) -> PageTally:
+        return self._plan.tally(grid.table.page)
+
+    def _kept_apart(self, grid: Grid, columns: tuple[str, ...], start: int = 0) -> tuple[str, ...]:
+        """Keeps grid columns apart that came under one name; both are doubted from here on."""
+        named, fresh = apart(grid, columns, self._tally(grid).turn, start)
+        self._plan.own_columns += [name for name in fresh if name not in self._plan.own_columns]
+        for name in fresh:
+            of = columns[named.index(name)]
+            self._alike |= {name, of}
+            self._plan.problems.append(Problem(ProblemCode.COLUMNS_ALIKE, (of, name), grid.table.page))
+        return named
+
+    def _beside_missing(self, table: _Table, columns: tuple[str, ...] | None) -> set[str]:
+        """The columns that may hold the text of a usual one not found here; a problem reports it."""
+        own = {name for header in table.headers.values() for name in columns_of_repeat(header, columns)}
+        here = own or set(columns or ())
+        missing = {name for name in KOLOM if name in self._usual and name not in here}
+        if not missing:
+            return set()
+        named = ", ".join(name for name in KOLOM if name in missing)
+        page = table.grid.table.page
+        self._plan.problems.append(Problem(ProblemCode.COLUMN_MISSING, (named,), page, lost=True))
+        usual = [name for name in KOLOM if name in self._usual]
+        return {
+            beside
+            for left, right in zip(usual, usual[1:], strict=False)
+            for beside, other in ((left, right), (right, left))
+            if other in missing
+        } - missing
+
+    def _take_header(self, now: _Sorting, header: Header) -> None:
+        """A header in a table of the plan: its names count from here on."""
+        columns = self._kept_apart(now.grid, columns_of_repeat(header, now.columns), header.last + 1)
+        tally = self._tally(now.grid)
+        now.grid = with_columns_mended(now.grid, columns, tally.turn, header.last + 1)
+        now.columns, now.header_end = columns, header.last
+        table = now.grid.table
+        if header.guessed and not self._plan.headers:
+            names = ", ".join(header.guessed)
+            self._plan.problems.append(Problem(ProblemCode.HEADER_GUESSED, (names,), table.page))
+        self._header = replace(header, columns=columns)
+        self._plan.headers.append(self._header)
+        tally.has_plan = True
+        for text in header.texts:
+            # A coloured band may print the area's name in the place of a column's heading.
+            number, name = split_heading(text)
+            if area_likeness(name).sure:
+                number = number or (header.texts[columns.index(NO)] if NO in columns else "")
+                self._plan.items.append(AreaHeading(number, name, table.page, table.box, 1.0))
+
+    def _take_unheaded(self, grids: Sequence[Grid]) -> None:
+        """Where no table has a header, what the cells hold may show the plan; all of it is doubted."""
+        header = header_by_content(grids)
+        if header is None:
+            return
+        self._header = header
+        self._plan.headers.append(header)
+        self._unread = set(header.columns)
+        self._plan.problems.append(Problem(ProblemCode.HEADER_UNREAD, page=grids[0].table.page))
+
+    def _take_title(self, grid: Grid, row: int) -> None:
+        """A row above the first header: the plan's title, or an area's heading over its own table."""
+        cells = [cell for cell in grid.starting(row) if cell.text]
+        printed = " ".join(cell.text for cell in cells)
+        number, name = split_heading(printed)
+        tally = self._tally(grid)
+        if cells and area_likeness(name).sure:
+            confidence = min(cell.confidence for cell in cells)
+            self._plan.items.append(AreaHeading(number, name, grid.table.page, cells[0].box, confidence))
+            tally.in_headers += _words_starting(grid, row)
+        else:
+            tally.leave_out(_words_starting(grid, row), _row_top(grid, row, tally.turn), printed)
+
+    def _take_heading_above(self, table: _Table) -> None:
+        """An area's heading may stand as a line of text over a table of its own; it stays page text too."""
+        for line in reversed(_lines_over(table)):
+            number, name = split_heading(line.text)
+            if area_likeness(name).sure and (line.box is not None or number):
+                confidence = min((word.confidence for word in line.words), default=0.0)
+                heading = AreaHeading(number, name, table.reading.page, line.box, confidence)
+                self._plan.items.append(heading)
+                return
+
+    def _leave_out(self, grid: Grid, what: str | int) -> None:
+        """A table that is no part of the plan: its words are page text, row by row."""
+        self._plan.seen[what] += 1
+        tally = self._tally(grid)
+        for row in range(grid.table.n_rows):
+            printed = "\t".join(cell.text for cell in grid.starting(row) if cell.text)
+            tally.leave_out(_words_starting(grid, row), _row_top(grid, row, tally.turn), printed)
+
+
+def _lines_over(table: _Table) -> Sequence[TextLine]:
+    """The one or two lines of text right over a table (without boxes: the last line of the page's text)."""
+    reading, box, above = table.reading, table.grid.table.box, table.above
+    if box is None:
+        return reading.outside[-1:]
+    turn = Turn(reading.rotation, reading.width, reading.height)
+    start = turn.reading(above.box).y1 if above is not None and above.box is not None else float("-inf")
+    end = turn.reading(box).y0 + _TOUCHING
+    placed = [(turn.reading(line.box), line) for line in reading.outside if line.box is not None]
+    between = [(place.y0, line) for place, line in placed if start <= place.y0 and place.y1 <= end]
+    return [line for _, line in sorted(between, key=lambda pair: pair[0])][-_OVER_TABLE:]
+
+
+def _words_starting(grid: Grid, row: int) -> int:
+    return sum(len(cell.words) for cell in grid.starting(row))
+
+
+def _row_top(grid: Grid, row: int, turn: Turn) -> float:
+    return min((turn.reading(cell.box).y0 for cell in grid.starting(row) if cell.box), default=0.0)

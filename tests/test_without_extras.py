@@ -1,0 +1,95 @@
+"""Runs in processes where the optional libraries cannot be imported: slower and poorer, never a traceback."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+
+ROOT = Path(__file__).parent.parent
+HIDE = 'import sys\nsys.modules.update(dict.fromkeys(("tesserocr", "rapidocr", "onnxruntime")))\n'
+NOTICE = "read by one engine only"
+
+
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """An environment whose Python processes, workers too, do not find the optional libraries."""
+    folder = tmp_path_factory.mktemp("hidden")
+    (folder / "sitecustomize.py").write_text(HIDE, encoding="utf-8")
+    path = os.pathsep.join((str(folder), str(ROOT)))
+    return {
+        **{name: value for name, value in os.environ.items() if name != "LAMPIRAN_OCR_RECORDINGS"},
+        "PYTHONPATH": path,
+        "LAMPIRAN_CACHE": str(folder / "cache"),
+    }
+
+
+def _lampiran(environment: dict[str, str], *arguments: object) -> subprocess.CompletedProcess[str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "lampiran", *map(str, arguments)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=240,
+        check=False,
+    )
+    assert "Traceback" not in done.stderr
+    return done
+
+
+def _run(environment: dict[str, str], tmp_path: Path, *arguments: object) -> tuple[dict[str, Any], str]:
+    """The closing account of a run that ends well, and what it said on the way."""
+    done = _lampiran(environment, "run", *arguments, "--db", tmp_path / "plans.db", "--json")
+    assert done.returncode == 0, done.stderr
+    account: dict[str, Any] = json.loads(done.stdout)
+    return account, done.stderr
+
+
+def _pages(name: str, numbers: tuple[int, ...], folder: Path) -> Path:
+    """A few pages of a sample; numbers count from 0."""
+    with pikepdf.open(ROOT / "samples" / name) as pdf:
+        for number in reversed(range(len(pdf.pages))):
+            if number not in numbers:
+                del pdf.pages[number]
+        pdf.save(folder / name)
+    return folder / name
+
+
+@pytest.mark.ocr
+def test_every_kind_of_file_is_read(environment: dict[str, str], tmp_path: Path) -> None:
+    transcript = ROOT / "samples" / "banyumas_2022.txt"
+    digital = _pages("banyumas_2022_digital.pdf", (0, 5, 6), tmp_path)
+    scan = _pages("banyumas_2022.pdf", (0, 6), tmp_path)
+    account, said = _run(environment, tmp_path, transcript, digital, scan)
+    assert [line["status"] for line in account["files"]] == ["ok"] * 3
+    assert min(line["rows"] for line in account["files"]) >= 4
+    assert account["engine"].startswith("pytesseract")
+    assert said.count(NOTICE) == 1
+
+
+@pytest.mark.ocr
+def test_the_best_quality_is_read_with_one_engine(environment: dict[str, str], tmp_path: Path) -> None:
+    account, said = _run(
+        environment, tmp_path, _pages("banyumas_2022.pdf", (0, 6), tmp_path), "--quality", "best"
+    )
+    assert account["files"][0]["rows"] >= 4
+    assert said.count(NOTICE) == 1
+
+
+def test_showing_says_so_beside_the_data(environment: dict[str, str]) -> None:
+    done = _lampiran(environment, "show", ROOT / "samples" / "banyuwangi_2025.txt", "--format", "json")
+    assert json.loads(done.stdout)["rows"]
+    assert done.stderr.count(NOTICE) == 1
+
+
+def test_the_doctor_says_so_and_finds_nothing_missing(environment: dict[str, str]) -> None:
+    done = _lampiran(environment, "doctor")
+    assert done.returncode == 0
+    assert done.stdout.count(NOTICE) == 1
+    assert "pytesseract" in done.stdout
