@@ -51,7 +51,7 @@ LAYERS: tuple[tuple[LayerKind, str], ...] = (
 )
 VARIANTS = {"best": ("office200", "bw200", "poor150"), "fast": ("office200", "gray100", "poor150")}
 LAYER_VARIANTS = ("trust", "ignore")
-WRITING_TESTS = ("odd_plans", "digital", "layer", "pages", "rescue", "source", "page_breaks", "level_ruled")
+WRITING_TESTS = ("odd_plans", "digital", "layer", "pages", "rescue", "source", "page_breaks", "level_rules")
 """Tests whose files are kept: whole plans in odd layouts, and files of odd kinds."""
 LARGEST = 4_000_000
 """Bytes; larger files of tests are there to be refused."""
@@ -118,6 +118,24 @@ def _scan(profile: str, layout: str, seed: int, path: Path, *, layer: LayerKind 
         spoil = Spoiler(0.06, seed) if layer == "noisy" else None
         sample = make_sample(decree, looks, profile, whole, seed=seed, layer=layer, spoil=spoil)
         _keep_pages(whole, (1, *sample.printed.table_pages[:count]), path)
+
+
+def decree_of(recipe: Recipe) -> Decree | None:
+    """The made-up decree that a recipe prints; None where it copies a file or spoils one."""
+    if not isinstance(recipe, partial):
+        return None
+    if recipe.func is _scan:
+        profile, layout, seed = recipe.args
+        count = CYCLE_PAGES if PROFILES[profile].cycle else TABLE_PAGES
+        with tempfile.TemporaryDirectory() as scratch:
+            return _shortened(_decree(LAYOUTS[layout], seed), LAYOUTS[layout], count, Path(scratch) / "x.pdf")
+    if recipe.func is _print:
+        layout, seed = recipe.args
+        return _decree(LAYOUTS[layout], seed)
+    if recipe.func is _transcript:
+        layout, seed, _ = recipe.args
+        return make_decree(seed, LAYOUTS[layout], draw_traits(seed))
+    return None
 
 
 def _decree(layout: Layout, seed: int) -> Decree:

@@ -63,3 +63,5 @@ class Settings:
     limits: Limits = field(default_factory=Limits)
     keep_pages: bool = False
     """Whether a compact picture of each plan page is made, to be kept beside the database."""
+    rules_off: frozenset[str] = frozenset()
+    """Ids of repair rules that are switched off."""

@@ -60,6 +60,7 @@ _INTEGERS_OF_VIEW: dict[str, frozenset[str]] = {"kalender": frozenset(("bulan",)
 
 _NULLABLE = frozenset(("komponen_id", "indikator_id", "tanggal_sk", "edisi", "old_id", "new_id"))
 _NULLABLE_OF_VIEW: dict[str, frozenset[str]] = {
+    "correction": frozenset(("rule",)),
     "perbandingan": frozenset(("area", "padanan_komponen_id", "padanan")),
 }
 """Text columns that may be without a value; in them an empty text never occurs."""

@@ -37,6 +37,7 @@ from normalize.match.coverage import Cover, find_coverage
 from normalize.page_text import repair_pages
 from normalize.repair import repair_cell
 from normalize.rules.indikator_marks import counts_indicators, without_mark
+from normalize.rules.registry import check_ids
 from normalize.schedule.parse import parse_schedule
 from normalize.style.context import DocumentContext, RepairContext
 
@@ -68,8 +69,12 @@ def normalize_document(raw: RawDocument, vocabulary: Vocabulary, settings: Setti
     Args:
         raw: What extraction found.
         vocabulary: The official lists (:func:`dictionaries.load_vocabulary`).
-        settings: Thresholds.
+        settings: Thresholds, and rules that are switched off.
+
+    Raises:
+        UsageError: If a rule to be switched off does not exist.
     """
+    check_ids(settings.rules_off)
     head = parse_head(raw.pages, vocabulary)
     coverage = find_coverage(raw, vocabulary, head.tahun_rencana or head.tahun_sk)
     places, problems = find_places(raw, coverage, vocabulary)
@@ -89,7 +94,7 @@ def normalize_document(raw: RawDocument, vocabulary: Vocabulary, settings: Setti
         rows=rows,
         dictionary_version=vocabulary.version,
         problems=tuple(problems),
-        page_texts=repair_pages(raw.pages, repairer.documents, _names_of(head)),
+        page_texts=repair_pages(raw.pages, repairer.documents, _names_of(head), settings.rules_off),
     )
 
 
@@ -217,7 +222,10 @@ class _Repairer:
     def row(self, row: RawRow, phrases: dict[str, Phrases], counted: bool) -> list[PlanCell]:
         """The repaired cells of a row; ``counted``: indicators begin with list marks, which go."""
         cells = [self._repair(cell, row, phrases.get(cell.kolom, ())) for cell in row.cells]
-        return [without_mark(cell) if counted and cell.kolom == "indikator" else cell for cell in cells]
+        if not counted:
+            return cells
+        context = RepairContext("indikator", rules_off=self._settings.rules_off)
+        return [without_mark(cell, context) if cell.kolom == "indikator" else cell for cell in cells]
 
     def _repair(self, cell: RawCell, row: RawRow, phrases: Phrases) -> PlanCell:
         unruled = Note.NO_RULES in row.notes
@@ -232,6 +240,7 @@ class _Repairer:
             document=self.documents[self._kind(row)],
             thresholds=self._settings.thresholds,
             unruled=unruled,
+            rules_off=self._settings.rules_off,
         )
         repaired = repair_cell(cell, context)
         if shared:

@@ -11,16 +11,28 @@ from dataclasses import dataclass
 
 from lampiran.records import Step
 
+LETTERS = "letters."
+"""How the ids of repairs of letters begin; their method follows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Characters ``start:end`` of the text should read ``after``; why, and how sure (0..1)."""
+    """Characters ``start:end`` of the text should read ``after``.
+
+    ``method`` is the sort of repair, ``score`` how sure it is (0..1), ``rule`` the id of what proposes it.
+    """
 
     start: int
     end: int
     after: str
     method: str
     score: float
+    rule: str
+
+
+def edit_of_letters(start: int, end: int, after: str, method: str, score: float) -> Edit:
+    """An edit of letters; their proposals are told apart by method alone."""
+    return Edit(start, end, after, method, score, LETTERS + method)
 
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> tuple[str, list[Step]]:
@@ -34,7 +46,8 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> tuple[str, list[Step]]:
             continue
         text = text[:start] + edit.after + text[end:]
         shift += len(edit.after) - (end - start)
-        steps.append(Step(start, end, before, edit.after, edit.method, round(edit.score, 3)))
+        score = round(edit.score, 3)
+        steps.append(Step(start, end, before, edit.after, edit.method, score, edit.rule))
     return text, steps
 
 

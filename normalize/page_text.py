@@ -11,9 +11,8 @@ neighbour.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -27,8 +26,7 @@ from normalize.language.tokens import Token, lower_words
 from normalize.letters.examine import case_edits, choose, edit_of
 from normalize.letters.judge import Judge, Proposal
 from normalize.letters.word_proposals import of_word
-from normalize.rules.official_names import in_order
-from normalize.rules.spacing import blanks_in_lines, brackets, markup, numbers
+from normalize.passes import PASSES_OF_PAGES
 from normalize.style.context import DocumentContext, RepairContext
 
 MAX_ROUNDS = 4
@@ -54,11 +52,13 @@ NO_SPELLING = 0.4
 """What it adds that no writer could have spelt what was read."""
 _UNREADABLE = 0.5
 """Lines with so great a share of unknown words are names, or were not read at all."""
-_DOUBLED = re.compile(r"(?<![\w-])[^\W\d_]{6,}(?![\w-])")
 
 
 def repair_pages(
-    pages: Iterable[PageRecord], plan: Mapping[PageKind, DocumentContext], names: Iterable[str]
+    pages: Iterable[PageRecord],
+    plan: Mapping[PageKind, DocumentContext],
+    names: Iterable[str],
+    rules_off: frozenset[str] = frozenset(),
 ) -> tuple[PageText, ...]:
     """The page texts that repair changes, each with its steps; born-digital pages are left alone.
 
@@ -66,16 +66,18 @@ def repair_pages(
         pages: The document's pages.
         plan: The wording of the plan's cells by the kind of their pages: they are witnesses for words too.
         names: Names that belong to the document (its region, its office).
+        rules_off: Ids of the repair rules that are switched off.
     """
     noisy = [page for page in pages if page.kind != "digital" and page.text.strip()]
     counts = Counter(lower_words("\n".join(page.text for page in noisy)))
     for context in plan.values():
         counts.update(context.cells_with)
-    documents: dict[PageKind, DocumentContext] = {}
+    contexts: dict[PageKind, RepairContext] = {}
     for kind in {page.kind for page in noisy}:
         texts = [_flowing(page.text) for page in noisy if page.kind == kind]
-        documents[kind] = _with_cells(DocumentContext.of_texts(texts, kind, names), plan.get(kind))
-    found = (_repaired(page, documents[page.kind], counts) for page in noisy)
+        document = _with_cells(DocumentContext.of_texts(texts, kind, names), plan.get(kind))
+        contexts[kind] = RepairContext(document=document, rules_off=rules_off)
+    found = (_repaired(page, contexts[page.kind], counts) for page in noisy)
     return tuple(page for page in found if page.steps)
 
 
@@ -91,14 +93,14 @@ def _with_cells(pages: DocumentContext, plan: DocumentContext | None) -> Documen
     )
 
 
-def _repaired(page: PageRecord, document: DocumentContext, words: Counter[str]) -> PageText:
+def _repaired(page: PageRecord, context: RepairContext, words: Counter[str]) -> PageText:
     text, steps = page.text, list[Step]()
     for _ in range(MAX_ROUNDS):
         before = text
-        for one in (markup, blanks_in_lines, brackets, numbers, _doubled, in_order):
-            text, made = apply_edits(text, one(text))
+        for one in PASSES_OF_PAGES:
+            text, made = one.run(text, context)
             steps += made
-        text, made = apply_edits(text, _letters(text, document, words))
+        text, made = apply_edits(text, _letters(text, context, words))
         steps += made
         if text == before:
             break
@@ -110,22 +112,9 @@ def _flowing(text: str) -> str:
     return text.replace("\n", " ")
 
 
-def _doubled(text: str) -> Iterator[Edit]:
-    """Doubled words that lost their hyphen at a line's end: ``bersamasama``."""
-    for match in _DOUBLED.finditer(text):
-        word = match.group()
-        if lexicon().known(word):
-            continue
-        for cut in range(3, len(word) - 2):
-            left, right = word[:cut], word[cut:]
-            if left.lower().endswith(right.lower()) and lexicon().known(f"{left}-{right}"):
-                yield Edit(match.start() + cut, match.start() + cut, "-", "hyphen", 0.93)
-                break
-
-
-def _letters(text: str, document: DocumentContext, words: Counter[str]) -> list[Edit]:
+def _letters(text: str, context: RepairContext, words: Counter[str]) -> list[Edit]:
     """The repairs of words; none over a line's end."""
-    judge = Judge(_finder(), RepairContext(document=document), _flowing(text))
+    judge = Judge(_finder(), context, _flowing(text))
     proposals = [
         _weighed(proposal, judge, words)
         for place, token in enumerate(judge.tokens)
@@ -136,6 +125,7 @@ def _letters(text: str, document: DocumentContext, words: Counter[str]) -> list[
     chosen, _ = choose(proposals, judge)
     edits = [edit_of(proposal, judge) for proposal in chosen]
     edits += [edit for edit in case_edits(judge.tokens, judge) if judge.at_home(edit.after.lower())]
+    edits = [edit for edit in edits if edit.rule not in context.rules_off]
     return [edit for edit in edits if "\n" not in text[edit.start : edit.end]]
 
 

@@ -1,8 +1,8 @@
 """Repair of a cell: from the text as read to the text as printed, each change a recorded step.
 
-Surely noise is put right, what the author wrote is kept, and the rest is flagged. First come markup,
-blanks, hyphens and digits (:mod:`normalize.rules.spacing`), then letters (:mod:`normalize.letters.examine`);
-both are repeated until nothing changes, because one repaired word is context for the next.
+Surely noise is put right, what the author wrote is kept, and the rest is flagged. First come markup, blanks,
+digits and marks (:data:`normalize.passes.PASSES`), then letters (:mod:`normalize.letters.examine`); both are
+repeated until nothing changes, because one repaired word is context for the next.
 """
 
 from __future__ import annotations
@@ -14,16 +14,11 @@ from normalize.confidence import estimate
 from normalize.doubts import Doubt
 from normalize.edits import apply_edits
 from normalize.language.candidates import CandidateFinder, finder
-from normalize.letters.examine import SCANNED, Findings, examine
-from normalize.rules.broken_words import broken_words
+from normalize.letters.examine import Findings, examine
+from normalize.passes import PASSES
 from normalize.rules.doubtful_marks import doubtful_marks
 from normalize.rules.doubtful_shapes import doubtful_shapes
-from normalize.rules.item_marks import ordered_marks
-from normalize.rules.marks import marks
-from normalize.rules.scan_marks import loose_stops, scan_marks
-from normalize.rules.spacing import PASSES, Pass, before_marks, schedule_numbers, stops
-from normalize.style.context import RepairContext
-from normalize.style.customs import as_customary
+from normalize.style.context import SCANNED, RepairContext
 
 MAX_ROUNDS = 8
 _NOTHING = Findings((), ())
@@ -46,17 +41,17 @@ def repair_text(raw: str, context: RepairContext, candidates: CandidateFinder | 
         context: What surrounds it.
         candidates: Where candidates come from; the project's own when None.
     """
-    passes = _passes(context)
     text, steps = raw, list[Step]()
     found = _NOTHING
     for _ in range(MAX_ROUNDS):
         before = text
-        for one in passes:
-            text, made = apply_edits(text, one(text))
+        for one in PASSES:
+            text, made = one.run(text, context)
             steps += made
         if context.document.kind != "digital":
             found = examine(text, context, candidates or finder())
-            text, made = apply_edits(text, found.edits)
+            on = (edit for edit in found.edits if edit.rule not in context.rules_off)
+            text, made = apply_edits(text, on)
             steps += made
         if text == before:
             break
@@ -64,25 +59,6 @@ def repair_text(raw: str, context: RepairContext, candidates: CandidateFinder | 
     if context.document.kind in SCANNED:
         doubts += (*doubtful_shapes(text, context), *doubtful_marks(text, context))
     return Repaired(text, tuple(steps), doubts)
-
-
-def _passes(context: RepairContext) -> tuple[Pass, ...]:
-    """The passes for a cell, in order; those for marks look at the document."""
-    kolom, document = context.kolom, context.document
-    general: tuple[Pass, ...] = (*PASSES, schedule_numbers) if kolom == "target_waktu" else PASSES
-    if document.kind == "digital":
-        return (*general, broken_words)
-    general = (*general, before_marks)
-    if document.kind not in SCANNED:
-        return (*general, stops, lambda text: marks(text, kolom, document))
-    return (
-        lambda text: loose_stops(text, document),
-        *general,
-        lambda text: marks(text, kolom, document),
-        lambda text: as_customary(text, kolom, document.customs),
-        lambda text: scan_marks(text, kolom),
-        ordered_marks,
-    )
 
 
 def repair_cell(cell: RawCell, context: RepairContext) -> PlanCell:

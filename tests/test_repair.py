@@ -16,10 +16,12 @@ from lampiran.codes import ReasonCode
 from lampiran.records import KOLOM, CellPart, RawCell, Reading, Reason
 from lampiran.records import replay as replay_steps
 from normalize.repair import Repaired, repair_cell, repair_text
+from normalize.rules.registry import every_rule
 from normalize.style.context import DocumentContext, RepairContext
 from tests.support.noise_generator import make_noisy
 
 CASES = Path(__file__).parent / "cases"
+RULES = {rule.id for rule in every_rule()}
 NOISY = DocumentContext(noise=1.0)
 CLEAN = DocumentContext(noise=0.0)
 
@@ -48,6 +50,7 @@ def test_noise_is_repaired(case: dict[str, str]) -> None:
     assert repaired.text == case["fixed"]
     assert replay_steps(case["original"], repaired.steps) == repaired.text
     assert all(step.method and 0.0 < step.score <= 1.0 for step in repaired.steps)
+    assert all(step.rule in RULES or step.rule == f"letters.{step.method}" for step in repaired.steps)
 
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=case["label"]) for case in rows("repair_kept.csv")])

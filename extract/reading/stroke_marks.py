@@ -28,7 +28,7 @@ def plain_mark(picture: Gray, capital: float) -> str:
     """The lone mark in the picture of a line, or nothing where it is none of the plain ones.
 
     Args:
-        picture: The line, see ``extract.reading.text_lines``.
+        picture: The line, see ``extract.reading.ink_lines``.
         capital: Usual height of capitals on the page, pixels.
     """
     dark = np.asarray(picture < _DARK, dtype=np.uint8)
@@ -54,7 +54,7 @@ def is_speck(picture: Gray, capital: float) -> bool:
     """Whether all ink in a picture is less than a full stop's.
 
     Args:
-        picture: Of a line, see ``extract.reading.text_lines``.
+        picture: Of a line, see ``extract.reading.ink_lines``.
         capital: Usual height of capitals on the page, pixels.
     """
     return int((picture < _DARK).sum()) <= (_SPECK * capital) ** 2

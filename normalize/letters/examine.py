@@ -12,14 +12,14 @@ from dataclasses import dataclass
 
 from lampiran.codes import Method, ReasonCode
 from normalize.doubts import Doubt
-from normalize.edits import Edit
+from normalize.edits import Edit, edit_of_letters
 from normalize.language.candidates import CandidateFinder
 from normalize.language.tokens import Token, is_mixed_case, like_case
 from normalize.letters.judge import OFFICIAL, Judge, Proposal, schedule_words
 from normalize.letters.out_of_place import strangers
 from normalize.letters.word_proposals import of_word
 from normalize.letters.wording_proposals import against_the_copy, alignments, of_alignment, of_readings
-from normalize.style.context import RepairContext
+from normalize.style.context import SCANNED, RepairContext
 
 CLOSE = 0.2
 """Two readings whose margins differ by less than this are too close to choose."""
@@ -27,8 +27,6 @@ NEAR_MISS = -0.45
 """A proposal that lacks no more than this is worth a person's look."""
 UNKNOWN_WORD = 0.32
 """Weight of the doubt about a word that nothing knows or explains: enough to have the cell looked at."""
-SCANNED = frozenset({"scan", "scan+text"})
-"""Pages whose marks were read by this program's own readers."""
 _SHORTEST_CASED = 4
 _NOISY = 0.5
 
@@ -120,7 +118,7 @@ def _doubt(best: Proposal, judge: Judge, close: bool) -> Doubt:
 def edit_of(proposal: Proposal, judge: Judge) -> Edit:
     """The proposal as an edit of the judge's text, in the case of what was read."""
     tokens = judge.tokens[proposal.first : proposal.last + 1]
-    return Edit(
+    return edit_of_letters(
         tokens[0].start,
         tokens[-1].end,
         _printed(proposal.word, tokens[0], judge),
@@ -171,7 +169,7 @@ def case_edits(tokens: tuple[Token, ...], judge: Judge) -> Iterator[Edit]:
         after = judge.lexicon.acronyms.get(token.lower, after)
         if _stands_in_capitals(token, judge):
             after = token.text.upper()
-        yield Edit(token.start, token.end, after, Method.CASE, 0.95)
+        yield edit_of_letters(token.start, token.end, after, Method.CASE, 0.95)
 
 
 def _authors(token: Token, judge: Judge) -> int:

@@ -9,7 +9,7 @@ from rapidfuzz.distance import Levenshtein
 
 from lampiran.codes import Method, ReasonCode
 from normalize.doubts import Doubt
-from normalize.edits import Edit
+from normalize.edits import Edit, edit_of_letters
 from normalize.language.candidates import CandidateFinder
 from normalize.language.tokens import Token, like_case, lower_words
 from normalize.letters.judge import Judge, Proposal
@@ -136,12 +136,12 @@ def against_the_copy(
             return [], []
         if _is_lost_by_habit(difference, judge):
             after = like_case(token.text, meant)
-            return [Edit(token.start, token.end, after, Method.PHRASE_WORD, _REPLACED_SCORE)], []
+            return [edit_of_letters(token.start, token.end, after, Method.PHRASE_WORD, _REPLACED_SCORE)], []
         values = (token.text, meant)
         doubt = Doubt(token.start, token.end, ReasonCode.VOCABULARY_DIFFERS, values, _COPY_DOUBT)
         return [], [doubt] if difference.cost <= _COPY_COST else []
     after = like_case(token.text, meant)
-    return [Edit(token.start, token.end, after, Method.PHRASE_WORD, _REPLACED_SCORE)], []
+    return [edit_of_letters(token.start, token.end, after, Method.PHRASE_WORD, _REPLACED_SCORE)], []
 
 
 def _is_lost_by_habit(difference: Difference, judge: Judge) -> bool:

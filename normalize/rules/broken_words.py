@@ -12,19 +12,20 @@ from collections.abc import Iterator
 from dictionaries.function_words import Role, words_of
 from dictionaries.lexicon import lexicon
 from dictionaries.word_pieces import SHORT, stands_alone
-from normalize.edits import Edit
 from normalize.language.tokens import Token, is_roman, tokenize
+from normalize.rules.rule import Found, Given, Repair
+from normalize.style.context import RepairContext
 
 LEAST = 8
 """Letters of a word that may be too long for a column."""
 _MOST_PIECES = 3
 _SUFFIXES = frozenset({"nya", "lah", "kah", "pun"})
 """What authors write apart from the word before it."""
-_SCORE = 0.9
 
 
-def broken_words(text: str) -> Iterator[Edit]:
-    """Proposes to join the pieces of broken words, the most pieces first."""
+def _gaps(text: str, context: RepairContext) -> Iterator[Found]:
+    """The blanks inside broken words; the most pieces are tried first."""
+    del context
     tokens = tokenize(text)
     place = 0
     while place < len(tokens):
@@ -32,7 +33,7 @@ def broken_words(text: str) -> Iterator[Edit]:
             (n for n in range(_MOST_PIECES, 1, -1) if _is_one(text, tokens[place : place + n], n)), 1
         )
         for one, two in zip(tokens[place : place + count], tokens[place + 1 : place + count], strict=False):
-            yield Edit(one.end, two.start, "", "broken-word", _SCORE)
+            yield Found(one.end, two.start)
         place += count
 
 
@@ -57,3 +58,32 @@ def _is_one(text: str, pieces: tuple[Token, ...], count: int) -> bool:
 def _is_word(text: str) -> bool:
     apart = (words_of(Role.WRITTEN_TOGETHER) | _SUFFIXES) - {"an"}
     return stands_alone(text) or (len(text) <= SHORT and text.lower() in apart)
+
+
+BROKEN_WORDS = (
+    Repair(
+        id="word.broken-by-column",
+        because="A narrow column broke a word without a hyphen.",
+        find=_gaps,
+        kinds=frozenset({"digital"}),
+        method="broken-word",
+        given=Given(kolom="indikator"),
+        right=(
+            ("Rencana pengembanga n pegawai", "Rencana pengembangan pegawai"),
+            ("Laporan pelaksana an kegiatan", "Laporan pelaksanaan kegiatan"),
+            ("Rencana pen gembanga n pegawai", "Rencana pengembangan pegawai"),
+            ("PENANDATA NGANAN PAKTA", "PENANDATANGANAN PAKTA"),
+        ),
+        wrong=(
+            "Kegiatan di laksanakan oleh tim",
+            "Tanda tangan kepala bagian",
+            "Sub bagian keuangan",
+            "Sebagaimana dimaksud huruf a dan huruf b",
+            "Pejabat eselon i dan ii",
+            "Rapat Kerja Sama",
+            "e office dan e monev",
+            "Tim kerja nya hadir",
+            "1 a b c",
+        ),
+    ),
+)

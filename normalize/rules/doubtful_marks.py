@@ -15,7 +15,7 @@ from lampiran.codes import ReasonCode
 from normalize.doubts import Doubt
 from normalize.language.phrases import is_common, phrase_library
 from normalize.language.tokens import is_roman, lower_words
-from normalize.rules.marks import ends_in_lead_in
+from normalize.rules.conditions import ends_in_lead_in
 from normalize.style.context import LIST_COLON, SEEN_OFTEN, RepairContext
 
 _WEIGHT = 0.35

@@ -11,8 +11,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from lampiran.records import PlanCell, Step
-from normalize.rules.item_marks import looks_like
+from lampiran.records import PlanCell
+from normalize.edits import apply_edits
+from normalize.rules.list_marks import looks_like
+from normalize.rules.rule import Repair, edits
+from normalize.style.context import RepairContext
 
 MARKED_SHARE = 0.5
 """At least so many of the indicator cells must begin with a mark ..."""
@@ -22,9 +25,23 @@ FEWEST = 3
 _FIRST = ("a", "1")
 
 _MARK = re.compile(
-    r"\s*\(?(?:(?P<number>\d{1,2})\s?[.)]|(?P<letter>[^\W_]|[&|!\N{POUND SIGN}\N{EURO SIGN}])\s?[.,)]"
+    r"^\s*\(?(?:(?P<number>\d{1,2})\s?[.)]|(?P<letter>[^\W_]|[&|!\N{POUND SIGN}\N{EURO SIGN}])\s?[.,)]"
     r"|(?P<bare>[&\N{POUND SIGN}\N{EURO SIGN}]|[a-h](?=\s[A-Z]))(?=\s))\s*(?=\S)"
 )
+
+INDIKATOR_MARKS = (
+    Repair(
+        id="list.indikator-mark",
+        because="The table numbers its indicators; the mark is no part of the wording.",
+        find=_MARK,
+        kolom=frozenset({"indikator"}),
+        after="",
+        method="list-mark",
+        right=(("a. Telah ada tim kerja", "Telah ada tim kerja"), ("(2) Ada SOP", "Ada SOP")),
+        wrong=("Telah ada tim kerja", "tim a. kerja"),
+    ),
+)
+"""Only for documents whose indicators count on (:func:`counts_indicators`): elsewhere it may be wording."""
 
 
 def counts_indicators(texts: Sequence[str]) -> bool:
@@ -44,13 +61,10 @@ def counts_indicators(texts: Sequence[str]) -> bool:
     return following >= COUNTING_SHARE * len(marks)
 
 
-def without_mark(cell: PlanCell) -> PlanCell:
+def without_mark(cell: PlanCell, context: RepairContext) -> PlanCell:
     """The cell with the list mark taken off its text, as a step; unchanged without one."""
-    found = _MARK.match(cell.text)
-    if found is None:
-        return cell
-    step = Step(0, found.end(), found[0], "", "list-mark", 1.0)
-    return replace(cell, text=cell.text[found.end() :], steps=(*cell.steps, step))
+    text, steps = apply_edits(cell.text, edits(INDIKATOR_MARKS, cell.text, context))
+    return replace(cell, text=text, steps=(*cell.steps, *steps)) if steps else cell
 
 
 def _mark(text: str) -> str:

@@ -12,17 +12,17 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 
-from normalize.edits import Edit
 from normalize.language.phrases import decree_phrases, is_common
 from normalize.language.tokens import Token, tokenize
+from normalize.rules.rule import READ, Found, Repair
+from normalize.style.context import RepairContext
 
 FEWEST_WORDS = 4
 """So many words of weight a name must have: of fewer an order may be meant."""
-_SCORE = 0.7
 
 
-def in_order(text: str) -> Iterator[Edit]:
-    """Proposes the names of the text in their official order; nothing over a mark or a line's end."""
+def _in_order(text: str, context: RepairContext) -> Iterator[Found]:
+    del context
     tokens = tokenize(text)
     words = [token.lower for token in tokens]
     for length, names in _names().items():
@@ -32,7 +32,7 @@ def in_order(text: str) -> Iterator[Edit]:
                 continue
             run = tokens[first : first + length]
             if run[0].lower == meant[0] and _is_unbroken(text, run) and _is_framed(run):
-                yield Edit(run[0].start, run[-1].end, _as_printed(meant, run), "official-name", _SCORE)
+                yield Found(run[0].start, run[-1].end, _as_printed(meant, run))
 
 
 def _is_unbroken(text: str, run: tuple[Token, ...]) -> bool:
@@ -62,3 +62,25 @@ def _names() -> dict[int, dict[tuple[str, ...], tuple[str, ...]]]:
         if source == "nama" and len(set(weighty)) == len(weighty) >= FEWEST_WORDS:
             found[len(words)][tuple(sorted(words))] = words
     return dict(found)
+
+
+OFFICIAL_NAMES = (
+    Repair(
+        id="name.words-out-of-order",
+        because="The words of an official name of several lines or columns were read in another order.",
+        find=_in_order,
+        kinds=READ,
+        method="official-name",
+        right=(
+            (
+                "Menteri Aparatur Pendayagunaan Negara dan Reformasi Birokrasi",
+                "Menteri Pendayagunaan Aparatur Negara dan Reformasi Birokrasi",
+            ),
+        ),
+        wrong=(
+            "Menteri Pendayagunaan Aparatur Negara dan Reformasi Birokrasi",
+            "Birokrasi Pendayagunaan Aparatur Negara dan Reformasi Menteri",
+            "Menteri Aparatur Pendayagunaan Negara, dan Reformasi Birokrasi",
+        ),
+    ),
+)

@@ -1,228 +1,196 @@
-"""Markup, blanks, hyphens and digits: the repairs that need no guess at letters.
+"""Blanks: too many, lost, on the wrong side of a mark, or read for a slash.
 
-Taken away: italics and line-break tags that transcribing tools leave, blanks before a comma, semicolon or
-bracket, the blank *before* a slash that has none after it (``WBK /WBBM``), the hyphen of a word cut at
-a line's end. Kept as the author's: the blank *after* a slash (``Promosi/ Rotasi``) and blanks on both
-sides (``Agustus - Desember``).
+What the author wrote stays: the blank *after* a slash (``Promosi/ Rotasi``), blanks on both sides of a dash
+(``Agustus - Desember``), and on born-digital pages every blank before a mark.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from dictionaries.lexicon import Lexicon, lexicon
-from dictionaries.word_pieces import is_cut
-from normalize.edits import Edit
-from normalize.language.tokens import Token, tokenize
-from normalize.letters.judge import month_names
+from normalize.rules.conditions import within_a_line
+from normalize.rules.rule import READ, Found, Given, Match, Repair, repeated
+from normalize.style.context import SCANNED, RepairContext
+from normalize.style.customs import TWO_WORDS, blankless
 
-_TAG = re.compile(r"</?(?:i|b|u|s|em|strong|sup|sub|span|font|p)(?:\s[^<>]*)?/?>", re.IGNORECASE)
-_BREAK_TAG = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
-_STARS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*(?![\w*])")
-_BOLD = re.compile(r"\*\*")
-_BLANKS = re.compile(r"\s{2,}|[\t\n\r\f\v\N{NO-BREAK SPACE}]")
-_ENDS = re.compile(r"^\s+|\s+$")
-_BEFORE_MARK = re.compile(r"(?<=[\w)\"'\N{RIGHT DOUBLE QUOTATION MARK}])\s+(?=[,;)](?:\s|$)|\.$)")
-_BEFORE_STOP = re.compile(r"(?<=[\w)\"'\N{RIGHT DOUBLE QUOTATION MARK}])\s+(?=\.\s)")
-_AFTER_BRACKET = re.compile(r"(?<=\()\s+(?=\w)")
-_BEFORE_SLASH = re.compile(r"(?<=\w)\s+(?=/\w)")
-_IN_LETTER_NUMBER = re.compile(r"(?<=[A-Z\d]/)\s+(?=\d{1,3}/\d{4}\b)")
-_CLOSED_OTHERWISE = re.compile(r"\([^()\[\]{}]*\w([}\]])")
-_OPENED_OTHERWISE = re.compile(r"(?<!\S)([{\[])(?=\w[^()\[\]{}]*\))")
-_AFTER_YEAR = re.compile(r"(?<=\b(?:19|20)\d\d)(?=\([A-Z])")
-_HYPHEN = re.compile(r"(?<=\w)(\s?)-(\s?)(?=\w)")
-_SPLIT_YEAR = re.compile(r"\b(?=[12] ?[09] ?\d ?\d\b)(?:1 ?9|2 ?0) ?\d ?\d\b")
-_SPLIT_NUMBER = re.compile(r"(?<=\bNomor )\d{1,2} \d{3}(?=\W|$)")
-_STRAY_AT_NUMBER = re.compile(
-    r"(?<=\d)['`\N{RIGHT SINGLE QUOTATION MARK}\".,;:](?=\s?%|/\w)|(?<=\()[;:,.](?=\d)"
+_WORD_END = "[\\w)\"'\N{RIGHT DOUBLE QUOTATION MARK}]"
+
+_AFTER_BRACKET = Repair(
+    id="blank.after-bracket",
+    because="A blank was read between an opening bracket and its first word.",
+    find=re.compile(r"(?<=\()\s+(?=\w)"),
+    needs=(within_a_line,),
+    after="",
+    method="spacing",
+    right=(("Tim ( ZI) kantor", "Tim (ZI) kantor"), ("(  ZI)", "(ZI)")),
+    wrong=("Tim (ZI) kantor", "( - )"),
 )
-_YEAR_WITH_MARK = re.compile(r"(?<=\b[Tt]ahun )(?:[12][.,]\d{3}|[12]\d[.,]\d\d|[12]\d\d[.,]\d)\b")
-_YEAR_CUT = re.compile(r"\b(?:1;?9|2;?0);?\d;?\d\b".replace(";?", "[;'`\N{RIGHT SINGLE QUOTATION MARK}]?"))
-_SCHEDULE_YEAR = re.compile(r"(?<=[^\W\d] )20(?:\d[.,;:]\d|[.,;:]\d\d)(?=$|[\s).;,])")
-_DIGIT_IN_MONTH = re.compile(r"(?<!\w)(?=\w*\d)(?=\w*[a-z])[A-Za-z\d]{3,9}(?!\w)")
-_CUT_MONTH = re.compile(r"(?<!\w)[A-Z][a-z]{3,7}(?![\w.])")
-_AS_LETTER = str.maketrans("0145", "oias")
-_MONTH_CODE = re.compile(r"(?<=\bB)[.,;:](?=\d\d\b)")
-_CODE = re.compile(r"\b[A-Z](?:O\d|\dO)\b")
-_UNTIL = re.compile(r"(?<=[\w)] )[cRzZ5$](?=\.\s?d\.)")
-_EURO_LAST = re.compile(r"([^\W\d_]{3,})(\N{EURO SIGN})(?=[\s,.;)]|$)")
-_EURO = re.compile(r"\N{EURO SIGN}(?=-\w)")
-_DIGITS_MISREAD = re.compile(r"\b[\dOoIl|]{2,}\b")
-_AS_DIGIT = str.maketrans("OoIl|", "00111")
+_BEFORE_SLASH = Repair(
+    id="blank.before-slash",
+    because="A blank was read before a slash that has none after it.",
+    find=re.compile(r"(?<=\w)\s+(?=/\w)"),
+    needs=(within_a_line,),
+    after="",
+    method="spacing",
+    right=(("WBK /WBBM", "WBK/WBBM"),),
+    wrong=("Promosi/ Rotasi", "Promosi / Rotasi"),
+)
+_IN_LETTER_NUMBER = Repair(
+    id="blank.in-letter-number",
+    because="A blank was read after a slash of a letter's number.",
+    find=re.compile(r"(?<=[A-Z\d]/)\s+(?=\d{1,3}/\d{4}\b)"),
+    needs=(within_a_line,),
+    after="",
+    method="spacing",
+    right=(("12/SDM.02-SD/ 01/2021", "12/SDM.02-SD/01/2021"),),
+    wrong=("Foto/ 2 lembar", "12/SDM.02-SD/01/2021"),
+)
+_BEFORE_MARK = Repair(
+    id="blank.before-mark",
+    because="A blank was read before a comma, semicolon, closing bracket or the last full stop.",
+    find=re.compile(rf"(?<={_WORD_END})\s+(?=[,;)](?:\s|$)|\.$)"),
+    needs=(within_a_line,),
+    kinds=READ,
+    after="",
+    method="spacing",
+    right=(("Foto ; daftar hadir", "Foto; daftar hadir"), ("Rapat pleno .", "Rapat pleno.")),
+    wrong=("Foto ;daftar hadir", "Rapat . pleno"),
+)
+_AFTER_YEAR = Repair(
+    id="blank.after-year",
+    because="The blank between a year and a bracket was lost.",
+    find=re.compile(r"(?<=\b(?:19|20)\d\d)(?=\([A-Z])"),
+    after=" ",
+    method="spacing",
+    right=(("Tahun 2018(Lembaran Negara", "Tahun 2018 (Lembaran Negara"),),
+    wrong=("Pasal 2(Lampiran", "tahun 2018(dua"),
+)
 
-Pass = Callable[[str], Iterator[Edit]]
+BLANKS = (
+    Repair(
+        id="blank.at-ends",
+        because="Blanks were read before the first or after the last word.",
+        find=re.compile(r"^\s+|\s+$"),
+        after="",
+        method="spacing",
+        right=((" Rapat pleno ", "Rapat pleno"), ("Rapat\n", "Rapat")),
+        wrong=("Rapat pleno",),
+    ),
+    Repair(
+        id="blank.several",
+        because="Several blanks, or a tab, stand where one blank was printed.",
+        find=re.compile(r"\s{2,}|[\t\n\r\f\v\N{NO-BREAK SPACE}]"),
+        after=" ",
+        method="spacing",
+        right=(("Rapat  pleno", "Rapat pleno"), ("Rapat\tpleno", "Rapat pleno")),
+        wrong=("Rapat pleno tim",),
+    ),
+    _AFTER_BRACKET,
+    _BEFORE_SLASH,
+    _IN_LETTER_NUMBER,
+    _AFTER_YEAR,
+)
+BLANKS_OF_PAGES = (_AFTER_BRACKET, _BEFORE_SLASH, _IN_LETTER_NUMBER, _BEFORE_MARK, _AFTER_YEAR)
+"""Lines of a page's text and the blanks between its columns stay."""
+BLANKS_BEFORE_MARKS = (_BEFORE_MARK,)
+BLANKS_BEFORE_STOPS = (
+    Repair(
+        id="blank.before-stop",
+        because="A blank stands before a full stop; in a scan such a stop is a speck more often than print.",
+        find=re.compile(rf"(?<={_WORD_END})\s+(?=\.\s)"),
+        kinds=frozenset({"transcript"}),
+        after="",
+        method="spacing",
+        right=(("Rapat pleno . Foto", "Rapat pleno. Foto"),),
+        wrong=("Rapat .Foto", "Rapat pleno. Foto"),
+    ),
+)
 
-
-def markup(text: str) -> Iterator[Edit]:
-    """Takes tags, paired asterisks and double ones out; a line-break tag becomes a blank."""
-    for match in _TAG.finditer(text):
-        yield Edit(*match.span(), "", "markup", 1.0)
-    for match in _BREAK_TAG.finditer(text):
-        yield Edit(*match.span(), " ", "markup", 1.0)
-    for match in _BOLD.finditer(text):
-        yield Edit(*match.span(), "", "markup", 0.98)
-    for match in _STARS.finditer(text):
-        yield Edit(match.start(), match.start() + 1, "", "markup", 0.98)
-        yield Edit(match.end() - 1, match.end(), "", "markup", 0.98)
-
-
-def blanks(text: str) -> Iterator[Edit]:
-    """Puts blanks right: none at the ends, never two."""
-    for match in _ENDS.finditer(text):
-        yield Edit(*match.span(), "", "spacing", 1.0)
-    for match in _BLANKS.finditer(text):
-        yield Edit(*match.span(), " ", "spacing", 1.0)
-    for pattern in (_AFTER_BRACKET, _BEFORE_SLASH, _IN_LETTER_NUMBER):
-        for match in pattern.finditer(text):
-            yield Edit(*match.span(), "", "spacing", 0.99)
-    for match in _AFTER_YEAR.finditer(text):
-        yield Edit(*match.span(), " ", "spacing", 0.95)
-
-
-def blanks_in_lines(text: str) -> Iterator[Edit]:
-    """As :func:`blanks` and :func:`before_marks`, but lines and the blanks between columns stay."""
-    for pattern in (_AFTER_BRACKET, _BEFORE_SLASH, _IN_LETTER_NUMBER, _BEFORE_MARK):
-        for match in pattern.finditer(text):
-            if "\n" not in match.group():
-                yield Edit(*match.span(), "", "spacing", 0.99)
-    for match in _AFTER_YEAR.finditer(text):
-        yield Edit(*match.span(), " ", "spacing", 0.95)
-
-
-def brackets(text: str) -> Iterator[Edit]:
-    """A curly or square bracket that closes or opens a round one: ``(Tahun 2018 Nomor 33}``."""
-    for pattern, after in ((_CLOSED_OTHERWISE, ")"), (_OPENED_OTHERWISE, "(")):
-        for match in pattern.finditer(text):
-            yield Edit(*match.span(1), after, "mark", 0.93)
-
-
-def before_marks(text: str) -> Iterator[Edit]:
-    """Takes the blank before a mark away; on born-digital pages it is the author's own."""
-    for match in _BEFORE_MARK.finditer(text):
-        yield Edit(*match.span(), "", "spacing", 0.99)
-
-
-def stops(text: str) -> Iterator[Edit]:
-    """Takes the blank before a full stop away; not for scans, where such a stop is hardly ever printed."""
-    for match in _BEFORE_STOP.finditer(text):
-        yield Edit(*match.span(), "", "spacing", 0.99)
-
-
-def hyphens(text: str) -> Iterator[Edit]:
-    """Joins words cut at a line's end, and puts the two halves of a hyphenated word together again.
-
-    The hyphen goes when the halves make one known word and are not two words themselves; it stays, and
-    only its blank goes, in doubled words, compounds, ranges of numbers and months.
-    """
-    words = lexicon()
-    tokens = {token.start: token for token in tokenize(text)}
-    ends = {token.end: token for token in tokens.values()}
-    for match in _HYPHEN.finditer(text):
-        left, right = ends.get(match.start()), tokens.get(match.end())
-        if left is None or right is None or left.protected or right.protected:
-            continue
-        before, after = match.groups()
-        if not before and is_cut(left.text, right.text):
-            yield Edit(*match.span(), "", "hyphen", 0.97)
-        elif (before or after) and not (before and after) and _belongs_together(left, right, words):
-            yield Edit(*match.span(), "-", "spacing", 0.97)
-
-
-def numbers(text: str) -> Iterator[Edit]:
-    """Joins years whose digits were read apart, and reads letters in numbers as the digits they are.
-
-    ``202 1`` and ``2O21`` are years; ``Nomor 6 109`` is one number. Numbers are not changed otherwise.
-    """
-    for match in _SPLIT_YEAR.finditer(text):
-        year = match.group().replace(" ", "")
-        if year != match.group() and 1945 <= int(year) <= 2099 and not _in_list(text, match):
-            yield Edit(*match.span(), year, "number", 0.95)
-    for match in _STRAY_AT_NUMBER.finditer(text):
-        yield Edit(*match.span(), "", "number", 0.9)
-    for match in _YEAR_WITH_MARK.finditer(text):
-        year = re.sub(r"\D", "", match.group())
-        if 1945 <= int(year) <= 2099:
-            yield Edit(*match.span(), year, "number", 0.9)
-    for match in _YEAR_CUT.finditer(text):
-        yield Edit(*match.span(), re.sub(r"\D", "", match.group()), "number", 0.9)
-    for match in _CODE.finditer(text):
-        yield Edit(*match.span(), match.group().replace("O", "0"), "number", 0.93)
-    for match in _SPLIT_NUMBER.finditer(text):
-        yield Edit(*match.span(), match.group().replace(" ", ""), "number", 0.9)
-    for match in _DIGITS_MISREAD.finditer(text):
-        seen = match.group()
-        if _is_misread_number(seen, text[: match.start()]) and not _in_address(text, match.start()):
-            yield Edit(*match.span(), seen.translate(_AS_DIGIT), "number", 0.93)
-
-
-def signs(text: str) -> Iterator[Edit]:
-    """Signs that stand for one letter only: ``c.d.`` is *s.d.*, a euro sign before a hyphen is e."""
-    for match in _UNTIL.finditer(text):
-        yield Edit(*match.span(), "s", "abbreviation", 0.95)
-    for match in _EURO.finditer(text):
-        yield Edit(*match.span(), "e", "abbreviation", 0.93)
-    for match in _EURO_LAST.finditer(text):
-        after = "" if lexicon().known(match.group(1)) else "e"
-        yield Edit(*match.span(2), after, "abbreviation", 0.9)
-
-
-def schedule_numbers(text: str) -> Iterator[Edit]:
-    """Marks inside years and month codes of a schedule: ``202,2``, ``20.19``, ``B.09``."""
-    for match in _SCHEDULE_YEAR.finditer(text):
-        yield Edit(*match.span(), re.sub(r"\D", "", match.group()), "number", 0.9)
-    for match in _DIGIT_IN_MONTH.finditer(text):
-        if match.group().translate(_AS_LETTER).lower() in month_names():
-            yield Edit(*match.span(), match.group().translate(_AS_LETTER), "number", 0.93)
-    for match in _CUT_MONTH.finditer(text):
-        # One letter lost at the end; writers who shorten a month leave out more.
-        whole = [month for month in month_names() if month[:-1] == match.group().lower()]
-        if len(whole) == 1:
-            yield Edit(match.end(), match.end(), whole[0][-1], "number", 0.85)
-    for match in _MONTH_CODE.finditer(text):
-        yield Edit(*match.span(), "", "number", 0.9)
+LOST_BLANKS = (
+    Repair(
+        id="blank.before-number-in-brackets",
+        because="The blank before a number in brackets was lost.",
+        find=re.compile(r"(?<=[)!%])(?=\(\d)|(?<=[a-z])(?=\(\d{1,3}%\))"),
+        after=" ",
+        method="mark",
+        right=(("Laporan kegiatan(100%)", "Laporan kegiatan (100%)"), ("SP4N-LAPOR!(2)", "SP4N-LAPOR! (2)")),
+        wrong=("Laporan(2)", "Laporan (100%)"),
+    ),
+    Repair(
+        id="blank.after-semicolon",
+        because="The blank between a semicolon and the next item was lost.",
+        find=re.compile(r"(?<=[a-z)];)(?=[A-Z][a-z])"),
+        after=" ",
+        method="mark",
+        right=(("Surat tugas;Foto", "Surat tugas; Foto"), ("(ZI);Foto", "(ZI); Foto")),
+        wrong=("Surat tugas; Foto", "tugas;foto"),
+    ),
+    Repair(
+        id="blank.before-acronym",
+        because="The blank between two digits and an acronym was lost.",
+        find=re.compile(r"(?<= \d\d)(?=[A-Z]{2,4}\b)"),
+        after=" ",
+        method="mark",
+        right=(("sebanyak 21ASN", "sebanyak 21 ASN"),),
+        wrong=("kode 21A", "SP21ASN"),
+    ),
+    Repair(
+        id="blank.after-closing-bracket",
+        because="The blank between a closing bracket and the next word was lost.",
+        find=re.compile(r"(?<=[a-zA-Z]\))(?=[A-Z][a-z])"),
+        after=" ",
+        method="mark",
+        right=(("Prosedur Tetap (SOP)Kegiatan Utama", "Prosedur Tetap (SOP) Kegiatan Utama"),),
+        wrong=("Telah ada SOP (prosedur tetap)", "a)SOP"),
+    ),
+    Repair(
+        id="blank.after-comma",
+        because="The blank after a comma was lost.",
+        find=re.compile(r"(?<=[a-z],)(?=[A-Z][a-z])"),
+        after=" ",
+        method="mark",
+        right=(("Specific,Measurable", "Specific, Measurable"),),
+        wrong=("1,Rapat", "Specific, Measurable"),
+    ),
+)
 
 
-PASSES: tuple[Pass, ...] = (markup, blanks, hyphens, numbers, signs)
-"""The passes of this module in the order they are to be run."""
+def _as_in_other_cells(text: str, context: RepairContext) -> Iterator[Found]:
+    value = context.document.customs.values.get((context.kolom, blankless(text)), text)
+    if value != text:
+        yield Found(0, len(text), value)
 
 
-def _belongs_together(left: Token, right: Token, words: Lexicon) -> bool:
-    """Whether a blank beside the hyphen between the two is a line's end, the hyphen itself printed."""
-    if left.text.isdigit() and right.text.isdigit():
-        return len(left.text) == len(right.text)
-    if left.lower == right.lower or _is_month(left.lower) or _is_month(right.lower):
-        return True
-    compound = f"{left.lower}-{right.lower}"
-    return words.listed(compound) or (left.lower == "e" and right.text[0].isupper())
+BLANKS_AS_ELSEWHERE = (
+    Repair(
+        id="blank.as-in-other-cells",
+        because="The cell differs in its blanks alone from what many cells of its column have.",
+        find=_as_in_other_cells,
+        method="spacing",
+        given=Given(kolom="REALISASI", cells=repeated("REALISASI", "Sudah dilaksanakan", 3)),
+        right=(("Sudah di laksanakan", "Sudah dilaksanakan"),),
+        wrong=("Sudah dilaksanakan", "Belum di laksanakan"),
+    ),
+)
 
 
-def _is_misread_number(seen: str, before: str) -> bool:
-    digits = sum(mark.isdigit() for mark in seen)
-    if digits == len(seen) or lexicon().is_acronym(seen):
-        return False
-    if seen[0] in "Oo0":
-        return bool(digits) and re.search(r"[A-Z]-$", before) is not None
-    if re.fullmatch(r"[Il|]{1,3}(?:19|20)\d\d", seen):
-        return False  # A roman number that lost the blank before a year: TW I2019.
-    year = seen.translate(_AS_DIGIT)
-    is_year = len(year) == 4 and year.isdigit() and 1945 <= int(year) <= 2099
-    # Two of four are enough where a year comes out: 2O2O. Otherwise most must be digits: l0 may be a name.
-    return digits >= 2 and (is_year or digits / len(seen) > 0.5)
+def _the_document_has_a_slash(match: Match, context: RepairContext) -> bool:
+    return (match["left"].lower(), match["right"].lower()) in context.document.customs.slashed
 
 
-def _in_list(text: str, match: re.Match[str]) -> bool:
-    """Whether digits go on before or after: then blanks part numbers of a list."""
-    around = text[max(0, match.start() - 2) : match.start()] + "x" + text[match.end() : match.end() + 2]
-    return any(mark.isdigit() for mark in around)
-
-
-def _in_address(text: str, place: int) -> bool:
-    """Whether the place is part of an e-mail or web address."""
-    start = max(text.rfind(" ", 0, place), -1) + 1
-    chunk = text[start:].split(" ", 1)[0]
-    return "@" in chunk or re.search(r"://|www\.|\.[a-z]{2,}(?:/|$)", chunk) is not None
-
-
-def _is_month(word: str) -> bool:
-    return word in month_names()
+SLASHES_AS_ELSEWHERE = (
+    Repair(
+        id="slash.lost",
+        because="A slash between two words was read as a blank; the document has a slash there everywhere.",
+        find=TWO_WORDS,
+        needs=(_the_document_has_a_slash,),
+        group="blank",
+        kinds=SCANNED,
+        after="/",
+        method="mark",
+        given=Given(cells=repeated("bukti_fisik", "Menuju WBK/WBBM bagian {}")),
+        right=(("menuju WBK WBBM", "menuju WBK/WBBM"),),
+        wrong=("menuju WBK dan WBBM", "WBBM WBK"),
+    ),
+)

@@ -21,6 +21,8 @@ LIST_COLON = re.compile(rf":\s+{LATER_MARK}")
 """A colon before such a mark; where an item was to end, it is a semicolon misread."""
 _LIST_SEMICOLON = re.compile(rf";\s+{LATER_MARK}")
 _LIST_PAUSE = re.compile(rf"[,:]\s+{LATER_MARK}")
+SCANNED: frozenset[PageKind] = frozenset({"scan", "scan+text"})
+"""Pages whose marks were read by this program's own OCR engines."""
 SEEN_OFTEN = 3
 """Cells in which two words must stand side by side before the document is a witness for them."""
 
@@ -151,6 +153,7 @@ class RepairContext:
         thresholds: Below which confidence a person should look.
         readings: What other readers made of this very cell.
         unruled: Whether the table has no rules, so that columns and rows were told by alignment alone.
+        rules_off: Ids of the repair rules that are switched off.
     """
 
     kolom: str = ""
@@ -160,3 +163,4 @@ class RepairContext:
     thresholds: Thresholds = field(default_factory=Thresholds)
     readings: tuple[str, ...] = ()
     unruled: bool = False
+    rules_off: frozenset[str] = frozenset()

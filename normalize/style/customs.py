@@ -1,8 +1,8 @@
-"""How a document prints its signs and numbers everywhere, and repairs of the few places that differ.
+"""How a document prints its signs and numbers everywhere, and values that look wrong beside it.
 
 Letter numbers end alike (``/SDM.12-ND/2025``), a column holds percentages, months stand as codes, an acronym
-has its capitals, two words have a slash between them. Where the document does so again and again, a
-place that is a misreading away from it is put right; what only looks wrong comes back as a doubt.
+has its capitals, two words have a slash between them. Where the document does so again and again, rules put
+right a place that is a misreading away from it (:mod:`normalize.rules`).
 """
 
 from __future__ import annotations
@@ -12,13 +12,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from rapidfuzz.distance import Levenshtein
-
 from dictionaries import load_vocabulary
 from dictionaries.lexicon import lexicon
 from lampiran.codes import ReasonCode
 from lampiran.records import Reason
-from normalize.edits import Edit
 from normalize.language.phrases import phrase_library
 
 OFTEN = 3
@@ -26,29 +23,23 @@ OFTEN = 3
 MOSTLY = 0.9
 """An acronym's printing is a custom where this share of its places has it."""
 _LETTER_END = re.compile(r"(?<=\d)/[A-Z][\w.]*(?:-[A-Z]+)?/20\d\d\b")
-_LETTER_NUMBER = re.compile(r"(?<![\w/.-])\d{1,4}(?=[\s/.,]?[A-Z])")
-_MOST_EDITS = 2
-_YEAR_PART = len("/2025")
-_WORD = re.compile(r"[^\W\d_]{2,}")
+WORD = re.compile(r"[^\W\d_]{2,}")
 _SLASHED = re.compile(r"(?<!\S)([^\W\d_]{3,})/(?=([^\W\d_]{3,}))")
-_BLANK = re.compile(r"\b([^\W\d_]{3,}) (?=([^\W\d_]{3,})\b)")
-_MONTH_CODE = re.compile(r"\bB(?:0[1-9]|1[0-2])\b")
-_LIKE_MONTH_CODE = re.compile(r"\b[B8E][O0QD1lI][\dOQDSZIli]\b")
-_AS_DIGIT = str.maketrans("OQDSZIli", "00052111")
-_PERCENT = re.compile(r"(\d{1,3})(\s?)%")
-_LIKE_PERCENT = re.compile(r"(100|[1-9]?[05])(\s?)(%\d|9[0568o]|[xX&#]|[oO0]/[oO0]|Yo)")
+TWO_WORDS = re.compile(r"\b(?P<left>[^\W\d_]{3,})(?P<blank> )(?=(?P<right>[^\W\d_]{3,})\b)")
+MONTH_CODE = re.compile(r"\bB(?:0[1-9]|1[0-2])\b")
+PERCENT = re.compile(r"(\d{1,3})(\s?)%")
 _PLAIN_VALUE = re.compile(r"(?:0|100|[1-9]\d?)\s?%[.;]?|0|100|-|(?=.*[^\W\d_]{3}).*", re.DOTALL)
-_RANGE = re.compile(r"\b(?P<one>[A-Z][a-z]{2,8})(?P<dash>\s?[-\N{EN DASH}]\s?)(?=(?P<two>[A-Z][a-z]{2,8})\b)")
+MONTH_RANGE = re.compile(
+    r"\b(?P<one>[A-Z][a-z]{2,8})(?P<dash>\s?[-\N{EN DASH}]\s?)(?=(?P<two>[A-Z][a-z]{2,8})\b)"
+)
 _SHORTEST_VALUE = 6
-_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _CITED = re.compile(r"(?:Nomor|No\.?)\s*\S+\s+[Tt]ahun\s*$")
 _PREFIXED = re.compile(r"(?<![\w-])e-([^\W\d_]{3,})")
-_LIKE_PREFIX = re.compile(r"(?<![\w-])[co6&](?=-([^\W\d_]{3,}))")
 _UNTIL = re.compile(r"(?<=\w )s/d(?= [A-Z])")
-_LIKE_UNTIL = re.compile(r"(?<=\w )s[.,'\N{RIGHT SINGLE QUOTATION MARK}]?d(?= [A-Z])")
+LIKE_UNTIL = re.compile(r"(?<=\w )s[.,'\N{RIGHT SINGLE QUOTATION MARK}]?d(?= [A-Z])")
 _CODE_HYPHENED = re.compile(r"(?<![\w-])[A-Z]-\d\d(?![\w-])")
-_CODE_UNHYPHENED = re.compile(r"(?<![\w-])([A-Z])(\d\d)(?![\w-])")
-_ONE_SHAPE = frozenset("ciklopsuvwxyz")
+CODE_WITHOUT_HYPHEN = re.compile(r"(?<![\w-])([A-Z])()(\d\d)(?![\w-])")
 _FAR = 3
 
 
@@ -90,8 +81,8 @@ class Customs:
         distinct = sorted({(kolom, text) for kolom, text in cells if text})
         texts = sorted({text for _, text in distinct})
         ends = Counter(end for text in texts for end in set(_LETTER_END.findall(text)))
-        codes = sum(bool(_MONTH_CODE.search(text)) for kolom, text in distinct if kolom == "target_waktu")
-        years = Counter(year for text in texts for year in set(_YEAR.findall(text)))
+        codes = sum(bool(MONTH_CODE.search(text)) for kolom, text in distinct if kolom == "target_waktu")
+        years = Counter(year for text in texts for year in set(YEAR.findall(text)))
         return cls(
             letter_ends=tuple(end for end, count in ends.most_common() if count >= OFTEN),
             months_by_code=codes >= OFTEN,
@@ -108,26 +99,11 @@ class Customs:
         )
 
 
-def as_customary(text: str, kolom: str, customs: Customs) -> Iterator[Edit]:
-    """Repairs of the places that are a misreading away from the document's customs."""
-    value = customs.values.get((kolom, _blankless(text)), text)
-    if value != text:
-        yield Edit(0, len(text), value, "spacing", 0.99)
-        return
-    yield from _letter_numbers(text, customs)
-    yield from _slashes(text, customs)
-    yield from _spellings(text, customs)
-    if kolom == "target_waktu":
-        yield from _times(text, customs)
-    if kolom in customs.percents:
-        yield from _percent(text, customs.percents[kolom])
-
-
 def odd_values(text: str, kolom: str, customs: Customs) -> Iterator[tuple[int, int, Reason]]:
     """Values that look wrong and that nothing puts right: place, and why."""
     if kolom in customs.percents and text and not _PLAIN_VALUE.fullmatch(text):
         yield 0, len(text), Reason(ReasonCode.NO_PERCENTAGE, (text,))
-    for match in _YEAR.finditer(text):
+    for match in YEAR.finditer(text):
         year = int(match.group())
         far = customs.year is not None and abs(year - customs.year) > _FAR
         cited = _CITED.search(text[: match.start()])
@@ -135,42 +111,9 @@ def odd_values(text: str, kolom: str, customs: Customs) -> Iterator[tuple[int, i
             yield *match.span(), Reason(ReasonCode.ODD_YEAR, (match.group(), str(customs.year)))
 
 
-def _spellings(text: str, customs: Customs) -> Iterator[Edit]:
-    """Capitals of acronyms, and the ``e-`` before some words."""
-    for match in _LIKE_PREFIX.finditer(text):
-        if match.group(1).lower() in customs.prefixed:
-            yield Edit(*match.span(), "e", "abbreviation", 0.88)
-    for match in _CODE_UNHYPHENED.finditer(text):
-        if f"{match.group(1)}-{match.group(2)}" in customs.codes:
-            yield Edit(match.end(1), match.end(1), "-", "mark", 0.86)
-    for match in _WORD.finditer(text):
-        form = customs.printed.get(match.group().lower(), match.group())
-        if (
-            not match.group().islower()
-            and _same_shapes(form, match.group())
-            and not _in_capitals(text, match)
-        ):
-            yield Edit(*match.span(), form, "case", 0.9)
-
-
-def _times(text: str, customs: Customs) -> Iterator[Edit]:
-    """Codes of months, and the dash between two months."""
-    if customs.months_by_code or _MONTH_CODE.search(text):
-        for match in _LIKE_MONTH_CODE.finditer(text):
-            code = "B" + match.group()[1:].translate(_AS_DIGIT)
-            if _MONTH_CODE.fullmatch(code):
-                yield Edit(*match.span(), code, "number", 0.88)
-    if customs.until:
-        for match in _LIKE_UNTIL.finditer(text):
-            yield Edit(*match.span(), "s/d", "abbreviation", 0.9)
-    for match in _RANGE.finditer(text):
-        if customs.dash and match.group("dash") != customs.dash and _is_range(match):
-            yield Edit(*match.span("dash"), customs.dash, "mark", 0.86)
-
-
 def _times_words(cells: Iterable[tuple[str, str]]) -> frozenset[str]:
     counts = Counter(
-        word.lower() for kolom, text in cells if kolom == "target_waktu" for word in set(_WORD.findall(text))
+        word.lower() for kolom, text in cells if kolom == "target_waktu" for word in set(WORD.findall(text))
     )
     return frozenset(word for word, count in counts.items() if count > 1)
 
@@ -178,19 +121,21 @@ def _times_words(cells: Iterable[tuple[str, str]]) -> frozenset[str]:
 def _writes_until(texts: Iterable[str]) -> bool:
     found = list(texts)
     until = sum(bool(_UNTIL.search(text)) for text in found)
-    return until >= OFTEN and until >= OFTEN * sum(bool(_LIKE_UNTIL.search(text)) for text in found)
+    return until >= OFTEN and until >= OFTEN * sum(bool(LIKE_UNTIL.search(text)) for text in found)
 
 
 def _codes(texts: Iterable[str]) -> frozenset[str]:
     counts = Counter(code for text in texts for code in set(_CODE_HYPHENED.findall(text)))
-    bare = Counter("-".join(code) for text in texts for code in set(_CODE_UNHYPHENED.findall(text)))
+    bare = Counter(
+        f"{letter}-{digits}" for text in texts for letter, _, digits in set(CODE_WITHOUT_HYPHEN.findall(text))
+    )
     return frozenset(code for code, count in counts.items() if count >= OFTEN * max(1, bare[code]))
 
 
 def _percents(cells: Iterable[tuple[str, str]]) -> dict[str, dict[str, str]]:
     seen: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for kolom, text in cells:
-        if _PERCENT.fullmatch(text):
+        if PERCENT.fullmatch(text):
             seen[kolom][text] += 1
     found: dict[str, dict[str, str]] = {}
     for kolom, values in seen.items():
@@ -207,7 +152,7 @@ def _printed(texts: Iterable[str]) -> dict[str, str]:
     acronyms = lexicon().acronyms
     forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for text in texts:
-        for word in set(_WORD.findall(text)):
+        for word in set(WORD.findall(text)):
             if word.lower() in acronyms:
                 forms[word.lower()][word] += 1
     found: dict[str, str] = {}
@@ -225,7 +170,7 @@ def _slashed(texts: Iterable[str]) -> frozenset[tuple[str, str]]:
     for text in texts:
         lower = text.lower()
         slashes.update(set(_SLASHED.findall(lower)))
-        blanks.update(set(_BLANK.findall(lower)))
+        blanks.update({(left, right) for left, _, right in TWO_WORDS.findall(lower)})
     often = {pair for pair, count in slashes.items() if count >= OFTEN and 3 * blanks[pair] <= count}
     known = {pair for pair in phrase_library().slashed if slashes[pair] >= max(1, blanks[pair])}
     return frozenset(often | known)
@@ -241,7 +186,7 @@ def _values(cells: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
     counts: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for kolom, text in cells:
         if len(text) >= _SHORTEST_VALUE:
-            counts[kolom, _blankless(text)][text] += 1
+            counts[kolom, blankless(text)][text] += 1
     found: dict[tuple[str, str], str] = {}
     for key, forms in counts.items():
         (text, count), *others = forms.most_common()
@@ -252,7 +197,7 @@ def _values(cells: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
 
 def _dash(texts: Iterable[str]) -> str:
     counts = Counter(
-        match.group("dash") for text in texts for match in _RANGE.finditer(text) if _is_range(match)
+        match.group("dash") for text in texts for match in MONTH_RANGE.finditer(text) if is_month_range(match)
     )
     if not counts:
         return ""
@@ -260,81 +205,15 @@ def _dash(texts: Iterable[str]) -> str:
     return dash if count >= OFTEN and count >= MOSTLY * counts.total() else ""
 
 
-def _is_range(match: re.Match[str]) -> bool:
+def is_month_range(match: re.Match[str]) -> bool:
+    """Whether both words of a :data:`MONTH_RANGE` are months."""
     months = {name.lower() for name, _ in load_vocabulary().months}
     return match.group("one").lower() in months and match.group("two").lower() in months
 
 
-def _blankless(text: str) -> str:
+def blankless(text: str) -> str:
+    """The text without its blanks."""
     return "".join(text.split())
-
-
-def _slashes(text: str, customs: Customs) -> Iterator[Edit]:
-    for match in _BLANK.finditer(text):
-        if (match.group(1).lower(), match.group(2).lower()) in customs.slashed:
-            yield Edit(match.end() - 1, match.end(), "/", "mark", 0.86)
-
-
-def _letter_numbers(text: str, customs: Customs) -> Iterator[Edit]:
-    for match in _LETTER_NUMBER.finditer(text):
-        for end in customs.letter_ends:
-            length = _length_of(text[match.end() :], end)
-            if length:
-                yield Edit(match.end(), match.end() + length, end, "number", 0.86)
-                break
-            if length == 0:
-                break
-
-
-def _length_of(rest: str, end: str) -> int | None:
-    """How much of the rest is a misread letter-number ending; 0 if it is well read, None if it is none."""
-    if rest.startswith(end):
-        return 0
-    tail = re.match(rf"{re.escape(end[:-_YEAR_PART])}([^\s;,)]{{3,6}})(?=[\s;,)]|$)", rest)
-    if tail is not None and not _YEAR.search(tail[1]):
-        return tail.end()
-    best: tuple[int, int] | None = None
-    for length in range(len(end) - 2, len(end) + 3):
-        piece, after = rest[:length], rest[length : length + 1]
-        if len(piece) < length or after.isalnum() or piece != piece.rstrip(";,) "):
-            continue
-        edits = Levenshtein.distance(piece, end, score_cutoff=_MOST_EDITS)
-        if edits <= _MOST_EDITS and not _other_digit(piece, end):
-            best = min(best, (edits, length)) if best else (edits, length)
-    return best[1] if best else None
-
-
-def _other_digit(piece: str, end: str) -> bool:
-    """Whether the two differ in a digit read as a digit: another number, not the same misread."""
-    return any(
-        op.tag == "replace" and piece[op.src_pos].isdigit() and end[op.dest_pos].isdigit()
-        for op in Levenshtein.editops(piece, end)
-    )
-
-
-def _percent(text: str, forms: Mapping[str, str]) -> Iterator[Edit]:
-    misread, read = _LIKE_PERCENT.fullmatch(text), _PERCENT.fullmatch(text)
-    found = misread or read
-    if found is None:
-        return
-    digits = "".join(mark for mark in text if mark.isdigit())
-    if misread and text.isdigit() and int(digits) <= 100:
-        return
-    after = forms.get(found.group(1), f"{found.group(1)}{found.group(2)}%")
-    if after != text:
-        yield Edit(0, len(text), after, "number", 0.88)
-
-
-def _same_shapes(form: str, word: str) -> bool:
-    """Whether the two differ in the case of letters that look alike in both: ``ZI``, ``Zi``."""
-    differing = [letter for letter, other in zip(form, word, strict=True) if letter != other]
-    return bool(differing) and all(letter.lower() in _ONE_SHAPE for letter in differing)
-
-
-def _in_capitals(text: str, match: re.Match[str]) -> bool:
-    """Whether the words around are capitals all: a heading, where acronyms have no case of their own."""
-    around = _WORD.findall(text[max(0, match.start() - 30) : match.start()])[-2:]
-    return match.group().isupper() and bool(around) and all(word.isupper() for word in around)
 
 
 def _differ_in_one(one: str, other: str) -> bool:

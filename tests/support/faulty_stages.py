@@ -7,6 +7,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from dictionaries.sentences import said
 from extract.model import PageReading, Source
 from lampiran.errors import DamagedDocument, EncryptedDocument
 from lampiran.records import Outcome, Problem
@@ -49,7 +50,7 @@ def finish(
     if "dud" in source.file:
         return Outcome(source.file, source.sha256, "failed", "Nothing could be read.", seconds)
     pages = ",".join(str(reading.page) for reading in readings)
-    reason = "; ".join(problem.message for problem in lost)
+    reason = "; ".join(said(problem) for problem in lost)
     return Outcome(source.file, source.sha256, "partial" if lost else "ok", reason or pages, seconds)
 
 

@@ -1,0 +1,145 @@
+"""What the repair rules did to documents with known truth: how often each fired, and whether it helped.
+
+A repair is right if the cell is nearer to the truth after it than before, wrong if it is farther away.
+Repairs of running text, and of cells that no true row has, are counted but not judged.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from unittest.mock import patch
+
+from rapidfuzz.distance import Levenshtein
+
+import normalize
+from dictionaries import load_vocabulary
+from lampiran.app.accuracy.alignment import align, similarities
+from lampiran.app.accuracy.scoring import LEAST_ALIKE
+from lampiran.app.accuracy.truth_files import Truth, folded
+from lampiran.records import PlanCell, PlanDocument, RawDocument, Step
+from lampiran.settings import Settings
+from normalize.edits import Edit, apply_edits
+from normalize.rules.scores import Score, score_of
+
+FEWEST = 20
+"""Judged repairs from which their share of right ones says more than the author's guess."""
+
+
+@dataclass
+class Counts:
+    """Counts by rule; they can be added up.
+
+    Attributes:
+        hits: Repairs made.
+        right, wrong: Repairs that led nearer to the truth, and farther away.
+        documents: Documents in which the rule fired.
+        overlaps: How often two rules wanted the same place, by both ids in order.
+        cells: Cells looked at.
+    """
+
+    hits: Counter[str] = field(default_factory=Counter)
+    right: Counter[str] = field(default_factory=Counter)
+    wrong: Counter[str] = field(default_factory=Counter)
+    documents: Counter[str] = field(default_factory=Counter)
+    overlaps: Counter[tuple[str, str]] = field(default_factory=Counter)
+    cells: int = 0
+
+    def add(self, other: Counts) -> None:
+        """Adds another's counts to this one's."""
+        self.hits += other.hits
+        self.right += other.right
+        self.wrong += other.wrong
+        self.documents += other.documents
+        self.overlaps += other.overlaps
+        self.cells += other.cells
+
+    def beside(self, rule: str) -> list[tuple[str, int]]:
+        """The rules that wanted the same places as this one, the commonest first."""
+        found: Counter[str] = Counter()
+        for pair, count in self.overlaps.items():
+            if rule in pair:
+                found[pair[pair[0] == rule]] += count
+        return found.most_common()
+
+
+def count(raw: RawDocument, truth: Truth | None) -> Counts:
+    """Normalises a document and counts what its rules did.
+
+    Args:
+        raw: The document as read.
+        truth: What it says; without it nothing is judged.
+    """
+    counts = Counts()
+    with patch("normalize.rules.rule.apply_edits", _Noting(counts.overlaps)):
+        document = normalize.normalize_document(raw, load_vocabulary(), Settings(cache_dir=None))
+    readings = _readings(document, truth) if truth is not None else {}
+    for number, row in enumerate(document.rows):
+        for cell in row.cells:
+            if not cell.shared:
+                counts.cells += 1
+                _judge(cell, readings.get((number, cell.kolom.casefold()), ()), counts)
+    for page in document.page_texts:
+        counts.hits.update(step.rule for step in page.steps)
+    counts.documents.update(counts.hits.keys())
+    return counts
+
+
+def measured(rule: str, counts: Counts) -> Score:
+    """The rule's line for the scores file: its share of right repairs (Laplace), or the score it has."""
+    right, wrong = counts.right[rule], counts.wrong[rule]
+    enough = right + wrong >= FEWEST
+    score = round((right + 1) / (right + wrong + 2), 3) if enough else score_of(rule)
+    return Score(rule, score, counts.hits[rule], right, wrong, enough)
+
+
+class _Noting:
+    """``apply_edits`` that also notes which rules want the same place."""
+
+    def __init__(self, overlaps: Counter[tuple[str, str]]) -> None:
+        self._overlaps = overlaps
+
+    def __call__(self, text: str, edits: Iterable[Edit]) -> tuple[str, list[Step]]:
+        wanted = list(edits)
+        changes = (edit for edit in wanted if text[edit.start : edit.end] != edit.after)
+        self._overlaps.update(_overlapping(sorted(changes, key=lambda edit: (edit.start, edit.end))))
+        return apply_edits(text, wanted)
+
+
+def _overlapping(wanted: Sequence[Edit]) -> Iterator[tuple[str, str]]:
+    for place, one in enumerate(wanted):
+        for other in wanted[place + 1 :]:
+            if other.start > one.end:
+                break
+            same = (one.start, one.end) == (other.start, other.end)
+            if one.rule != other.rule and (same or other.start < one.end):
+                first, second = sorted((one.rule, other.rule))
+                yield first, second
+
+
+def _readings(document: PlanDocument, truth: Truth) -> dict[tuple[int, str], tuple[str, ...]]:
+    """The right readings by the place of the row and the column."""
+    keys = [folded(f"{row.text('indikator')} {row.text('langkah_aksi')}") for row in document.rows]
+    pairs = align(similarities([row.key for row in truth.rows], keys), LEAST_ALIKE)
+    return {
+        (found, kolom.casefold()): readings
+        for true, found in pairs
+        for kolom, readings in truth.rows[true].readings.items()
+    }
+
+
+def _judge(cell: PlanCell, readings: Sequence[str], counts: Counts) -> None:
+    text = cell.raw
+    for step in cell.steps:
+        after = text[: step.start] + step.after + text[step.end :]
+        counts.hits[step.rule] += 1
+        if readings:
+            gain = _distance(text, readings) - _distance(after, readings)
+            if gain:
+                (counts.right if gain > 0 else counts.wrong)[step.rule] += 1
+        text = after
+
+
+def _distance(text: str, readings: Sequence[str]) -> int:
+    return min(Levenshtein.distance(text, reading) for reading in readings)

@@ -1,0 +1,200 @@
+"""The order of repair: which rules look at a text together, and why the passes stand as they do.
+
+In a pass all rules look at the same text, and of two that want the same place the surer one wins. The next
+pass sees what the last one made. All passes, and the repair of letters after them, are repeated until nothing
+changes.
+"""
+
+from __future__ import annotations
+
+from normalize.rules.acronyms import ACRONYMS, ACRONYMS_AS_ELSEWHERE, ROMAN_NUMBERS
+from normalize.rules.brackets import BRACKETS_OF_PAGES, LOST_BRACKETS
+from normalize.rules.broken_words import BROKEN_WORDS
+from normalize.rules.hyphens import (
+    DASHES_AS_ELSEWHERE,
+    DASHES_LAST,
+    DASHES_OF_SCANS,
+    HYPHENS,
+    HYPHENS_OF_PAGES,
+)
+from normalize.rules.list_marks import LIST_LETTERS, LIST_ORDER
+from normalize.rules.list_separators import COLONS_LAST, SEPARATORS
+from normalize.rules.markup import MARKUP
+from normalize.rules.numbers import LETTER_NUMBERS, NUMBERS
+from normalize.rules.official_names import OFFICIAL_NAMES
+from normalize.rules.percents import PERCENTS, PERCENTS_AS_ELSEWHERE
+from normalize.rules.rule import READ, SCHEDULES, Pass
+from normalize.rules.scraps import (
+    EUROS,
+    QUOTES_BETWEEN_WORDS,
+    SCRAPS,
+    SIGNS_BESIDE_WORDS,
+    SPECKS,
+    SPECKS_AT_WORDS,
+)
+from normalize.rules.spacing import (
+    BLANKS,
+    BLANKS_AS_ELSEWHERE,
+    BLANKS_BEFORE_MARKS,
+    BLANKS_BEFORE_STOPS,
+    BLANKS_OF_PAGES,
+    LOST_BLANKS,
+    SLASHES_AS_ELSEWHERE,
+)
+from normalize.rules.stops import (
+    LOOSE_MARKS,
+    MARKS_LAST,
+    STOPS_AT_WORDS,
+    STOPS_IN_SENTENCES,
+    STOPS_OF_SCHEDULES,
+)
+from normalize.rules.times import MONTHS, TIMES_AS_ELSEWHERE, TIMES_OF_SCANS, UNTIL, YEAR_WORDS
+from normalize.style.context import SCANNED
+
+PASSES: tuple[Pass, ...] = (
+    Pass(
+        name="loose marks",
+        because="Before blanks go: between blanks a full stop is a speck, after a word it may be print.",
+        kinds=SCANNED,
+        rules=LOOSE_MARKS,
+    ),
+    Pass(
+        name="markup",
+        because="Tags and asterisks hide the words from all that follows.",
+        rules=MARKUP,
+    ),
+    Pass(
+        name="blanks",
+        because="The patterns that follow count on single blanks.",
+        rules=BLANKS,
+    ),
+    Pass(
+        name="hyphens",
+        because="Words must be whole before anything asks whether they are known.",
+        rules=HYPHENS,
+    ),
+    Pass(
+        name="numbers",
+        because="Years must be whole before rules look beside them.",
+        rules=NUMBERS,
+    ),
+    Pass(
+        name="letters read as signs",
+        because="*c.d.* must be *s.d.* before the marks of ranges are looked at.",
+        rules=(*UNTIL, *EUROS),
+    ),
+    Pass(
+        name="months",
+        because="In a time a mark inside digits is no decimal sign; elsewhere it may be.",
+        kolom=SCHEDULES,
+        rules=MONTHS,
+    ),
+    Pass(
+        name="broken words",
+        because="Last on born-digital pages, where nothing was misread and the marks are the author's.",
+        kinds=frozenset({"digital"}),
+        rules=BROKEN_WORDS,
+    ),
+    Pass(
+        name="blanks before marks",
+        because="After the pass on loose marks has seen them.",
+        kinds=READ,
+        rules=BLANKS_BEFORE_MARKS,
+    ),
+    Pass(
+        name="blanks before stops",
+        because="Only in transcripts; in scans the pass on loose marks has judged such stops.",
+        kinds=frozenset({"transcript"}),
+        rules=BLANKS_BEFORE_STOPS,
+    ),
+    Pass(
+        name="marks",
+        because="What the words around a mark, or the document's lists, say of it.",
+        kinds=READ,
+        rules=(
+            *ROMAN_NUMBERS,
+            *ACRONYMS,
+            *SPECKS,
+            *DASHES_LAST,
+            *COLONS_LAST,
+            *LIST_LETTERS,
+            *PERCENTS,
+            *SPECKS_AT_WORDS,
+            *STOPS_IN_SENTENCES,
+            *SEPARATORS,
+        ),
+    ),
+    Pass(
+        name="as elsewhere",
+        because="After the marks are plain: what the document prints alike everywhere.",
+        kinds=SCANNED,
+        rules=(
+            *BLANKS_AS_ELSEWHERE,
+            *LETTER_NUMBERS,
+            *SLASHES_AS_ELSEWHERE,
+            *ACRONYMS_AS_ELSEWHERE,
+            *DASHES_AS_ELSEWHERE,
+            *TIMES_AS_ELSEWHERE,
+            *PERCENTS_AS_ELSEWHERE,
+        ),
+    ),
+    Pass(
+        name="scraps",
+        because="After the document's own way has been put back: what is left and belongs to no word.",
+        kinds=SCANNED,
+        rules=(
+            *SIGNS_BESIDE_WORDS,
+            *SCRAPS,
+            *LOST_BLANKS,
+            *MARKS_LAST,
+            *QUOTES_BETWEEN_WORDS,
+            *YEAR_WORDS,
+            *STOPS_AT_WORDS,
+            *LOST_BRACKETS,
+            *DASHES_OF_SCANS,
+            *STOPS_OF_SCHEDULES,
+            *TIMES_OF_SCANS,
+        ),
+    ),
+    Pass(
+        name="list marks",
+        because="Last: marks are compared with one another, so each must be free of specks.",
+        kinds=SCANNED,
+        rules=LIST_ORDER,
+    ),
+)
+"""What is done to a cell in one round, in this order; letters come after it."""
+
+PASSES_OF_PAGES: tuple[Pass, ...] = (
+    Pass(
+        name="markup",
+        because="Tags and asterisks hide the words from all that follows.",
+        rules=MARKUP,
+    ),
+    Pass(
+        name="blanks",
+        because="Numbers and brackets are looked for where no blank tears them apart.",
+        rules=BLANKS_OF_PAGES,
+    ),
+    Pass(
+        name="brackets",
+        because="Before numbers, which may stand in brackets.",
+        rules=BRACKETS_OF_PAGES,
+    ),
+    Pass(
+        name="numbers",
+        because="As in cells.",
+        rules=NUMBERS,
+    ),
+    Pass(
+        name="hyphens",
+        because="Doubled words must be whole before letters are looked at.",
+        rules=HYPHENS_OF_PAGES,
+    ),
+    Pass(
+        name="official names",
+        because="Last, when the words of the name stand there as printed.",
+        rules=OFFICIAL_NAMES,
+    ),
+)
+"""What is done to a page in one round, in this order; letters come after it."""

@@ -1,0 +1,133 @@
+"""Acronyms, roman numbers and the ``e-`` of services: capitals and strokes that look alike."""
+
+from __future__ import annotations
+
+import re
+
+from dictionaries.lexicon import lexicon
+from normalize.rules.rule import READ, Given, Match, Repair, repeated
+from normalize.style.context import SCANNED, RepairContext
+from normalize.style.customs import WORD
+
+_AS_LETTER = str.maketrans("01|l", "OIII")
+_AS_ROMAN = str.maketrans({"1": "I", "l": "I", "|": "I", "i": "I", "H": "II"})
+_SAME_SHAPE = frozenset("ciklopsuvwxyz")
+"""Letters whose capitals look like their small forms."""
+_HEADING_REACH = 30
+"""Characters before a word that say whether it stands in a heading."""
+
+
+def _roman(match: Match, context: RepairContext) -> str:
+    del context
+    return match[1].translate(_AS_ROMAN)
+
+
+def _roman_and_blank(match: Match, context: RepairContext) -> str:
+    return _roman(match, context) + " "
+
+
+def _in_capitals(match: Match, context: RepairContext) -> str:
+    del context
+    return match.group().translate(_AS_LETTER)
+
+
+def _is_an_acronym_in_capitals(match: Match, context: RepairContext) -> bool:
+    read = _in_capitals(match, context)
+    return lexicon().is_acronym(read) and not lexicon().known(match.group())
+
+
+def _as_the_document_prints_it(match: Match, context: RepairContext) -> str:
+    return context.document.customs.printed.get(match.group().lower(), match.group())
+
+
+def _only_the_case_was_lost(match: Match, context: RepairContext) -> bool:
+    """The document prints the acronym otherwise, and the letters that differ look alike; no heading."""
+    word, form = match.group(), _as_the_document_prints_it(match, context)
+    return not word.islower() and _same_shapes(form, word) and not _stands_in_heading(match)
+
+
+def _same_shapes(form: str, word: str) -> bool:
+    differing = [letter for letter, other in zip(form, word, strict=True) if letter != other]
+    return bool(differing) and all(letter.lower() in _SAME_SHAPE for letter in differing)
+
+
+def _stands_in_heading(match: Match) -> bool:
+    """Whether the words around are capitals all; acronyms have no case of their own there."""
+    around = WORD.findall(match.string[max(0, match.start() - _HEADING_REACH) : match.start()])[-2:]
+    return match.group().isupper() and bool(around) and all(word.isupper() for word in around)
+
+
+def _the_document_has_it_so(match: Match, context: RepairContext) -> bool:
+    return match[1].lower() in context.document.customs.prefixed
+
+
+ROMAN_NUMBERS = (
+    Repair(
+        id="roman.letters-for-strokes",
+        because="The strokes of a roman number after *triwulan* and the like were read as other signs.",
+        find=re.compile(
+            r"\b(?:tw|triwulan|semester|caturwulan|eselon|tahap|area|golongan)\s+"
+            r"([I1l|H]{1,3}|[I1l|][VX]|V[I1l|]{1,3})(?!\w)",
+            re.IGNORECASE,
+        ),
+        group=1,
+        kinds=READ,
+        after=_roman,
+        method="number",
+        right=(("Triwulan 1l", "Triwulan II"), ("eselon lV", "eselon IV"), ("area H", "area II")),
+        wrong=("bulan 1l", "Triwulan 2"),
+    ),
+    Repair(
+        id="roman.glued-to-year",
+        because="A roman number lost the blank before its year.",
+        find=re.compile(
+            r"(?:(?<=\bTW )|(?<=\bTriwulan )|(?<=\bSemester ))([I1l|]{1,3}|[I1l|]?V)(?=(?:19|20)\d\d\b)"
+        ),
+        kinds=READ,
+        after=_roman_and_blank,
+        method="number",
+        right=(("TW I2019", "TW I 2019"), ("Triwulan 112020", "Triwulan II 2020")),
+        wrong=("TW I 2019", "bulan I2019"),
+    ),
+)
+
+ACRONYMS = (
+    Repair(
+        id="acronym.digits-for-letters",
+        because="Letters of an acronym were read as the digits or strokes that look like them.",
+        find=re.compile(r"(?<![\w.,/-])(?=[A-Z01|l]*[A-Z])(?=[A-Z01|l]*[01|l])[A-Z01|l]{2,6}(?![\w.,/-])"),
+        needs=(_is_an_acronym_in_capitals,),
+        kinds=READ,
+        after=_in_capitals,
+        method="lexicon",
+        right=(("tim Z1 kantor", "tim ZI kantor"), ("penerapan S0P", "penerapan SOP")),
+        wrong=("formulir A1", "Z1-01"),
+    ),
+)
+
+ACRONYMS_AS_ELSEWHERE = (
+    Repair(
+        id="abbreviation.electronic",
+        because="The e of *e-* was read as a sign that looks like it; the document has the word so.",
+        find=re.compile(r"(?<![\w-])[co6&](?=-([^\W\d_]{3,}))"),
+        needs=(_the_document_has_it_so,),
+        kinds=SCANNED,
+        after="e",
+        method="abbreviation",
+        given=Given(cells=repeated("bukti_fisik", "Capaian e-Monev bagian {}")),
+        right=(("capaian c-Monev", "capaian e-Monev"), ("menurut 6-Monev kantor", "menurut e-Monev kantor")),
+        wrong=("bagian a-Monev", "capaian c-Lapor"),
+    ),
+    Repair(
+        id="acronym.case",
+        because="A letter of an acronym was read in the other case; the document prints it one way.",
+        find=WORD,
+        needs=(_only_the_case_was_lost,),
+        kinds=SCANNED,
+        after=_as_the_document_prints_it,
+        method="case",
+        given=Given(cells=repeated("bukti_fisik", "Susunan tim ZI bagian {}")),
+        right=(("susunan tim Zi kantor", "susunan tim ZI kantor"), ("Tim zI kantor", "Tim ZI kantor")),
+        wrong=("tim zi kantor", "tim ZI kantor"),
+    ),
+)

@@ -1,0 +1,95 @@
+"""Brackets: read as another sort, lost before an acronym, or never closed at the end of a time."""
+
+from __future__ import annotations
+
+import re
+
+from dictionaries.lexicon import lexicon
+from normalize.rules.rule import READ, SCHEDULES, Match, Repair
+from normalize.style.context import SCANNED, RepairContext
+
+_RANGE_LAST = re.compile(r"\b(?:s/d|s\.?d|sampai|dan|dengan)$")
+"""A range that lacks its end: what was lost is more than the bracket."""
+
+
+def _one_bracket_is_not_closed(match: Match, context: RepairContext) -> bool:
+    del context
+    text = match.string
+    return text.count("(") == text.count(")") + 1 and not _RANGE_LAST.search(text)
+
+
+def _is_first_acronym_without_bracket(match: Match, context: RepairContext) -> bool:
+    """One bracket was never opened, and this is the first acronym it may have opened before."""
+    del context
+    text = match.string
+    if text.count(")") != text.count("(") + 1:
+        return False
+    fitting = (other for other in match.re.finditer(text) if _may_be_opened(other))
+    return next(other.start() for other in fitting) == match.start() if _may_be_opened(match) else False
+
+
+def _may_be_opened(match: Match) -> bool:
+    before = match.string[: match.start()]
+    return lexicon().is_acronym(match["acronym"]) and before.count("(") == before.count(")")
+
+
+BRACKETS_OF_PAGES = (
+    Repair(
+        id="bracket.closed-by-another",
+        because="A closing bracket was read as a curly or square one.",
+        find=re.compile(r"\([^()\[\]{}]*\w([}\]])"),
+        group=1,
+        kinds=READ,
+        after=")",
+        method="mark",
+        right=(
+            ("(Tahun 2018 Nomor 33}", "(Tahun 2018 Nomor 33)"),
+            ("(Lembaran 33] dan", "(Lembaran 33) dan"),
+        ),
+        wrong=("[Tahun 2018]", "(Tahun 2018)"),
+    ),
+    Repair(
+        id="bracket.opened-by-another",
+        because="An opening bracket was read as a curly or square one.",
+        find=re.compile(r"(?<!\S)([{\[])(?=\w[^()\[\]{}]*\))"),
+        kinds=READ,
+        after="(",
+        method="mark",
+        right=(("Negara {Lembaran 33)", "Negara (Lembaran 33)"), ("Negara [2018)", "Negara (2018)")),
+        wrong=("Negara {Lembaran}", "a[1)"),
+    ),
+)
+
+LOST_BRACKETS = (
+    Repair(
+        id="bracket.lost-before-acronym",
+        because="The bracket that opens before an acronym was lost.",
+        find=re.compile(r"(?<![\w(/-])()(?P<acronym>[A-Z]{2,6})(?=\))"),
+        needs=(_is_first_acronym_without_bracket,),
+        group=1,
+        kinds=SCANNED,
+        after="(",
+        method="mark",
+        right=(
+            ("prosedur tetap SOP) telah ada", "prosedur tetap (SOP) telah ada"),
+            ("zona integritas ZI) kantor", "zona integritas (ZI) kantor"),
+        ),
+        wrong=("a) SOP b) Juknis", "Telah ada (SOP)", "lampiran XQ) ada"),
+    ),
+    Repair(
+        id="bracket.never-closed",
+        because="The bracket that closes at the end of a time was lost.",
+        find=re.compile(r"\([^()]*[^\W\d_]()$"),
+        needs=(_one_bracket_is_not_closed,),
+        group=1,
+        kolom=SCHEDULES,
+        kinds=SCANNED,
+        after=")",
+        method="mark",
+        right=(
+            ("Per-bulan (Agt-Desember", "Per-bulan (Agt-Desember)"),
+            ("Setiap bulan (Januari", "Setiap bulan (Januari)"),
+        ),
+        wrong=("Januari (Senin s/d", "Januari (minggu 2"),
+    ),
+)

@@ -1,0 +1,97 @@
+"""Conditions that several rules share: what must hold besides the pattern.
+
+A pattern that looks at the words on both sides of a mark calls them ``left`` and ``right``.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dictionaries.lexicon import lexicon
+from normalize.language.phrases import is_common, phrase_library
+from normalize.rules.rule import Match
+from normalize.style.context import SEEN_OFTEN, RepairContext
+
+_LEAD_IN = re.compile(
+    r"\b(?:yaitu|yakni|berupa|meliputi|antara lain|terdiri(?: dari| atas)?|berikut|sebagai|catatan|"
+    r"keterangan|contoh|nomor|tentang|tanggal|alamat|link|tautan|laman|website|e-?mail|surel|telepon|pukul|"
+    r"indikator|target|dokumen|bukti|output|hasil)$",
+    re.IGNORECASE,
+)
+FIRST_YEAR, LAST_YEAR = 1945, 2099
+"""Years that a decree may speak of."""
+
+
+def ends_in_lead_in(text: str) -> bool:
+    """Whether the text ends in a word after which a colon is usual."""
+    return _LEAD_IN.search(text) is not None
+
+
+def is_year(digits: str) -> bool:
+    """Whether the digits are a year that a decree may speak of."""
+    return FIRST_YEAR <= int(digits) <= LAST_YEAR
+
+
+def before(match: Match) -> str:
+    """The text before the mark: up to the end of the word ``left``, or up to the match."""
+    end = match.end("left") if "left" in match.re.groupindex else match.start()
+    return match.string[:end]
+
+
+def follows_no_lead_in(match: Match, context: RepairContext) -> bool:
+    """The word before the mark is not one after which a colon is usual."""
+    del context
+    return not ends_in_lead_in(before(match))
+
+
+def within_a_line(match: Match, context: RepairContext) -> bool:
+    """The match is on one line; the lines of a page's text stay."""
+    del context
+    return "\n" not in match.group()
+
+
+def plans_have_the_words_so(match: Match, context: RepairContext) -> bool:
+    """The phrase library has the two words side by side."""
+    del context
+    return phrase_library().pairs[match["left"].lower(), match["right"].lower()] > 0
+
+
+def the_words_belong_together(match: Match, context: RepairContext) -> bool:
+    """The phrase library or many cells of the document have the two words side by side."""
+    pair = (match["left"].lower(), match["right"].lower())
+    return plans_have_the_words_so(match, context) or context.document.pairs[pair] >= SEEN_OFTEN
+
+
+def right_is_common(match: Match, context: RepairContext) -> bool:
+    """The word after the mark stands beside nearly everything: *dan*, *yang*."""
+    del context
+    return is_common(match["right"])
+
+
+def left_is_common(match: Match, context: RepairContext) -> bool:
+    """The word before the mark stands beside nearly everything."""
+    del context
+    return is_common(match["left"].lower())
+
+
+def left_is_a_word(match: Match, context: RepairContext) -> bool:
+    """The lexicon has the word before the mark."""
+    del context
+    return lexicon().known(match["left"])
+
+
+def right_is_a_word(match: Match, context: RepairContext) -> bool:
+    """The lexicon has the word after the mark."""
+    del context
+    return lexicon().known(match["right"])
+
+
+def right_is_no_word(match: Match, context: RepairContext) -> bool:
+    """The lexicon lacks the word after the mark."""
+    return not right_is_a_word(match, context)
+
+
+def has_no_partner(match: Match, context: RepairContext) -> bool:
+    """The sign stands in the text once: a quotation mark with a partner is no speck."""
+    del context
+    return match.string.count(match.group()[0]) == 1

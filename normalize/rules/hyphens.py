@@ -1,0 +1,202 @@
+"""Hyphens and dashes: put into words by a line's end, torn from their words, or never printed at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dictionaries.lexicon import lexicon
+from dictionaries.word_pieces import is_cut
+from normalize.language.phrases import is_common
+from normalize.language.tokens import Token, tokenize
+from normalize.letters.judge import month_names
+from normalize.rules.rule import READ, SCHEDULES, Found, Given, Match, Repair, repeated
+from normalize.style.context import SCANNED, RepairContext
+from normalize.style.customs import CODE_WITHOUT_HYPHEN, MONTH_RANGE, is_month_range
+
+_HYPHEN = re.compile(r"(?<=\w)(\s?)-(\s?)(?=\w)")
+_LONG_WORD = re.compile(r"(?<![\w-])[^\W\d_]{6,}(?![\w-])")
+_SHORTEST_HALF = 3
+
+
+def _halves(match: Match) -> tuple[Token, Token] | None:
+    """The words on both sides of a hyphen; None where one is part of an address or a number."""
+    tokens = tokenize(match.string)
+    left = next((token for token in tokens if token.end == match.start()), None)
+    right = next((token for token in tokens if token.start == match.end()), None)
+    if left is None or right is None or left.protected or right.protected:
+        return None
+    return left, right
+
+
+def _halves_make_one_word(match: Match, context: RepairContext) -> bool:
+    """The halves make one known word and are not two words themselves."""
+    del context
+    halves = _halves(match)
+    return halves is not None and not match.group(1) and is_cut(halves[0].text, halves[1].text)
+
+
+def _only_the_blank_is_too_much(match: Match, context: RepairContext) -> bool:
+    """One blank stands beside the hyphen, in a doubled word, a compound or a range of numbers or months."""
+    del context
+    halves = _halves(match)
+    return halves is not None and bool(match[1]) != bool(match[2]) and _belong_together(*halves)
+
+
+def _belong_together(left: Token, right: Token) -> bool:
+    if left.text.isdigit() and right.text.isdigit():
+        return len(left.text) == len(right.text)
+    if left.lower == right.lower or not month_names().isdisjoint((left.lower, right.lower)):
+        return True
+    listed = lexicon().listed(f"{left.lower}-{right.lower}")
+    return listed or (left.lower == "e" and right.text[0].isupper())
+
+
+def _doubled_words(text: str, context: RepairContext) -> Iterator[Found]:
+    del context
+    for match in _LONG_WORD.finditer(text):
+        word = match.group()
+        if lexicon().known(word):
+            continue
+        for cut in range(_SHORTEST_HALF, len(word) - _SHORTEST_HALF + 1):
+            left, right = word[:cut], word[cut:]
+            if left.lower().endswith(right.lower()) and lexicon().known(f"{left}-{right}"):
+                yield Found(match.start() + cut, match.start() + cut, "-")
+                break
+
+
+def _the_document_has_the_hyphen(match: Match, context: RepairContext) -> bool:
+    return f"{match[1]}-{match[3]}" in context.document.customs.codes
+
+
+def _the_document_has_another_dash(match: Match, context: RepairContext) -> bool:
+    dash = context.document.customs.dash
+    return bool(dash) and match["dash"] != dash and is_month_range(match)
+
+
+def _the_documents_dash(match: Match, context: RepairContext) -> str:
+    del match
+    return context.document.customs.dash
+
+
+def _a_common_word_precedes(match: Match, context: RepairContext) -> bool:
+    del context
+    return is_common(match.string[: match.start()].rsplit(maxsplit=1)[-1].lower())
+
+
+def _parts_nothing(match: Match, context: RepairContext) -> bool:
+    """No dash between words, so that this one begins no list of items."""
+    del context
+    return " - " not in match.string
+
+
+HYPHENS = (
+    Repair(
+        id="hyphen.cut-word",
+        because="The hyphen stood at a line's end, where a word was cut.",
+        find=_HYPHEN,
+        needs=(_halves_make_one_word,),
+        after="",
+        method="hyphen",
+        right=(("mensosiali- sasikan", "mensosialisasikan"), ("pelaksa-naan", "pelaksanaan")),
+        wrong=("masing-masing", "ZI -WBK"),
+    ),
+    Repair(
+        id="hyphen.torn-word",
+        because="A line's end put a blank beside the hyphen of a doubled word, a compound or a range.",
+        find=_HYPHEN,
+        needs=(_only_the_blank_is_too_much,),
+        after="-",
+        method="spacing",
+        right=(("masing- masing", "masing-masing"), ("2019 -2020", "2019-2020")),
+        wrong=("Agustus - Desember", "non- pegawai"),
+    ),
+)
+
+HYPHENS_OF_PAGES = (
+    Repair(
+        id="hyphen.lost-in-doubled-word",
+        because="A doubled word lost its hyphen at a line's end.",
+        find=_doubled_words,
+        kinds=READ,
+        method="hyphen",
+        right=(
+            ("secara bersamasama", "secara bersama-sama"),
+            ("peraturan undangundang", "peraturan undang-undang"),
+        ),
+        wrong=("secara bersama-sama", "pelaksanaan"),
+    ),
+)
+
+DASHES_LAST = (
+    Repair(
+        id="dash.at-the-end",
+        because="A speck after the last word was read as a dash; in a time it is a range cut short.",
+        find=re.compile(r"(?:\s+-)+$|(?<=[a-z]{4})-$"),
+        outside=SCHEDULES,
+        kinds=READ,
+        after="",
+        method="mark",
+        right=(("Surat tugas -", "Surat tugas"), ("Surat tugas-", "Surat tugas")),
+        wrong=("-", "F-"),
+    ),
+)
+
+DASHES_AS_ELSEWHERE = (
+    Repair(
+        id="hyphen.lost-in-code",
+        because="A code lost the hyphen that the document prints in it.",
+        find=CODE_WITHOUT_HYPHEN,
+        group=2,
+        needs=(_the_document_has_the_hyphen,),
+        kinds=SCANNED,
+        after="-",
+        method="mark",
+        given=Given(cells=repeated("bukti_fisik", "Formulir F-03 bagian {}")),
+        right=(("Formulir F03", "Formulir F-03"),),
+        wrong=("Formulir F04", "Formulir F-03"),
+    ),
+    Repair(
+        id="dash.between-months",
+        because="The dash between two months was read as another; the document has one sort throughout.",
+        find=MONTH_RANGE,
+        needs=(_the_document_has_another_dash,),
+        group="dash",
+        kolom=SCHEDULES,
+        kinds=SCANNED,
+        after=_the_documents_dash,
+        method="mark",
+        given=Given(cells=repeated("target_waktu", "Januari \N{EN DASH} Maret 202{}")),
+        right=(("Mei-Juli 2025", "Mei \N{EN DASH} Juli 2025"), ("Mei - Juli", "Mei \N{EN DASH} Juli")),
+        wrong=("Mei \N{EN DASH} Juli", "Senin-Rabu"),
+    ),
+)
+
+DASHES_OF_SCANS = (
+    Repair(
+        id="dash.after-common-word",
+        because="A speck was read as a dash after a word that never ends a clause.",
+        find=re.compile(r"(?<=[a-z])\s?[\N{EN DASH}\N{EM DASH}](?=\s[a-z]{3})"),
+        needs=(_a_common_word_precedes,),
+        kinds=SCANNED,
+        after="",
+        method="mark",
+        right=(
+            ("Pemilu di\N{EN DASH} lingkungan", "Pemilu di lingkungan"),
+            ("rapat dan \N{EM DASH} laporan", "rapat dan laporan"),
+        ),
+        wrong=("April \N{EN DASH} desember", "di \N{EN DASH}"),
+    ),
+    Repair(
+        id="dash.first",
+        because="A speck or a border was read as a dash before the first word.",
+        find=re.compile(r"^-(?=[A-Z][a-z])"),
+        needs=(_parts_nothing,),
+        kolom=frozenset({"komponen", "indikator"}),
+        kinds=SCANNED,
+        after="",
+        method="mark",
+        right=(("-Rapat pleno", "Rapat pleno"),),
+        wrong=("-Rapat - Foto", "- Rapat"),
+    ),
+)

@@ -1,0 +1,129 @@
+"""What ends the items of a list: semicolons that were read as colons or commas.
+
+Some OCR engines have no semicolon: in all a document's cells they give none, and colons or commas where the
+lists of its cells are parted. Which engine it was shows in the document as a whole, not in one cell: a colon
+before the second item of a list is no colon, and one such is enough.
+"""
+
+from __future__ import annotations
+
+import re
+
+from normalize.rules.conditions import follows_no_lead_in
+from normalize.rules.rule import LISTS, READ, Given, Match, Repair, repeated
+from normalize.style.context import LATER_MARK, SCANNED, RepairContext
+
+LEAST_CELLS = 20
+LEAST_SEMICOLONS = 5
+"""So many semicolons before items show how a document parts its lists ..."""
+MOST_PAUSES = 0.2
+"""... where commas and colons there are no more than this share of them."""
+_BEFORE_MARK = re.compile(rf"(?<=[\w)%!])\s?(?::,?|,)(?=\s+{LATER_MARK})")
+_WITHOUT = Given(cells=repeated("langkah_aksi", "1. Laporan kegiatan {}: 2. Foto kegiatan", LEAST_CELLS))
+"""A document whose engine has no semicolon."""
+_WITH = Given(cells=repeated("langkah_aksi", "1. Laporan kegiatan {}; 2. Foto kegiatan;", LEAST_SEMICOLONS))
+
+
+def _semicolons_are_never_read(match: Match, context: RepairContext) -> bool:
+    """The document has no semicolon, and a colon where no writer puts one."""
+    del match
+    document = context.document
+    return document.semicolons == 0 and document.cells >= LEAST_CELLS and document.list_colons > 0
+
+
+def _the_document_has_semicolons(match: Match, context: RepairContext) -> bool:
+    del match
+    return context.document.semicolons >= LEAST_SEMICOLONS
+
+
+def _semicolons_end_the_items(match: Match, context: RepairContext) -> bool:
+    """Nearly all items of the document's lists end with a semicolon."""
+    del match
+    semicolons = context.document.list_semicolons
+    return semicolons >= LEAST_SEMICOLONS and context.document.list_pauses <= MOST_PAUSES * semicolons
+
+
+def _follows_several_words(match: Match, context: RepairContext) -> bool:
+    del context
+    return " " in match.string[: match.start()].strip()
+
+
+COLONS_LAST = (
+    Repair(
+        id="list.colon-last",
+        because="The semicolon that ends a cell was read as a colon; the document has semicolons.",
+        find=re.compile(r"(?<=[\w)%!])\s?:$"),
+        needs=(_the_document_has_semicolons, follows_no_lead_in),
+        kolom=LISTS,
+        kinds=READ,
+        after=";",
+        method="mark",
+        given=_WITH,
+        right=(
+            ("Laporan hasil monitoring:", "Laporan hasil monitoring;"),
+            ("Foto kegiatan :", "Foto kegiatan;"),
+        ),
+        wrong=("Dokumen berupa:", "Laporan: foto"),
+    ),
+)
+
+SEPARATORS = (
+    Repair(
+        id="list.pause-where-no-semicolon-is-read",
+        because="The engine, which has no semicolon, read the one before a later item as colon or comma.",
+        find=_BEFORE_MARK,
+        needs=(_semicolons_are_never_read, follows_no_lead_in),
+        kolom=LISTS,
+        kinds=SCANNED,
+        after=";",
+        method="mark",
+        given=_WITHOUT,
+        right=(
+            ("1. Surat tugas, 2. Foto", "1. Surat tugas; 2. Foto"),
+            ("a) Foto: b) Undangan", "a) Foto; b) Undangan"),
+        ),
+        wrong=("1. Surat, foto 2. Foto", "sebagai berikut: 2. Foto"),
+    ),
+    Repair(
+        id="list.pause-last",
+        because="The engine, which has no semicolon, read the one at the end as colon or comma.",
+        find=re.compile(r"(?<=[\w)%!])\s?[:,]$"),
+        needs=(_semicolons_are_never_read, follows_no_lead_in),
+        kolom=LISTS,
+        kinds=SCANNED,
+        after=";",
+        method="mark",
+        given=_WITHOUT,
+        right=(("Surat tugas:", "Surat tugas;"), ("Surat tugas,", "Surat tugas;")),
+        wrong=("terdiri dari:", "Surat tugas;"),
+    ),
+    Repair(
+        id="list.colon-between-items",
+        because="The engine, which has no semicolon, read the one between two items as colon.",
+        find=re.compile(r"(?<=[\w)%!]):(?=\s+[^\W\d])"),
+        needs=(_semicolons_are_never_read, follows_no_lead_in, _follows_several_words),
+        kolom=LISTS,
+        kinds=SCANNED,
+        after=";",
+        method="mark",
+        given=_WITHOUT,
+        right=(("Surat tugas: Foto kegiatan", "Surat tugas; Foto kegiatan"),),
+        wrong=("Laporan: Foto kegiatan", "Surat tugas berupa: Foto"),
+    ),
+    Repair(
+        id="list.pause-where-others-have-semicolons",
+        because="A semicolon before a later item was read as a colon or comma; others have theirs.",
+        find=_BEFORE_MARK,
+        needs=(_semicolons_end_the_items, follows_no_lead_in),
+        kolom=LISTS,
+        kinds=SCANNED,
+        after=";",
+        method="mark",
+        given=_WITH,
+        right=(
+            ("1. Surat tugas, 2. Foto", "1. Surat tugas; 2. Foto"),
+            ("1. Surat tugas: 2. Foto", "1. Surat tugas; 2. Foto"),
+        ),
+        wrong=("1. Surat, foto; 2. Foto", "sebagai berikut: 2. Foto"),
+    ),
+)

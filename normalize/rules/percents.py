@@ -1,0 +1,101 @@
+"""Percent signs that were read as digits or letters: ``(100%6)``, ``10096``, ``50 Yo``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from normalize.rules.rule import Found, Given, Match, Repair, repeated
+from normalize.style.context import SCANNED, RepairContext
+from normalize.style.customs import PERCENT
+
+_LIKE_PERCENT = re.compile(r"(100|[1-9]?[05])(\s?)(%\d|9[0568o]|[xX&#]|[oO0]/[oO0]|Yo)")
+_ALL = 100
+
+
+def _a_bracket_is_open(match: Match, context: RepairContext) -> bool:
+    del context
+    return match.string.count("(") > match.string.count(")")
+
+
+def _blank_and_sign(match: Match, context: RepairContext) -> str:
+    del context
+    return f"{match[1]}%"
+
+
+def _as_its_column_prints_it(text: str, context: RepairContext) -> Iterator[Found]:
+    """A cell that is a percentage, in a column of them; each number is printed one way there."""
+    forms = context.document.customs.percents.get(context.kolom)
+    misread = _LIKE_PERCENT.fullmatch(text)
+    found = misread or PERCENT.fullmatch(text)
+    if forms is None or found is None:
+        return
+    if misread and text.isdigit() and int(text) <= _ALL:
+        return
+    after = forms.get(found.group(1), f"{found.group(1)}{found.group(2)}%")
+    if after != text:
+        yield Found(0, len(text), after)
+
+
+PERCENTS = (
+    Repair(
+        id="percent.in-brackets",
+        because="The percent sign of (100%) was read as digits, letters or another sign.",
+        find=re.compile(r"(?<=\(100)(?:%\d|\d{1,3}|#|[oO]/[oO]|[xX]|Y[oO\d])(?=\))"),
+        kinds=SCANNED,
+        after="%",
+        method="mark",
+        right=(
+            ("Foto (100%6)", "Foto (100%)"),
+            ("Foto (10096)", "Foto (100%)"),
+            ("Foto (100o/o)", "Foto (100%)"),
+        ),
+        wrong=("Foto (100%)", "(100 orang)"),
+    ),
+    Repair(
+        id="percent.and-bracket",
+        because="The percent sign of (100%) was read as digits and its closing bracket as a stroke.",
+        find=re.compile(r"(?<=\(100)\d{1,2}[1lJ](?=[\s.;]|$)"),
+        needs=(_a_bracket_is_open,),
+        kinds=SCANNED,
+        after="%)",
+        method="mark",
+        right=(("Foto (10061; Daftar", "Foto (100%); Daftar"), ("Foto (1009J", "Foto (100%)")),
+        wrong=("Foto (10061) Daftar", "Foto 10061"),
+    ),
+    Repair(
+        id="percent.after-digit",
+        because="A percent sign was read as a capital Y and a letter or digit.",
+        find=re.compile(r"(?<=\d)(\s?)Y[oO\d](?!\w)"),
+        kinds=SCANNED,
+        after=_blank_and_sign,
+        method="mark",
+        right=(("sebesar 50 Yo", "sebesar 50 %"), ("75Y0", "75%")),
+        wrong=("50 Yogya", "Yo"),
+    ),
+    Repair(
+        id="percent.bracket-read-as-one",
+        because="The opening bracket of (100%) was read as a one and the percent sign as digits.",
+        find=re.compile(r"(?<![\d(])1100\d{2,3}(?=\))"),
+        kinds=SCANNED,
+        after="(100%",
+        method="mark",
+        right=(("Foto 110096)", "Foto (100%)"), ("Foto 1100967)", "Foto (100%)")),
+        wrong=("Foto 110096", "(110096)"),
+    ),
+)
+
+PERCENTS_AS_ELSEWHERE = (
+    Repair(
+        id="percent.of-column",
+        because="A percentage was misread, or has another blank than its column prints before the sign.",
+        find=_as_its_column_prints_it,
+        kinds=SCANNED,
+        method="number",
+        given=Given(
+            kolom="REALISASI", cells=(*repeated("REALISASI", "75 %", 4), *repeated("REALISASI", "100%", 4))
+        ),
+        right=(("10096", "100%"), ("100x", "100%"), ("75 &", "75 %"), ("75%", "75 %")),
+        wrong=("95", "190x", "100%"),
+    ),
+)

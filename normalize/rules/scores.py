@@ -1,0 +1,74 @@
+"""How often each repair rule is right: ``scores.csv``, written by ``python -m bench.rules --write``.
+
+Nobody edits the measured lines. A rule that was seen too seldom keeps the score that its author gave it.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping
+from dataclasses import astuple, dataclass, fields
+from functools import cache
+from pathlib import Path
+
+FILE = Path(__file__).with_name("scores.csv")
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One line of the file.
+
+    Attributes:
+        rule: Its id.
+        score: How sure its repairs are, 0..1.
+        hits: How many repairs it made when it was last measured.
+        right, wrong: How many of them led nearer to the truth, and farther away.
+        measured: Whether the score was counted; otherwise its author set it.
+    """
+
+    rule: str
+    score: float
+    hits: int = 0
+    right: int = 0
+    wrong: int = 0
+    measured: bool = False
+
+
+@cache
+def scores() -> Mapping[str, Score]:
+    """The lines of the file by rule."""
+    with FILE.open(encoding="utf-8", newline="") as handle:
+        lines = list(csv.DictReader(handle))
+    return {
+        line["rule"]: Score(
+            line["rule"],
+            float(line["score"]),
+            int(line["hits"] or 0),
+            int(line["right"] or 0),
+            int(line["wrong"] or 0),
+            line["measured"] == "1",
+        )
+        for line in lines
+    }
+
+
+def score_of(rule: str) -> float:
+    """The score of a rule.
+
+    Raises:
+        LookupError: If the file has no line for it.
+    """
+    found = scores().get(rule)
+    if found is None:
+        raise LookupError(f"{FILE.name} has no line for the rule {rule}; add one: {rule},0.9,,,,")
+    return found.score
+
+
+def write(lines: Iterable[Score], file: Path = FILE) -> None:
+    """Writes the file anew, rules in order of their ids."""
+    with file.open("w", encoding="utf-8", newline="") as handle:
+        writer = csv.writer(handle, lineterminator="\n")
+        writer.writerow([field.name for field in fields(Score)])
+        for line in sorted(lines, key=lambda line: line.rule):
+            *values, measured = astuple(line)
+            writer.writerow([*values, "1" if measured else "0"])

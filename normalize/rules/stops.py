@@ -1,0 +1,246 @@
+"""Full stops, colons and commas that were never printed, or printed otherwise.
+
+A full stop ends a sentence, and a sentence hardly ends after *dan*, before *yang*, or between two words that
+plans always have side by side. Where the words around say so, the mark goes; elsewhere a person decides.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dictionaries.lexicon import lexicon
+from normalize.language.phrases import is_common, phrase_library
+from normalize.rules.conditions import (
+    follows_no_lead_in,
+    left_is_a_word,
+    left_is_common,
+    plans_have_the_words_so,
+    right_is_common,
+    right_is_no_word,
+    the_words_belong_together,
+)
+from normalize.rules.rule import SCHEDULES, Given, Match, Repair, repeated
+from normalize.style.context import SCANNED, RepairContext
+
+_TWICE = 2
+"""Cells in which two words must stand side by side for a mark between them to be a speck."""
+_LONGER = 3
+"""Shorter words may be abbreviations: *Kab.*, *No.*"""
+
+
+def _twice_in_the_document(left: str, right: str, context: RepairContext) -> bool:
+    return context.document.pairs[left, right] >= _TWICE
+
+
+def _no_sentence_ends_there(match: Match, context: RepairContext) -> bool:
+    """The words belong together, or a word that begins no sentence follows a whole word and its stop."""
+    left, right = match["left"].lower(), match["right"]
+    if plans_have_the_words_so(match, context) or _twice_in_the_document(left, right, context):
+        return True
+    whole = len(left) > _LONGER and lexicon().known(left)
+    return whole and match["mark"] == "." and is_common(right)
+
+
+def _the_words_around_belong_together(match: Match, context: RepairContext) -> bool:
+    """The words on both sides of a loose stop are known so, or a small letter goes on after a known word."""
+    word = match.string[match.end() :].split(maxsplit=1)[0]
+    left, right = match["left"].strip("(").lower(), word.strip(".,;:)").lower()
+    if (left, right) in phrase_library().pairs or _twice_in_the_document(left, right, context):
+        return True
+    return match["next"].islower() and lexicon().known(left) and lexicon().known(right)
+
+
+LOOSE_MARKS = (
+    Repair(
+        id="comma.loose",
+        because="A speck, or what is left of a letter, was read as a comma between blanks.",
+        find=re.compile(r"(?<=\w)\s+,(?=\s+(?P<right>[a-z]{4,})\b)"),
+        needs=(right_is_no_word,),
+        kinds=SCANNED,
+        after="",
+        method="mark",
+        right=(("peta , abatan dan", "peta abatan dan"),),
+        wrong=("peta , jabatan dan", "peta, abatan"),
+    ),
+    Repair(
+        id="stop.loose",
+        because="A speck between two words was read as a full stop between blanks.",
+        find=re.compile(r"(?P<left>\S+)(\s+\.)(?=\s+(?P<next>\S))"),
+        needs=(_the_words_around_belong_together,),
+        group=2,
+        kinds=SCANNED,
+        after="",
+        method="mark",
+        given=Given(cells=repeated("langkah_aksi", "KPU Provinsi {}")),
+        right=(("layanan . terpadu", "layanan terpadu"), ("KPU . Provinsi", "KPU Provinsi")),
+        wrong=("Kinerja Individu . KOMI", "layanan. terpadu"),
+    ),
+)
+
+STOPS_IN_SENTENCES = (
+    Repair(
+        id="stop.between-words",
+        because="A speck between two words of one sentence was read as a full stop or a dash.",
+        find=re.compile(r"\b(?P<left>[^\W\d_]{3,})(?P<mark>\.| -) (?P<right>[a-z]{3,})\b"),
+        needs=(_no_sentence_ends_there,),
+        group="mark",
+        kinds=SCANNED,
+        after="",
+        method="mark",
+        right=(("daftar. hadir tim", "daftar hadir tim"), ("Laporan. untuk tim", "Laporan untuk tim")),
+        wrong=("Kab. untuk", "daftar. kucing"),
+    ),
+    Repair(
+        id="colon.between-words",
+        because="A speck between two words that plans have side by side was read as a colon.",
+        find=re.compile(r"\b(?P<left>[a-z]{3,})(?P<mark>:) (?P<right>[a-z]{3,})\b"),
+        needs=(plans_have_the_words_so, follows_no_lead_in),
+        group="mark",
+        kinds=SCANNED,
+        after="",
+        method="mark",
+        right=(("daftar: hadir", "daftar hadir"), ("rencana: aksi", "rencana aksi")),
+        wrong=("dokumen: rencana", "daftar: kucing"),
+    ),
+    Repair(
+        id="stop.before-acronym",
+        because="A speck before an acronym that belongs to its word was read as a full stop.",
+        find=re.compile(r"\b(?P<left>[a-z]{4,})(?P<mark>\.) (?=(?P<right>[A-Z]{2,6})\b)"),
+        needs=(the_words_belong_together,),
+        group="mark",
+        kinds=SCANNED,
+        after="",
+        method="mark",
+        given=Given(cells=repeated("langkah_aksi", "Rapat pegawai ASN {}")),
+        right=(("pegawai. ASN", "pegawai ASN"),),
+        wrong=("pegawai. XQZ", "pegawai ASN"),
+    ),
+    Repair(
+        id="stop.in-name",
+        because="A speck between two capitalised words of a name was read as a full stop or colon.",
+        find=re.compile(
+            r"(?:(?<=[\w,] )|^)(?P<left>[A-Z][a-z]{2,})(?P<mark>[.:])(?= (?P<right>[A-Z][a-z]{2,})\b)"
+        ),
+        needs=(plans_have_the_words_so, follows_no_lead_in),
+        group="mark",
+        kinds=SCANNED,
+        after="",
+        method="mark",
+        right=(
+            ("Pembangunan Zona. Integritas", "Pembangunan Zona Integritas"),
+            ("Reformasi: Birokrasi", "Reformasi Birokrasi"),
+        ),
+        wrong=("Nomor: Surat", "Rapat. Foto"),
+    ),
+)
+
+STOPS_AT_WORDS = (
+    Repair(
+        id="stop.after-one-word",
+        because="A speck after the first word of an item was read as a full stop; no item ends there.",
+        find=re.compile(
+            r"(?:^|(?<=[;\d] )|(?<=[a-z\d][.)] )|(?<=- ))(?P<left>[A-Z][a-z]{4,})(?P<mark>\.)(?= \w+ \w)"
+        ),
+        needs=(left_is_a_word,),
+        group="mark",
+        kinds=SCANNED,
+        after="",
+        method="mark",
+        right=(
+            ("Menyusun. Rencana kerja", "Menyusun Rencana kerja"),
+            ("1. Rapat. tim kerja", "1. Rapat tim kerja"),
+        ),
+        wrong=("Menyusun. Rencana", "Xqwmprt. tim kerja", "Tim Kerja. Rapat pleno tim"),
+    ),
+    Repair(
+        id="stop.after-acronym",
+        because="A speck between an acronym and a common word was read as a full stop.",
+        find=re.compile(r"(?<=[A-Z/]{2})\.(?= (?P<right>[a-z]{2,}) [a-z])"),
+        needs=(right_is_common,),
+        kinds=SCANNED,
+        after="",
+        method="mark",
+        right=(
+            ("Penerapan SOP. yang telah ada", "Penerapan SOP yang telah ada"),
+            ("WBK/WBBM. dan seluruh", "WBK/WBBM dan seluruh"),
+        ),
+        wrong=("Penerapan SOP. Yang telah", "SOP. rapat pleno"),
+    ),
+    Repair(
+        id="stop.after-common-word",
+        because="A speck after a word that never ends a sentence was read as a full stop.",
+        find=re.compile(r"\b(?P<left>[a-z]{2,4})(?P<mark>\.)(?=\s[a-z]{3})"),
+        needs=(left_is_common,),
+        group="mark",
+        kinds=SCANNED,
+        after="",
+        method="mark",
+        right=(
+            ("undangan dan. daftar hadir", "undangan dan daftar hadir"),
+            ("rapat di. kantor", "rapat di kantor"),
+        ),
+        wrong=("tim. daftar hadir", "dan. Daftar hadir"),
+    ),
+)
+
+MARKS_LAST = (
+    Repair(
+        id="comma.last",
+        because="A speck after the last word was read as a comma.",
+        find=re.compile(r"(?<=[\w)%!]),$"),
+        kinds=SCANNED,
+        after="",
+        method="mark",
+        right=(("Foto kegiatan,", "Foto kegiatan"), ("(ZI),", "(ZI)")),
+        wrong=("Foto, kegiatan", "Foto kegiatan,,"),
+    ),
+    Repair(
+        id="stop.doubled-last",
+        because="The last full stop was read twice, or a speck before it as a semicolon.",
+        find=re.compile(r"(?<![.;])\s?(?:\.{2}|;\s?\.)$"),
+        kinds=SCANNED,
+        after=".",
+        method="mark",
+        right=(("rapat pleno rutin..", "rapat pleno rutin."), ("rapat pleno;.", "rapat pleno.")),
+        wrong=("Menyusun laporan dst...", "rapat pleno;"),
+    ),
+)
+
+STOPS_OF_SCHEDULES = (
+    Repair(
+        id="stop.in-range",
+        because="A speck before the word or dash that joins two times was read as a full stop.",
+        find=re.compile(r"(?<=[a-z]{3})\.(?=\s?(?:s\.d\.|s/d|sampai|dan|[-\N{EN DASH}])(?:\s|$|[A-Z]))"),
+        kolom=SCHEDULES,
+        kinds=SCANNED,
+        after="",
+        method="mark",
+        right=(
+            ("Februari. s.d. Mei", "Februari s.d. Mei"),
+            ("Maret. \N{EN DASH} Mei", "Maret \N{EN DASH} Mei"),
+        ),
+        wrong=("Februari. Mei", "Februari s.d. Mei"),
+    ),
+    Repair(
+        id="stop.before-year",
+        because="The blank between a month and its year was read as a full stop.",
+        find=re.compile(r"(?<=[a-z]{3})\.(?=20\d\d\b)"),
+        kolom=SCHEDULES,
+        kinds=SCANNED,
+        after=" ",
+        method="mark",
+        right=(("Maret.2021", "Maret 2021"),),
+        wrong=("Maret. 2021", "1.2021"),
+    ),
+    Repair(
+        id="stop.between-codes",
+        because="The comma between two months written as codes was read as a full stop.",
+        find=re.compile(r"(?<=\bB\d\d)\.(?= B\d\d\b)"),
+        kolom=SCHEDULES,
+        kinds=SCANNED,
+        after=",",
+        method="mark",
+        right=(("B01. B05", "B01, B05"),),
+        wrong=("B01.", "B1. B05"),
+    ),
+)

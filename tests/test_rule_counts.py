@@ -1,0 +1,48 @@
+"""Counting what repair rules did to a document with known truth."""
+
+from __future__ import annotations
+
+from bench.rule_counts import FEWEST, Counts, count, measured
+from lampiran.app.accuracy.truth_files import Truth, TruthRow
+from lampiran.records import KOLOM, CellPart, PageRecord, RawCell, RawDocument, RawRow
+
+PRINTED = ("Tim Kerja", "Telah dibentuk tim", "Rapat pleno tim kerja", "Foto (ZI) kegiatan", "Maret 2021")
+PAGE = PageRecord(1, 600.0, 800.0, "transcript", "", True, "Rapat  <i>pleno</i>", 0, 0, 0, 0)
+
+
+def document(*texts: str) -> RawDocument:
+    cells = tuple(RawCell(k, (CellPart(1, None, t, 1.0),)) for k, t in zip(KOLOM, texts, strict=True))
+    return RawDocument("a.txt", "0" * 64, (PAGE,), (), (RawRow(1, None, "", True, cells, 1, 1),))
+
+
+def truth(*texts: str) -> Truth:
+    return Truth("a.json", {}, (TruthRow(1, {k: (t,) for k, t in zip(KOLOM, texts, strict=True)}),))
+
+
+def test_a_repair_is_judged_by_the_distance_to_the_truth() -> None:
+    read = (*PRINTED[:2], "Rapat  pleno tim kerja", "Foto ( ZI) kegiatan", "Maret 202 1")
+    counts = count(document(*read), truth(*PRINTED[:3], "Foto ( ZI) kegiatan", PRINTED[4]))
+    assert counts.right == {"blank.several": 1, "year.read-apart": 1}
+    assert counts.wrong == {"blank.after-bracket": 1}
+    assert counts.hits["markup.tag"] == 2
+    assert counts.cells == len(KOLOM)
+
+
+def test_without_a_truth_nothing_is_judged() -> None:
+    counts = count(document(*PRINTED[:4], "Maret 202 1"), None)
+    assert counts.hits["year.read-apart"] == 1
+    assert not counts.right + counts.wrong
+
+
+def test_rules_that_want_the_same_place_are_named() -> None:
+    counts = count(document(*PRINTED[:3], "Foto (  ZI) kegiatan", PRINTED[4]), None)
+    assert counts.beside("blank.several") == [("blank.after-bracket", 1)]
+
+
+def test_only_a_rule_judged_often_gets_a_new_score() -> None:
+    counts = Counts()
+    counts.hits["stop.loose"] = counts.right["stop.loose"] = FEWEST - 1
+    assert not measured("stop.loose", counts).measured
+    counts.wrong["stop.loose"] = 1
+    line = measured("stop.loose", counts)
+    assert (line.score, line.measured) == (round(FEWEST / (FEWEST + 2), 3), True)
