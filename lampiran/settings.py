@@ -33,7 +33,7 @@ class Thresholds:
     """Longest side of a page, PDF points; beyond this the page is refused."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Limits:
     """What one call of a worker may cost; fit for an office computer with 8 GB of memory."""
 

@@ -36,7 +36,7 @@ from lampiran.app.keeping import Keeper
 from lampiran.app.progress import Bar
 from lampiran.app.summary import Summary
 from lampiran.errors import MissingRequirement, UsageError
-from lampiran.settings import Settings
+from lampiran.settings import Limits, Settings
 from load import Database
 from load.pictures import PageStore, database_file, pictures_path
 
@@ -61,18 +61,35 @@ def run(
             help="Keep a small picture of each plan page beside the database (default for SQLite).",
         ),
     ] = None,
+    follow_links: Annotated[
+        bool, typer.Option("--follow-links", help="Follow links in folders that lead out of them.")
+    ] = False,
+    page_seconds: Annotated[
+        float, typer.Option("--page-seconds", min=1, help="Seconds that reading one page may take.")
+    ] = Limits.page_seconds,
+    memory: Annotated[
+        int, typer.Option("--memory", min=300, help="Megabytes of memory that one worker may take.")
+    ] = Limits.memory_mb,
     as_json: JsonOption = False,
 ) -> int:
     """Read files and folders (recursively) into the database; what is there already is passed over."""
     started = time.perf_counter()
-    found = find_inputs(inputs, [path for path in (database_file(db), pictures_path(db)) if path])
+    own = [path for path in (database_file(db), pictures_path(db)) if path]
+    found = find_inputs(inputs, own, follow_links=follow_links)
     keep = keeps_pages(db, keep_pages)
-    settings = replace(settings_of(text_layer, quality, password), keep_pages=keep)
+    limits = Limits(page_seconds, max(page_seconds, Limits.document_seconds), memory)
+    settings = replace(settings_of(text_layer, quality, password), keep_pages=keep, limits=limits)
     extract.preflight(settings)
     vocabulary = load_vocabulary()
     engine = extract.describe_engine(settings)
     count = workers or os.cpu_count() or 1
-    summary = Summary(engine=engine, other_kinds=list(found.other_kinds), closed=list(found.closed))
+    summary = Summary(
+        engine=engine,
+        other_kinds=list(found.other_kinds),
+        closed=list(found.closed),
+        no_files=list(found.no_files),
+        links=list(found.links),
+    )
     console = Console(stderr=True)
     if notice := extract.one_engine_notice(settings):
         say(console, notice)
