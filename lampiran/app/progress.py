@@ -64,7 +64,7 @@ class Silent:
 
 
 class Bar:
-    """A progress bar over pages, with time left; where stderr is not a terminal a plain line a minute says it.
+    """A progress bar over pages, with time left; without a terminal, a plain line a minute.
 
     Pages of files not yet opened are estimated by those already opened, so that the time left is
     meant for the whole folder from the start.
