@@ -131,7 +131,7 @@ def _read_cells(
         return
     prepared = prepare(image, settings)
     picture = prepared.image
-    rects = [place.rect for table in prepared.tables for place in table.cells]
+    rects = [cell.box for table in prepared.tables for cell in table.cells]
     if not rects:
         return
     indices, readings = read_in_passes(picture.gray, rects, settings, dpi=picture.dpi)

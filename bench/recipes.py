@@ -110,10 +110,9 @@ def _transcripts() -> Iterator[tuple[str, Recipe]]:
 
 def _scan(profile: str, layout: str, seed: int, path: Path, *, layer: LayerKind | None = None) -> None:
     """A title page and the first table pages, scanned."""
-    looks = LAYOUTS[layout]
+    looks, count = LAYOUTS[layout], _table_pages(profile)
     with tempfile.TemporaryDirectory() as scratch:
         whole = Path(scratch) / "whole.pdf"
-        count = CYCLE_PAGES if PROFILES[profile].cycle else TABLE_PAGES
         decree = _shortened(_decree(looks, seed), looks, count, whole)
         spoil = Spoiler(0.06, seed) if layer == "noisy" else None
         sample = make_sample(decree, looks, profile, whole, seed=seed, layer=layer, spoil=spoil)
@@ -121,21 +120,25 @@ def _scan(profile: str, layout: str, seed: int, path: Path, *, layer: LayerKind 
 
 
 def decree_of(recipe: Recipe) -> Decree | None:
-    """The made-up decree that a recipe prints; None where it copies a file or spoils one."""
+    """The decree that a recipe prints or writes; None for files of other kinds."""
     if not isinstance(recipe, partial):
         return None
     if recipe.func is _scan:
-        profile, layout, seed = recipe.args
-        count = CYCLE_PAGES if PROFILES[profile].cycle else TABLE_PAGES
+        profile, name, seed = recipe.args
         with tempfile.TemporaryDirectory() as scratch:
-            return _shortened(_decree(LAYOUTS[layout], seed), LAYOUTS[layout], count, Path(scratch) / "x.pdf")
+            whole, layout = Path(scratch) / "whole.pdf", LAYOUTS[name]
+            return _shortened(_decree(layout, seed), layout, _table_pages(profile), whole)
     if recipe.func is _print:
-        layout, seed = recipe.args
-        return _decree(LAYOUTS[layout], seed)
+        name, seed = recipe.args
+        return _decree(LAYOUTS[name], seed)
     if recipe.func is _transcript:
-        layout, seed, _ = recipe.args
-        return make_decree(seed, LAYOUTS[layout], draw_traits(seed))
+        name, seed, _ = recipe.args
+        return make_decree(seed, LAYOUTS[name], draw_traits(seed))
     return None
+
+
+def _table_pages(profile: str) -> int:
+    return CYCLE_PAGES if PROFILES[profile].cycle else TABLE_PAGES
 
 
 def _decree(layout: Layout, seed: int) -> Decree:

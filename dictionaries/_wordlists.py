@@ -14,6 +14,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "decree_phrases.csv": ("phrase", "source"),
     "confusions.csv": ("seen", "meant", "count", "class"),
     "mark_confusions.csv": ("mark", "seen"),
+    "bilangan.csv": ("word", "value"),
 }
 WORD_KINDS = frozenset({"umum", "ragam", "inggris"})
 _KEYS: dict[str, tuple[str, ...]] = {
@@ -23,6 +24,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "decree_phrases.csv": ("phrase",),
     "confusions.csv": ("seen", "meant"),
     "mark_confusions.csv": ("mark", "seen"),
+    "bilangan.csv": ("word",),
 }
 
 
@@ -50,5 +52,6 @@ def _contents(table: Table) -> Iterator[Finding]:
             yield Finding(table.file, line.number, "error", f"kind {line['kind']!r} is none of {kinds}")
         if "mark" in line.values and {len(sign) for sign in key} != {1}:
             yield Finding(table.file, line.number, "error", f"{' and '.join(keys)} are one sign each")
-        if "count" in line.values and not line["count"].isdigit():
-            yield Finding(table.file, line.number, "error", f"count {line['count']!r} is no number")
+        for column in ("count", "value"):
+            if column in line.values and not line[column].isdigit():
+                yield Finding(table.file, line.number, "error", f"{column} {line[column]!r} is no number")

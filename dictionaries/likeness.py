@@ -33,7 +33,7 @@ _TAG = re.compile(r"<[^<>]*>")
 
 @dataclass(frozen=True, slots=True, order=True)
 class NameLikeness:
-    """Likeness of a text to the nearest official wording: the share of letters that agree, 0 to 100."""
+    """Likeness of a text to a name, a keyword or official wording: share of letters that agree, 0 to 100."""
 
     percent: float
 
@@ -51,6 +51,11 @@ class NameLikeness:
     def sure(self) -> bool:
         """Whether the text is taken for that wording."""
         return self.percent >= SURE
+
+
+def alike(printed: str, word: str) -> NameLikeness:
+    """How like a word (or several) another one is, letter by letter, case and all."""
+    return NameLikeness(float(fuzz.ratio(printed, word, processor=None)))
 
 
 def likeness(kolom: str, text: str) -> NameLikeness:

@@ -9,8 +9,10 @@ scanners make of a numeral, and says how plausible each value is.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
+
+from dictionaries.lexicon import FOLDER, read_rows
 
 Style = Literal["arabic", "ROMAN", "roman", "LETTER", "letter"]
 
@@ -71,6 +73,14 @@ def ordinals(text: str) -> tuple[Ordinal, ...]:
     if len(numeral) == 1:
         found.append(Ordinal(letter_place(numeral), "LETTER" if capital else "letter"))
     return tuple(found)
+
+
+@cache
+def number_words() -> dict[str, int]:
+    """Values by number word, lower case: *satu*, *kedua* (``bilangan.csv``)."""
+    return {
+        row["word"].lower(): int(row["value"]) for row in read_rows(FOLDER / "bilangan.csv", "word", "value")
+    }
 
 
 def counts_on(before: str, after: str) -> bool:

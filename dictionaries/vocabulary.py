@@ -118,6 +118,11 @@ class Vocabulary:
         return tuple(dict.fromkeys(item.edisi for item in self.indikator))
 
     @cached_property
+    def month_numbers(self) -> dict[str, int]:
+        """Months (1 to 12) by name, lower case."""
+        return {name.lower(): number for name, number in self.months}
+
+    @cached_property
     def indikator_by_id(self) -> dict[str, Indikator]:
         """Indicators by id."""
         return {item.indikator_id: item for item in self.indikator}

@@ -1,9 +1,9 @@
-"""Pixels and points: where a pixel of a worked-over page image lies on the page a viewer shows.
+"""Pixels and points: where a pixel of a processed page image lies on the page as a viewer shows it.
 
-A page image is turned, deskewed, rescaled and sometimes squared up before it is read. Each such change is a
-3 x 3 matrix from old to new pixels; a :class:`PageFrame` carries the way back to PDF points along, so that
-any rectangle found in the last image has its box on the first page. Pixel coordinates are those of pixel
-corners (the image spans 0..width, 0..height), origin at the top left, y downwards.
+A page image is turned, straightened, rescaled and sometimes squared before it is read. Each such change is a
+3 x 3 matrix from old to new pixels. A :class:`PageFrame` keeps the way back to PDF points, so that every
+rectangle found in the last image has its box on the shown page. Pixel coordinates are those of pixel corners
+(the image spans 0..width, 0..height), origin at the top left, y downwards.
 """
 
 from __future__ import annotations
@@ -16,8 +16,14 @@ from numpy.typing import NDArray
 
 from lampiran.records import Box
 
+POINTS_PER_INCH = 72.0
+"""Of PDF pages, by definition."""
+WHITE = 255
+"""The grey of white paper; black is 0."""
+
 Matrix = NDArray[np.float64]
 Gray = NDArray[np.uint8]
+Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,7 @@ class PixelRect:
         return image[max(0, self.y0) : max(0, self.y1), max(0, self.x0) : max(0, self.x1)]
 
     def shrunk(self, by: int) -> PixelRect:
-        """The rectangle less ``by`` pixels on each side, never turned inside out."""
+        """The rectangle less ``by`` pixels on each side; one too small for that keeps its middle."""
         dx, dy = min(by, self.width // 2), min(by, self.height // 2)
         return PixelRect(self.x0 + dx, self.y0 + dy, self.x1 - dx, self.y1 - dy)
 
@@ -55,12 +61,11 @@ class PixelRect:
 
 @dataclass(frozen=True, slots=True)
 class PageFrame:
-    """The way from the pixels of one image to the points of its page; immutable and picklable.
+    """The way from the pixels of one image to the points of its page; picklable.
 
     Attributes:
         matrix: The nine numbers, row by row, of the 3 x 3 matrix from pixels to points.
-        width: Of the shown page, points.
-        height: Of the shown page, points.
+        width, height: Of the shown page, points.
     """
 
     matrix: tuple[float, ...]
@@ -83,7 +88,7 @@ class PageFrame:
         return np.array(self.matrix, dtype=np.float64).reshape(3, 3)
 
     def after(self, change: Matrix) -> PageFrame:
-        """The frame of the image got by moving each pixel by ``change`` (3 x 3, old to new pixels)."""
+        """The frame of the image after its pixels were moved by ``change`` (3 x 3, old to new pixels)."""
         return PageFrame.of(self.array @ np.linalg.inv(change), self.width, self.height)
 
     def to_points(self, x: float, y: float) -> tuple[float, float]:

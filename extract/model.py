@@ -1,7 +1,8 @@
 """The nouns of extraction: what a page yields before plan rows are made of it.
 
-A page (image, born-digital or transcript) becomes a :class:`PageReading`: ruled tables as grids of cells,
-and the lines of text outside them. ``extract.plan.rows`` turns the readings of all pages into plan rows.
+A page (picture, born-digital or transcript) becomes a :class:`PageReading`: tables as grids of cells with
+text, and the lines of text outside them. ``extract.plan`` turns the readings of all pages into plan rows. The
+geometry of tables before they are read is in ``extract.grid.model``.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ class GridCell:
     """A cell of a table's grid; ``row`` and ``col`` count from 0, spans count grid rows and columns.
 
     ``text``: lines joined by the wrap rule (see ``extract.words.line_wrap``).
-    ``border_doubt``: 0 where every border of the cell was seen, up to 1 where they were inferred or print
-    crosses them: its text may be cut or joined wrongly.
+    ``border_doubt``: 0 if every border of the cell was seen, up to 1 if they were inferred or print crosses
+    them: its text may be cut or joined wrongly.
     """
 
     row: int
@@ -36,7 +37,7 @@ class GridCell:
 class PageTable:
     """One table on one page: a grid of ``n_rows`` x ``n_cols`` cells, each grid place covered once.
 
-    ``ruled`` is False where columns were guessed from text alignment (results are then flagged).
+    ``ruled`` is False if the columns were guessed from text alignment (results are then flagged).
     ``x_edges``: the n_cols + 1 column borders in points, left to right (empty in transcripts).
     """
 
@@ -88,7 +89,7 @@ class PageReading:
 class Source:
     """An opened-and-checked input file; picklable, so that workers can read its pages.
 
-    ``password`` is the one that opened it (empty for most). ``kind`` is the way pages are got.
+    ``password`` is the one that opened it (empty for most). ``kind``: ``pdf``, ``image`` or ``transcript``.
     """
 
     path: str

@@ -1,4 +1,4 @@
-"""Between the page as a viewer shows it and the direction in which its print reads."""
+"""From the page as a viewer shows it to the page in reading direction, and back."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from lampiran.records import Box
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A quarter turn: the print of the shown page is turned clockwise by ``degrees`` (0, 90, 180, 270).
+    """The print of the shown page is turned clockwise by ``degrees`` (0, 90, 180, 270).
 
     ``width`` and ``height`` are those of the shown page in points. Reading space has its origin at the top
-    left of the page as it reads.
+    left of the page when its print is upright.
     """
 
     degrees: int

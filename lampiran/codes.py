@@ -100,6 +100,7 @@ class Method(StrEnum):
     ABBREVIATION = "abbreviation"
     BROKEN_WORD = "broken-word"
     OFFICIAL_NAME = "official-name"
+    LIST_MARK = "list-mark"
     PHRASE = "phrase"
     PHRASE_WORD = "phrase-word"
     CONTEXT = "context"

@@ -31,7 +31,7 @@ from lampiran.records import (
 from lampiran.settings import Settings
 from normalize.bukti_items import split_items
 from normalize.head.decree import parse_head
-from normalize.match.area_komponen import Place, find_places
+from normalize.match.area_komponen import PlanPlace, place_rows
 from normalize.match.comparer import comparer_for
 from normalize.match.coverage import Cover, find_coverage
 from normalize.page_text import repair_pages
@@ -77,7 +77,7 @@ def normalize_document(raw: RawDocument, vocabulary: Vocabulary, settings: Setti
     check_ids(settings.rules_off)
     head = parse_head(raw.pages, vocabulary)
     coverage = find_coverage(raw, vocabulary, head.tahun_rencana or head.tahun_sk)
-    places, problems = find_places(raw, coverage, vocabulary)
+    places, problems = place_rows(raw, coverage, vocabulary)
     phrases = _phrases(raw, coverage.covers, places, vocabulary)
     repairer = _Repairer(raw, head, _copied_share(phrases), settings)
     counted = counts_indicators([_raw(row, "indikator") for row in raw.rows if not _shared(row, "indikator")])
@@ -101,7 +101,7 @@ def normalize_document(raw: RawDocument, vocabulary: Vocabulary, settings: Setti
 def _row(
     row: RawRow,
     cover: Cover,
-    place: Place,
+    place: PlanPlace,
     cells: list[PlanCell],
     vocabulary: Vocabulary,
 ) -> PlanRow:
@@ -163,7 +163,7 @@ def _same_time(one: Schedule, other: Schedule) -> bool:
 
 
 def _phrases(
-    raw: RawDocument, covers: Sequence[Cover], places: Sequence[Place], vocabulary: Vocabulary
+    raw: RawDocument, covers: Sequence[Cover], places: Sequence[PlanPlace], vocabulary: Vocabulary
 ) -> list[dict[str, Phrases]]:
     """For each row, by column, the vocabulary's wordings of what the row was matched with, most alike first.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from lampiran.codes import Method
 from lampiran.records import Step
 
 LETTERS = "letters."
@@ -25,12 +26,12 @@ class Edit:
     start: int
     end: int
     after: str
-    method: str
+    method: Method
     score: float
     rule: str
 
 
-def edit_of_letters(start: int, end: int, after: str, method: str, score: float) -> Edit:
+def edit_of_letters(start: int, end: int, after: str, method: Method, score: float) -> Edit:
     """An edit of letters; their proposals are told apart by method alone."""
     return Edit(start, end, after, method, score, LETTERS + method)
 

@@ -1,6 +1,6 @@
-"""Fails when a module grows beyond the ceiling: it is then probably two things.
+"""Fails if a module grows beyond the ceiling: it is then probably two things.
 
-Debt that stands is listed here, with its present size as its own ceiling.
+Known exceptions are listed here, each with its present size as its own ceiling.
 """
 
 import subprocess

@@ -40,6 +40,10 @@ step "make format"
 make format
 git diff --exit-code --stat || fail "make format changes files"
 
+step "make same"
+# Only its list: making the corpus takes longer than all the rest.
+make same SAME="--list --corpus $work/same"
+
 step "make samples"
 make samples >/dev/null
 # The bytes depend on the fonts and libraries of this machine.

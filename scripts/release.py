@@ -156,13 +156,13 @@ def try_commands(trial: Trial, wheel: Path) -> None:
     trial.lampiran("run", "empty.pdf", "--db", "other.db", code=4, says=["empty"])
 
 
-def try_reading(trial: Trial, second_reader: str) -> None:
+def try_reading(trial: Trial, second_engine: str) -> None:
     """Reads a transcript, a born-digital plan and a picture of one of its pages, and uses what was read.
 
     Raises:
         Failed: If a step does not end as it must.
     """
-    trial.lampiran("doctor", says=["tesseract", second_reader])
+    trial.lampiran("doctor", says=["tesseract", second_engine])
     decrees = trial.folder / "decrees"
     decrees.mkdir()
     for name in SAMPLES:

@@ -24,7 +24,7 @@ apt_install() {
         sudo="sudo"
     fi
     say "Installing system packages: $*"
-    $sudo apt-get update -qq || say "apt-get update failed; trying with the package lists at hand"
+    $sudo apt-get update -qq || say "apt-get update failed; trying with the present package lists"
     if ! $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null; then
         say "apt-get could not install: $*"
         exit 3
@@ -91,7 +91,7 @@ install_lock() {
 
 install_lock base.lock
 if ! install_lock engines.lock --only-binary :all:; then
-    say "The fast OCR engines have no ready-made package for this system; going on with pytesseract (slower)."
+    say "The fast OCR engines have no ready-made package for this system; continuing with pytesseract (slower)."
 fi
 [ "$want" != dev ] || install_lock dev.lock
 

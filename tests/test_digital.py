@@ -11,7 +11,8 @@ import pytest
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfgen.canvas import Canvas
 
-from extract.grid.drawn.drawn_tables import Segment, find_tables, segments_of_box
+from extract.grid.drawn.drawn_tables import find_drawn_tables, segments_of_box
+from extract.grid.model import Segment
 from extract.model import PageReading, PageTable, Source
 from extract.pages.digital import read_digital_page
 from extract.plan.assemble import assemble
@@ -243,16 +244,16 @@ def test_what_draws_a_rule(box: Box, outlined: bool, level: int, upright: int) -
 
 
 def test_a_missing_outer_rule_and_gaps_leave_the_grid_whole() -> None:
-    level = [Segment(10, 0, 148), Segment(10.4, 151, 300), Segment(50, 0, 300)]
-    upright = [Segment(x, 10, 90) for x in (0, 100, 200)]
-    (table,) = find_tables(level, upright)
+    level = [Segment(0, 148, 10), Segment(151, 300, 10.4), Segment(0, 300, 50)]
+    upright = [Segment(10, 90, x) for x in (0, 100, 200)]
+    (table,) = find_drawn_tables(level, upright)
     assert (table.xs, table.ys[-1]) == ((0, 100, 200, 300), 90)
-    assert len(table.places) == 6
+    assert len(table.cells) == 6
 
 
 def test_a_frame_of_one_cell_is_no_table() -> None:
     level, upright = segments_of_box(Box(0, 0, 200, 100), outlined=True)
-    assert find_tables(level, upright) == ()
+    assert find_drawn_tables(level, upright) == ()
 
 
 @pytest.mark.parametrize("degrees", [0, 90, 180, 270])

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from extract.grid.ink.edges import Edge
-from extract.grid.ink.faint_borders import NONE, SEEN, UNKNOWN, trace
+from extract.grid.ink.faint_borders import Trace, trace
+from extract.grid.model import Edge
 from tests.support.drawn_pages import DPI, XS, YS, Drawn, Gray, write
 from tests.support.grid_checks import assert_drawn, only_table, spans
 
@@ -65,16 +65,16 @@ def level_edge(across: float) -> Edge:
 def test_print_that_runs_across_tells_nothing() -> None:
     page = np.full((100, 400), 255, dtype=np.uint8)
     write(page, "dokumen rencana pembangunan zona integritas", (2, 58), size=0.6)
-    assert trace(level_edge(50.0), (0.0, 400.0), page.T, DPI) == UNKNOWN
+    assert trace(level_edge(50.0), (0.0, 400.0), page.T, DPI) == Trace.UNKNOWN
 
 
 def test_show_through_and_one_blot_are_no_trace() -> None:
     noise = np.random.default_rng(1).normal(245, 6, (100, 400))
     page = np.clip(noise, 0, 255).astype(np.uint8)
     page[44:60, 60:360:9] -= 25
-    assert trace(level_edge(50.0), (0.0, 400.0), page.T, DPI) == NONE
+    assert trace(level_edge(50.0), (0.0, 400.0), page.T, DPI) == Trace.NONE
     page = np.full((100, 400), 255, dtype=np.uint8)
     page[50, 100:130] = 0
-    assert trace(level_edge(50.0), (0.0, 400.0), page.T, DPI) == NONE
+    assert trace(level_edge(50.0), (0.0, 400.0), page.T, DPI) == Trace.NONE
     page[50, 5:395:25] = 0
-    assert trace(level_edge(50.0), (0.0, 400.0), page.T, DPI) == SEEN
+    assert trace(level_edge(50.0), (0.0, 400.0), page.T, DPI) == Trace.SEEN

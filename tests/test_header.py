@@ -11,7 +11,7 @@ from dictionaries.headers import check_headers, load_header_names
 from extract.columns.header import find_header, fit_columns, is_number_row, repeats_header
 from extract.columns.headings import Grid
 from extract.grid.mending.grown_headings import with_headings_cut
-from extract.grid.mending.missed_rules import mended
+from extract.grid.mending.missed_rules import with_number_row_cut
 from lampiran.errors import DictionaryError
 from tests.support.plan_pages import HEADER, NEXT, box_cells, table
 
@@ -252,13 +252,13 @@ def test_rows_that_count_the_columns(row: list[str], after_header: bool, counts:
 def test_a_number_grown_into_the_row_below_goes_back_to_its_row() -> None:
     rows = [HEADER, ["1", "2", "3", "4", "5 tanda tangan", "6"], ["", "", "x", "y", "", "Mei"]]
     grown = table(1, rows, {(1, 4): (2, 1)})
-    grid = Grid(mended(grown))
+    grid = Grid(with_number_row_cut(grown))
     upper, lower = grid.at(1, 4), grid.at(2, 4)
     assert upper is not None and lower is not None
     assert (upper.text, lower.text, lower.row) == ("5", "tanda tangan", 2)
     assert is_number_row(grid, 1)
     whole = table(1, [HEADER, ["1", "Tim", "3 kali", "y", "5 orang hadir", "6"], [""] * 6], {(1, 4): (2, 1)})
-    assert mended(whole) is whole
+    assert with_number_row_cut(whole) is whole
 
 
 @pytest.mark.parametrize(

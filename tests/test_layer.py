@@ -10,9 +10,9 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from extract.geometry import PageFrame, PixelRect
-from extract.grid.ink.ruled_tables import GridPlace, PixelTable
+from extract.grid.model import Cell, PixelTable, Table
 from extract.model import Source
-from extract.pages.layer import judge, known_share, layer_words
+from extract.pages.layer import judge_layer, known_share, layer_words
 from extract.pages.scan import PreparedPage
 from extract.pictures.images import PageImage
 from lampiran.records import Box, Word
@@ -56,7 +56,7 @@ def laid(text: str, *, high: bool = False) -> list[Word]:
 def test_layers_are_judged_by_what_they_say_and_how_they_lie(
     kind: str, words: list[Word], grade: str
 ) -> None:
-    verdict = judge(words)
+    verdict = judge_layer(words)
     assert verdict.grade == grade, (kind, verdict)
     assert verdict.usable is (grade == "usable")
     assert verdict.reason
@@ -77,23 +77,23 @@ def test_words_must_lie_on_the_print() -> None:
     shifted = [
         Word(w.text, Box(w.box.x0, w.box.y0 + 400, w.box.x1, w.box.y1 + 400), 0.9) for w in words if w.box
     ]
-    assert judge(words, prepared(words)).usable
-    assert judge(shifted, prepared(words)).grade == "useless"
+    assert judge_layer(words, prepared(words)).usable
+    assert judge_layer(shifted, prepared(words)).grade == "useless"
 
 
 def test_print_that_lies_sideways_wants_words_that_do_too() -> None:
     high, flat = laid(GOOD, high=True), laid(GOOD)
-    assert judge(high, prepared(high, rotation=90)).usable
-    assert judge(flat, prepared(flat, rotation=90)).grade == "useless"
+    assert judge_layer(high, prepared(high, rotation=90)).usable
+    assert judge_layer(flat, prepared(flat, rotation=90)).grade == "useless"
 
 
 def test_a_layer_that_leaves_printed_cells_out_is_not_used() -> None:
     words = laid(GOOD)
-    cells = tuple(GridPlace(row, 0, 1, 1, PixelRect(0, 30 * row, 600, 30 * row + 30)) for row in range(6))
-    table = PixelTable(6, 1, cells, PixelRect(0, 0, 600, 180), (0.0, 600.0))
+    cells = tuple(Cell(row, 0, 1, 1, PixelRect(0, 30 * row, 600, 30 * row + 30)) for row in range(6))
+    table = Table((0.0, 600.0), tuple(30.0 * row for row in range(7)), cells, PixelRect(0, 0, 600, 180))
     page = prepared(words, table=table)
-    assert judge(words, page).usable
-    assert judge(words[:13], page).grade == "noisy"
+    assert judge_layer(words, page).usable
+    assert judge_layer(words[:13], page).grade == "noisy"
 
 
 def test_invisible_words_keep_their_places(tmp_path: Path) -> None:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from extract.geometry import Gray
-from extract.grid.ink.ruling_lines import Rules, Segment
+from extract.grid.ink.ruling_lines import Rules
+from extract.grid.model import Segment
 from extract.grid.scanned_level_rules import find_level_rows
 
 DPI = 200.0
@@ -44,7 +45,7 @@ def test_rules_part_rows_and_gutters_columns() -> None:
     table = find_level_rows(gray, rules(gray, (100, LEFT), (150, LEFT), (240, LEFT), (330, LEFT)))
     assert table is not None
     assert (table.n_rows, table.n_cols, table.ruled) == (3, 6, False)
-    assert all(a < x < b for a, x, b in zip(LEFTS, table.x_edges[1:-1], LEFTS[1:], strict=False))
+    assert all(a < x < b for a, x, b in zip(LEFTS, table.xs[1:-1], LEFTS[1:], strict=False))
 
 
 def test_a_heading_that_runs_over_a_gutter_has_its_row_to_itself() -> None:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from extract.grid.drawn.drawn_tables import Segment
 from extract.grid.drawn.level_rules import find_level_ruled
+from extract.grid.model import Segment
 from extract.grid.placing import PlacedWord
 from lampiran.records import Word
 
@@ -31,13 +31,13 @@ def across(texts: Sequence[str], y: float) -> list[PlacedWord]:
 
 
 def rules(*ys: float) -> list[Segment]:
-    return [Segment(y, 36, 740) for y in ys]
+    return [Segment(36, 740, y) for y in ys]
 
 
 def cells(words: Sequence[PlacedWord], *ys: float) -> tuple[list[tuple[int, int, int]], bool]:
     found = find_level_ruled(words, rules(*ys))
     assert found is not None
-    return [(place.row, place.col, place.col_span) for place in found[0].places], found[1]
+    return [(place.row, place.col, place.col_span) for place in found.cells], found.ruled
 
 
 def test_rules_part_rows_and_gutters_columns() -> None:
@@ -63,7 +63,7 @@ def test_list_marks_are_no_column() -> None:
         [word for word in words if word.word.text != "AKSI"], rules(100, 120, 140, 160, 180)
     )
     assert found is not None
-    assert len(found[0].xs) == 7
+    assert len(found.xs) == 7
 
 
 def test_without_titles_the_columns_are_not_sure() -> None:
@@ -81,9 +81,9 @@ def test_rules_without_print_between_them_are_one() -> None:
 
 def test_a_shorter_rule_parts_rows_beside_a_cell_that_goes_on() -> None:
     words = [*across(TITLES, 105), *across(ROW, 125), *across(("", "", *ROW[2:]), 145)]
-    found = find_level_ruled(words, [*rules(100, 120, 160), Segment(140, 142, 740)])
+    found = find_level_ruled(words, [*rules(100, 120, 160), Segment(142, 740, 140)])
     assert found is not None
-    spans = {(place.row, place.col): place.row_span for place in found[0].places}
+    spans = {(place.row, place.col): place.row_span for place in found.cells}
     assert spans[1, 0] == spans[1, 1] == 2
     assert spans[1, 2] == spans[2, 2] == 1
 

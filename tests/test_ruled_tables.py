@@ -8,8 +8,9 @@ import pytest
 
 from extract.geometry import Gray, PageFrame
 from extract.grid.ink.gutters import find_aligned_table
-from extract.grid.ink.ruled_tables import PixelTable, find_tables
+from extract.grid.ink.ruled_tables import find_ruled_tables
 from extract.grid.ink.ruling_lines import find_rules, find_runs
+from extract.grid.model import PixelTable
 from extract.grid.placing import place_words
 from extract.pictures.clean import cleaned, flattened, without_edges
 from lampiran.records import Word
@@ -258,7 +259,7 @@ def test_words_are_put_in_reading_order() -> None:
     table = only_table(Drawn().page())
     frame = PageFrame.plain((1000, 1654), 1654.0, 1000.0)
     cell = next(c for c in table.cells if (c.row, c.col) == (3, 2))
-    x, y = cell.rect.x0 + 10, cell.rect.y0 + 20
+    x, y = cell.box.x0 + 10, cell.box.y0 + 20
     spots = {"d": (0, 42), "b": (90, 3), "a": (0, 0), "c": (180, -2), "e": (80, 40)}
     words = [
         Word(t, frame.box(x + dx, y + dy, x + dx + 60, y + dy + 20), 1.0) for t, (dx, dy) in spots.items()
@@ -270,7 +271,7 @@ def test_words_are_put_in_reading_order() -> None:
 def aligned(page: Gray) -> PixelTable | None:
     flat = flattened(page, DPI)
     rules = find_rules(find_runs(flat, DPI), DPI)
-    assert find_tables(rules, flat) == ()
+    assert find_ruled_tables(rules, flat) == ()
     return find_aligned_table(cleaned(flat, DPI), rules)
 
 
@@ -294,7 +295,7 @@ def test_a_table_without_rules_is_found_by_alignment_and_says_so(row_gap: int) -
     assert table is not None
     assert (table.n_rows, table.n_cols, table.ruled) == (5, 5, False)
     assert covers_once(table)
-    assert table.cells[2].rect.holds(700, 270) and not table.cells[7].rect.holds(700, 270)
+    assert table.cells[2].box.holds(700, 270) and not table.cells[7].box.holds(700, 270)
 
 
 def test_rules_between_rows_help_where_upright_ones_are_missing() -> None:
@@ -352,9 +353,9 @@ def test_pale_rules_that_black_and_white_left_as_specks() -> None:
             page[y : y + 3, x : x + 2] = 0
     for row, col, _, _ in drawn.cells():
         write(page, "kata kerja", (drawn.xs[col] + 14, drawn.ys[row] + 38), size=0.6)
-    assert find_tables(find_rules(find_runs(page, DPI), DPI), page) == ()
+    assert find_ruled_tables(find_rules(find_runs(page, DPI), DPI), page) == ()
     rules = find_rules(find_runs(page, DPI), DPI, dotted=True)
-    (table,) = find_tables(rules, page)
+    (table,) = find_ruled_tables(rules, page)
     assert spans(table) == drawn.cells()
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from dictionaries import load_vocabulary
 from dictionaries.numerals import plausible_values
-from normalize.match.area_komponen import count_up, find_places, led_by
+from normalize.match.area_komponen import continued_blocks, count_up, place_rows
 from normalize.match.coverage import find_coverage
 from tests.support.plan_rows import official_headings, official_rows, plan
 
@@ -31,7 +31,7 @@ def test_a_plan_that_copies_the_form(edisi: str, headed: bool) -> None:
     assert coverage.edisi == edisi
     assert [cover.ids for cover in coverage.covers] == [(item,) for item in ids]
     assert all(cover.sure for cover in coverage.covers)
-    places, problems = find_places(raw, coverage, VOCABULARY)
+    places, problems = place_rows(raw, coverage, VOCABULARY)
     official = [VOCABULARY.indikator_by_id[item] for item in ids]
     assert [place.area_no for place in places] == [item.area_no for item in official]
     assert [place.komponen_id for place in places] == [item.komponen_id for item in official]
@@ -132,7 +132,7 @@ def test_rows_that_both_editions_have_leave_the_edition_open() -> None:
 def test_no_rows() -> None:
     coverage = find_coverage(plan([]), VOCABULARY)
     assert coverage.covers == ()
-    assert find_places(plan([]), coverage, VOCABULARY) == ([], [])
+    assert place_rows(plan([]), coverage, VOCABULARY) == ([], [])
 
 
 def test_a_table_of_something_else_matches_nothing() -> None:
@@ -207,7 +207,7 @@ def test_komponen_counted_through_all_areas() -> None:
             row["no"] = str(count)
     raw = plan(rows, HEADINGS)
     coverage = find_coverage(raw, VOCABULARY)
-    places, _ = find_places(raw, coverage, VOCABULARY)
+    places, _ = place_rows(raw, coverage, VOCABULARY)
     assert [place.komponen_no for place in places] == [
         VOCABULARY.komponen_by_id[place.komponen_id or ""].komponen_no for place in places
     ]
@@ -221,7 +221,7 @@ def test_numbers_that_count_rows_do_not_count_komponen() -> None:
         row |= {"komponen": name, "no": str(number)}
     raw = plan(rows, HEADINGS)
     coverage = find_coverage(raw, VOCABULARY)
-    places, _ = find_places(raw, coverage, VOCABULARY)
+    places, _ = place_rows(raw, coverage, VOCABULARY)
     assert [cover.ids for cover in coverage.covers] == [(item,) for item in ids]
     official = [VOCABULARY.indikator_by_id[item].komponen_id for item in ids]
     assert [place.komponen_no for place in places] == [
@@ -256,13 +256,13 @@ def test_headings_that_lie_or_lack_are_told() -> None:
     lying = [*HEADINGS[:5], ("VI", "PENGUATAN PENGAWASAN")]
     raw = plan(rows, lying)
     coverage = find_coverage(raw, VOCABULARY)
-    places, problems = find_places(raw, coverage, VOCABULARY)
+    places, problems = place_rows(raw, coverage, VOCABULARY)
     official = [VOCABULARY.indikator_by_id[item].area_no for item in ids]
     assert [place.area_no for place in places] == official
     assert [problem.code for problem in problems] == ["area-heading-differs"]
     lacking = [{**row, "area": "4"} if row.get("area") == "5" else row for row in rows]
     raw = plan(lacking, HEADINGS[:5])
-    places, problems = find_places(raw, find_coverage(raw, VOCABULARY), VOCABULARY)
+    places, problems = place_rows(raw, find_coverage(raw, VOCABULARY), VOCABULARY)
     assert [place.area_no for place in places] == official
     assert [problem.code for problem in problems] == ["area-heading-missing"]
 
@@ -273,13 +273,13 @@ def test_a_row_under_another_komponen_is_doubted() -> None:
     del rows[place]["no"], rows[place]["komponen"]
     raw = plan(rows, HEADINGS)
     coverage = find_coverage(raw, VOCABULARY)
-    places, _ = find_places(raw, coverage, VOCABULARY)
+    places, _ = place_rows(raw, coverage, VOCABULARY)
     assert coverage.covers[place].ids == ("90.P.2.iii.a",)
     assert "komponen-differs" in places[place].doubts
 
 
 def test_specks_in_the_komponen_column_begin_no_komponen() -> None:
-    leaders = led_by(
+    leaders = continued_blocks(
         names=["Penataan Tim", "V 1", "Rencana Kerja", "IIE 3", "Budaya Kerja"],
         marks=["1", "", "2", "", "3"],
         areas=[1, 1, 1, 1, 1],
@@ -290,7 +290,7 @@ def test_specks_in_the_komponen_column_begin_no_komponen() -> None:
 
 
 def test_a_komponen_with_a_name_or_a_number_of_its_own_stays_one() -> None:
-    leaders = led_by(
+    leaders = continued_blocks(
         names=["Penataan Tim", "Pelatihan Pegawai", "", "Budaya Kerja"],
         marks=["1", "", "3", "1"],
         areas=[1, 1, 1, 2],

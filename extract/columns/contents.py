@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
 from dictionaries.function_words import Role, words_of
-from dictionaries.likeness import NameLikeness, mean_likeness
+from dictionaries.likeness import LIKELY, NameLikeness, mean_likeness
 from dictionaries.numerals import ordinals
 from dictionaries.vocabulary import load_vocabulary
 
@@ -17,7 +16,6 @@ _NUMBER = re.compile(r"b?\d{1,4}|[ivx]{1,4}", re.IGNORECASE)
 _CODE = re.compile(r"b(?:0\d|1[0-2])|(?:19|20)\d\d", re.IGNORECASE)
 _LONGEST = 14
 """Words of a time, at most."""
-_MISREAD = 80.0
 _SAMPLE = 15
 
 
@@ -55,7 +53,8 @@ def _time_word(word: str) -> bool:
         return True
     if len(word) < 3:
         return False
-    return process.extractOne(word, _months(), scorer=fuzz.ratio, score_cutoff=_MISREAD) is not None
+    months = tuple(load_vocabulary().month_numbers)
+    return process.extractOne(word, months, scorer=fuzz.ratio, score_cutoff=LIKELY) is not None
 
 
 def _tells(word: str, *, is_one: bool) -> bool:
@@ -63,8 +62,3 @@ def _tells(word: str, *, is_one: bool) -> bool:
     if _CODE.fullmatch(word):
         return True
     return is_one and word not in words_of(Role.TIME_ALSO_ELSEWHERE) and not _NUMBER.fullmatch(word)
-
-
-@lru_cache(maxsize=1)
-def _months() -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name.lower() for name, _ in load_vocabulary().months))

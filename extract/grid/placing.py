@@ -1,22 +1,23 @@
-"""Words into cells and lines: every word in exactly one place.
+"""Puts words into cells and lines: every word in exactly one place.
 
-Used for words that come with boxes of their own (a page's text layer). A word belongs to the cell that holds
-its middle; within a table but between cells (on a rule) it belongs to the nearest cell.
+Used for words that have boxes already (those of a page's text layer). A word belongs to the cell around its
+middle; a word within a table but on a rule belongs to the nearest cell.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extract.geometry import PageFrame, PixelRect
-from extract.grid.ink.ruled_tables import PixelTable
+from extract.grid.model import PixelTable
+from extract.words.line_wrap import join_lines
 from lampiran.records import Word
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedWord:
-    """A word with its rectangle in the pixels of the picture that the grid was found on."""
+    """A word with its rectangle, in pixels of the picture or points in reading direction."""
 
     word: Word
     x0: float
@@ -26,13 +27,13 @@ class PlacedWord:
 
     @property
     def middle(self) -> tuple[float, float]:
-        """Its middle, pixels."""
+        """Its middle: x, y."""
         return (self.x0 + self.x1) / 2, (self.y0 + self.y1) / 2
 
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Where the words of a page ended: per table and cell, and outside; lines top to bottom."""
+    """The words of a page by table, cell and line, and those outside by line; lines top to bottom."""
 
     cells: tuple[tuple[tuple[tuple[Word, ...], ...], ...], ...]
     outside: tuple[tuple[Word, ...], ...]
@@ -46,13 +47,13 @@ def place_words(words: Sequence[Word], tables: Sequence[PixelTable], frame: Page
         tables: Of the page, cells in the pixels of ``frame``.
         frame: The way between points and those pixels.
     """
-    inside, outside = gathered(words, tables, frame)
+    inside, outside = words_by_cell(words, tables, frame)
     return Placement(
         tuple(tuple(into_lines(cell) for cell in cells) for cells in inside), into_lines(outside)
     )
 
 
-def gathered(
+def words_by_cell(
     words: Sequence[Word], tables: Sequence[PixelTable], frame: PageFrame
 ) -> tuple[list[list[list[PlacedWord]]], list[PlacedWord]]:
     """The words of each cell of each table, and those outside, with their places in pixels.
@@ -64,7 +65,7 @@ def gathered(
     for word in words:
         placed = _placed(word, frame)
         for number, table in enumerate(tables):
-            if table.rect.holds(*placed.middle):
+            if table.box.holds(*placed.middle):
                 inside[number][_nearest_cell(table, placed.middle)].append(placed)
                 break
         else:
@@ -81,12 +82,17 @@ def _placed(word: Word, frame: PageFrame) -> PlacedWord:
 
 
 def _nearest_cell(table: PixelTable, place: tuple[float, float]) -> int:
-    return min(range(len(table.cells)), key=lambda index: _distance(table.cells[index].rect, place))
+    return min(range(len(table.cells)), key=lambda index: _distance(table.cells[index].box, place))
 
 
 def _distance(rect: PixelRect, place: tuple[float, float]) -> float:
     x, y = place
     return max(rect.x0 - x, 0.0, x - rect.x1) + max(rect.y0 - y, 0.0, y - rect.y1)
+
+
+def text_of(lines: Iterable[Sequence[Word]]) -> str:
+    """The text of lines of words, joined by the wrap rule."""
+    return join_lines(" ".join(word.text for word in line) for line in lines)
 
 
 def into_lines(words: Sequence[PlacedWord]) -> tuple[tuple[Word, ...], ...]:
@@ -97,7 +103,7 @@ def into_lines(words: Sequence[PlacedWord]) -> tuple[tuple[Word, ...], ...]:
 def lines_of(words: Sequence[PlacedWord]) -> tuple[tuple[PlacedWord, ...], ...]:
     """Words as lines, top to bottom, each left to right.
 
-    Words share a line when they overlap in height by half of the lower one.
+    Words share a line if they overlap in height by half of the lower one.
     """
     lines: list[list[PlacedWord]] = []
     for word in sorted(words, key=lambda w: w.middle[1]):

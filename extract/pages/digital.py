@@ -1,8 +1,8 @@
 """Born-digital pages: characters and drawn lines as the program that made the page set them; no OCR.
 
-Characters are put into cells first and made into words there, so that text in neighbouring cells never
-runs together. Pages whose print lies sideways are turned to reading direction for that; all boxes are those
-of the page as a viewer shows it (``/Rotate`` and crop box applied).
+Characters are put into cells first and joined to words there, so that texts of neighbouring cells never run
+together. Pages whose print lies sideways are turned to reading direction for this; all boxes are those of the
+page as a viewer shows it (``/Rotate`` and crop box applied).
 """
 
 from __future__ import annotations
@@ -27,12 +27,14 @@ from pdfplumber.utils.text import extract_words
 
 from extract.files.rescue import rebuilt_bytes
 from extract.grid.drawn.aligned_text import find_aligned_text
-from extract.grid.drawn.drawn_tables import Segment, VectorTable, find_tables, segments_of_box
+from extract.grid.drawn.drawn_tables import THICKEST, find_drawn_tables, segments_of_box
 from extract.grid.drawn.level_rules import find_level_ruled
+from extract.grid.model import PointTable, Segment
 from extract.grid.placing import PlacedWord, into_lines
-from extract.model import GridCell, PageReading, PageTable, Source, TextLine
+from extract.model import PageReading, Source
+from extract.pages.page_contents import CellContent, joined_content, page_table, text_line
+from extract.sizes import HARDLY
 from extract.turning import Turn
-from extract.words.line_wrap import join_lines
 from lampiran.codes import ProblemCode
 from lampiran.errors import DamagedDocument
 from lampiran.records import Box, Problem, Word
@@ -44,18 +46,16 @@ _FAULTS = (
     MalformedPDFException, PdfminerException, PDFException, PSException, OSError,
     ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError,
 )  # fmt: skip
-"""What the libraries raise on broken pages: their own kinds, and slips of theirs on odd input."""
+"""What the libraries raise on broken pages: their own errors, and those of their faults on odd input."""
 _UNREADABLE = 0.3
-_MANY = 0.1
-_LEAST_AREA = 6.0
-"""Width and height of a coloured area in points, at least; thinner ones are rules."""
+"""Confidence of a word in a font that hides its letters."""
 _FEWEST_BORDERS = 3
-"""Upright borders of a table, outer ones included; with fewer its columns are sought by alignment."""
+"""Upright borders of a table, the outer ones included; with fewer, columns are looked for by alignment."""
 _DOUBLE = 0.7
-"""Points between the two prints of a letter that a program makes bold by setting it twice."""
+"""Points between the two copies of a letter that a program sets twice to make it bold, at most."""
 _MARKED = re.compile(r"\(?(?:\d{1,2}|[a-z])[.)](?=[A-Z])")
 _MARK_GAP = 0.03
-"""Heights of a letter that stand between a list mark and its word, at least; within words letters touch."""
+"""Least gap between a list mark and its word, in heights of a letter; within words letters touch."""
 _BULLETS = str.maketrans(dict.fromkeys("\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d", "\N{BULLET}"))
 _Chars = list[dict[str, Any]]
 
@@ -78,7 +78,7 @@ def read_digital_page(source: Source, page: int) -> PageReading:
 
 @contextmanager
 def opened_page(source: Source, page: int) -> Iterator[Page]:
-    """Opens one page of a PDF and closes it again; what is wrong with it is said in our own words.
+    """Opens one page of a PDF and closes it again; errors of the libraries become our own.
 
     Raises:
         DamagedDocument: If the page's content cannot be interpreted, here or in the block.
@@ -101,7 +101,7 @@ def opened_page(source: Source, page: int) -> Iterator[Page]:
 
 
 def page_chars(page: Page) -> _Chars:
-    """The characters of an opened page in viewer space, fake-bold doubles dropped, blanks kept."""
+    """The characters of an opened page as a viewer shows it; doubles of bold letters dropped, blanks kept."""
     shown = _shown(page)
     left, top = shown.x0, shown.y0
     chars: _Chars = []
@@ -136,8 +136,8 @@ def char_turn(chars: _Chars) -> int:
     return turns.most_common(1)[0][0] if turns else 0
 
 
-def words_of(chars: _Chars, turn: Turn) -> list[PlacedWord]:
-    """Words of characters that stand together; placed in reading direction, boxes as shown."""
+def words_of_chars(chars: _Chars, turn: Turn) -> list[PlacedWord]:
+    """Joins characters to words; places are in reading direction, boxes as shown."""
     placed = [_turned(char, turn) for char in chars]
     together = extract_words(placed, x_tolerance_ratio=0.16, y_tolerance=3, return_chars=True)
     words = [part for word in together for part in _mark_apart(word)]
@@ -152,7 +152,7 @@ def words_of(chars: _Chars, turn: Turn) -> list[PlacedWord]:
 
 
 def _mark_apart(word: dict[str, Any]) -> list[dict[str, Any]]:
-    """A list mark and the word after it, where a word processor left less than a blank between them."""
+    """Parts a list mark from the word after it if less than a blank stands between them."""
     match, chars = _MARKED.match(word["text"]), word["chars"]
     if match is None or len(chars) != len(word["text"]):
         return [word]
@@ -170,17 +170,17 @@ def _read(opened: Page, page: int) -> PageReading:
     chars = page_chars(opened)
     turn = Turn(char_turn(chars), width, height)
     drawn = _drawn(opened, turn)
-    tables = find_tables(drawn.level, drawn.upright)
-    ruled = any(len(table.xs) > _FEWEST_BORDERS for table in tables)
-    if not ruled:
+    tables = find_drawn_tables(drawn.level, drawn.upright)
+    if not any(len(table.xs) > _FEWEST_BORDERS for table in tables):
         size = (width, height) if turn.degrees % 180 == 0 else (height, width)
-        tables, ruled = _without_uprights(words_of(chars, turn), drawn, size) or (tables, True)
+        found = _without_uprights(words_of_chars(chars, turn), drawn, size)
+        tables = (found,) if found is not None else tables
     inside, outside = _sorted_chars(chars, tables, turn)
     made = tuple(
-        replace(_page_table(table, cells, page, turn), ruled=ruled)
+        page_table(table, [_content(cell, turn) for cell in cells], page, turn.shown, table.xs)
         for table, cells in zip(tables, inside, strict=True)
     )
-    lines = into_lines(words_of(outside, turn))
+    lines = into_lines(words_of_chars(outside, turn))
     words = [word for table in made for cell in table.cells for word in cell.words]
     words += [word for line in lines for word in line]
     return PageReading(
@@ -190,7 +190,7 @@ def _read(opened: Page, page: int) -> PageReading:
         kind="digital",
         engine=ENGINE,
         tables=made,
-        outside=tuple(_text_line(line) for line in lines),
+        outside=tuple(text_line(line) for line in lines),
         rotation=turn.degrees,
         problems=_unreadable(words, page),
     )
@@ -198,14 +198,10 @@ def _read(opened: Page, page: int) -> PageReading:
 
 def _without_uprights(
     words: Sequence[PlacedWord], drawn: _Drawn, size: tuple[float, float]
-) -> tuple[tuple[VectorTable, ...], bool] | None:
-    """The table of a page that has no upright rules, and whether it is as sure as a ruled one."""
+) -> PointTable | None:
+    """The table of a page without upright rules."""
     level = (*drawn.level, *drawn.edges)
-    found = find_level_ruled(words, level)
-    if found is not None:
-        return (found[0],), found[1]
-    aligned = find_aligned_text(words, level, size)
-    return None if aligned is None else ((aligned,), False)
+    return find_level_ruled(words, level) or find_aligned_text(words, level, size)
 
 
 def _shown(page: Page) -> Box:
@@ -223,7 +219,7 @@ def sorted_box(corners: Sequence[float]) -> Box:
 
 @dataclass(frozen=True, slots=True)
 class _Drawn:
-    """What is drawn on a page, in reading direction: rules, upper and lower edges of coloured areas."""
+    """What is drawn on a page, in reading direction: rules, and upper and lower edges of coloured areas."""
 
     level: list[Segment]
     upright: list[Segment]
@@ -231,14 +227,14 @@ class _Drawn:
 
 
 def _drawn(page: Page, turn: Turn) -> _Drawn:
-    """The drawn rules; white ones count where they part coloured areas, invisible ones never."""
+    """The drawn rules; white ones count if they part coloured areas, invisible ones never."""
     shown = _shown(page)
     drawn = _Drawn([], [], [])
     things = [(thing, _thing_box(thing, shown, turn)) for thing in (*page.lines, *page.rects, *page.curves)]
     areas = [box for thing, box in things if thing.get("fill") and _is_coloured(thing, "non_stroking_color")]
-    areas = [box for box in areas if min(box.x1 - box.x0, box.y1 - box.y0) > _LEAST_AREA]
+    areas = [box for box in areas if min(box.x1 - box.x0, box.y1 - box.y0) > THICKEST]
     for box in areas:
-        drawn.edges.extend((Segment(box.y0, box.x0, box.x1), Segment(box.y1, box.x0, box.x1)))
+        drawn.edges.extend((Segment(box.x0, box.x1, box.y0), Segment(box.x0, box.x1, box.y1)))
     for thing, box in things:
         if not _is_seen(thing) and not _parts_areas(thing, box, areas):
             continue
@@ -261,7 +257,7 @@ def _thing_box(thing: dict[str, Any], shown: Box, turn: Turn) -> Box:
 
 
 def _parts_areas(thing: dict[str, Any], box: Box, areas: Sequence[Box]) -> bool:
-    """Whether a white rule stands on a coloured area, where it is seen."""
+    """Whether a white rule stands on a coloured area, so that it is seen."""
     if not thing.get("stroke") and not thing.get("fill"):
         return False
     x, y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
@@ -277,7 +273,7 @@ def _is_seen(thing: dict[str, Any]) -> bool:
 
 
 def _is_coloured(thing: dict[str, Any], which: str) -> bool:
-    """Whether a colour is other than white; what cannot be told counts as coloured."""
+    """Whether a colour is not white; unknown kinds of colour count as coloured."""
     colour = thing.get(which)
     if (
         not isinstance(colour, (tuple, list))
@@ -289,10 +285,10 @@ def _is_coloured(thing: dict[str, Any], which: str) -> bool:
 
 
 def _sorted_chars(
-    chars: _Chars, tables: Sequence[VectorTable], turn: Turn
+    chars: _Chars, tables: Sequence[PointTable], turn: Turn
 ) -> tuple[list[list[_Chars]], _Chars]:
-    """Each character into the cell that holds its middle, or outside all tables."""
-    inside: list[list[_Chars]] = [[[] for _ in table.places] for table in tables]
+    """Puts each character into the cell around its middle, or outside all tables."""
+    inside: list[list[_Chars]] = [[[] for _ in table.cells] for table in tables]
     outside: _Chars = []
     for char in chars:
         place = turn.reading(_char_box(char))
@@ -307,42 +303,20 @@ def _sorted_chars(
     return inside, outside
 
 
-def _place_at(table: VectorTable, x: float, y: float) -> int | None:
+def _place_at(table: PointTable, x: float, y: float) -> int | None:
     box = table.box
     if not (box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1):
         return None
     return next(
         index
-        for index, place in enumerate(table.places)
-        if place.box.x0 <= x <= place.box.x1 and place.box.y0 <= y <= place.box.y1
+        for index, cell in enumerate(table.cells)
+        if cell.box.x0 <= x <= cell.box.x1 and cell.box.y0 <= y <= cell.box.y1
     )
 
 
-def _page_table(table: VectorTable, cells: Sequence[_Chars], page: int, turn: Turn) -> PageTable:
-    made = []
-    for place, chars in zip(table.places, cells, strict=True):
-        lines = into_lines(words_of(chars, turn))
-        words = tuple(word for line in lines for word in line)
-        made.append(
-            GridCell(
-                row=place.row,
-                col=place.col,
-                box=turn.shown(place.box),
-                text=join_lines(" ".join(word.text for word in line) for line in lines),
-                confidence=min((word.confidence for word in words), default=1.0),
-                words=words,
-                row_span=place.row_span,
-                col_span=place.col_span,
-            )
-        )
-    return PageTable(
-        page=page,
-        n_rows=len(table.ys) - 1,
-        n_cols=len(table.xs) - 1,
-        cells=tuple(made),
-        box=turn.shown(table.box),
-        x_edges=table.xs,
-    )
+def _content(chars: _Chars, turn: Turn) -> CellContent:
+    lines = into_lines(words_of_chars(chars, turn))
+    return joined_content(lines, min((word.confidence for line in lines for word in line), default=1.0))
 
 
 def _turned(char: dict[str, Any], turn: Turn) -> dict[str, Any]:
@@ -364,17 +338,12 @@ def _char_box(char: dict[str, Any]) -> Box:
     return Box(x0, y0, x1, y1)
 
 
-def _text_line(words: tuple[Word, ...]) -> TextLine:
-    boxes = (word.box for word in words if word.box is not None)
-    return TextLine(" ".join(word.text for word in words), words, Box.around(boxes))
-
-
 def _is_unreadable(text: str) -> bool:
     return "(cid:" in text or any("\ue000" <= letter <= "\uf8ff" or letter == "\ufffd" for letter in text)
 
 
 def _unreadable(words: Sequence[Word], page: int) -> tuple[Problem, ...]:
     bad = sum(1 for word in words if word.confidence <= _UNREADABLE)
-    if not words or bad <= _MANY * len(words):
+    if not words or bad <= HARDLY * len(words):
         return ()
     return (Problem(ProblemCode.UNREADABLE_FONT, (str(bad), str(len(words))), page, lost=True),)

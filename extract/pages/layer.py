@@ -1,9 +1,9 @@
 """The text layer under a scanned page: its words, and whether they can be trusted.
 
-Having a text layer does not mean having usable text. Scanners recognise pages lying sideways, split words
-into letters, leave nothing but a watermark, or read so badly that reading the picture again is better. So
-each page's layer is judged by what it says (share of known words), how it lies (against the print's
-direction and ink) and what it leaves out.
+A text layer is not always usable text. Scanners read pages that lie sideways, split words into letters, add
+nothing but a watermark, or read so badly that reading the picture again is better. So each page's layer is
+judged by its words (the share of known ones), by their places (against the direction and ink of the print)
+and by what it leaves out.
 """
 
 from __future__ import annotations
@@ -17,7 +17,10 @@ from typing import TYPE_CHECKING, Literal
 
 from dictionaries.lexicon import Lexicon
 from extract.model import Source
-from extract.pages.digital import char_turn, opened_page, page_chars, shown_size, words_of
+from extract.pages.digital import char_turn, opened_page, page_chars, shown_size, words_of_chars
+from extract.pictures.images import FEW_WORDS
+from extract.pictures.ink import HALF
+from extract.sizes import MOSTLY
 from extract.turning import Turn
 from lampiran.records import Word
 
@@ -26,27 +29,27 @@ if TYPE_CHECKING:
 
 Grade = Literal["usable", "noisy", "useless"]
 
-_FEW_WORDS = 12
 _USABLE_SHARE = 0.92
 """Reading the picture ourselves gives 0.97 and more known words; real noisy layers of scanners had 0.79 to
-0.90, those that repair can make good 0.94 and more."""
+0.90, those that repair can correct 0.94 and more."""
 _USELESS_SHARE = 0.35
-_SPLIT_SHARE = 0.4
-_SIDEWAYS_SHARE = 0.5
-_ONE_LINE_SHARE = 0.5
-_INKED_SHARE = 0.6
+"""Share of known words below which a layer is useless."""
+_FAULTY = 0.4
+"""Share of the words that are split into letters or run across the print from which on a layer is useless."""
 _EMPTY_CELLS = 0.2
+"""Share of the printed cells without a word from which on a layer leaves too much out."""
 _KNOWN, _NUMBER, _UNKNOWN = 0.95, 0.85, 0.75
+"""Confidence of a word of the lexicon, of figures and signs, and of another word."""
 _SCANNER_MARK = re.compile(r"\b(scanned|dipindai|camscanner|created|converted|trial|evaluation)\b", re.I)
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
 class LayerVerdict:
-    """What a layer is worth.
+    """How good a layer is.
 
     Attributes:
-        grade: ``usable``; ``noisy`` (text, but reading the picture is better); ``useless``.
+        grade: ``usable``; ``noisy`` (reading the picture is better); ``useless``.
         reason: Why, in words.
         words: How many words it has.
         known_share: Share of its words of three letters or more that the lexicon knows, 0..1.
@@ -66,41 +69,41 @@ class LayerVerdict:
 def layer_words(source: Source, page: int) -> list[Word]:
     """The words of a page's text layer, line by line, boxes in points as a viewer shows the page.
 
-    A layer tells no confidence; a word's is set by whether the lexicon knows it.
+    A layer states no confidence; that of a word depends on whether the lexicon knows it.
 
     Raises:
         DamagedDocument: If the page cannot be interpreted.
     """
     with opened_page(source, page) as opened:
         chars = page_chars(opened)
-        placed = words_of(chars, Turn(char_turn(chars), *shown_size(opened)))
+        placed = words_of_chars(chars, Turn(char_turn(chars), *shown_size(opened)))
     return [Word(item.word.text, item.word.box, _confidence(item.word.text)) for item in placed]
 
 
-def judge(words: Sequence[Word], prepared: PreparedPage | None = None) -> LayerVerdict:
-    """Judges a page's layer; with the page's picture also whether the words lie on its ink and tables.
+def judge_layer(words: Sequence[Word], prepared: PreparedPage | None = None) -> LayerVerdict:
+    """Judges a page's layer; given the picture, also by whether its words lie on the ink and in the tables.
 
     Args:
         words: The layer's words, boxes in points as shown.
-        prepared: The page's picture, set straight; None judges by the words alone.
+        prepared: The page's picture, set straight; None to judge by the words alone.
     """
     share = known_share(words)
 
     def verdict(grade: Grade, reason: str) -> LayerVerdict:
         return LayerVerdict(grade, reason, len(words), round(share, 3))
 
-    if len(words) < _FEW_WORDS:
+    if len(words) < FEW_WORDS:
         return verdict("useless", f"only {len(words)} words")
     if _is_mark(words):
         return verdict("useless", "nothing but a mark of the scanner's program or a watermark")
-    if _split_share(words) > _SPLIT_SHARE:
+    if _split_share(words) > _FAULTY:
         return verdict("useless", "its words are split into letters")
-    if _sideways_share(words, prepared.rotation if prepared else 0) > _SIDEWAYS_SHARE:
+    if _sideways_share(words, prepared.rotation if prepared else 0) > _FAULTY:
         return verdict("useless", "it runs across the print")
     if share < _USELESS_SHARE:
         return verdict("useless", f"only {share:.0%} of its words are known")
     if prepared is not None:
-        if _inked_share(words, prepared) < _INKED_SHARE:
+        if _inked_share(words, prepared) < MOSTLY:
             return verdict("useless", "its words do not lie on the print")
         if _unread_cells(words, prepared) > _EMPTY_CELLS:
             return verdict("noisy", "it leaves printed cells of the table out")
@@ -110,19 +113,19 @@ def judge(words: Sequence[Word], prepared: PreparedPage | None = None) -> LayerV
 
 
 def known_share(words: Sequence[Word]) -> float:
-    """Share of known words among those of three letters or more, 0..1; 0 where there are none."""
+    """Share of known words among those of three letters or more, 0..1; 0 if there are no such words."""
     lexicon = _lexicon()
     found = [letters for word in words for letters in _LETTERS.findall(word.text) if len(letters) >= 3]
     return sum(lexicon.known(letters) for letters in found) / len(found) if found else 0.0
 
 
 def _is_mark(words: Sequence[Word]) -> bool:
-    """One text over and over, or a scanner program's line and hardly more."""
+    """Whether it is one text over and over, or a scanner program's line and hardly more."""
     counts = Counter(word.text.lower() for word in words)
     if len(counts) <= max(3, len(words) // 10):
         return True
     text = " ".join(word.text for word in words)
-    return len(words) < 2 * _FEW_WORDS and bool(_SCANNER_MARK.search(text))
+    return len(words) < 2 * FEW_WORDS and bool(_SCANNER_MARK.search(text))
 
 
 def _split_share(words: Sequence[Word]) -> float:
@@ -131,7 +134,7 @@ def _split_share(words: Sequence[Word]) -> float:
 
 
 def _sideways_share(words: Sequence[Word], rotation: int) -> float:
-    """Share of longer words that are higher than wide in the direction in which the page reads."""
+    """Share of longer words that are higher than wide in reading direction."""
     turned = rotation in (90, 270)
     long_words = [word.box for word in words if word.box is not None and len(word.text) >= 4]
     if not long_words:
@@ -148,7 +151,7 @@ def _inked_share(words: Sequence[Word], prepared: PreparedPage) -> float:
     inked = 0
     for box in chosen:
         part = image.frame.rect(box, image.gray.shape).crop(image.gray)
-        inked += part.size > 0 and int(part.min()) < 128
+        inked += part.size > 0 and int(part.min()) < HALF
     return inked / len(chosen) if chosen else 0.0
 
 
@@ -162,12 +165,12 @@ def _unread_cells(words: Sequence[Word], prepared: PreparedPage) -> float:
     ]
     inked = unread = 0
     for table in prepared.tables:
-        for place in table.cells:
-            part = place.rect.shrunk(round(0.02 * image.dpi)).crop(image.gray)
-            if part.size == 0 or (part < 128).mean() < 0.01:
+        for cell in table.cells:
+            part = cell.box.shrunk(round(0.02 * image.dpi)).crop(image.gray)
+            if part.size == 0 or (part < HALF).mean() < 0.01:
                 continue
             inked += 1
-            unread += not any(place.rect.holds(x, y) for x, y in middles)
+            unread += not any(cell.box.holds(x, y) for x, y in middles)
     return unread / inked if inked else 0.0
 
 

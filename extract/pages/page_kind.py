@@ -1,8 +1,8 @@
-"""What kind of page this is: a picture, a picture with a text layer, or print set by a program.
+"""What kind of page this is: a picture, a picture with a text layer, or text set by a program.
 
-Judged page by page from what the PDF paints: how much of the page pictures cover, and whether the text is
-visible, invisible or covered. Visible text over a page-wide picture is the usual letterhead under real
-print, unless the picture shows the same words itself: then it is a recognition layer that was left visible.
+Each page is judged by what the PDF draws: how much of it pictures cover, and whether the text is visible,
+invisible or covered. Visible text over a page-wide picture is usually real text over a letterhead, unless the
+picture shows the same words itself: then it is an OCR layer that was left visible.
 """
 
 from __future__ import annotations
@@ -12,22 +12,20 @@ from dataclasses import dataclass
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium_c  # type: ignore[import-untyped]
 
-from extract.pictures.images import PageImage, covering_share, page_image
+from extract.pictures.images import FEW_WORDS, PAGE_SHARE, PageImage, covering_share, page_image
+from extract.pictures.ink import HALF
+from extract.sizes import MOSTLY, PARTLY
 from lampiran.records import Box, PageKind
 from lampiran.settings import Settings
 
-_PAGE_PICTURE = 0.5
-"""Pictures that cover more than this are the page; less, they stand on it."""
-_LARGE_PICTURE = 0.25
-_FEW_WORDS = 60
-_STRAY_WORDS = 8
-_SHOWN_IN_PICTURE = 0.5
+_FULL_PAGE = 60
+"""Words from which on a page with a picture on part of it is set by a program."""
 _INVISIBLE = (pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP)
 
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """The page's text in short: its words, and the boxes (points, top left) of the visible pieces."""
+    """How many words a page's text has, where its visible pieces stand (points), how many are invisible."""
 
     words: int
     visible: tuple[Box, ...]
@@ -44,12 +42,12 @@ def page_kind(page: pdfium.PdfPage, settings: Settings) -> tuple[PageKind, PageI
     text = _text(page)
     if text.words == 0:
         return "scan", page_image(page, settings)
-    if covered < _PAGE_PICTURE and (covered < _LARGE_PICTURE or text.words >= _FEW_WORDS):
+    if covered < PAGE_SHARE and (covered < PARTLY or text.words >= _FULL_PAGE):
         return "digital", None
     picture = page_image(page, settings)
-    if covered >= _PAGE_PICTURE and len(text.visible) > text.invisible and text.words >= _STRAY_WORDS:
+    if covered >= PAGE_SHARE and len(text.visible) > text.invisible and text.words >= FEW_WORDS:
         shown = _share_shown(text.visible, picture)
-        if picture.embedded and shown < _SHOWN_IN_PICTURE:
+        if picture.embedded and shown < MOSTLY:
             return "digital", None
     return "scan+text", picture
 
@@ -80,7 +78,7 @@ def _text(page: pdfium.PdfPage) -> _Text:
 def _is_large(page: pdfium.PdfPage, picture: pdfium.PdfObject) -> bool:
     width, height = page.get_size()
     x0, y0, x1, y1 = picture.get_bounds()
-    return bool((x1 - x0) * (y1 - y0) > _PAGE_PICTURE * width * height)
+    return bool((x1 - x0) * (y1 - y0) > PAGE_SHARE * width * height)
 
 
 def _share_shown(pieces: tuple[Box, ...], picture: PageImage) -> float:
@@ -89,5 +87,5 @@ def _share_shown(pieces: tuple[Box, ...], picture: PageImage) -> float:
     shown = 0
     for box in chosen:
         part = picture.frame.rect(box, picture.gray.shape).crop(picture.gray)
-        shown += part.size > 0 and int(part.min()) < 128
+        shown += part.size > 0 and int(part.min()) < HALF
     return shown / max(len(chosen), 1)

@@ -1,7 +1,7 @@
-"""One page in, one reading out: the dispatcher over the kinds of pages.
+"""One page in, one reading out, for every kind of page.
 
-A page set by a program is read from its text; a picture is read from its pixels; a picture with a text
-layer uses the layer where the evidence says that it can be trusted (or the user does), else its pixels.
+A page set by a program is read from its text, a picture from its pixels. A picture with a text layer is read
+from both, unless the layer is useless or the user trusts it alone.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from extract.files.rescue import shown_page
 from extract.files.soundness import page_damage
 from extract.model import PageReading, PageTable, Source, TextLine
 from extract.pages.digital import read_digital_page
-from extract.pages.layer import judge, layer_words
+from extract.pages.layer import judge_layer, layer_words
 from extract.pages.page_kind import page_kind
 from extract.pages.scan import PreparedPage, prepare, read_by_both, read_by_engine, read_by_layer
 from extract.pages.transcript import read_transcript
@@ -26,11 +26,11 @@ from lampiran.settings import Settings
 
 
 def read_pages(source: Source, page: int, settings: Settings) -> list[PageReading]:
-    """Reads one page of a source; a transcript is read at once, as page 1.
+    """Reads one page of a source; all pages of a transcript are read at once, as page 1.
 
     Raises:
         DocumentError: If the page cannot be read.
-        MissingRequirement: If no reading engine is installed and one is needed.
+        MissingRequirement: If an OCR engine is needed and none is installed.
     """
     if source.kind == "transcript":
         return read_transcript(source)
@@ -47,7 +47,7 @@ def read_page(source: Source, page: int, settings: Settings) -> PageReading:
 
     Raises:
         DocumentError: If the page cannot be read.
-        MissingRequirement: If no reading engine is installed and one is needed.
+        MissingRequirement: If an OCR engine is needed and none is installed.
     """
     started = time.perf_counter()
     kind, image = _picture(source, page, settings)
@@ -65,7 +65,7 @@ def _damage(source: Source, page: int) -> tuple[Problem, ...]:
 
 
 def _picture(source: Source, page: int, settings: Settings) -> tuple[PageKind, PageImage | None]:
-    """The page's kind, and its picture where it is one."""
+    """The page's kind, and its picture unless it is set by a program."""
     if source.kind == "image":
         return "scan", load_image(source, page, settings)
     with shown_page(source, page) as shown:
@@ -94,19 +94,19 @@ def _read_scan(
 def _contents(
     prepared: PreparedPage, words: Sequence[Word], page: int, settings: Settings
 ) -> tuple[str, tuple[PageTable, ...], tuple[TextLine, ...]]:
-    """Who read the page, its tables, and the lines outside them.
+    """The names of those that read the page, its tables, and the lines outside them.
 
     Args:
         prepared: The page's picture.
-        words: Its text layer; none where there is none or it must not be used.
+        words: Its text layer; empty if it has none or the layer must not be used.
         page: From 1.
         settings: Engine, quality, use of text layers.
     """
     if words and settings.text_layer == "trust":
         return LAYER, *read_by_layer(prepared, words, page)
-    grade = judge(words, prepared).grade if words else "useless"
+    grade = judge_layer(words, prepared).grade if words else "useless"
     if grade != "useless":
-        # The chief reader stands first.
+        # The one whose words are preferred stands first.
         names = [LAYER, describe(settings)] if grade == "usable" else [describe(settings), LAYER]
         return " + ".join(names), *read_by_both(prepared, words, page, settings)
     return describe(settings), *read_by_engine(prepared, page, settings)

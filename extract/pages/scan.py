@@ -1,23 +1,24 @@
 """A page that is a picture: set straight, cleaned, its tables found, read.
 
-The steps in order: work size, quarter turns, skew, even paper, rules, grid; then either the words of a text
-layer are put into the grid or the reading engine reads cell by cell, and once the rest of the page with the
-tables painted white.
+Then either the words of a text layer are put into the tables, or the OCR engine reads cell by cell, and the
+rest of the page at once with the tables painted white.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from extract.engines.engine import CellText, OcrLine
-from extract.geometry import Gray, PageFrame
+from extract.geometry import WHITE, Gray, PageFrame, PixelRect
 from extract.grid.ink.gutters import find_aligned_table
-from extract.grid.ink.ruled_tables import PixelTable, find_tables
+from extract.grid.ink.ruled_tables import find_ruled_tables
 from extract.grid.ink.ruling_lines import Rules, find_rules, find_runs
-from extract.grid.placing import gathered, into_lines, place_words
+from extract.grid.model import PixelTable
+from extract.grid.placing import into_lines, place_words, words_by_cell
 from extract.grid.scanned_level_rules import find_level_rows
-from extract.model import GridCell, PageTable, TextLine
+from extract.model import PageTable, TextLine
+from extract.pages.page_contents import CellContent, joined_content, page_table, text_line
 from extract.pictures.clean import cleaned, flattened, without_edges
 from extract.pictures.images import PageImage
 from extract.pictures.orient import upright
@@ -26,14 +27,13 @@ from extract.pictures.skew import squared, straightened
 from extract.reading.cell_reading import read_scattered_lines, read_table
 from extract.reading.layer_and_picture import read_table_with_layer
 from extract.reading.layer_suspects import known_words
-from extract.words.line_wrap import join_lines
 from lampiran.records import Box, Word
 from lampiran.settings import Settings
 
 _FEW, _MANY = 0.02, 0.4
-"""Shares of the cells whose borders may be badly seen."""
+"""Largest share of badly bordered cells with which whole rules will do: black-and-white, grey scans."""
 _LARGER = 1.02
-"""By how much a table's area is larger that has one more outer rule."""
+"""By how much a table's area is larger if it has one more outer rule."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,13 +53,30 @@ class PreparedPage:
     skew: float
 
 
+def _without_edges(image: PageImage) -> PageImage:
+    return replace(image, gray=without_edges(image.gray, image.dpi))
+
+
+_SHEET_PASSES: tuple[Callable[[PageImage], PageImage], ...] = (
+    PageImage.at_work_size,  # first: all sizes in pixels are for at most 200 dpi
+    _without_edges,  # before turning: black edges are known by touching the rim of the picture
+    unscreened,  # before looking for ink: on a screen there are dots everywhere
+)
+"""What is done to a picture before its lines are looked for.
+
+Then it is turned upright, because the lean is measured on level lines; straightened; and squared last,
+because perspective is measured by the lean that is left.
+"""
+
+
 def prepare(image: PageImage, settings: Settings) -> PreparedPage:
     """Sets a page picture straight, cleans it and finds its tables."""
-    sized = image.at_work_size()
-    sheet = unscreened(replace(sized, gray=without_edges(sized.gray, sized.dpi)))
+    sheet = image
+    for changed in _SHEET_PASSES:
+        sheet = changed(sheet)
     turned, rotation = upright(sheet, settings)
-    straight, skew = straightened(turned)
-    straight = squared(straight)
+    leaning, skew = straightened(turned)
+    straight = squared(leaning)
     flat = flattened(straight.gray, straight.dpi, straight.bilevel)
     clean = replace(straight, gray=cleaned(flat, straight.dpi, straight.bilevel))
     rules, tables = page_tables(flat, straight.dpi, straight.bilevel)
@@ -72,20 +89,19 @@ def prepare(image: PageImage, settings: Settings) -> PreparedPage:
 def page_tables(flat: Gray, dpi: float, bilevel: bool) -> tuple[Rules, tuple[PixelTable, ...]]:
     """The rules and ruled tables of an upright page with even paper.
 
-    A black-and-white scan leaves rows of specks of a thin rule. They are looked for where whole rules do
-    not make up sound tables; where these give the same grid they are the better ones: specks are found in
-    joined cells too. On a grey page rules printed dotted are looked for only where few cells are sound, and
-    taken only where they make up much sounder tables. A table that reaches farther by its specks lost its
-    outer rule to the scan.
+    Black-and-white scanners leave rows of specks of a thin rule. They are looked for if whole rules do not
+    form sound tables. If they give the same grid, the whole rules are better, because specks are found within
+    cells too. On a grey page dotted rules are looked for only if few cells are sound, and used only if they
+    form much sounder tables. A table that is larger with specks lost its outer rule to the scan.
     """
     runs = find_runs(flat, dpi)
     rules = find_rules(runs, dpi)
-    tables = find_tables(rules, flat)
+    tables = find_ruled_tables(rules, flat)
     doubtful = _doubtful(tables)
     if tables and doubtful <= (_FEW if bilevel else _MANY):
         return rules, tables
     dotted = find_rules(runs, dpi, dotted=True)
-    finer = find_tables(dotted, flat)
+    finer = find_ruled_tables(dotted, flat)
     better = _places(finer) > _places(tables) or (
         _places(finer) == _places(tables) and _covered(finer) > _LARGER * _covered(tables)
     )
@@ -95,13 +111,13 @@ def page_tables(flat: Gray, dpi: float, bilevel: bool) -> tuple[Rules, tuple[Pix
 
 
 def _doubtful(tables: Sequence[PixelTable]) -> float:
-    """Share of the cells whose borders are badly seen."""
+    """Share of the cells with badly seen borders."""
     cells = sum(len(table.cells) for table in tables)
     return sum(table.unsound * len(table.cells) for table in tables) / max(1, cells)
 
 
 def _covered(tables: Sequence[PixelTable]) -> int:
-    return sum(table.rect.width * table.rect.height for table in tables)
+    return sum(table.box.width * table.box.height for table in tables)
 
 
 def _places(tables: Sequence[PixelTable]) -> int:
@@ -111,20 +127,20 @@ def _places(tables: Sequence[PixelTable]) -> int:
 def read_by_engine(
     prepared: PreparedPage, page: int, settings: Settings
 ) -> tuple[tuple[PageTable, ...], tuple[TextLine, ...]]:
-    """Reads the cells of all tables, then what stands outside them.
+    """Reads the cells of all tables, then the text outside them.
 
     Raises:
-        MissingRequirement: If no reading engine is installed.
+        MissingRequirement: If no OCR engine is installed.
     """
     image, frame = prepared.image, prepared.image.frame
-    rects = [place.rect for table in prepared.tables for place in table.cells]
+    rects = [cell.box for table in prepared.tables for cell in table.cells]
     texts = iter(read_table(image.gray, rects, settings, dpi=image.dpi) if rects else [])
     tables = tuple(
-        _page_table(table, [_cell(next(texts), frame) for _ in table.cells], frame, page)
+        _made(table, [_cell(next(texts), frame) for _ in table.cells], frame, page)
         for table in prepared.tables
     )
     lines = read_scattered_lines(_without_tables(prepared), settings, dpi=image.dpi)
-    return tables, tuple(_text_line(_words(line, frame)) for line in lines)
+    return tables, tuple(text_line(_words(line, frame)) for line in lines)
 
 
 def read_by_layer(
@@ -134,10 +150,10 @@ def read_by_layer(
     frame = prepared.image.frame
     placement = place_words(words, prepared.tables, frame)
     tables = tuple(
-        _page_table(table, [_layer_cell(lines) for lines in cells], frame, page)
+        _made(table, [_layer_cell(lines) for lines in cells], frame, page)
         for table, cells in zip(prepared.tables, placement.cells, strict=True)
     )
-    return tables, tuple(_text_line(line) for line in placement.outside)
+    return tables, tuple(text_line(line) for line in placement.outside)
 
 
 def read_by_both(
@@ -145,25 +161,25 @@ def read_by_both(
 ) -> tuple[tuple[PageTable, ...], tuple[TextLine, ...]]:
     """Reads the picture and takes the better of its words and the text layer's, cell by cell.
 
-    Outside the tables the reading with more known words stands.
+    Outside the tables the reading with more known words is taken.
 
     Raises:
-        MissingRequirement: If no reading engine is installed.
+        MissingRequirement: If no OCR engine is installed.
     """
     image, frame = prepared.image, prepared.image.frame
-    inside, outside = gathered(words, prepared.tables, frame)
-    rects = [place.rect for table in prepared.tables for place in table.cells]
+    inside, outside = words_by_cell(words, prepared.tables, frame)
+    rects = [cell.box for table in prepared.tables for cell in table.cells]
     layer = [cell for cells in inside for cell in cells]
     texts = iter(read_table_with_layer(layer, image.gray, rects, settings, dpi=image.dpi))
     tables = tuple(
-        _page_table(table, [_cell(next(texts), frame) for _ in table.cells], frame, page)
+        _made(table, [_cell(next(texts), frame) for _ in table.cells], frame, page)
         for table in prepared.tables
     )
     read = read_scattered_lines(_without_tables(prepared), settings, dpi=image.dpi)
     lines = tuple(_words(line, frame) for line in read)
     if known_words(lines) < known_words(into_lines(outside)):
         lines = into_lines(outside)
-    return tables, tuple(_text_line(line) for line in lines)
+    return tables, tuple(text_line(line) for line in lines)
 
 
 def _without_tables(prepared: PreparedPage) -> Gray:
@@ -172,69 +188,35 @@ def _without_tables(prepared: PreparedPage) -> Gray:
     if prepared.tables:
         rest = rest.copy()
         for table in prepared.tables:
-            table.rect.shrunk(-round(0.02 * prepared.image.dpi)).crop(rest)[:] = 255
+            table.box.shrunk(-round(0.02 * prepared.image.dpi)).crop(rest)[:] = WHITE
     return rest
 
 
-@dataclass(frozen=True, slots=True)
-class _Content:
-    """What a cell holds, whoever read it."""
-
-    text: str
-    confidence: float
-    words: tuple[Word, ...]
-    reading: CellText | None = None
-
-
-def _cell(found: CellText, frame: PageFrame) -> _Content:
+def _cell(found: CellText, frame: PageFrame) -> CellContent:
     words = tuple(word for line in found.lines for word in _words(line, frame))
-    return _Content(found.text, found.confidence, words, found)
+    return CellContent(found.text, found.confidence, words, found.readings)
 
 
-def _layer_cell(lines: tuple[tuple[Word, ...], ...]) -> _Content:
-    words = tuple(word for line in lines for word in line)
-    scores = [word.confidence for word in words]
-    confidence = (min(scores) + sum(scores) / len(scores)) / 2 if scores else 1.0
-    text = join_lines(" ".join(word.text for word in line) for line in lines)
-    return _Content(text, confidence, words)
+def _layer_cell(lines: tuple[tuple[Word, ...], ...]) -> CellContent:
+    scores = [word.confidence for line in lines for word in line]
+    return joined_content(lines, (min(scores) + sum(scores) / len(scores)) / 2 if scores else 1.0)
 
 
-def _page_table(table: PixelTable, contents: Sequence[_Content], frame: PageFrame, page: int) -> PageTable:
-    cells = tuple(
-        GridCell(
-            row=place.row,
-            col=place.col,
-            box=frame.box(place.rect.x0, place.rect.y0, place.rect.x1, place.rect.y1),
-            text=content.text,
-            confidence=content.confidence,
-            words=content.words,
-            readings=content.reading.readings if content.reading else (),
-            row_span=place.row_span,
-            col_span=place.col_span,
-            border_doubt=place.doubt,
-        )
-        for place, content in zip(table.cells, contents, strict=True)
-    )
-    outline = table.rect
-    return PageTable(
-        page=page,
-        n_rows=table.n_rows,
-        n_cols=table.n_cols,
-        cells=cells,
-        box=frame.box(outline.x0, outline.y0, outline.x1, outline.y1),
-        ruled=table.ruled,
-        x_edges=_x_points(table, frame),
-    )
+def _made(table: PixelTable, contents: Sequence[CellContent], frame: PageFrame, page: int) -> PageTable:
+    def shown(rect: PixelRect) -> Box:
+        return frame.box(rect.x0, rect.y0, rect.x1, rect.y1)
+
+    return page_table(table, contents, page, shown, _x_points(table, frame))
 
 
 def _x_points(table: PixelTable, frame: PageFrame) -> tuple[float, ...]:
-    """The column borders as distances from the page's left edge as it *reads*, in points.
+    """The column borders as distances from the left edge of the page as it *reads*, in points.
 
-    On a page that lies sideways the shown page's x runs along the columns; what compares one page's columns
-    with another's is the place across the reading direction.
+    On a page that lies sideways the shown page's x runs along the columns; to compare columns of two pages,
+    their places across the reading direction are needed.
     """
     scale = (frame.width * frame.height / _area(frame)) ** 0.5
-    return tuple(x * scale for x in table.x_edges)
+    return tuple(x * scale for x in table.xs)
 
 
 def _area(frame: PageFrame) -> float:
@@ -249,8 +231,3 @@ def _words(line: OcrLine, frame: PageFrame) -> tuple[Word, ...]:
         Word(word.text, frame.box(word.box.x0, word.box.y0, word.box.x1, word.box.y1), word.confidence)
         for word in line.words
     )
-
-
-def _text_line(words: tuple[Word, ...]) -> TextLine:
-    boxes = [word.box for word in words if word.box is not None]
-    return TextLine(" ".join(word.text for word in words), words, Box.around(boxes))

@@ -1,8 +1,8 @@
 """Transcripts: page text with tables as tab-separated lines, as other OCR tools hand them over.
 
-Each block of tab-separated lines is one table page; pages are numbered by it. The text before a block
-belongs to its page, the text after the last block to the last page. Markup that the transcribing tool
-added to running text (``**``, list dashes) is dropped there; in cells everything stays as written.
+Each block of tab-separated lines is the table of one page. The text before a block belongs to its page, the
+text after the last block to the last page. Markup that the transcribing tool added (``**``, list dashes) is
+dropped outside tables; in cells everything stays as written.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from lampiran.records import Word
 
 ENGINE = "transcript"
 _CONFIDENCE = 1.0
+"""A transcript states no confidences; its words are taken as they are."""
 MOST_COLUMNS = 60
 """A block of lines with more columns is no table that anybody reads; its lines are kept as text."""
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,40}>")
@@ -29,14 +30,14 @@ _HEADING = re.compile(r"^\s*#{1,6}\s+")
 
 @dataclass(slots=True)
 class _Page:
-    """A page being gathered: lines outside, then the lines of its table."""
+    """A page in the making: the lines outside its table, and those of its table."""
 
     outside: list[str] = field(default_factory=list)
     table: list[str] = field(default_factory=list)
 
 
 def read_transcript(source: Source) -> list[PageReading]:
-    """Reads a transcript file into one reading a table page (a single one where it has no table).
+    """Reads a transcript into one reading for each table page (a single one if it has no table).
 
     Raises:
         EmptyDocument: If the file holds no text.
@@ -60,7 +61,7 @@ def _decode(path: Path) -> str:
 
 
 def _pages(text: str) -> list[_Page]:
-    """Cuts the text into pages; a lone line between two table lines is a row whose tabs were trimmed."""
+    """Cuts the text into pages; a single line between two table lines is a row that lost its tabs."""
     lines = text.replace("\f", "\n\n").splitlines()
     last_row = max((index for index, line in enumerate(lines) if "\t" in line), default=-1)
     pages = [_Page()]

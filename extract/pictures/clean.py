@@ -1,8 +1,8 @@
 """Making a scan easy to read: even paper, no black edges, dark print on white everywhere.
 
-Two results of one page: :func:`flattened` keeps everything that is darker than its paper (faint rules too),
-:func:`cleaned` is for the reading engines: pale show-through gone, specks gone. Black-and-white scans
-are hardly touched: every filter tried on them read worse.
+One page gives two pictures: :func:`flattened` keeps everything darker than its paper, faint rules included;
+:func:`cleaned` is for the OCR engines, without pale show-through and specks. Black-and-white scans are hardly
+changed: every filter tried on them made the engines read worse.
 """
 
 from __future__ import annotations
@@ -10,18 +10,21 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from extract.geometry import Gray
+from extract.geometry import WHITE, Gray
 from extract.pictures.blots import without_small
+from extract.pictures.ink import PAPER_SHARE, SHADE
 from extract.pictures.masks import darker
 from extract.pictures.tints import bands_light, enlarged, reduced
+from extract.sizes import LINE
 
 _SHRINK = 8
+"""Pixels to one of the small copy on which the grey of the paper is looked for."""
 _TINTED = 0.96
 """Share of the grey nearby below which paper is tinted."""
 
 
 def flattened(gray: Gray, dpi: float, bilevel: bool = False) -> Gray:
-    """The page with even white paper; dark bands and tints become paper too.
+    """Makes the paper even and white; dark bands and tints become paper too.
 
     Args:
         gray: Rows x columns.
@@ -33,25 +36,30 @@ def flattened(gray: Gray, dpi: float, bilevel: bool = False) -> Gray:
 
 
 def cleaned(flat: Gray, dpi: float, bilevel: bool = False) -> Gray:
-    """The flattened page ready for reading.
+    """Makes the flattened page ready for the OCR engines.
 
-    Grey between paper and ink is stretched: what is nearly paper (noise, print that shows through
-    from the back) becomes white, ink becomes black. Specks of a few pixels go.
+    The greys between ink and paper are stretched: ink becomes black, and what is nearly paper (noise, print
+    showing through from the back) becomes white. Specks of a few pixels are removed.
+
+    Args:
+        flat: See :func:`flattened`.
+        dpi: Its resolution.
+        bilevel: A black-and-white scan, returned as it is.
     """
     if bilevel:
         return flat
     ink = _ink_level(flat)
-    white = ink + (255.0 - ink) * 0.85
+    white = ink + (WHITE - ink) * 0.85
     black = ink
-    table = np.clip((np.arange(256, dtype=np.float32) - black) / max(white - black, 1.0), 0, 1) * 255
+    table = np.clip((np.arange(WHITE + 1, dtype=np.float32) - black) / max(white - black, 1.0), 0, 1) * WHITE
     stretched = cv2.LUT(flat, table.astype(np.uint8))
     return _without_specks(np.asarray(stretched, dtype=np.uint8), dpi)
 
 
 def _divided(gray: Gray, dpi: float) -> Gray:
-    """Divides by the grey of the paper or the tinted cell: on a small copy the local near-maximum."""
+    """Divides by the grey of the paper or of the tinted cell: the lightest grey nearby, on a small copy."""
     small = reduced(gray, _SHRINK)
-    reach = max(3, round(0.12 * dpi / _SHRINK)) | 1
+    reach = max(3, round(LINE * dpi / _SHRINK)) | 1
     around = np.ones((reach, reach), np.uint8)
     paper = cv2.dilate(small, around)
     high = np.asarray(cv2.dilate(gray, np.ones((5, 5), np.uint8)), dtype=np.uint8)
@@ -66,24 +74,24 @@ def _divided(gray: Gray, dpi: float) -> Gray:
 def _ink_level(flat: Gray) -> float:
     """How dark the print is: the darker part of what is clearly not paper."""
     sample = flat[::2, ::2]
-    dark = sample[sample < 190]
+    dark = sample[sample < SHADE]
     if dark.size < 200:
         return 60.0
     return float(np.clip(np.percentile(dark, 25), 0, 150))
 
 
 def _without_specks(gray: Gray, dpi: float) -> Gray:
-    return without_small(gray, darker(gray, 200), max(1, round(4 * (dpi / 200) ** 2)))
+    return without_small(gray, darker(gray, SHADE), max(1, round(4 * (dpi / 200) ** 2)))
 
 
 def without_edges(gray: Gray, dpi: float) -> Gray:
-    """Paints white what is dark round the sheet: black scanner edges, the table under a photographed page.
+    """Paints white what is dark round the sheet: black scanner edges, the desk under a photographed page.
 
-    Must come before the page is turned or straightened: what it looks for touches the picture's rim.
+    Comes before the page is turned or straightened: such edges are known by touching the picture's rim.
     """
     shrink = max(1, round(dpi / 50))
     small = reduced(gray, shrink)
-    paper = float(np.percentile(small, 80))
+    paper = float(np.percentile(small, PAPER_SHARE))
     dark = np.asarray(small < np.clip(0.58 * paper, 60, 130), dtype=np.uint8)
     dark = np.asarray(cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8)), dtype=np.uint8)
     rim = cv2.copyMakeBorder(dark, 1, 1, 1, 1, cv2.BORDER_REPLICATE)
@@ -94,4 +102,4 @@ def without_edges(gray: Gray, dpi: float) -> Gray:
         return gray
     grown = cv2.dilate(edge.astype(np.uint8), np.ones((3, 3), np.uint8))
     full = enlarged(np.asarray(grown, dtype=np.uint8), shrink, gray.shape, cv2.INTER_NEAREST)
-    return np.where(full > 0, np.uint8(255), gray)
+    return np.where(full > 0, np.uint8(WHITE), gray)

@@ -1,9 +1,9 @@
-"""Compact pictures of pages as a viewer shows them: the place a value came from, without the file at hand.
+"""Compact pictures of pages as a viewer shows them, to show where a value came from without its file.
 
 Four shades of grey at 120 dpi keep print, stamps and pen strokes readable in some 30 to 60 kB a page.
 Measured on office scans and born-digital pages, a PNG of four shades is two thirds of a WebP's size and made
-in a fifth of its time: ruled print has hard edges, which is what WebP is bad at. The page is painted anew,
-so that the picture shows all that is on it (stamps, notes, every strip of a scan) and boxes in points fit.
+in a fifth of its time: ruled print has hard edges, which WebP is bad at. The page is rendered anew, so that
+the picture shows everything on it (stamps, notes, every strip of a scan) and boxes in points fit.
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ import pypdfium2 as pdfium  # type: ignore[import-untyped]
 from PIL import Image
 
 from extract.files.rescue import open_pdf
-from extract.geometry import Gray
+from extract.geometry import POINTS_PER_INCH, WHITE, Gray
 from extract.model import Source
 from extract.pictures.images import load_image
+from extract.pictures.ink import HALF, PAPER_SHARE
 from lampiran.errors import DocumentError
 from lampiran.records import PagePicture, PageRecord
 from lampiran.settings import Settings
@@ -27,22 +28,19 @@ from lampiran.settings import Settings
 log = logging.getLogger(__name__)
 
 PICTURE_DPI = 120.0
+"""Pixels per inch of a page's picture; larger pages get fewer."""
 LONGEST_SIDE = 2_400
-"""Pixels; larger pages get a coarser picture, not a larger one."""
+"""Pixels of a picture's longer side, at most."""
 _SHADES = 4
-_BITS = 2
-_PAPER_SHARE = 80
-"""Percentile of a page's shades that is taken for paper: print covers far less than a fifth of it."""
-_LEAST_PAPER = 120
-"""A page darker than this is no paper with a veil; its shades are left alone."""
+"""Greys of a picture: two bits a pixel."""
 
 
 def page_pictures(source: Source, pages: Sequence[PageRecord], settings: Settings) -> tuple[PagePicture, ...]:
-    """Pictures of those pages; a page without a size, or that cannot be painted, has none.
+    """Makes pictures of pages; a page without a size, or that cannot be rendered, is left out.
 
     Args:
         source: A PDF or image file; a transcript has no pictures.
-        pages: What was read on the pages; says how large they are.
+        pages: The pages wanted, with their sizes.
         settings: Size limits.
     """
     pages = [page for page in pages if page.width > 0 and page.height > 0]
@@ -54,19 +52,19 @@ def page_pictures(source: Source, pages: Sequence[PageRecord], settings: Setting
 
 
 def compact(gray: Gray) -> bytes:
-    """A PNG of four shades of grey; paper becomes white.
+    """Makes a PNG of four greys; paper becomes white, unless the page is darker than paper can be.
 
     Args:
         gray: Rows x columns, 0 black to 255 white.
     """
-    paper = float(np.percentile(gray[::4, ::4], _PAPER_SHARE))
-    stretch = 255.0 / paper if paper >= _LEAST_PAPER else 1.0
+    paper = float(np.percentile(gray[::4, ::4], PAPER_SHARE))
+    stretch = WHITE / paper if paper >= HALF else 1.0
     top = _SHADES - 1
-    table = np.clip(np.arange(256) * (stretch * top / 255.0) + 0.5, 0, top).astype(np.uint8)
+    table = np.clip(np.arange(WHITE + 1) * (stretch * top / WHITE) + 0.5, 0, top).astype(np.uint8)
     picture = Image.fromarray(table[gray], mode="P")
-    picture.putpalette([shade * 255 // top for shade in range(_SHADES) for _ in "rgb"])
+    picture.putpalette([shade * WHITE // top for shade in range(_SHADES) for _ in "rgb"])
     stream = io.BytesIO()
-    picture.save(stream, "PNG", bits=_BITS, compress_level=6)
+    picture.save(stream, "PNG", bits=top.bit_length(), compress_level=6)
     return stream.getvalue()
 
 
@@ -116,5 +114,5 @@ def _image_pages(
 
 
 def _scale(longest: float) -> float:
-    """Pixels a point for a page whose longer side has so many points."""
-    return min(PICTURE_DPI / 72.0, LONGEST_SIDE / max(longest, 1.0))
+    """Pixels per point for a page whose longer side is ``longest`` points."""
+    return min(PICTURE_DPI / POINTS_PER_INCH, LONGEST_SIDE / max(longest, 1.0))

@@ -1,9 +1,9 @@
 """The picture of a page as grey pixels, with the way back to the page's points.
 
 Where one embedded picture covers a page it is taken as it is (its own resolution, a few milliseconds);
-where a page is painted from several (strips, a mask over a background), it is rendered. Which of the two
-is right is not left to reasoning alone: an embedded picture is compared with a thumbnail rendering of the
-page, and where they differ (odd colour spaces, something drawn over it) the rendering wins.
+where a page is painted from several (strips, a mask over a background), it is rendered. The
+choice is checked: an embedded picture is compared with a thumbnail rendering of the page, and where they
+differ (odd colour spaces, something drawn over it) the rendering is used.
 """
 
 from __future__ import annotations
@@ -19,21 +19,30 @@ from PIL import Image, ImageOps
 
 from extract.files.rescue import shown_page
 from extract.files.source import refuse_large
-from extract.geometry import Gray, Matrix, PageFrame, scaling
+from extract.geometry import POINTS_PER_INCH, WHITE, Gray, Matrix, PageFrame, scaling
 from extract.model import Source
+from extract.pictures.ink import BLACK, PRINT, SHADE
 from lampiran.errors import DamagedDocument
 from lampiran.settings import Settings
 
 WORK_DPI = 200.0
-"""Pages are read at this resolution at most: 200 reads better than 300 and costs 40 % less (measured)."""
+"""Resolution at which pages are read, at most: at 200 the engines read better than at 300, for 40 % less."""
+REDUCED_DPI = 100.0
+"""Resolution that is enough to find where lines of print lie, but not to read them."""
 _LEAST_DPI = 110.0
-"""Below this, letters are too small for the engines, and the picture is enlarged."""
+"""Below this resolution letters are too small for the engines, and the picture is enlarged."""
 _THUMB_DPI = 24.0
+"""Resolution of the thumbnail that an embedded picture is compared with."""
 _THUMB_DIFFERENCE = 12.0
-_COVERS = 0.6
-"""Share of the page that a picture must cover to be the page."""
+"""Mean difference in grey levels from which on the two show different things."""
+PAGE_SHARE = 0.6
+"""A picture that covers more of a page than this share is the page; a smaller one stands on it."""
+FEW_WORDS = 12
+"""Fewer words than this are no text of a page, but a stamp, a footer or a watermark."""
 _A4_LONG = 11.69
-_PLAUSIBLE_LONG = (7.0, 24.0)
+"""Longer side of an A4 sheet, inches."""
+_SHEET_LONG = (7.0, 24.0)
+"""Longer side of a sheet of paper, inches: between A5 and A2."""
 
 Pixels = NDArray[np.uint8]
 
@@ -45,9 +54,9 @@ class PageImage:
     Attributes:
         gray: Rows x columns, 0 black to 255 white.
         frame: The way from its pixels to points.
-        dpi: Pixels per inch that it has.
+        dpi: Pixels per inch.
         bilevel: Whether the scan is pure black and white (before any rescaling).
-        embedded: Whether it is one picture taken from the page, so that nothing else is in it.
+        embedded: Whether it is one picture taken out of the page, so that nothing drawn over it is in it.
     """
 
     gray: Gray
@@ -61,7 +70,7 @@ class PageImage:
         return replace(self, gray=gray, frame=self.frame.after(change), dpi=dpi or self.dpi)
 
     def at_work_size(self) -> PageImage:
-        """Brought to the resolution that is read: at most 200 dpi, tiny pictures enlarged."""
+        """The picture at the resolution that is read: at most 200 dpi, tiny pictures enlarged."""
         target = WORK_DPI if self.dpi > WORK_DPI * 1.03 or self.dpi < _LEAST_DPI else self.dpi
         if target == self.dpi:
             return self
@@ -93,7 +102,7 @@ def load_image(source: Source, page: int, settings: Settings) -> PageImage:
 
 
 def page_image(page: pdfium.PdfPage, settings: Settings) -> PageImage:
-    """The picture of an opened PDF page: its embedded picture where that is the page, else rendered.
+    """The picture of an opened PDF page: its embedded picture where that covers the page, else a rendering.
 
     Raises:
         PageTooLarge: If the picture is too large to unpack.
@@ -104,7 +113,7 @@ def page_image(page: pdfium.PdfPage, settings: Settings) -> PageImage:
         refuse_large(int(np.prod(picture.get_px_size())), settings.thresholds)
     dpi = max((_picture_dpi(picture) for picture in pictures), default=WORK_DPI)
     large = [picture for picture in pictures if _covered(page, picture) > 0.02]
-    if len(large) == 1 and large[0].level == 0 and _covered(page, large[0]) > _COVERS:
+    if len(large) == 1 and large[0].level == 0 and _covered(page, large[0]) > PAGE_SHARE:
         embedded = _embedded(page, large[0])
         if embedded is not None:
             return embedded
@@ -112,14 +121,14 @@ def page_image(page: pdfium.PdfPage, settings: Settings) -> PageImage:
 
 
 def render(page: pdfium.PdfPage, dpi: float, settings: Settings) -> PageImage:
-    """The page painted at ``dpi``.
+    """Renders the page at ``dpi``.
 
     Raises:
         PageTooLarge: If that makes too many pixels.
     """
     width, height = page.get_size()
-    refuse_large(int(width * height * (dpi / 72) ** 2), settings.thresholds)
-    gray = to_gray(np.array(page.render(scale=dpi / 72).to_numpy()))
+    refuse_large(int(width * height * (dpi / POINTS_PER_INCH) ** 2), settings.thresholds)
+    gray = to_gray(np.array(page.render(scale=dpi / POINTS_PER_INCH).to_numpy()))
     return PageImage(gray, PageFrame.plain(gray.shape, width, height), dpi, is_bilevel(gray))
 
 
@@ -140,14 +149,14 @@ def _embedded(page: pdfium.PdfPage, picture: pdfium.PdfImage) -> PageImage | Non
     gray, matrix, straight = _set_upright(gray, matrix)
     if not straight:
         return None
-    dpi = 72.0 / float(np.sqrt(abs(matrix[0, 0] * matrix[1, 1])))
+    dpi = POINTS_PER_INCH / float(np.sqrt(abs(matrix[0, 0] * matrix[1, 1])))
     found = PageImage(gray, PageFrame.of(matrix, width, height), dpi, is_bilevel(gray), embedded=True)
     return found if _looks_like(page, found) else None
 
 
 def _looks_like(page: pdfium.PdfPage, found: PageImage) -> bool:
     """Compares with a thumbnail rendering, only where the picture lies."""
-    thumb = to_gray(np.array(page.render(scale=_THUMB_DPI / 72).to_numpy()))
+    thumb = to_gray(np.array(page.render(scale=_THUMB_DPI / POINTS_PER_INCH).to_numpy()))
     height, width = thumb.shape
     way = scaling(width / found.frame.width, height / found.frame.height) @ found.frame.array
     shown = _reduced(found.gray, float(way[0, 0]), float(way[1, 1]))
@@ -168,7 +177,7 @@ def _looks_like(page: pdfium.PdfPage, found: PageImage) -> bool:
 
 
 def _reduced(gray: Gray, fx: float, fy: float) -> Gray:
-    """A picture made much smaller; by halves first, for averaging areas is ten times as fast then."""
+    """A picture made much smaller; by halves first, which makes averaging areas ten times as fast."""
     while max(fx, fy) < 0.25:
         height, width = gray.shape[0] // 2, gray.shape[1] // 2
         part = gray[: 2 * height, : 2 * width]
@@ -178,15 +187,15 @@ def _reduced(gray: Gray, fx: float, fy: float) -> Gray:
 
 
 def _covers_ink(thumb: Gray, part: tuple[int, int, int, int]) -> bool:
-    """Whether nothing dark is drawn beside the picture."""
+    """Whether no print is drawn beside the picture."""
     left, top, right, bottom = part
     beside = thumb.copy()
-    beside[max(0, top - 1) : bottom + 1, max(0, left - 1) : right + 1] = 255
-    return int((beside < 160).sum()) < 4
+    beside[max(0, top - 1) : bottom + 1, max(0, left - 1) : right + 1] = WHITE
+    return int((beside < PRINT).sum()) < 4
 
 
 def _set_upright(gray: Gray, matrix: Matrix) -> tuple[Gray, Matrix, bool]:
-    """Undoes quarter turns and mirrorings; the last value tells whether that made it straight."""
+    """Undoes quarter turns and mirrorings; the last value is whether the picture is straight then."""
     if abs(matrix[0, 0]) < abs(matrix[0, 1]):
         gray = gray.T
         matrix = matrix[:, [1, 0, 2]]
@@ -202,7 +211,7 @@ def _set_upright(gray: Gray, matrix: Matrix) -> tuple[Gray, Matrix, bool]:
 
 
 def _from_pixels(shape: tuple[int, ...]) -> Matrix:
-    """From pixels to the unit square that a picture is drawn in (which has its origin at the bottom)."""
+    """From pixels to the unit square that a picture is drawn in (origin at the bottom left)."""
     return np.array([[1 / shape[1], 0.0, 0.0], [0.0, -1 / shape[0], 1.0], [0.0, 0.0, 1.0]])
 
 
@@ -233,7 +242,7 @@ def _picture_dpi(picture: pdfium.PdfImage) -> float:
     """Pixels per inch on the page, the finer direction."""
     a, b, c, d, _, _ = picture.get_matrix().get()
     wide, high = picture.get_px_size()
-    return float(max(wide / max(np.hypot(a, b), 1.0), high / max(np.hypot(c, d), 1.0)) * 72)
+    return float(max(wide / max(np.hypot(a, b), 1.0), high / max(np.hypot(c, d), 1.0)) * POINTS_PER_INCH)
 
 
 def _from_file(path: Path, page: int, settings: Settings) -> PageImage:
@@ -253,30 +262,30 @@ def _from_file(path: Path, page: int, settings: Settings) -> PageImage:
         raise DamagedDocument("The image is damaged.", "Fetch or scan it again.") from error
     gray = to_gray(np.ascontiguousarray(pixels))
     height, width = gray.shape
-    frame = PageFrame.plain(gray.shape, width * 72 / dpi, height * 72 / dpi)
+    frame = PageFrame.plain(gray.shape, width * POINTS_PER_INCH / dpi, height * POINTS_PER_INCH / dpi)
     return PageImage(gray, frame, dpi, is_bilevel(gray))
 
 
 def _eight_bit(pixels: NDArray[np.generic]) -> Pixels:
-    """16-bit and other deep pictures squeezed into a byte."""
+    """Reduces 16-bit and other deep pictures to a byte a pixel."""
     deep = pixels.astype(np.float32)
     top = float(deep.max()) or 1.0
     return (
-        np.asarray(deep / (65535.0 if top > 255 else 255.0) * 255.0, dtype=np.float32)
-        .clip(0, 255)
+        np.asarray(deep / (65535.0 if top > WHITE else float(WHITE)) * WHITE, dtype=np.float32)
+        .clip(0, WHITE)
         .astype(np.uint8)
     )
 
 
 def _file_dpi(image: Image.Image, size: tuple[int, int]) -> float:
-    """The resolution an image file states, where that makes a sheet of paper; else as if it were A4.
+    """The resolution that an image file states, if that makes a sheet of paper; else that of an A4 sheet.
 
-    Phones and screens write 72 or 96 whatever the picture is of.
+    Phones and screen shots state 72 or 96 whatever the picture shows.
     """
     stated = image.info.get("dpi", (0, 0))
     dpi = float(max(stated)) if isinstance(stated, tuple) and stated else 0.0
     long_side = max(size)
-    if dpi > 0 and _PLAUSIBLE_LONG[0] <= long_side / dpi <= _PLAUSIBLE_LONG[1]:
+    if dpi > 0 and _SHEET_LONG[0] <= long_side / dpi <= _SHEET_LONG[1]:
         return dpi
     return long_side / _A4_LONG
 
@@ -288,11 +297,11 @@ def is_bilevel(gray: Gray) -> bool:
 
 
 def to_gray(pixels: Pixels) -> Gray:
-    """Grey from grey or BGR(A) pixels; coloured ink that lies over black print is faded.
+    """Grey from grey or BGR(A) pixels; coloured ink over black print is faded.
 
     Stamps and pens are coloured, print is black: the brightest channel hides the former and keeps the
-    latter. It would hide coloured print too, so it is used only where black print stands close by, and
-    not on filled areas (coloured bands may carry white print).
+    latter. It would hide coloured print too, so it is used only close to black print, and not on filled
+    areas (coloured bands may carry white print).
     """
     if pixels.ndim == 2:
         return pixels
@@ -303,7 +312,7 @@ def to_gray(pixels: Pixels) -> Gray:
     blue, green, red = cv2.split(np.ascontiguousarray(colour))
     brightest = cv2.max(cv2.max(blue, green), red)
     spread = cv2.subtract(brightest, cv2.min(cv2.min(blue, green), red))
-    inked = (spread > 60) & (gray < 215)
+    inked = (spread > 60) & (gray < SHADE)
     if float(inked.mean()) < 1e-4:
         return gray
     return _fade(gray, np.asarray(brightest, dtype=np.uint8), inked)
@@ -311,7 +320,7 @@ def to_gray(pixels: Pixels) -> Gray:
 
 def _fade(gray: Gray, brightest: Gray, inked: NDArray[np.bool_]) -> Gray:
     reach = max(9, gray.shape[1] // 60) | 1
-    black = ((brightest < 110) & ~inked).astype(np.float32)
+    black = ((brightest < BLACK) & ~inked).astype(np.float32)
     near_black = cv2.boxFilter(black, -1, (reach, reach))
     wide = gray.shape[1] // 24
     mostly = cv2.blur(inked.astype(np.float32), (wide, max(3, wide // 12))) > 0.45

@@ -1,7 +1,7 @@
 """Masks of a page (1 where something is, else 0) and straight runs, faster than by the usual calls.
 
-A comparison by numpy costs ten times what a threshold does, once it is made into bytes; OpenCV looks for the
-largest of 40 neighbours one by one, where six steps do: of 2, of 4 (two of 2 beside each other) and so on.
+A comparison by numpy, made into bytes, takes ten times as long as OpenCV's threshold. OpenCV looks for the
+largest of 40 neighbours one by one, where six steps are enough: of 2, of 4 (two pairs) and so on.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.geometry import Gray
+from extract.geometry import WHITE, Gray
 
 _ROWS = 256
-"""Rows worked on at a time: few enough for the processor's own memory."""
+"""Rows worked on at a time: few enough for the processor's cache."""
 
 Mask = NDArray[np.uint8]
 
@@ -32,12 +32,12 @@ def lighter(gray: Gray, level: float) -> Mask:
 
 
 def closed_along(gray: Gray, length: int) -> Gray:
-    """A picture without what is darker for less than ``length`` pixels of a row; white goes on beside it."""
-    return _twice(gray, length, (cv2.max, 255), (cv2.min, 255))
+    """A picture without dark runs of less than ``length`` pixels of a row; white beyond its sides."""
+    return _twice(gray, length, (cv2.max, WHITE), (cv2.min, WHITE))
 
 
 def opened_along(mask: Mask, length: int) -> Mask:
-    """The runs of at least ``length`` pixels of a row, and shorter ones that the picture's sides cut off."""
+    """The runs of at least ``length`` pixels of a row, and shorter ones cut off by the picture's sides."""
     return _twice(mask, length, (cv2.min, 1), (cv2.max, 0))
 
 
@@ -47,11 +47,11 @@ def bridged_along(mask: Mask, length: int) -> Mask:
 
 
 _Extreme = tuple[Callable[[Gray, Gray], object], int]
-"""Largest or smallest of two pictures, and what is taken for the pixels beyond the sides."""
+"""Largest or smallest of two pictures, and the value of pixels beyond the sides."""
 
 
 def _twice(picture: Gray, length: int, first: _Extreme, second: _Extreme) -> Gray:
-    """One extreme of ``length`` neighbouring pixels of a row, then the other of those."""
+    """One extreme of ``length`` neighbouring pixels of a row, then the other extreme of the results."""
     out = np.empty_like(picture)
     for top in range(0, len(picture), _ROWS):
         rows = slice(top, top + _ROWS)

@@ -1,9 +1,9 @@
-"""Which way up a page lies: quarter turns that no ``/Rotate`` tells of.
+"""Which way up a page lies: quarter turns that the file's ``/Rotate`` does not state.
 
-Letters stand close in rows and rows stand apart, so the direction in which small blots line up tells
-upright from sideways. Upright from upside-down is told by the letters that stick out of their line: in
-Indonesian some three times as many rise (b d h k l t, capitals) as sink (g j p q y). Where that vote does
-not plainly say upright, a few pieces of text are read both ways.
+Letters stand close in rows and rows stand apart, so the direction in which small blots line up shows whether
+a page is sideways. Whether it is upside down shows in the letters that stick out of their lines: in
+Indonesian some three times as many rise (b d h k l t, capitals) as sink (g j p q y). Where that vote is not
+clearly for upright, a few pieces of text are read both ways.
 """
 
 from __future__ import annotations
@@ -17,19 +17,23 @@ from numpy.typing import NDArray
 from extract.engines import get_engine
 from extract.engines.engine import Engine, OcrLine
 from extract.geometry import Gray, PixelRect, quarter_turn
-from extract.pictures.blots import blots, drawn
-from extract.pictures.images import PageImage
+from extract.pictures.blots import blots, mask_of
+from extract.pictures.images import REDUCED_DPI, PageImage
 from extract.pictures.masks import Mask
 from extract.pictures.skew import reduced_ink
+from extract.sizes import CLEAR, GAP, HAIR
 from lampiran.settings import Settings
 
-_LETTER_INCH = (0.03, 0.3)
+_LETTER_INCH = (CLEAR, GAP)
+"""Longer side of a letter, inches."""
 _CLEAR_VOTES = 4.5
-"""Rising against sinking letters, in standard deviations, beyond which no reading is needed."""
+"""Lead of rising over sinking letters, in standard deviations, from which on no reading is needed."""
 _CLEAR_RATIO = 1.4
+"""How many times as many as the others they must be, too."""
 _SAMPLES = 4
+"""Pieces of text that are read both ways, at most."""
 _DECISIVE = 15.0
-"""Confident letters by which one way must lead for no further piece to be read."""
+"""Lead in confidently read letters from which on no further piece is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +52,11 @@ class Votes:
 
 
 def upright(image: PageImage, settings: Settings) -> tuple[PageImage, int]:
-    """The page turned so that it reads upright.
+    """Turns the page so that it reads upright.
 
     Args:
         image: As a viewer shows it, roughly straight (within 6 degrees).
-        settings: Which engine reads where letters do not decide.
+        settings: Which engine reads if the letters do not decide.
 
     Returns:
         The turned picture, and by how many degrees (0, 90, 180, 270) the text had been turned clockwise.
@@ -77,14 +81,14 @@ def _letters(ink: Mask, dpi: float) -> tuple[Mask, NDArray[np.int32]]:
     labels, stats = blots(ink)
     low, high = _LETTER_INCH[0] * dpi, _LETTER_INCH[1] * dpi
     longest, shortest = stats[:, 2:4].max(axis=1), stats[:, 2:4].min(axis=1)
-    good = (longest >= low) & (longest <= high) & (shortest >= 0.012 * dpi)
+    good = (longest >= low) & (longest <= high) & (shortest >= HAIR * dpi)
     good[0] = False
-    return drawn(labels, good), np.asarray(stats[good], dtype=np.int32)
+    return mask_of(labels, good), np.asarray(stats[good], dtype=np.int32)
 
 
 def lies_sideways(image: PageImage) -> bool:
     """Whether the lines of text run up or down the page."""
-    dpi = min(100.0, image.dpi)
+    dpi = min(REDUCED_DPI, image.dpi)
     keep, stats = _letters(reduced_ink(image), dpi)
     if len(stats) < 25:
         return False
@@ -142,12 +146,12 @@ def _line_votes(members: NDArray[np.int32]) -> tuple[int, int]:
 
 
 def _middle(values: NDArray[np.float64]) -> float:
-    """The (upper) median; of a few numbers much faster than numpy's own."""
+    """The (upper) median; faster than numpy's for a few numbers."""
     return float(np.sort(values)[len(values) // 2])
 
 
 def _slope(members: NDArray[np.int32]) -> float:
-    """How much the line leans; 0 for short ones."""
+    """How much the line leans, rise over run; 0 for short lines."""
     x = members[:, 0].astype(float)
     if len(x) < 8 or np.ptp(x) < 60:
         return 0.0
@@ -157,15 +161,15 @@ def _slope(members: NDArray[np.int32]) -> float:
 
 def _is_upside_down(image: PageImage, settings: Settings) -> bool:
     votes = count_votes(image)
-    # On coarse print of small type the letters may vote the wrong way: no page is turned by them alone.
+    # On coarse scans of small type the letters may vote the wrong way: no page is turned by them alone.
     if votes.clear and votes.rising > votes.sinking:
         return False
     engine = None
     upward = downward = 0.0
     for sample in _text_samples(image):
         engine = engine or get_engine(settings)
-        upward += _worth(engine, sample)
-        downward += _worth(engine, np.ascontiguousarray(sample[::-1, ::-1]))
+        upward += _letters_read(engine, sample)
+        downward += _letters_read(engine, np.ascontiguousarray(sample[::-1, ::-1]))
         if max(upward, downward) > _DECISIVE + 2.5 * min(upward, downward):
             break
     lean = 1.0 + 0.1 * float(np.sign(votes.rising - votes.sinking))
@@ -174,7 +178,7 @@ def _is_upside_down(image: PageImage, settings: Settings) -> bool:
 
 def _text_samples(image: PageImage) -> list[Gray]:
     """The page's densest pieces of text, some lines each."""
-    dpi = min(100.0, image.dpi)
+    dpi = min(REDUCED_DPI, image.dpi)
     keep, _ = _letters(reduced_ink(image), dpi)
     wide, high = round(2.2 * dpi), round(0.7 * dpi)
     density = cv2.boxFilter(keep.astype(np.float32), -1, (wide, high), borderType=cv2.BORDER_CONSTANT)
@@ -194,17 +198,17 @@ def _text_samples(image: PageImage) -> list[Gray]:
     return found
 
 
-def _worth(engine: Engine, sample: Gray) -> float:
-    """How much like text a piece reads: letters of words, weighed by the engine's confidence."""
+def _letters_read(engine: Engine, sample: Gray) -> float:
+    """How much like text a piece reads: letters of its words, weighted by the engine's confidence."""
     height, width = sample.shape
     (lines,) = engine.read_cells(sample, [PixelRect(0, 0, width, height)])
-    return sum(_line_worth(line) for line in lines)
+    return sum(_line_letters_read(line) for line in lines)
 
 
-def _line_worth(line: OcrLine) -> float:
-    worth = 0.0
+def _line_letters_read(line: OcrLine) -> float:
+    letters_read = 0.0
     for word in line.words:
         letters = sum(1 for letter in word.text if letter.isalpha())
         if letters >= 3 and letters >= 0.8 * len(word.text):
-            worth += letters * max(0.0, word.confidence - 0.4)
-    return worth
+            letters_read += letters * max(0.0, word.confidence - 0.4)
+    return letters_read

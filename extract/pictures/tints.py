@@ -1,7 +1,7 @@
-"""Filled bands of a page: headers and area headings on dark or middling grounds become dark print on paper.
+"""Filled bands of a page: headers and area headings on dark or grey grounds become dark print on paper.
 
-A band's edges are borders of its cells even where no rule is drawn, so a thin rim of it stays as the rule.
-Light tints need nothing here: ``clean.flattened`` divides by their grey.
+A band's edges are borders of its cells even if no rule is drawn, so a thin rim of it stays as the rule. Light
+tints are not changed here: ``clean.flattened`` divides by their grey.
 """
 
 from __future__ import annotations
@@ -12,32 +12,33 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.geometry import Gray
+from extract.geometry import WHITE, Gray
 from extract.pictures.blots import blots
+from extract.sizes import WHOLE
 
-_BAND = 178
-"""Share of the paper's grey, in 255ths, below which a filled area is a dark band."""
-_SHADE = 0.72
-"""Share of the paper's grey below which a pixel may be a band's."""
-_FADED, _GENTLE, _ALONG = 222, 26, 15
-"""Share of the paper's grey, in 255ths, up to which a dark band may fade; how much within how many pixels."""
+_SHADE = 0.7
+"""Share of the paper's grey below which a filled area is a band."""
+_FADED = WHOLE * WHITE
+"""Share of the paper's grey, in 255ths, up to which a dark band may fade towards its ends."""
+_GENTLE, _ALONG = 26, 15
+"""How fast it may fade: 255ths of the paper's grey, within so many pixels of the small copy."""
 _FILLED = 0.5
-"""Share of a band that is dark though print stands in it."""
+"""Share of a band that is dark although print stands in it, at least."""
 _GREY_GROUND = 35.0
+"""Grey of a band's ground from which on its print may be darker than the ground."""
 _STEP = 9.0
+"""Grey levels between two bands that lie on each other."""
 _INK = 0.6
 """Share of a band's grey below which print on it is dark print."""
-_SOLID_RIM = 0.8
-"""A band is filled along its rims, where no print reaches; a line of bold type is not."""
 
 
 def bands_light(gray: Gray, dpi: float) -> Gray:
-    """Bands darker than the paper become dark print on paper, whether their print is light or dark."""
+    """Makes bands darker than the paper dark print on paper, whether their print is light or dark."""
     shrink = max(1, round(dpi / 50))
     small = reduced(gray, shrink)
     paper = cv2.blur(cv2.dilate(small, np.ones((27, 27), np.uint8)), (21, 21))
-    share = np.asarray(cv2.divide(small, cv2.max(paper, np.array([40.0])), scale=255), dtype=np.uint8)
-    dark = np.asarray(cv2.blur(share, (25, 1)) < _BAND, dtype=np.uint8)
+    share = np.asarray(cv2.divide(small, cv2.max(paper, np.array([40.0])), scale=WHITE), dtype=np.uint8)
+    dark = np.asarray(cv2.blur(share, (25, 1)) < _SHADE * WHITE, dtype=np.uint8)
     dark = np.asarray(cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((4, 15), np.uint8)), dtype=np.uint8)
     _, stats = blots(dark, 4)
     height, width = gray.shape
@@ -56,7 +57,7 @@ def bands_light(gray: Gray, dpi: float) -> Gray:
 
 
 def _whole(bands: list[tuple[int, int, int, int]], share: Gray) -> list[tuple[int, int, int, int, bool]]:
-    """Bands followed to both sides into what faded: there the ground grows lighter little by little.
+    """Follows bands to both sides where they fade and their ground gets lighter little by little.
 
     Pieces of one band become one.
 
@@ -65,11 +66,11 @@ def _whole(bands: list[tuple[int, int, int, int]], share: Gray) -> list[tuple[in
         share: The small page in shares of the paper's grey.
 
     Returns:
-        Left, top, right and bottom of the bands, and whether each was found to go on.
+        Left, top, right and bottom of the bands, and whether each was found to be longer.
     """
     whole: list[tuple[int, int, int, int, bool]] = []
     for x, y, w, h in bands:
-        strip = np.sort(share[y : y + h], axis=0)  # above and below its print a band shows its ground
+        strip = np.sort(share[y : y + h], axis=0)  # above and below its print there is only ground
         ground = cv2.medianBlur(np.ascontiguousarray(strip[h // 5][None, :]), _ALONG)[0].astype(np.int64)
         gentle = np.abs(ground - np.roll(ground, _ALONG)) < _GENTLE
         goes_on = (ground < _FADED) & gentle & np.roll(gentle, -_ALONG)
@@ -86,9 +87,9 @@ def _whole(bands: list[tuple[int, int, int, int]], share: Gray) -> list[tuple[in
 
 
 def _followed(goes_on: NDArray[np.bool_], ground: NDArray[np.int64], place: int) -> int:
-    """Where a band that reaches up to a place ends, followed upwards.
+    """Where a band ends that reaches a place, in the direction of rising places.
 
-    Its own end is no gentle place: there the last bit is as grey as what came before.
+    At its very end the grey changes fast, so the last bit is taken if it is as grey as what came before.
     """
     while place < len(ground) and goes_on[place]:
         place += 1
@@ -100,12 +101,12 @@ def _followed(goes_on: NDArray[np.bool_], ground: NDArray[np.int64], place: int)
 
 
 def _turn_band(part: Gray, white: float, chunk: int, *, faded: bool = False) -> None:
-    """Makes paper of a band's ground, in place; a thin dark rim stays as the rule round the cell.
+    """Turns a band's ground into paper, in place; a thin dark rim stays as the rule round the cell.
 
-    Done in chunks along the band, each with its own upper and lower end: bands may lean a little.
+    This is done in chunks along the band, each with its own upper and lower end: bands may lean a little.
 
     Args:
-        part: The band with paper or rules round it.
+        part: The band with the paper or the rules around it.
         white: The paper's grey.
         chunk: Length of a chunk, pixels.
         faded: Whether its grey changes along it.
@@ -131,10 +132,10 @@ def _turn_band(part: Gray, white: float, chunk: int, *, faded: bool = False) -> 
         first = first if abs(first - top) < chunk // 15 else top
         last = last if abs(last - bottom) < chunk // 15 else bottom
         pieces.append((first + rim, last - rim, start, end))
-    if right - left < 1.4 * chunk or float(np.median(solid)) < _SOLID_RIM:
+    if right - left < 1.4 * chunk or float(np.median(solid)) < WHOLE:
         return
     usual = float(np.percentile(part[top:bottom, left:right], 25))
-    even = np.clip(part.astype(np.float32) - along + usual, 0, 255).astype(np.uint8) if faded else part
+    even = np.clip(part.astype(np.float32) - along + usual, 0, WHITE).astype(np.uint8) if faded else part
     ground = _ground(even[:, left:right])
     dark_print = _print_is_darker([part[a:b, c:d] for a, b, c, d in pieces], usual, white)
     for first, last, start, end in pieces:
@@ -142,20 +143,20 @@ def _turn_band(part: Gray, white: float, chunk: int, *, faded: bool = False) -> 
         if inner.shape[0] > 8 and inner.size:
             lighter = float(np.percentile(inner, 25)) - usual
             shift = along[:, start:end] - usual if faded else lighter
-            own = np.clip(ground[first:last] + shift, 0, 255)
+            own = np.clip(ground[first:last] + shift, 0, WHITE)
             inner[:] = _lifted(inner, white) if dark_print else _turned(inner, own, white)
 
 
 def _ground_along(part: Gray, white: float, chunk: int) -> NDArray[np.float32]:
-    """The grey of a band's ground column by column, 1 x columns; that of paper where the band has ended."""
+    """The grey of a band's ground column by column (1 x columns); that of paper behind the band's end."""
     middle = part[part.shape[0] // 3 : max(part.shape[0] // 3 + 1, 2 * part.shape[0] // 3)]
     columns = np.percentile(middle, 25, axis=0).astype(np.float32)[None, :]
     smooth = cv2.blur(columns, (chunk // 4 | 1, 1), borderType=cv2.BORDER_REPLICATE)
-    return np.asarray(np.minimum(smooth, _FADED / 255 * white), dtype=np.float32)
+    return np.asarray(np.minimum(smooth, _FADED / WHITE * white), dtype=np.float32)
 
 
 def _print_is_darker(pieces: Sequence[Gray], ground: float, white: float) -> bool:
-    """Whether a grey band's print is dark: of what is clearly not ground more is darker than lighter."""
+    """Whether a grey band's print is dark: of the pixels that are not ground most are darker than it."""
     if ground <= _GREY_GROUND:
         return False
     shades = np.concatenate([piece.ravel() for piece in pieces])
@@ -165,19 +166,19 @@ def _print_is_darker(pieces: Sequence[Gray], ground: float, white: float) -> boo
 
 
 def _ends(filled: NDArray[np.float64], gap: int) -> tuple[int, int]:
-    """First and after-last row of a band, of its rows' shares; a line of print close by is left off."""
+    """First and after-last row of a band, given its rows' filled shares, without print beside it."""
     first, last = _longest_run(filled > 0.45, gap)
-    full = np.nonzero(filled[first:last] > _SOLID_RIM)[0]
+    full = np.nonzero(filled[first:last] > WHOLE)[0]
     return (first + int(full[0]), first + int(full[-1]) + 1) if len(full) > 1 else (first, last)
 
 
 def _solid(filled: NDArray[np.float64]) -> float:
-    """How well the best two neighbouring rows are filled, of the shares of some rows."""
+    """How well the best two neighbouring rows are filled, given the filled shares of rows."""
     return float(np.minimum(filled[:-1], filled[1:]).max(initial=0.0))
 
 
 def _ground(part: Gray) -> NDArray[np.float32]:
-    """The band's own grey row by row (rows x 1): print is brighter and seldom fills a row, rules are thin."""
+    """The band's own grey row by row (rows x 1): print is lighter and rarely fills a row, rules are thin."""
     rows = np.percentile(part, 30, axis=1).astype(np.uint8)[:, None]
     return np.asarray(cv2.medianBlur(np.ascontiguousarray(rows), 11), dtype=np.float32)
 
@@ -202,7 +203,7 @@ def _longest_run(flags: np.ndarray[tuple[int], np.dtype[np.bool_]], gap: int) ->
 
 
 def _lifted(part: Gray, white: float) -> Gray:
-    """Dark print on a grey ground as dark print on paper; the ground is what most of a band is."""
+    """Makes dark print on a grey ground dark print on paper; most of a band is ground."""
     ground = max(1.0, float(np.median(part)))
     darkest = min(float(np.percentile(part, 0.5)), 0.5 * ground)
     ink = (ground - part.astype(np.float32)) / (ground - darkest)
@@ -210,9 +211,9 @@ def _lifted(part: Gray, white: float) -> Gray:
 
 
 def _turned(part: Gray, ground: NDArray[np.float32], white: float) -> Gray:
-    """Light print on dark grounds as dark print on paper.
+    """Makes light print on dark grounds dark print on paper.
 
-    Bands of two greys may lie on each other; where they meet stays a rule. What is darker than a grey ground
+    Bands of two greys may lie on each other; their border becomes a rule. What is darker than a grey ground
     is a black rule.
     """
     shade = part.astype(np.float32)
@@ -226,9 +227,9 @@ def _turned(part: Gray, ground: NDArray[np.float32], white: float) -> Gray:
 
 
 def reduced(gray: Gray, shrink: int) -> Gray:
-    """A copy of a whole number of pixels to one; its last row and column may reach beyond the picture.
+    """A copy reduced by a whole number; its last row and column may reach beyond the picture.
 
-    Whole numbers are some ten times as fast as those near them.
+    Whole numbers are some ten times as fast as other factors.
     """
     height, width = gray.shape
     whole = cv2.copyMakeBorder(gray, 0, -height % shrink, 0, -width % shrink, cv2.BORDER_REPLICATE)

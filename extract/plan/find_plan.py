@@ -22,7 +22,7 @@ from extract.columns.header import (
 )
 from extract.columns.headings import Grid
 from extract.columns.naming import NO
-from extract.grid.mending.duplicate_columns import apart
+from extract.grid.mending.duplicate_columns import name_duplicates
 from extract.model import PageReading, PageTable, TextLine
 from extract.plan.plan_language import speaks_of_plan
 from extract.plan.plan_lines import PlanLine, fill_covered, make_line, without_titles
@@ -203,7 +203,7 @@ class _PlanFinder:
 
     def _kept_apart(self, grid: Grid, columns: tuple[str, ...], start: int = 0) -> tuple[str, ...]:
         """Keeps grid columns apart that came under one name; both are doubted from here on."""
-        named, fresh = apart(grid, columns, self._tally(grid).turn, start)
+        named, fresh = name_duplicates(grid, columns, self._tally(grid).turn, start)
         self._plan.own_columns += [name for name in fresh if name not in self._plan.own_columns]
         for name in fresh:
             of = columns[named.index(name)]

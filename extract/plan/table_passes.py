@@ -13,7 +13,7 @@ from extract.columns.header import names_all_columns
 from extract.columns.headings import Grid
 from extract.grid.mending.grown_headings import with_headings_cut
 from extract.grid.mending.lost_columns import with_lost_columns
-from extract.grid.mending.missed_rules import mended, with_names_at_numbers
+from extract.grid.mending.missed_rules import with_names_at_numbers, with_number_row_cut
 from extract.grid.mending.regrouping import cut_at_borders, without_false_columns
 from extract.grid.mending.stacked_bands import with_bands_parted
 from extract.model import PageTable
@@ -62,7 +62,7 @@ def _false_columns_removed(tables: Tables, turns: Turns) -> Tables:
 
 
 def _missed_rules_added(tables: Tables, turns: Turns) -> Tables:
-    return [mended(table) for table in tables]
+    return [with_number_row_cut(table) for table in tables]
 
 
 def _lost_columns_added(tables: Tables, turns: Turns) -> Tables:

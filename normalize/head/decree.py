@@ -12,24 +12,19 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
-
 from dictionaries import Vocabulary
 from dictionaries.function_words import Role, any_of, words_of
+from dictionaries.likeness import alike
 from dictionaries.marks import BULLET, pattern
 from lampiran.records import DocumentHead, HeadField, PageRecord
 from normalize.head.regions import Office, capital_words, offices
 from normalize.head.values import clean_number, find_date, find_year, is_plausible, last_year, mend, month_of
 
-NEAR_KEYWORD = 80.0
-"""Edit ratio (0..100) from which a line's first word is read as KEPUTUSAN, NOMOR, TENTANG ..."""
 HEAD_LINES = 40
 """A plan's title stands within the first so many lines."""
 BLOCK_LINES = 22
 """A head with its subject is no longer than so many lines."""
 
-SAME_NUMBER = 70.0
-"""Edit ratio from which two prints are of one number, one of them misread."""
 NUMBER_LINES = 2
 LONGEST_NUMBER = 60
 SHORT_LINE = 40
@@ -42,6 +37,7 @@ _MARKUP = re.compile(
     rf"</?[a-zA-Z]{{1,3}}>|\*+|^[#>\s]+|^\s*{pattern((BULLET,))}\s+(?=\w)", flags=re.MULTILINE
 )
 """Markup of transcripts."""
+_SIGNED_AT = "ditetapkan di"
 _AROUND = " |_~'\"`.,:;-"
 _YEAR_PHRASE = re.compile(r"\W*\b(?:TAHUN|TAHIJN|TAHTIN|THN)\b.*$", re.IGNORECASE)
 
@@ -108,7 +104,7 @@ def _is_keyword(line: str, keyword: str) -> bool:
         return False
     word = first[1].replace(" ", "")
     capitals = sum(sign.isupper() or sign.isdigit() for sign in word)
-    return capitals >= 0.7 * len(word) and fuzz.ratio(word.upper(), keyword, processor=None) >= NEAR_KEYWORD
+    return capitals >= 0.7 * len(word) and alike(word.upper(), keyword).likely
 
 
 def _first_word(line: str) -> str:
@@ -117,7 +113,7 @@ def _first_word(line: str) -> str:
 
 
 def _like(word: str, *keywords: str) -> bool:
-    return any(fuzz.ratio(word, keyword, processor=None) >= NEAR_KEYWORD for keyword in keywords)
+    return any(alike(word, keyword).likely for keyword in keywords)
 
 
 def _block(lines: Sequence[str], start: int) -> _Block:
@@ -269,8 +265,7 @@ def _number(
     number, year = full[0]
     if len(full) == 2 and number != full[1][0]:
         doubts.append("nomor_sk")
-        alike = fuzz.ratio(number, full[1][0], processor=None) >= SAME_NUMBER
-        if alike:
+        if alike(number, full[1][0]).maybe:
             number, year = max(full, key=lambda reading: _likely(reading[0], month))
     if "/" in number and not is_plausible(number):
         doubts.append("nomor_sk")
@@ -322,7 +317,7 @@ def _lone_date(lines: Sequence[str], vocabulary: Vocabulary) -> str | None:
 
 def _is_signed_at(line: str) -> bool:
     """Whether the line begins with ``Ditetapkan di``, noise allowed, or its beginning hidden by a stamp."""
-    if fuzz.ratio(line[:13].lower(), "ditetapkan di", processor=None) >= NEAR_KEYWORD:
+    if alike(line[: len(_SIGNED_AT)].lower(), _SIGNED_AT).likely:
         return True
     cut = re.match(r"([a-z]{4,9}) di\b", line)
     return cut is not None and "ditetapkan".endswith(cut[1])
@@ -334,7 +329,7 @@ def _after_tanggal(line: str) -> str:
     if cut is not None and "tanggal".endswith(cut[0]):
         return line[cut.end() :]
     for word in re.finditer(r"[^\W_]{5,9}", line):
-        if fuzz.ratio(word[0].lower(), "tanggal", processor=None) >= NEAR_KEYWORD:
+        if alike(word[0].lower(), "tanggal").likely:
             return line[word.end() :]
     return ""
 

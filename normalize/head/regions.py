@@ -16,15 +16,16 @@ from rapidfuzz import fuzz, process
 
 from dictionaries import Region, Vocabulary
 from dictionaries.function_words import Role, words_of
+from dictionaries.likeness import LIKELY
 
 Kind = Literal["Kabupaten", "Kota", "Provinsi", "Republik"]
 
-NEAR_OFFICE = 80.0
-"""Edit ratio (0..100) from which words are read as the office's name."""
 NEAR_KIND = 72.0
+"""Edit ratio (0 to 100) from which a word is read as KABUPATEN, KOTA ...: there are few, and none alike."""
 NEAR_NAME = 76.0
+"""Edit ratio from which words may be a region's name; what follows the kind is one most of the time."""
 SURE_NAME, SURE_BY = 86.0, 6.0
-"""A region is sure from this ratio on when the next one is this much less like."""
+"""A region is sure from this ratio on when the next one is this much less like: names differ by a letter."""
 LONGEST_NAME = 5
 LONGER_NAME = 8.0
 """How many points a further word of a well-read name is worth."""
@@ -158,7 +159,7 @@ def _office_at(words: Sequence[str], place: int) -> tuple[str, int]:
     """The office whose name begins at that word, with the place after it; empty where none does."""
     if words[place] in ("KPU", "KIP"):
         return words[place], place + 1
-    best, found = NEAR_OFFICE, ("", place)
+    best, found = LIKELY, ("", place)
     for length in range(1, 5):
         printed = "".join(words[place : place + length])
         if place + length > len(words) or not 12 <= len(printed) <= 34:

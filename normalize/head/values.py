@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from datetime import date
 from difflib import SequenceMatcher
 
-from rapidfuzz import fuzz
-
 from dictionaries import Vocabulary
 from dictionaries.lexicon import lexicon
+from dictionaries.likeness import alike
 from normalize.schedule.time_words import scan
 
 _DIGITS = str.maketrans("OoQDIl|iZzSsB", "0000111122558")
@@ -22,9 +21,7 @@ _PART = re.compile(
     r"[A-Z]{1,4}\.\d{1,2}(?:\.\d{1,2})?(?:-[A-Z][A-Za-z]*)?|\d{1,4}(?:\.\d{1,2})?|20\d\d"
     rf"|(?:KPU|KIP|SK|Kpts?|KPT|SET|Sek|Ses)(?:[-.][A-Za-z]+)*|{'|'.join(ROMAN_MONTHS)}",
 )
-_NEAR_TAHUN = 66.0
 _LONGEST_KEYWORD = 10
-_NEAR_COPY = 70.0
 _KEYWORD = re.compile(r"^\W*[^\W\d_][^\W_]{1,6}\b\W*")
 
 
@@ -48,7 +45,7 @@ def _year_phrase(text: str) -> re.Match[str] | None:
     found = None
     for phrase in _YEAR_PHRASE.finditer(text):
         word = phrase[1].replace(" ", "").upper()
-        like = word == "THN" or fuzz.ratio(word, "TAHUN", processor=None) >= _NEAR_TAHUN
+        like = word == "THN" or alike(word, "TAHUN").maybe
         if like and as_year(phrase[2]) is not None:
             found = phrase
     return found
@@ -158,9 +155,8 @@ def mend(text: str, copies: Sequence[str]) -> tuple[str, bool]:
                 proposed.setdefault((a0, a1), []).append(" ".join(others[b0:b1]))
     for (start, end), found in sorted(proposed.items(), reverse=True):
         here = "".join(words[start:end])
-        likest = max(found, key=lambda other: fuzz.ratio(here, other.replace(" ", ""), processor=None))
-        alike = fuzz.ratio(here, likest.replace(" ", ""), processor=None) >= _NEAR_COPY
-        if alike or (len(found) > 1 and len(set(found)) == 1):
+        likest = max(found, key=lambda other: alike(here, other.replace(" ", "")))
+        if alike(here, likest.replace(" ", "")).maybe or (len(found) > 1 and len(set(found)) == 1):
             words[start:end] = likest.split()
     return " ".join(words), _known(words)
 

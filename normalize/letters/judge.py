@@ -95,7 +95,7 @@ class Proposal:
 @cache
 def month_names() -> frozenset[str]:
     """The months as plans write them, in lower case."""
-    return frozenset(name.lower() for name, _ in load_vocabulary().months)
+    return frozenset(load_vocabulary().month_numbers)
 
 
 @cache

@@ -22,27 +22,18 @@ from lampiran.records import Problem, RawDocument, RawRow
 from normalize.language.tokens import lower_words
 from normalize.match.coverage import Coverage, area_evidence, starts_of_komponen
 from normalize.match.scores import komponen_index, komponen_order
+from normalize.match.weights import weight
 
 MAX_KOMPONEN = 20
-GAP = 0.3
-"""What leaving out a number costs; a clearly printed number is worth 1."""
-OFFICIAL_NUMBER = 0.4
-"""What the official number of the matched komponen is worth beside a printed one."""
-NOT_RISING = 1.6
-STAY = 0.25
-"""What it costs a block that may be no komponen at all to keep the number of the one before."""
+"""No area has more komponen."""
 ROWS_COUNTED = 0.3
 """Share of rows that carry a new number without a new komponen, from which the numbers count rows."""
-HEADING_ENOUGH = 0.3
-"""A heading tells the area by itself from this much evidence on (its number alone is worth 0.4)."""
-KOMPONEN_ENOUGH, KOMPONEN_MARGIN = 0.75, 0.15
 _SHORTEST_WORD = 4
-ROWS_SHARE = 0.6
-"""Weight of the rows' indicators beside the komponen's printed name (1)."""
+"""Letters of a word by which a komponen's name is known to have been read, at least."""
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PlanPlace:
     """Where a row stands in the plan; None where it cannot be told.
 
     ``doubts``: why a person should look (:attr:`Note.AREA_UNKNOWN`, :attr:`Note.KOMPONEN_DIFFERS`).
@@ -62,16 +53,16 @@ class _Block:
     last: int
 
 
-def find_places(
+def place_rows(
     raw: RawDocument, coverage: Coverage, vocabulary: Vocabulary
-) -> tuple[list[Place], list[Problem]]:
+) -> tuple[list[PlanPlace], list[Problem]]:
     """Area and komponen of all rows, and what is odd about the area headings."""
     areas = _row_areas(raw, coverage, vocabulary)
     starts = starts_of_komponen(raw.rows, vocabulary)
     blocks = _blocks(raw.rows, starts, areas)
     ids = [_komponen_id(raw.rows, block, areas[block.first], coverage, vocabulary) for block in blocks]
     owned = [_owned(block, coverage, vocabulary) for block in blocks]
-    leaders = led_by(
+    leaders = continued_blocks(
         [_name(raw.rows[block.first]) for block in blocks],
         [raw.rows[block.first].no for block in blocks],
         [areas[block.first] for block in blocks],
@@ -85,15 +76,15 @@ def find_places(
     )
     by_head = dict(zip(heads, found, strict=True))
     numbers = [by_head[leader] for leader in leaders]
-    places: list[Place] = []
+    places: list[PlanPlace] = []
     for block, komponen_id, number in zip(blocks, ids, numbers, strict=True):
         for row in range(block.first, block.last + 1):
-            place = Place(areas[row], number, komponen_id)
+            place = PlanPlace(areas[row], number, komponen_id)
             places.append(replace(place, doubts=_doubts(place, coverage.covers[row].ids, vocabulary)))
     return places, _heading_problems(raw, areas, vocabulary)
 
 
-def _doubts(place: Place, ids: tuple[str, ...], vocabulary: Vocabulary) -> tuple[Note, ...]:
+def _doubts(place: PlanPlace, ids: tuple[str, ...], vocabulary: Vocabulary) -> tuple[Note, ...]:
     doubts = []
     if place.area_no is None:
         doubts.append(Note.AREA_UNKNOWN)
@@ -128,7 +119,10 @@ def _row_areas(raw: RawDocument, coverage: Coverage, vocabulary: Vocabulary) -> 
 
 def _heading_areas(raw: RawDocument, vocabulary: Vocabulary) -> list[int | None]:
     evidence = area_evidence(raw, vocabulary)
-    return [int(line.argmax()) + 1 if line.max(initial=0.0) >= HEADING_ENOUGH else None for line in evidence]
+    return [
+        int(line.argmax()) + 1 if line.max(initial=0.0) >= weight("heading.enough") else None
+        for line in evidence
+    ]
 
 
 def _heading_problems(raw: RawDocument, areas: Sequence[int | None], vocabulary: Vocabulary) -> list[Problem]:
@@ -176,9 +170,10 @@ def _komponen_id(
         if area is not None and vocabulary.komponen_by_id[komponen_id].area_no != area:
             scores[place] = 0.0
         else:
-            scores[place] += ROWS_SHARE * own[komponen_id] / len(covers)
+            scores[place] += weight("komponen.rows") * own[komponen_id] / len(covers)
     best, second = (int(place) for place in np.argsort(-scores, kind="stable")[:2])
-    clear = scores[best] >= KOMPONEN_ENOUGH and scores[best] - scores[second] >= KOMPONEN_MARGIN
+    margin = scores[best] - scores[second]
+    clear = scores[best] >= weight("komponen.enough") and margin >= weight("komponen.margin")
     if clear or (own[order[best]] and not _name(rows[block.first])):
         return order[best]
     return None
@@ -191,7 +186,7 @@ def _owned(block: _Block, coverage: Coverage, vocabulary: Vocabulary) -> str | N
     return own.pop() if len(own) == 1 else None
 
 
-def led_by(
+def continued_blocks(
     names: Sequence[str],
     marks: Sequence[str],
     areas: Sequence[int | None],
@@ -294,14 +289,14 @@ def count_up(
                 values[place, number] = plausible
         wanted = official[place]
         if found and wanted is not None and wanted <= MAX_KOMPONEN:
-            values[place, wanted] += OFFICIAL_NUMBER
-    steps = np.full((MAX_KOMPONEN + 1, MAX_KOMPONEN + 1), -NOT_RISING)
+            values[place, wanted] += weight("number.official")
+    steps = np.full((MAX_KOMPONEN + 1, MAX_KOMPONEN + 1), -weight("number.not-rising"))
     for before in range(MAX_KOMPONEN + 1):
         for number in range(before + 1, MAX_KOMPONEN + 1):
-            steps[before, number] = -GAP * (number - before - 1)
+            steps[before, number] = -weight("number.gap") * (number - before - 1)
     steps[:, 0] = -1e6
     steps_loose = steps.copy()
-    np.fill_diagonal(steps_loose[1:, 1:], -STAY)
+    np.fill_diagonal(steps_loose[1:, 1:], -weight("number.stay"))
     reached = steps[0] + (values[0] if n else 0.0)
     came = []
     for place in range(1, n):

@@ -28,12 +28,14 @@ PREFIXES = ("memper", "diper", "meng", "meny", "peng", "peny", "mem", "men", "pe
 SHORT_PREFIXES = ("me", "pe", "di", "ke", "be", "se")
 SUFFIXES = ("kannya", "annya", "kan", "nya", "an", "i")
 _SHORTEST_ROOT = 4
+"""Letters that a word keeps when a prefix or suffix is taken off, at least."""
 
 NEAR_FORM = 80.0
 """An unknown word is read as the known word whose edit ratio (0..100) is at least this ..."""
 CLEAR_FORM = 4.0
 """... and no other known word's comes within so many points."""
 MOST_REMEMBERED = 50_000
+"""Words whose nearest known word is remembered; a long batch of noisy scans has ever new ones."""
 _SHORTEST_NOISY = 5
 """Shorter unknown words are left alone: one wrong letter makes too many other words of them."""
 

@@ -25,29 +25,19 @@ from normalize.match.scores import (
     indikator_order,
     komponen_index,
 )
-from normalize.match.sequence import Alignment, Evidence, Unit, align
+from normalize.match.sequence import RowAlignment, RowEvidence, Unit, align_rows
+from normalize.match.weights import level, weight
 
 EMPTY_VALUES = frozenset({"", "-", "\N{EN DASH}", "\N{EM DASH}", "."})
 
-ACCEPT_WORDING, ACCEPT_MARGIN = 0.60, 0.08
-"""An id is taken when the wording is at least this like, and nothing else comes within the margin."""
-FAR_WORDING, FAR_MARGIN = 0.42, 0.15
-"""A freer rewording is taken, for review, where nothing else comes near."""
-SURE_WORDING, SURE_MARGIN = 0.72, 0.14
-"""Below one of these the row is marked for review."""
-PLAIN_WORDING, CLEAR_WORDING = 0.90, 0.12
-"""Less like than the first, the wording itself must be liker than any other indicator's by the second: a bare
-``Penanganan Benturan Kepentingan`` is the beginning of five indicators, whatever the order makes of it."""
 TAIL = 1.45
 """A text so many times as long as the wording it was matched with says something more."""
-EDITION_MARGIN = 0.30
-"""The editions' totals must differ by this; a row that only one edition has is worth about twice as much."""
 CANDIDATES = 3
+"""Nearest indicators that are kept where the row is not sure."""
 EVERY_ROW, ENOUGH_ROWS = 0.7, 12
-DOUBT_SHARE = 0.4
-"""Confidence lost at no strength at all; fitted to made-up plans (ids of strength 0.6: 96 % right)."""
-NOT_ALIKE, ALIKE, UNMATCHED_NEAR = 0.33, 0.50, 0.05
-"""An unmatched row surely has no official indicator below the first score, and may have from the second."""
+"""If more than this share of (at least so many) rows begins a komponen, the column holds something else."""
+NEW_FORM, IN_USE = 2021, 2024
+"""The year of the new edition's form, and the year from which plans hardly follow an older one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +76,15 @@ def find_coverage(raw: RawDocument, vocabulary: Vocabulary, year: int | None = N
         vocabulary: The official lists.
         year: The plan's year where known; only weighs when rows leave the edition open.
     """
-    units, unit_of_row, texts, weight = _units(raw, vocabulary)
-    found: list[tuple[float, str, Evidence, Alignment]] = []
+    units, unit_of_row, texts, trust = _units(raw, vocabulary)
+    found: list[tuple[float, str, RowEvidence, RowAlignment]] = []
     for edisi in vocabulary.editions:
-        evidence = _evidence(raw, vocabulary, edisi, units, unit_of_row, texts, weight)
-        alignment = align(evidence, vocabulary, edisi)
+        evidence = _evidence(raw, vocabulary, edisi, units, unit_of_row, texts, trust)
+        alignment = align_rows(evidence, vocabulary, edisi)
         found.append((alignment.total + _year_prior(edisi, year), edisi, evidence, alignment))
     found.sort(key=lambda entry: -entry[0])
     best_total, edisi, evidence, alignment = found[0]
-    sure = len(found) == 1 or best_total - found[1][0] >= EDITION_MARGIN
+    sure = len(found) == 1 or best_total - found[1][0] >= weight("edition.margin")
     by_unit = _covers(evidence, alignment, vocabulary, edisi, texts)
     anything = any(cover.ids for cover in by_unit)
     if not sure:
@@ -125,11 +115,12 @@ def starts_of_komponen(rows: Sequence[RawRow], vocabulary: Vocabulary) -> list[b
 def area_evidence(raw: RawDocument, vocabulary: Vocabulary) -> Scores:
     """For each area heading (lines) how much number and name speak for each area, 0..1."""
     names = area_index(vocabulary).scores([heading.text for heading in raw.areas])
-    evidence = np.clip((names - 0.4) / 0.6, 0.0, 1.0) * 0.6
+    least, by_name = weight("heading.name-from"), weight("heading.name")
+    evidence = np.clip((names - least) / (1.0 - least), 0.0, 1.0) * by_name
     for line, heading in enumerate(raw.areas):
         for number, plausible in plausible_values(heading.number).items():
             if number <= len(vocabulary.areas):
-                evidence[line, number - 1] += 0.4 * plausible
+                evidence[line, number - 1] += (1.0 - by_name) * plausible
     result: Scores = evidence.astype(np.float32)
     return result
 
@@ -140,7 +131,7 @@ def _units(raw: RawDocument, vocabulary: Vocabulary) -> tuple[tuple[Unit, ...], 
     A table without an indicator column is matched by its actions, with less trust.
     """
     has_indicators = any(_text(row, "indikator") for row in raw.rows)
-    kolom, weight = ("indikator", 1.0) if has_indicators else ("langkah_aksi", 0.9)
+    kolom, trust = ("indikator", 1.0) if has_indicators else ("langkah_aksi", weight("actions.wording"))
     starts = starts_of_komponen(raw.rows, vocabulary)
     headed = len(raw.areas) > 1
     units: list[Unit] = []
@@ -155,7 +146,7 @@ def _units(raw: RawDocument, vocabulary: Vocabulary) -> tuple[tuple[Unit, ...], 
             units.append(Unit(letter, starts[place], new_area if headed and place else None))
             texts.append(text)
         unit_of_row.append(len(units) - 1)
-    return tuple(units), unit_of_row, texts, weight
+    return tuple(units), unit_of_row, texts, trust
 
 
 def _evidence(
@@ -165,26 +156,27 @@ def _evidence(
     units: tuple[Unit, ...],
     unit_of_row: list[int],
     texts: list[str],
-    weight: float,
-) -> Evidence:
+    trust: float,
+) -> RowEvidence:
     first_row = [unit_of_row.index(unit) for unit in range(len(units))]
-    wording = weight * indikator_index(vocabulary, edisi).scores(texts)
+    wording = trust * indikator_index(vocabulary, edisi).scores(texts)
     names = [_text(raw.rows[row], "komponen") for row in first_row]
-    komponen = np.clip((komponen_index(vocabulary, edisi).scores(names) - 0.45) / 0.55, 0.0, 1.0)
+    least = weight("komponen.name-from")
+    komponen = np.clip((komponen_index(vocabulary, edisi).scores(names) - least) / (1.0 - least), 0.0, 1.0)
     headings = np.vstack([area_evidence(raw, vocabulary), np.zeros((1, len(vocabulary.areas)))])
     headed = [raw.rows[row].area for row in first_row]
     area = headings[[len(raw.areas) if number is None else number for number in headed]]
-    return Evidence(units, wording, komponen.astype(np.float32), area.astype(np.float32))
+    return RowEvidence(units, wording, komponen.astype(np.float32), area.astype(np.float32))
 
 
 def _covers(
-    evidence: Evidence, alignment: Alignment, vocabulary: Vocabulary, edisi: str, texts: list[str]
+    evidence: RowEvidence, alignment: RowAlignment, vocabulary: Vocabulary, edisi: str, texts: list[str]
 ) -> list[Cover]:
     order = indikator_order(vocabulary, edisi)
     claimed = {
         column: unit
         for unit, column in enumerate(alignment.best)
-        if column >= 0 and evidence.wording[unit, column] >= ACCEPT_WORDING
+        if column >= 0 and evidence.wording[unit, column] >= level("accept")[0]
     }
     covers = []
     for unit, column in enumerate(alignment.best):
@@ -206,8 +198,8 @@ def _has_tail(vocabulary: Vocabulary, edisi: str, text: str, column: int) -> boo
 
 
 def _cover(
-    evidence: Evidence,
-    alignment: Alignment,
+    evidence: RowEvidence,
+    alignment: RowAlignment,
     unit: int,
     chosen: tuple[int, ...],
     order: tuple[str, ...],
@@ -215,38 +207,52 @@ def _cover(
 ) -> Cover:
     like = float(evidence.wording[unit, list(chosen)].max())
     margin = alignment.margin(unit, chosen)
-    near = like >= ACCEPT_WORDING and margin >= ACCEPT_MARGIN
-    far = like >= FAR_WORDING and margin >= FAR_MARGIN
     others = np.delete(evidence.wording[unit], list(chosen)).max(initial=0.0)
-    plain = like >= PLAIN_WORDING or like - float(others) >= CLEAR_WORDING
-    sure = like >= SURE_WORDING and margin >= SURE_MARGIN and plain and not has_tail
-    strength = min(1.0, 0.25 + 0.75 * like) * min(1.0, 0.55 + 2.0 * max(margin, 0.0))
-    confidence = 1.0 - DOUBT_SHARE * (1.0 - strength) ** 2
+    plain_like, plain_margin = level("plain")
+    plain = like >= plain_like or like - float(others) >= plain_margin
+    sure = _reaches("sure", like, margin) and plain and not has_tail
+    confidence = _confidence(like, margin)
     ids = tuple(order[column] for column in chosen)
     candidates = () if sure else _candidates(evidence, unit, order)
-    if near or far:
+    if _reaches("accept", like, margin) or _reaches("far", like, margin):
         return Cover(ids, confidence, sure, candidates, ids[0])
-    return Cover((), UNMATCHED_NEAR, False, candidates, ids[0])
+    return Cover((), weight("open.least"), False, candidates, ids[0])
 
 
-def _unmatched(evidence: Evidence, unit: int, order: tuple[str, ...]) -> Cover:
+def _reaches(name: str, like: float, margin: float) -> bool:
+    """Whether likeness and margin reach a named level."""
+    least_like, least_margin = level(name)
+    return like >= least_like and margin >= least_margin
+
+
+def _confidence(like: float, margin: float) -> float:
+    share, steep = weight("confidence.wording"), weight("confidence.margin")
+    by_margin = weight("confidence.no-margin") + steep * max(margin, 0.0)
+    strength = min(1.0, 1.0 - share + share * like) * min(1.0, by_margin)
+    return 1.0 - weight("confidence.lost") * (1.0 - strength) ** 2
+
+
+def _unmatched(evidence: RowEvidence, unit: int, order: tuple[str, ...]) -> Cover:
     """A row that covers nothing official. Sure only where the cell is empty or nothing is near."""
     best = float(evidence.wording[unit].max(initial=0.0))
     sure = best == 0.0
-    confidence = float(np.clip(1.0 - (best - NOT_ALIKE) / (ALIKE - NOT_ALIKE), UNMATCHED_NEAR, 1.0))
+    below, above, least = weight("open.below"), weight("open.from"), weight("open.least")
+    confidence = float(np.clip(1.0 - (best - below) / (above - below), least, 1.0))
     return Cover((), confidence, sure, () if sure else _candidates(evidence, unit, order), None)
 
 
-def _candidates(evidence: Evidence, unit: int, order: tuple[str, ...]) -> tuple[tuple[str, float], ...]:
+def _candidates(evidence: RowEvidence, unit: int, order: tuple[str, ...]) -> tuple[tuple[str, float], ...]:
     line = evidence.wording[unit]
     nearest = np.argsort(-line, kind="stable")[:CANDIDATES]
-    return tuple((order[column], round(float(line[column]), 3)) for column in nearest if line[column] > 0.3)
+    least = weight("candidate.least")
+    return tuple((order[column], round(float(line[column]), 3)) for column in nearest if line[column] > least)
 
 
 def _opened(cover: Cover) -> Cover:
     """The same cover where the edition is open: ids become candidates."""
     candidates = cover.candidates or tuple((item, cover.confidence) for item in cover.ids)
-    return replace(cover, ids=(), sure=False, candidates=candidates, confidence=min(cover.confidence, 0.5))
+    most = min(cover.confidence, weight("confidence.edition-open"))
+    return replace(cover, ids=(), sure=False, candidates=candidates, confidence=most)
 
 
 def _year_prior(edisi: str, year: int | None) -> float:
@@ -255,8 +261,8 @@ def _year_prior(edisi: str, year: int | None) -> float:
     if year is None:
         return 0.0
     if year < issued:
-        return -1.0
-    return 0.5 if issued >= 2021 and year >= 2024 else 0.0
+        return weight("edition.too-early")
+    return weight("edition.replaced") if issued >= NEW_FORM and year >= IN_USE else 0.0
 
 
 def _text(row: RawRow, kolom: str) -> str:

@@ -15,21 +15,15 @@ from dictionaries import Vocabulary
 from dictionaries.marks import LETTER, NUMBER, pattern
 from normalize.match.comparer import comparer_for
 from normalize.match.scores import PhraseIndex, indikator_index, indikator_order
+from normalize.match.weights import weight
 
-ALIAS_SCORE = 0.85
-"""A row is taken for a listed joint wording from this score on, if no single wording is liker."""
-WHOLE_SCORE = 0.97
-"""A row so like one indicator's wording is not cut."""
-PART_SCORE, PARTS_MEAN = 0.66, 0.80
-"""Each part must be so like its indicator, and both in the mean."""
-PARTS_GAIN = 0.06
-"""The mean of the parts must be so much better than the whole is to one indicator."""
 FEWEST_CLAUSES = 3
+"""Clauses of a row that says an indikator in each; two parts are looked for otherwise."""
 _LATER_MARK = pattern((NUMBER, LETTER), later=True)
 _CLAUSE_END = re.compile(rf"[;:]\s+|\.\s+(?=[A-Z])|,?\s+(?:dan|serta)\s+(?=[A-Z])|\s(?={_LATER_MARK}\s)")
 """Where one statement ends and the next begins."""
-FEWEST_WORDS = 2
-MOST_WORDS = 60
+FEWEST_WORDS, MOST_WORDS = 2, 60
+"""Words of a part, and of a row that is cut."""
 
 
 def joint_indicators(
@@ -52,10 +46,10 @@ def joint_indicators(
     by_wording = index.by_plain([plain])[0]
     best = int(by_wording.argmax())
     listed = _joint_wordings(vocabulary, edisi).get(index.wordings[best], ())
-    if chief in listed and by_wording[best] >= ALIAS_SCORE:
+    if chief in listed and by_wording[best] >= weight("joint.alias"):
         return tuple(column for column in listed if column == chief or column not in taken)
     own = index.best_of_owner(by_wording[None, :])[0]
-    if own[chief] >= WHOLE_SCORE:
+    if own[chief] >= weight("joint.whole"):
         return (chief,)
     siblings = [item for item in _siblings(vocabulary, edisi)[chief] if item == chief or item not in taken]
     whole = float(own[chief])
@@ -76,8 +70,12 @@ def _said_in_clauses(
     scores = index.best_of_owner(index.by_plain(clauses))[:, siblings]
     found = tuple(siblings[int(best)] for best in scores.argmax(axis=1))
     each = scores.max(axis=1)
-    says_all = len(set(found)) == len(found) and chief in found and float(each.min()) >= PART_SCORE
-    return tuple(sorted(found)) if says_all and float(each.mean()) >= max(PARTS_MEAN, whole) else ()
+    says_all = len(set(found)) == len(found) and chief in found and float(each.min()) >= weight("joint.part")
+    return (
+        tuple(sorted(found))
+        if says_all and float(each.mean()) >= max(weight("joint.parts-mean"), whole)
+        else ()
+    )
 
 
 def _said_in_parts(
@@ -91,12 +89,12 @@ def _said_in_parts(
     parts = [" ".join(words[:cut]) for cut in cuts] + [" ".join(words[cut:]) for cut in cuts]
     scores = index.best_of_owner(index.by_plain(parts))[:, siblings]
     firsts, seconds = scores[: len(cuts)], scores[len(cuts) :]
-    best = max(PARTS_MEAN, whole + PARTS_GAIN)
+    best = max(weight("joint.parts-mean"), whole + weight("joint.gain"))
     found: tuple[int, ...] = ()
     for first, second in zip(firsts, seconds, strict=True):
         one, other = int(first.argmax()), int(second.argmax())
         mean = float(first[one] + second[other]) / 2.0
-        if one != other and min(first[one], second[other]) >= PART_SCORE and mean >= best:
+        if one != other and min(first[one], second[other]) >= weight("joint.part") and mean >= best:
             best, found = mean, (siblings[one], siblings[other])
     return tuple(sorted(found)) if chief in found else ()
 

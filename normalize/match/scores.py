@@ -18,17 +18,12 @@ import numpy.typing as npt
 from rapidfuzz import fuzz, process
 
 from dictionaries import Vocabulary
-from normalize.match.comparer import Comparer, comparer_for, stem
+from normalize.match.comparer import MOST_REMEMBERED, Comparer, comparer_for, stem
+from normalize.match.weights import weight
 
 Scores = npt.NDArray[np.float32]
 """Rows are the plan's wordings, columns the vocabulary's owners (indicators, komponen, areas)."""
 
-LETTER_SHARE = 0.4
-"""Weight of the letter measure; the rest is the word measure."""
-UNKNOWN_WORD_WEIGHT = 0.6
-"""Weight of a word that no wording of the index has, in units of the mean known weight."""
-MOST_REMEMBERED = 50_000
-"""Words whose nearest known word is remembered; a long batch of noisy scans has ever new ones."""
 NEAR_WORD = 72.0
 """A noisy word counts as the vocabulary's word when their ratio (0..100) reaches this."""
 
@@ -85,7 +80,8 @@ class PhraseIndex:
         letters = process.cdist(
             distinct, self.wordings, scorer=fuzz.ratio, processor=None, score_cutoff=0.0, dtype=np.float32
         )
-        mixed = LETTER_SHARE * letters / 100.0 + (1.0 - LETTER_SHARE) * self._words(distinct)
+        share = weight("wording.letters")
+        mixed = share * letters / 100.0 + (1.0 - share) * self._words(distinct)
         mixed[[not text for text in distinct]] = 0.0
         place = {text: line for line, text in enumerate(distinct)}
         scores: Scores = mixed[[place[text] for text in plain]].astype(np.float32)
@@ -111,7 +107,7 @@ class PhraseIndex:
                 unknown += 1
             else:
                 credit[column] = max(credit[column], alike)
-        return credit, unknown * UNKNOWN_WORD_WEIGHT * float(self.weights.mean())
+        return credit, unknown * weight("wording.unknown-word") * float(self.weights.mean())
 
     def _words(self, distinct: Sequence[str]) -> Scores:
         """Agreement of meaning-bearing words (harmonic mean of both shares), texts x wordings."""

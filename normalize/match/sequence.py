@@ -3,7 +3,7 @@
 Plans follow the official order almost always. A row's wording alone leaves near-duplicates open; its place
 between its neighbours, its komponen and its area settle them. The alignment is dynamic programming over
 (row, last indicator reached): a step forward is free, skipping costs little, going back costs more, a row
-may cover nothing. Evidence can override order, because every cost is finite.
+may cover nothing. RowEvidence can override order, because every cost is finite.
 
 What is accepted needs a *margin*: how much worse the best alignment becomes if the row is given any other
 indicator, or none. Nothing is accepted on order alone.
@@ -19,26 +19,7 @@ import numpy as np
 
 from dictionaries import Vocabulary
 from normalize.match.scores import Scores, indikator_order, komponen_order
-
-KOMPONEN_WEIGHT = 0.25
-AREA_WEIGHT = 0.12
-LETTER_WEIGHT = 0.02
-VERBATIM, VERBATIM_FROM = 0.08, 0.995
-"""What a wording that is copied to the letter is worth more, and the score from which it counts as copied."""
-NOTHING = 0.38
-"""What a row that covers nothing scores; its komponen's and area's best scores are added to it."""
-
-SKIP_INDIKATOR = 0.02
-SKIP_KOMPONEN = 0.05
-SKIP_AREA = 0.10
-REPEAT = 0.12
-BACK_IN_KOMPONEN = 0.06
-BACK_IN_AREA = 0.20
-BACK_TO_AREA = 0.45
-INSIDE_KOMPONEN_BROKEN = 0.12
-"""The row does not begin a komponen in the table, yet another komponen would be matched; or the reverse."""
-REFORM = 0.08
-"""Reform indicators are rare in plans: their wording must be clearly better."""
+from normalize.match.weights import weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +36,7 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class RowEvidence:
     """Scores (0..1) of units against the indicators, komponen and areas of one edition, and the units."""
 
     units: tuple[Unit, ...]
@@ -65,7 +46,7 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Alignment:
+class RowAlignment:
     """The best alignment of a document with one edition.
 
     Attributes:
@@ -130,21 +111,21 @@ def _step_costs(komponen: Scores, area: Scores) -> Scores:
 
 def _step_cost(indicators: int, komponen: int, areas: int) -> float:
     if areas < 0:
-        return BACK_TO_AREA
+        return weight("step.back-to-area")
     if areas > 0:
-        return SKIP_AREA * (areas - 1)
+        return weight("step.skip-area") * (areas - 1)
     if komponen < 0:
-        return BACK_IN_AREA
+        return weight("step.back-in-area")
     if komponen > 0:
-        return SKIP_KOMPONEN * (komponen - 1)
+        return weight("step.skip-komponen") * (komponen - 1)
     if indicators == 0:
-        return REPEAT
+        return weight("step.repeat")
     if indicators < 0:
-        return BACK_IN_KOMPONEN
-    return SKIP_INDIKATOR * (indicators - 1)
+        return weight("step.back-in-komponen")
+    return weight("step.skip-indikator") * (indicators - 1)
 
 
-def align(evidence: Evidence, vocabulary: Vocabulary, edisi: str) -> Alignment:
+def align_rows(evidence: RowEvidence, vocabulary: Vocabulary, edisi: str) -> RowAlignment:
     """Aligns a document's units with the indicators of an edition.
 
     ``path_scores`` come from a forward and a backward pass, so that every alternative of every unit is
@@ -154,7 +135,7 @@ def align(evidence: Evidence, vocabulary: Vocabulary, edisi: str) -> Alignment:
     scores, nothing = _unit_scores(evidence, places)
     n_units, n = scores.shape
     if n_units == 0:
-        return Alignment(0.0, (), np.zeros((0, n + 1), dtype=np.float32))
+        return RowAlignment(0.0, (), np.zeros((0, n + 1), dtype=np.float32))
     reached = np.zeros((n_units, n), dtype=np.float32)  # unit is given j
     held = np.zeros((n_units, n), dtype=np.float32)  # unit is given nothing, j was the last one before
     before: Scores | None = None
@@ -173,19 +154,22 @@ def align(evidence: Evidence, vocabulary: Vocabulary, edisi: str) -> Alignment:
         after = np.maximum(nothing[unit] + after, ((scores[unit] + after)[None, :] - steps).max(axis=1))
     chosen = path_scores.argmax(axis=1)
     best = tuple(int(column) if column < n else -1 for column in chosen)
-    return Alignment(float(path_scores.max()), best, path_scores)
+    return RowAlignment(float(path_scores.max()), best, path_scores)
 
 
-def _unit_scores(evidence: Evidence, places: _Places) -> tuple[Scores, Scores]:
+def _unit_scores(evidence: RowEvidence, places: _Places) -> tuple[Scores, Scores]:
     """Score of each unit with each indicator, and with nothing."""
-    komponen = KOMPONEN_WEIGHT * evidence.komponen
-    area = AREA_WEIGHT * evidence.area
+    komponen = weight("row.komponen") * evidence.komponen
+    area = weight("row.area") * evidence.area
     scores = evidence.wording + komponen[:, places.komponen] + area[:, places.area]
-    scores = scores - REFORM * places.reform[None, :] + VERBATIM * (evidence.wording >= VERBATIM_FROM)
+    verbatim = evidence.wording >= weight("row.verbatim-from")
+    scores = scores - weight("row.reform") * places.reform[None, :] + weight("row.verbatim") * verbatim
     for line, unit in enumerate(evidence.units):
         if unit.letter:
-            scores[line] += LETTER_WEIGHT * np.array([letter == unit.letter for letter in places.letters])
-    nothing = NOTHING + komponen.max(axis=1, initial=0.0) + area.max(axis=1, initial=0.0)
+            scores[line] += weight("row.letter") * np.array(
+                [letter == unit.letter for letter in places.letters]
+            )
+    nothing = weight("row.nothing") + komponen.max(axis=1, initial=0.0) + area.max(axis=1, initial=0.0)
     return scores.astype(np.float32), nothing.astype(np.float32)
 
 
@@ -195,5 +179,5 @@ def _steps(places: _Places, unit: Unit) -> Scores:
     for starts, same in ((unit.starts_komponen, places.same_komponen), (unit.starts_area, places.same_area)):
         if starts is not None:
             broken = same if starts else 1.0 - same
-            costs = costs + INSIDE_KOMPONEN_BROKEN * broken
+            costs = costs + weight("step.table-disagrees") * broken
     return costs

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from dictionaries.lexicon import lexicon
+from lampiran.codes import Method
 from normalize.rules.rule import READ, Given, Match, Repair, repeated
 from normalize.style.context import SCANNED, RepairContext
 from normalize.style.customs import WORD
@@ -73,7 +74,7 @@ ROMAN_NUMBERS = (
         group=1,
         kinds=READ,
         after=_roman,
-        method="number",
+        method=Method.NUMBER,
         right=(("Triwulan 1l", "Triwulan II"), ("eselon lV", "eselon IV"), ("area H", "area II")),
         wrong=("bulan 1l", "Triwulan 2"),
     ),
@@ -85,7 +86,7 @@ ROMAN_NUMBERS = (
         ),
         kinds=READ,
         after=_roman_and_blank,
-        method="number",
+        method=Method.NUMBER,
         right=(("TW I2019", "TW I 2019"), ("Triwulan 112020", "Triwulan II 2020")),
         wrong=("TW I 2019", "bulan I2019"),
     ),
@@ -99,7 +100,7 @@ ACRONYMS = (
         needs=(_is_an_acronym_in_capitals,),
         kinds=READ,
         after=_in_capitals,
-        method="lexicon",
+        method=Method.LEXICON,
         right=(("tim Z1 kantor", "tim ZI kantor"), ("penerapan S0P", "penerapan SOP")),
         wrong=("formulir A1", "Z1-01"),
     ),
@@ -113,7 +114,7 @@ ACRONYMS_AS_ELSEWHERE = (
         needs=(_the_document_has_it_so,),
         kinds=SCANNED,
         after="e",
-        method="abbreviation",
+        method=Method.ABBREVIATION,
         given=Given(cells=repeated("bukti_fisik", "Capaian e-Monev bagian {}")),
         right=(("capaian c-Monev", "capaian e-Monev"), ("menurut 6-Monev kantor", "menurut e-Monev kantor")),
         wrong=("bagian a-Monev", "capaian c-Lapor"),
@@ -125,7 +126,7 @@ ACRONYMS_AS_ELSEWHERE = (
         needs=(_only_the_case_was_lost,),
         kinds=SCANNED,
         after=_as_the_document_prints_it,
-        method="case",
+        method=Method.CASE,
         given=Given(cells=repeated("bukti_fisik", "Susunan tim ZI bagian {}")),
         right=(("susunan tim Zi kantor", "susunan tim ZI kantor"), ("Tim zI kantor", "Tim ZI kantor")),
         wrong=("tim zi kantor", "tim ZI kantor"),

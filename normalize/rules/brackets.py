@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from dictionaries.lexicon import lexicon
+from lampiran.codes import Method
 from normalize.rules.rule import READ, SCHEDULES, Match, Repair
 from normalize.style.context import SCANNED, RepairContext
 
@@ -41,7 +42,7 @@ BRACKETS_OF_PAGES = (
         group=1,
         kinds=READ,
         after=")",
-        method="mark",
+        method=Method.MARK,
         right=(
             ("(Tahun 2018 Nomor 33}", "(Tahun 2018 Nomor 33)"),
             ("(Lembaran 33] dan", "(Lembaran 33) dan"),
@@ -54,7 +55,7 @@ BRACKETS_OF_PAGES = (
         find=re.compile(r"(?<!\S)([{\[])(?=\w[^()\[\]{}]*\))"),
         kinds=READ,
         after="(",
-        method="mark",
+        method=Method.MARK,
         right=(("Negara {Lembaran 33)", "Negara (Lembaran 33)"), ("Negara [2018)", "Negara (2018)")),
         wrong=("Negara {Lembaran}", "a[1)"),
     ),
@@ -69,7 +70,7 @@ LOST_BRACKETS = (
         group=1,
         kinds=SCANNED,
         after="(",
-        method="mark",
+        method=Method.MARK,
         right=(
             ("prosedur tetap SOP) telah ada", "prosedur tetap (SOP) telah ada"),
             ("zona integritas ZI) kantor", "zona integritas (ZI) kantor"),
@@ -85,7 +86,7 @@ LOST_BRACKETS = (
         kolom=SCHEDULES,
         kinds=SCANNED,
         after=")",
-        method="mark",
+        method=Method.MARK,
         right=(
             ("Per-bulan (Agt-Desember", "Per-bulan (Agt-Desember)"),
             ("Setiap bulan (Januari", "Setiap bulan (Januari)"),

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dictionaries.function_words import Role, words_of
 from dictionaries.lexicon import lexicon
 from dictionaries.word_pieces import SHORT, stands_alone
+from lampiran.codes import Method
 from normalize.language.tokens import Token, is_roman, tokenize
 from normalize.rules.rule import Found, Given, Repair
 from normalize.style.context import RepairContext
@@ -66,7 +67,7 @@ BROKEN_WORDS = (
         because="A narrow column broke a word without a hyphen.",
         find=_gaps,
         kinds=frozenset({"digital"}),
-        method="broken-word",
+        method=Method.BROKEN_WORD,
         given=Given(kolom="indikator"),
         right=(
             ("Rencana pengembanga n pegawai", "Rencana pengembangan pegawai"),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from dictionaries.lexicon import lexicon
 from dictionaries.word_pieces import is_cut
+from lampiran.codes import Method
 from normalize.language.phrases import is_common
 from normalize.language.tokens import Token, tokenize
 from normalize.letters.judge import month_names
@@ -97,7 +98,7 @@ HYPHENS = (
         find=_HYPHEN,
         needs=(_halves_make_one_word,),
         after="",
-        method="hyphen",
+        method=Method.HYPHEN,
         right=(("mensosiali- sasikan", "mensosialisasikan"), ("pelaksa-naan", "pelaksanaan")),
         wrong=("masing-masing", "ZI -WBK"),
     ),
@@ -107,7 +108,7 @@ HYPHENS = (
         find=_HYPHEN,
         needs=(_only_the_blank_is_too_much,),
         after="-",
-        method="spacing",
+        method=Method.SPACING,
         right=(("masing- masing", "masing-masing"), ("2019 -2020", "2019-2020")),
         wrong=("Agustus - Desember", "non- pegawai"),
     ),
@@ -119,7 +120,7 @@ HYPHENS_OF_PAGES = (
         because="A doubled word lost its hyphen at a line's end.",
         find=_doubled_words,
         kinds=READ,
-        method="hyphen",
+        method=Method.HYPHEN,
         right=(
             ("secara bersamasama", "secara bersama-sama"),
             ("peraturan undangundang", "peraturan undang-undang"),
@@ -136,7 +137,7 @@ DASHES_LAST = (
         outside=SCHEDULES,
         kinds=READ,
         after="",
-        method="mark",
+        method=Method.MARK,
         right=(("Surat tugas -", "Surat tugas"), ("Surat tugas-", "Surat tugas")),
         wrong=("-", "F-"),
     ),
@@ -151,7 +152,7 @@ DASHES_AS_ELSEWHERE = (
         needs=(_the_document_has_the_hyphen,),
         kinds=SCANNED,
         after="-",
-        method="mark",
+        method=Method.MARK,
         given=Given(cells=repeated("bukti_fisik", "Formulir F-03 bagian {}")),
         right=(("Formulir F03", "Formulir F-03"),),
         wrong=("Formulir F04", "Formulir F-03"),
@@ -165,7 +166,7 @@ DASHES_AS_ELSEWHERE = (
         kolom=SCHEDULES,
         kinds=SCANNED,
         after=_the_documents_dash,
-        method="mark",
+        method=Method.MARK,
         given=Given(cells=repeated("target_waktu", "Januari \N{EN DASH} Maret 202{}")),
         right=(("Mei-Juli 2025", "Mei \N{EN DASH} Juli 2025"), ("Mei - Juli", "Mei \N{EN DASH} Juli")),
         wrong=("Mei \N{EN DASH} Juli", "Senin-Rabu"),
@@ -180,7 +181,7 @@ DASHES_OF_SCANS = (
         needs=(_a_common_word_precedes,),
         kinds=SCANNED,
         after="",
-        method="mark",
+        method=Method.MARK,
         right=(
             ("Pemilu di\N{EN DASH} lingkungan", "Pemilu di lingkungan"),
             ("rapat dan \N{EM DASH} laporan", "rapat dan laporan"),
@@ -195,7 +196,7 @@ DASHES_OF_SCANS = (
         kolom=frozenset({"komponen", "indikator"}),
         kinds=SCANNED,
         after="",
-        method="mark",
+        method=Method.MARK,
         right=(("-Rapat pleno", "Rapat pleno"),),
         wrong=("-Rapat - Foto", "- Rapat"),
     ),

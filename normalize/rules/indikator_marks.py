@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from lampiran.codes import Method
 from lampiran.records import PlanCell
 from normalize.edits import apply_edits
 from normalize.rules.list_marks import looks_like
@@ -36,7 +37,7 @@ INDIKATOR_MARKS = (
         find=_MARK,
         kolom=frozenset({"indikator"}),
         after="",
-        method="list-mark",
+        method=Method.LIST_MARK,
         right=(("a. Telah ada tim kerja", "Telah ada tim kerja"), ("(2) Ada SOP", "Ada SOP")),
         wrong=("Telah ada tim kerja", "tim a. kerja"),
     ),

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from lampiran.codes import Method
 from normalize.rules.rule import Found, Match, Repair
 from normalize.style.context import SCANNED, RepairContext
 
@@ -159,7 +160,7 @@ LIST_LETTERS = (
         group=1,
         kinds=SCANNED,
         after="",
-        method="mark",
+        method=Method.MARK,
         right=(("Surat tugas Cc. Foto", "Surat tugas c. Foto"),),
         wrong=("Surat tugas Ab. Foto", "Cc Foto"),
     ),
@@ -171,7 +172,7 @@ LIST_LETTERS = (
         ),
         kinds=SCANNED,
         after=_letter_meant,
-        method="mark",
+        method=Method.MARK,
         right=(
             ("e. Foto \N{POUND SIGN}. Daftar", "e. Foto f. Daftar"),
             ("a. Foto \u00bb. Daftar", "a. Foto b. Daftar"),
@@ -186,7 +187,7 @@ LIST_ORDER = (
         because="The full stop after marks that count on was lost, or the blank after it.",
         find=_unstopped,
         kinds=SCANNED,
-        method="mark",
+        method=Method.MARK,
         right=(
             ("1 Menyusun jadwal 2 Membahas hasil", "1. Menyusun jadwal 2. Membahas hasil"),
             ("a. Surat tugas; b.Foto kegiatan", "a. Surat tugas; b. Foto kegiatan"),
@@ -198,7 +199,7 @@ LIST_ORDER = (
         because="The bracket after an item's number was read as one more digit.",
         find=_lost_brackets,
         kinds=SCANNED,
-        method="number",
+        method=Method.NUMBER,
         right=(
             ("1) Surat tugas 21 Nota dinas", "1) Surat tugas 2) Nota dinas"),
             ("1) Surat 2) Foto 3l Nota", "1) Surat 2) Foto 3) Nota"),
@@ -210,7 +211,7 @@ LIST_ORDER = (
         because="An item's mark was read as a sign that looks like the mark due there.",
         find=_out_of_order,
         kinds=SCANNED,
-        method="number",
+        method=Method.NUMBER,
         right=(
             ("a. Surat tugas o. Foto kegiatan", "a. Surat tugas b. Foto kegiatan"),
             ("a. Surat tugas b. Foto e. Laporan", "a. Surat tugas b. Foto c. Laporan"),
@@ -228,7 +229,7 @@ LIST_ORDER = (
         because="The number of the first item was read as a stroke; the items after it have numbers.",
         find=_misread_first,
         kinds=SCANNED,
-        method="number",
+        method=Method.NUMBER,
         right=(
             ("l) Surat tugas 2) Foto", "1) Surat tugas 2) Foto"),
             ("I. Surat tugas 2. Foto", "1. Surat tugas 2. Foto"),

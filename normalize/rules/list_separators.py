@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from lampiran.codes import Method
 from normalize.rules.conditions import follows_no_lead_in
 from normalize.rules.rule import LISTS, READ, Given, Match, Repair, repeated
 from normalize.style.context import LATER_MARK, SCANNED, RepairContext
@@ -57,7 +58,7 @@ COLONS_LAST = (
         kolom=LISTS,
         kinds=READ,
         after=";",
-        method="mark",
+        method=Method.MARK,
         given=_WITH,
         right=(
             ("Laporan hasil monitoring:", "Laporan hasil monitoring;"),
@@ -76,7 +77,7 @@ SEPARATORS = (
         kolom=LISTS,
         kinds=SCANNED,
         after=";",
-        method="mark",
+        method=Method.MARK,
         given=_WITHOUT,
         right=(
             ("1. Surat tugas, 2. Foto", "1. Surat tugas; 2. Foto"),
@@ -92,7 +93,7 @@ SEPARATORS = (
         kolom=LISTS,
         kinds=SCANNED,
         after=";",
-        method="mark",
+        method=Method.MARK,
         given=_WITHOUT,
         right=(("Surat tugas:", "Surat tugas;"), ("Surat tugas,", "Surat tugas;")),
         wrong=("terdiri dari:", "Surat tugas;"),
@@ -105,7 +106,7 @@ SEPARATORS = (
         kolom=LISTS,
         kinds=SCANNED,
         after=";",
-        method="mark",
+        method=Method.MARK,
         given=_WITHOUT,
         right=(("Surat tugas: Foto kegiatan", "Surat tugas; Foto kegiatan"),),
         wrong=("Laporan: Foto kegiatan", "Surat tugas berupa: Foto"),
@@ -118,7 +119,7 @@ SEPARATORS = (
         kolom=LISTS,
         kinds=SCANNED,
         after=";",
-        method="mark",
+        method=Method.MARK,
         given=_WITH,
         right=(
             ("1. Surat tugas, 2. Foto", "1. Surat tugas; 2. Foto"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from lampiran.codes import Method
 from normalize.rules.rule import Found, Repair
 from normalize.style.context import RepairContext
 
@@ -27,7 +28,7 @@ MARKUP = (
         because="A tag for italics, bold or the like stands in the text.",
         find=_TAG,
         after="",
-        method="markup",
+        method=Method.MARKUP,
         right=(("pada <i>web</i>site", "pada website"), ("<B>Rapat</B> pleno", "Rapat pleno")),
         wrong=("kinerja < 80 > 70", "<nama petugas>"),
     ),
@@ -36,7 +37,7 @@ MARKUP = (
         because="A line break came out as a tag; between the lines is a blank.",
         find=_BREAK_TAG,
         after=" ",
-        method="markup",
+        method=Method.MARKUP,
         right=(("Rapat<br>Foto", "Rapat Foto"), ("Rapat <br/> Foto", "Rapat Foto")),
         wrong=("Rapat < br", "Rapat br Foto"),
     ),
@@ -45,7 +46,7 @@ MARKUP = (
         because="Bold print came out as pairs of asterisks.",
         find=_TWO_ASTERISKS,
         after="",
-        method="markup",
+        method=Method.MARKUP,
         right=(("**Rapat** pleno", "Rapat pleno"),),
         wrong=("Rapat * pleno",),
     ),
@@ -53,7 +54,7 @@ MARKUP = (
         id="markup.asterisks",
         because="Italics came out as an asterisk before and after the words.",
         find=_both_asterisks,
-        method="markup",
+        method=Method.MARKUP,
         right=(("pada *web site* kantor", "pada web site kantor"),),
         wrong=("3 * 4 * 5", "bintang* dan lain*"),
     ),

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from rapidfuzz.distance import Levenshtein
 
 from dictionaries.lexicon import lexicon
+from lampiran.codes import Method
 from normalize.rules.conditions import is_year
 from normalize.rules.rule import Found, Given, Match, Repair, repeated
 from normalize.style.context import SCANNED, RepairContext
@@ -120,7 +121,7 @@ NUMBERS = (
         find=re.compile(r"\b(?=[12] ?[09] ?\d ?\d\b)(?:1 ?9|2 ?0) ?\d ?\d\b"),
         needs=(_is_a_year_read_apart,),
         after=_without_blanks,
-        method="number",
+        method=Method.NUMBER,
         right=(("tahun 202 1", "tahun 2021"), ("2 0 2 2", "2022")),
         wrong=("1 2 0 2 1", "tahun 2021", "20 99 1"),
     ),
@@ -129,7 +130,7 @@ NUMBERS = (
         because="A speck was read between a number and its sign, or after an opening bracket.",
         find=re.compile(r"(?<=\d)['`\N{RIGHT SINGLE QUOTATION MARK}\".,;:](?=\s?%|/\w)|(?<=\()[;:,.](?=\d)"),
         after="",
-        method="number",
+        method=Method.NUMBER,
         right=(("100'%", "100%"), ("314./ORT", "314/ORT"), ("(:2 kali)", "(2 kali)")),
         wrong=("2,5 %", "(2.5)"),
     ),
@@ -139,7 +140,7 @@ NUMBERS = (
         find=re.compile(r"(?<=\b[Tt]ahun )(?:[12][.,]\d{3}|[12]\d[.,]\d\d|[12]\d\d[.,]\d)\b"),
         needs=(_is_a_year,),
         after=digits_alone,
-        method="number",
+        method=Method.NUMBER,
         right=(("tahun 2.022", "tahun 2022"), ("Tahun 20,22", "Tahun 2022")),
         wrong=("sebesar 2.022", "tahun 1.000"),
     ),
@@ -148,7 +149,7 @@ NUMBERS = (
         because="A speck inside a year was read as an apostrophe or semicolon.",
         find=re.compile(rf"\b(?:1{_SPECK}9|2{_SPECK}0){_SPECK}\d{_SPECK}\d\b"),
         after=digits_alone,
-        method="number",
+        method=Method.NUMBER,
         right=(("tahun 20'21", "tahun 2021"), ("2;022", "2022")),
         wrong=("tahun 2021", "tahun 21'20"),
     ),
@@ -157,7 +158,7 @@ NUMBERS = (
         because="The zero of a code of a letter and two digits was read as the letter O.",
         find=re.compile(r"\b[A-Z](?:O\d|\dO)\b"),
         after=_with_zero,
-        method="number",
+        method=Method.NUMBER,
         right=(("formulir FO3", "formulir F03"), ("B1O", "B10")),
         wrong=("BOS", "FO33"),
     ),
@@ -166,7 +167,7 @@ NUMBERS = (
         because="A blank was read inside the number after *Nomor*.",
         find=re.compile(r"(?<=\bNomor )\d{1,2} \d{3}(?=\W|$)"),
         after=_without_blanks,
-        method="number",
+        method=Method.NUMBER,
         right=(("Nomor 6 109 tahun", "Nomor 6109 tahun"),),
         wrong=("sebanyak 6 109", "Nomor 6 10"),
     ),
@@ -176,7 +177,7 @@ NUMBERS = (
         find=re.compile(r"\b[\dOoIl|]{2,}\b"),
         needs=(_is_a_misread_number,),
         after=_as_digits,
-        method="number",
+        method=Method.NUMBER,
         right=(("tahun 2O21", "tahun 2021"), ("A-O1", "A-01"), ("pukul 1l00", "pukul 1100")),
         wrong=("TW I2019", "LLD Il", "www.kpu.go.id/1l00"),
     ),
@@ -188,7 +189,7 @@ LETTER_NUMBERS = (
         because="The end of a letter's number was misread; the document's letter numbers end alike.",
         find=_misread_letter_numbers,
         kinds=SCANNED,
-        method="number",
+        method=Method.NUMBER,
         given=Given(cells=repeated("bukti_fisik", "Nota dinas Nomor 10{}/SDM.12-ND/2025")),
         right=(
             ("Nomor 341 SDM.12-ND/2025", "Nomor 341/SDM.12-ND/2025"),

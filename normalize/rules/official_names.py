@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 
+from lampiran.codes import Method
 from normalize.language.phrases import decree_phrases, is_common
 from normalize.language.tokens import Token, tokenize
 from normalize.rules.rule import READ, Found, Repair
@@ -70,7 +71,7 @@ OFFICIAL_NAMES = (
         because="The words of an official name of several lines or columns were read in another order.",
         find=_in_order,
         kinds=READ,
-        method="official-name",
+        method=Method.OFFICIAL_NAME,
         right=(
             (
                 "Menteri Aparatur Pendayagunaan Negara dan Reformasi Birokrasi",

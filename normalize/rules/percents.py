@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from lampiran.codes import Method
 from normalize.rules.rule import Found, Given, Match, Repair, repeated
 from normalize.style.context import SCANNED, RepairContext
 from normalize.style.customs import PERCENT
@@ -44,7 +45,7 @@ PERCENTS = (
         find=re.compile(r"(?<=\(100)(?:%\d|\d{1,3}|#|[oO]/[oO]|[xX]|Y[oO\d])(?=\))"),
         kinds=SCANNED,
         after="%",
-        method="mark",
+        method=Method.MARK,
         right=(
             ("Foto (100%6)", "Foto (100%)"),
             ("Foto (10096)", "Foto (100%)"),
@@ -59,7 +60,7 @@ PERCENTS = (
         needs=(_a_bracket_is_open,),
         kinds=SCANNED,
         after="%)",
-        method="mark",
+        method=Method.MARK,
         right=(("Foto (10061; Daftar", "Foto (100%); Daftar"), ("Foto (1009J", "Foto (100%)")),
         wrong=("Foto (10061) Daftar", "Foto 10061"),
     ),
@@ -69,7 +70,7 @@ PERCENTS = (
         find=re.compile(r"(?<=\d)(\s?)Y[oO\d](?!\w)"),
         kinds=SCANNED,
         after=_blank_and_sign,
-        method="mark",
+        method=Method.MARK,
         right=(("sebesar 50 Yo", "sebesar 50 %"), ("75Y0", "75%")),
         wrong=("50 Yogya", "Yo"),
     ),
@@ -79,7 +80,7 @@ PERCENTS = (
         find=re.compile(r"(?<![\d(])1100\d{2,3}(?=\))"),
         kinds=SCANNED,
         after="(100%",
-        method="mark",
+        method=Method.MARK,
         right=(("Foto 110096)", "Foto (100%)"), ("Foto 1100967)", "Foto (100%)")),
         wrong=("Foto 110096", "(110096)"),
     ),
@@ -91,7 +92,7 @@ PERCENTS_AS_ELSEWHERE = (
         because="A percentage was misread, or has another blank than its column prints before the sign.",
         find=_as_its_column_prints_it,
         kinds=SCANNED,
-        method="number",
+        method=Method.NUMBER,
         given=Given(
             kolom="REALISASI", cells=(*repeated("REALISASI", "75 %", 4), *repeated("REALISASI", "100%", 4))
         ),

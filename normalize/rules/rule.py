@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from lampiran.codes import Method, ReasonCode
 from lampiran.records import FREE_TEXT, CellPart, PageKind, RawCell, RawRow, Step
 from normalize.edits import Edit, apply_edits
 from normalize.rules.scores import score_of
@@ -138,7 +139,7 @@ class Repair(Rule):
     """
 
     after: str | Callable[[Match, RepairContext], str] = ""
-    method: str
+    method: Method
     right: tuple[tuple[str, str], ...]
 
     @property
@@ -163,7 +164,7 @@ class Suspicion(Rule):
         right: Examples: a text with the doubted place between ``[[`` and ``]]``.
     """
 
-    code: str
+    code: ReasonCode
     values: Callable[[Match, RepairContext], tuple[str, ...]] | None = None
     weight: float = WEIGHT
     right: tuple[str, ...]

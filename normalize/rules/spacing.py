@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from lampiran.codes import Method
 from normalize.rules.conditions import within_a_line
 from normalize.rules.rule import READ, Found, Given, Match, Repair, repeated
 from normalize.style.context import SCANNED, RepairContext
@@ -22,7 +23,7 @@ _AFTER_BRACKET = Repair(
     find=re.compile(r"(?<=\()\s+(?=\w)"),
     needs=(within_a_line,),
     after="",
-    method="spacing",
+    method=Method.SPACING,
     right=(("Tim ( ZI) kantor", "Tim (ZI) kantor"), ("(  ZI)", "(ZI)")),
     wrong=("Tim (ZI) kantor", "( - )"),
 )
@@ -32,7 +33,7 @@ _BEFORE_SLASH = Repair(
     find=re.compile(r"(?<=\w)\s+(?=/\w)"),
     needs=(within_a_line,),
     after="",
-    method="spacing",
+    method=Method.SPACING,
     right=(("WBK /WBBM", "WBK/WBBM"),),
     wrong=("Promosi/ Rotasi", "Promosi / Rotasi"),
 )
@@ -42,7 +43,7 @@ _IN_LETTER_NUMBER = Repair(
     find=re.compile(r"(?<=[A-Z\d]/)\s+(?=\d{1,3}/\d{4}\b)"),
     needs=(within_a_line,),
     after="",
-    method="spacing",
+    method=Method.SPACING,
     right=(("12/SDM.02-SD/ 01/2021", "12/SDM.02-SD/01/2021"),),
     wrong=("Foto/ 2 lembar", "12/SDM.02-SD/01/2021"),
 )
@@ -53,7 +54,7 @@ _BEFORE_MARK = Repair(
     needs=(within_a_line,),
     kinds=READ,
     after="",
-    method="spacing",
+    method=Method.SPACING,
     right=(("Foto ; daftar hadir", "Foto; daftar hadir"), ("Rapat pleno .", "Rapat pleno.")),
     wrong=("Foto ;daftar hadir", "Rapat . pleno"),
 )
@@ -62,7 +63,7 @@ _AFTER_YEAR = Repair(
     because="The blank between a year and a bracket was lost.",
     find=re.compile(r"(?<=\b(?:19|20)\d\d)(?=\([A-Z])"),
     after=" ",
-    method="spacing",
+    method=Method.SPACING,
     right=(("Tahun 2018(Lembaran Negara", "Tahun 2018 (Lembaran Negara"),),
     wrong=("Pasal 2(Lampiran", "tahun 2018(dua"),
 )
@@ -73,7 +74,7 @@ BLANKS = (
         because="Blanks were read before the first or after the last word.",
         find=re.compile(r"^\s+|\s+$"),
         after="",
-        method="spacing",
+        method=Method.SPACING,
         right=((" Rapat pleno ", "Rapat pleno"), ("Rapat\n", "Rapat")),
         wrong=("Rapat pleno",),
     ),
@@ -82,7 +83,7 @@ BLANKS = (
         because="Several blanks, or a tab, stand where one blank was printed.",
         find=re.compile(r"\s{2,}|[\t\n\r\f\v\N{NO-BREAK SPACE}]"),
         after=" ",
-        method="spacing",
+        method=Method.SPACING,
         right=(("Rapat  pleno", "Rapat pleno"), ("Rapat\tpleno", "Rapat pleno")),
         wrong=("Rapat pleno tim",),
     ),
@@ -101,7 +102,7 @@ BLANKS_BEFORE_STOPS = (
         find=re.compile(rf"(?<={_WORD_END})\s+(?=\.\s)"),
         kinds=frozenset({"transcript"}),
         after="",
-        method="spacing",
+        method=Method.SPACING,
         right=(("Rapat pleno . Foto", "Rapat pleno. Foto"),),
         wrong=("Rapat .Foto", "Rapat pleno. Foto"),
     ),
@@ -113,7 +114,7 @@ LOST_BLANKS = (
         because="The blank before a number in brackets was lost.",
         find=re.compile(r"(?<=[)!%])(?=\(\d)|(?<=[a-z])(?=\(\d{1,3}%\))"),
         after=" ",
-        method="mark",
+        method=Method.MARK,
         right=(("Laporan kegiatan(100%)", "Laporan kegiatan (100%)"), ("SP4N-LAPOR!(2)", "SP4N-LAPOR! (2)")),
         wrong=("Laporan(2)", "Laporan (100%)"),
     ),
@@ -122,7 +123,7 @@ LOST_BLANKS = (
         because="The blank between a semicolon and the next item was lost.",
         find=re.compile(r"(?<=[a-z)];)(?=[A-Z][a-z])"),
         after=" ",
-        method="mark",
+        method=Method.MARK,
         right=(("Surat tugas;Foto", "Surat tugas; Foto"), ("(ZI);Foto", "(ZI); Foto")),
         wrong=("Surat tugas; Foto", "tugas;foto"),
     ),
@@ -131,7 +132,7 @@ LOST_BLANKS = (
         because="The blank between two digits and an acronym was lost.",
         find=re.compile(r"(?<= \d\d)(?=[A-Z]{2,4}\b)"),
         after=" ",
-        method="mark",
+        method=Method.MARK,
         right=(("sebanyak 21ASN", "sebanyak 21 ASN"),),
         wrong=("kode 21A", "SP21ASN"),
     ),
@@ -140,7 +141,7 @@ LOST_BLANKS = (
         because="The blank between a closing bracket and the next word was lost.",
         find=re.compile(r"(?<=[a-zA-Z]\))(?=[A-Z][a-z])"),
         after=" ",
-        method="mark",
+        method=Method.MARK,
         right=(("Prosedur Tetap (SOP)Kegiatan Utama", "Prosedur Tetap (SOP) Kegiatan Utama"),),
         wrong=("Telah ada SOP (prosedur tetap)", "a)SOP"),
     ),
@@ -149,7 +150,7 @@ LOST_BLANKS = (
         because="The blank after a comma was lost.",
         find=re.compile(r"(?<=[a-z],)(?=[A-Z][a-z])"),
         after=" ",
-        method="mark",
+        method=Method.MARK,
         right=(("Specific,Measurable", "Specific, Measurable"),),
         wrong=("1,Rapat", "Specific, Measurable"),
     ),
@@ -167,7 +168,7 @@ BLANKS_AS_ELSEWHERE = (
         id="blank.as-in-other-cells",
         because="The cell differs in its blanks alone from what many cells of its column have.",
         find=_as_in_other_cells,
-        method="spacing",
+        method=Method.SPACING,
         given=Given(kolom="REALISASI", cells=repeated("REALISASI", "Sudah dilaksanakan", 3)),
         right=(("Sudah di laksanakan", "Sudah dilaksanakan"),),
         wrong=("Sudah dilaksanakan", "Belum di laksanakan"),
@@ -188,7 +189,7 @@ SLASHES_AS_ELSEWHERE = (
         group="blank",
         kinds=SCANNED,
         after="/",
-        method="mark",
+        method=Method.MARK,
         given=Given(cells=repeated("bukti_fisik", "Menuju WBK/WBBM bagian {}")),
         right=(("menuju WBK WBBM", "menuju WBK/WBBM"),),
         wrong=("menuju WBK dan WBBM", "WBBM WBK"),

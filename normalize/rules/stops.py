@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from dictionaries.lexicon import lexicon
+from lampiran.codes import Method
 from normalize.language.phrases import is_common, phrase_library
 from normalize.rules.conditions import (
     follows_no_lead_in,
@@ -58,7 +59,7 @@ LOOSE_MARKS = (
         needs=(right_is_no_word,),
         kinds=SCANNED,
         after="",
-        method="mark",
+        method=Method.MARK,
         right=(("peta , abatan dan", "peta abatan dan"),),
         wrong=("peta , jabatan dan", "peta, abatan"),
     ),
@@ -70,7 +71,7 @@ LOOSE_MARKS = (
         group=2,
         kinds=SCANNED,
         after="",
-        method="mark",
+        method=Method.MARK,
         given=Given(cells=repeated("langkah_aksi", "KPU Provinsi {}")),
         right=(("layanan . terpadu", "layanan terpadu"), ("KPU . Provinsi", "KPU Provinsi")),
         wrong=("Kinerja Individu . KOMI", "layanan. terpadu"),
@@ -86,7 +87,7 @@ STOPS_IN_SENTENCES = (
         group="mark",
         kinds=SCANNED,
         after="",
-        method="mark",
+        method=Method.MARK,
         right=(("daftar. hadir tim", "daftar hadir tim"), ("Laporan. untuk tim", "Laporan untuk tim")),
         wrong=("Kab. untuk", "daftar. kucing"),
     ),
@@ -98,7 +99,7 @@ STOPS_IN_SENTENCES = (
         group="mark",
         kinds=SCANNED,
         after="",
-        method="mark",
+        method=Method.MARK,
         right=(("daftar: hadir", "daftar hadir"), ("rencana: aksi", "rencana aksi")),
         wrong=("dokumen: rencana", "daftar: kucing"),
     ),
@@ -110,7 +111,7 @@ STOPS_IN_SENTENCES = (
         group="mark",
         kinds=SCANNED,
         after="",
-        method="mark",
+        method=Method.MARK,
         given=Given(cells=repeated("langkah_aksi", "Rapat pegawai ASN {}")),
         right=(("pegawai. ASN", "pegawai ASN"),),
         wrong=("pegawai. XQZ", "pegawai ASN"),
@@ -125,7 +126,7 @@ STOPS_IN_SENTENCES = (
         group="mark",
         kinds=SCANNED,
         after="",
-        method="mark",
+        method=Method.MARK,
         right=(
             ("Pembangunan Zona. Integritas", "Pembangunan Zona Integritas"),
             ("Reformasi: Birokrasi", "Reformasi Birokrasi"),
@@ -145,7 +146,7 @@ STOPS_AT_WORDS = (
         group="mark",
         kinds=SCANNED,
         after="",
-        method="mark",
+        method=Method.MARK,
         right=(
             ("Menyusun. Rencana kerja", "Menyusun Rencana kerja"),
             ("1. Rapat. tim kerja", "1. Rapat tim kerja"),
@@ -159,7 +160,7 @@ STOPS_AT_WORDS = (
         needs=(right_is_common,),
         kinds=SCANNED,
         after="",
-        method="mark",
+        method=Method.MARK,
         right=(
             ("Penerapan SOP. yang telah ada", "Penerapan SOP yang telah ada"),
             ("WBK/WBBM. dan seluruh", "WBK/WBBM dan seluruh"),
@@ -174,7 +175,7 @@ STOPS_AT_WORDS = (
         group="mark",
         kinds=SCANNED,
         after="",
-        method="mark",
+        method=Method.MARK,
         right=(
             ("undangan dan. daftar hadir", "undangan dan daftar hadir"),
             ("rapat di. kantor", "rapat di kantor"),
@@ -190,7 +191,7 @@ MARKS_LAST = (
         find=re.compile(r"(?<=[\w)%!]),$"),
         kinds=SCANNED,
         after="",
-        method="mark",
+        method=Method.MARK,
         right=(("Foto kegiatan,", "Foto kegiatan"), ("(ZI),", "(ZI)")),
         wrong=("Foto, kegiatan", "Foto kegiatan,,"),
     ),
@@ -200,7 +201,7 @@ MARKS_LAST = (
         find=re.compile(r"(?<![.;])\s?(?:\.{2}|;\s?\.)$"),
         kinds=SCANNED,
         after=".",
-        method="mark",
+        method=Method.MARK,
         right=(("rapat pleno rutin..", "rapat pleno rutin."), ("rapat pleno;.", "rapat pleno.")),
         wrong=("Menyusun laporan dst...", "rapat pleno;"),
     ),
@@ -214,7 +215,7 @@ STOPS_OF_SCHEDULES = (
         kolom=SCHEDULES,
         kinds=SCANNED,
         after="",
-        method="mark",
+        method=Method.MARK,
         right=(
             ("Februari. s.d. Mei", "Februari s.d. Mei"),
             ("Maret. \N{EN DASH} Mei", "Maret \N{EN DASH} Mei"),
@@ -228,7 +229,7 @@ STOPS_OF_SCHEDULES = (
         kolom=SCHEDULES,
         kinds=SCANNED,
         after=" ",
-        method="mark",
+        method=Method.MARK,
         right=(("Maret.2021", "Maret 2021"),),
         wrong=("Maret. 2021", "1.2021"),
     ),
@@ -239,7 +240,7 @@ STOPS_OF_SCHEDULES = (
         kolom=SCHEDULES,
         kinds=SCANNED,
         after=",",
-        method="mark",
+        method=Method.MARK,
         right=(("B01. B05", "B01, B05"),),
         wrong=("B01.", "B1. B05"),
     ),

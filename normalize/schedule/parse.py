@@ -16,6 +16,7 @@ How forms are read:
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -26,7 +27,8 @@ from normalize.schedule.time_words import ALL_MONTHS, Item, scan
 
 _NOTHING = frozenset({"", "-", "--", "\N{EN DASH}", "\N{EM DASH}", "."})
 _MARKUP = re.compile(r"</?[a-zA-Z]{1,3}>")
-_LAST_DAY = {1: 31, 2: 29, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
+_LEAP_YEAR = 2024
+"""A year whose months are all as long as they can be."""
 
 
 @dataclass(slots=True)
@@ -211,7 +213,10 @@ def _check_days(items: Sequence[Item], text: str, reading: _Reading) -> None:
     for before, item in zip(items, items[1:], strict=False):
         if before.kind == "number" and item.kind == "month" and len(item.months) == 1:
             day = int(text[before.start : before.end])
-            if len(text[before.start : before.end]) <= 2 and not 1 <= day <= _LAST_DAY[item.months[0]]:
+            if (
+                len(text[before.start : before.end]) <= 2
+                and not 1 <= day <= monthrange(_LEAP_YEAR, item.months[0])[1]
+            ):
                 reading.certain = False
 
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache
 from itertools import product
 from typing import Literal
 
 from rapidfuzz import fuzz, process
 
 from dictionaries import Vocabulary
-from dictionaries.numerals import plausible_values
+from dictionaries.numerals import number_words, plausible_values
 
 Kind = Literal["month", "year", "period", "every", "range", "list", "edge", "from", "skip", "number", "word"]
 """``period``: months named by a part of the year; ``every``: months by recurrence; ``edge``: begin or end."""
@@ -29,18 +29,14 @@ ALMOST_MONTH = 62.0
 """A word this near to a month is no other word to be sure of."""
 
 ALL_MONTHS = tuple(range(1, 13))
-_NUMBER_WORDS = {"satu": 1, "dua": 2, "tiga": 3, "empat": 4, "enam": 6}
-_ORDINALS = {"pertama": 1, "kesatu": 1, "kedua": 2, "ketiga": 3, "keempat": 4}
 _LOOKS_LIKE_DIGIT = str.maketrans("OoIl|iZzSs", "0011112255")
 _LOOKS_LIKE_LETTER = {"0": "o", "1": "il", "|": "il", "!": "il", "5": "s", "8": "b", "6": "b", "$": "s"}
 
 _DASH = r"[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}~]"
-_NUMERAL = r"(?:pertama|kesatu|kedua|ketiga|keempat|[ivl1|h]{1,4}|\d{1,2})"
 _AND = rf"\s*(?:,|;|\bdan\b|&|/|{_DASH}|\bs\s?[/.]?\s?d\b\.?|\bsampai(?: dengan)?\b)\s*"
 _QUARTER = r"(?:triwulan|tri wulan|tw|kuartal)"
 _HALF = r"(?:semester|smtr?|sem)"
 _UNIT = rf"(?P<unit>hari(?: kerja)?|minggu|pekan|bulan|{_QUARTER}|semester|tahun)(?:nya)?"
-_COUNT = r"(?P<count>\d{1,2}|satu|dua|tiga|empat|enam)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +73,7 @@ def scan(text: str, vocabulary: Vocabulary) -> Iterator[Item]:
 
 
 def _piece(text: str, place: int, vocabulary: Vocabulary) -> Item:
-    for pattern, read in _RULES:
+    for pattern, read in _rules():
         found = pattern.match(text, place)
         item = read(found) if found else None
         if item is not None:
@@ -112,7 +108,7 @@ def _read_code(found: re.Match[str]) -> Item | None:
 def _read_every(found: re.Match[str]) -> Item:
     unit = found["unit"].lower()
     named = (found.groupdict().get("count") or "1").lower()
-    count = _NUMBER_WORDS.get(named) or int(named)
+    count = number_words().get(named) or int(named)
     months, odd = _recurring(unit, count)
     return Item("every", *found.span(), months, kept=True, odd=odd)
 
@@ -133,8 +129,8 @@ def _recurring(unit: str, count: int) -> tuple[tuple[int, ...], bool]:
 
 def _read_periods(found: re.Match[str]) -> Item | None:
     length = 6 if found["half"] else 3
-    marks = [mark.lower() for mark in re.findall(_NUMERAL, found["parts"], re.IGNORECASE)]
-    numbers = [_ORDINALS.get(mark) or next(iter(plausible_values(mark)), 0) for mark in marks]
+    marks = [mark.lower() for mark in re.findall(_numeral(), found["parts"], re.IGNORECASE)]
+    numbers = [number_words().get(mark) or next(iter(plausible_values(mark)), 0) for mark in marks]
     if not numbers:
         return None
     if any(not 1 <= number <= 12 // length for number in numbers):
@@ -172,56 +168,69 @@ def _reads(kind: Kind, months: tuple[int, ...] = (), kept: bool = False) -> Call
     return lambda found: Item(kind, *found.span(), months, kept=kept)
 
 
-_RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Item | None]], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE), read)
-    for pattern, read in (
-        (r"\b(?P<year>(?:19|20)\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})\b", _read_date),
-        (r"\b(?P<day>\d{1,2})\s?[-/.]\s?(?P<month>\d{1,2})\s?[-/.]\s?(?P<year>20\d\d)\b", _read_date),
-        (r"\b(?P<month>\d{1,2})\s?[/.-]\s?(?P<year>20\d\d)\b", _read_month_year),
-        (r"\bb\s?(?P<code>[0-9olisz]{2})\b", _read_code),
-        (
-            rf"\b(?:setiap|tiap\s?-\s?tiap|tiap|per)[\s-]*(?:{_COUNT}\s*)?{_UNIT}\b(?:\s*sekali\b)?",
-            _read_every,
-        ),
-        (rf"\b{_COUNT}\s*(?:\([a-z ]+\)\s*)?{_UNIT}\s+(?:sekali|satu kali|1 kali)\b", _read_every),
-        (r"\b(?P<unit>harian|mingguan|bulanan|triwulanan|semesteran|tahunan)\b", _read_every),
-        (
-            r"\b(?:sepanjang|selama)(?:\s+(?:1|satu))?\s+tahun\b|\bsetiap saat\b"
-            r"|\b(?:setiap|tiap) (?:tanggal|tgl)\b|\b(?:setiap|tiap) (?:akhir|awal) bulan\b(?!\s+[a-z])",
-            _reads("every", ALL_MONTHS, True),
-        ),
-        (
-            rf"\b(?:{_QUARTER}|(?P<half>{_HALF}))\.?\s*(?:ke\b)?[\s.-]*"
-            rf"(?P<parts>{_NUMERAL}\b(?:{_AND}(?:(?:{_QUARTER}|{_HALF})\.?\s*)?(?:ke\s?-?\s?)?{_NUMERAL}\b)*)",
-            _read_periods,
-        ),
-        (
-            rf"\b(?:minggu|pekan)\s*(?:ke\b)?[\s.-]*(?:{_NUMERAL}\b(?:{_AND}(?:ke\s?-?\s?)?{_NUMERAL}\b)*|terakhir\b)",
-            _reads("skip", (), True),
-        ),
-        (
-            rf"\bbulan\s+(?:ke\s?-?\s?)?(?P<parts>\d{{1,2}}\b(?:{_AND}(?:bulan\s+)?(?:ke\s?-?\s?)?\d{{1,2}}\b)*)"
-            r"(?!\s*\w)",
-            _read_numbered_months,
-        ),
-        (r"\b(?P<edge>akhir|awal)\b(?P<of_year>\s+tahun\b)?", _read_edge),
-        (r"\b(?:mulai|sejak)\b", _reads("from", (), True)),
-        (r"(?<![\d.])[2z] ?[0o] ?[0-9oliz] ?[0-9olizs](?!\w)", _read_year),
-        (
-            rf"\bs\s?[/.|]\s?d(?:\b|(?=[A-Z]))\.?|\bs[ilf1]?d\b|\b(?:sampai(?: dengan)?|hingga)\b|{_DASH}+",
-            _reads("range"),
-        ),
-        (r"\b(?:dan(?:\s?/\s?atau)?|serta|atau)\b|[,;/&+]", _reads("list")),
-        (r"\b(?:bulan|tahun|thn|th|tgl|tanggal|pada)\b\.?|[.:()\[\]\"\N{BULLET}]+", _reads("skip")),
-        (r"\b\d+\b", _reads("number", (), True)),
+@cache
+def _numeral() -> str:
+    """A numeral beside a part of the year: in words, in figures, roman and what readers make of it."""
+    return rf"(?:{'|'.join(number_words())}|[ivl1|h]{{1,4}}|\d{{1,2}})"
+
+
+@cache
+def _rules() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Item | None]], ...]:
+    """The pieces of a time as patterns, with what reads each; the first that fits counts."""
+    numeral, count = _numeral(), rf"(?P<count>\d{{1,2}}|{'|'.join(number_words())})"
+    return tuple(
+        (re.compile(pattern, re.IGNORECASE), read)
+        for pattern, read in (
+            (r"\b(?P<year>(?:19|20)\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})\b", _read_date),
+            (r"\b(?P<day>\d{1,2})\s?[-/.]\s?(?P<month>\d{1,2})\s?[-/.]\s?(?P<year>20\d\d)\b", _read_date),
+            (r"\b(?P<month>\d{1,2})\s?[/.-]\s?(?P<year>20\d\d)\b", _read_month_year),
+            (r"\bb\s?(?P<code>[0-9olisz]{2})\b", _read_code),
+            (
+                rf"\b(?:setiap|tiap\s?-\s?tiap|tiap|per)[\s-]*(?:{count}\s*)?{_UNIT}\b(?:\s*sekali\b)?",
+                _read_every,
+            ),
+            (rf"\b{count}\s*(?:\([a-z ]+\)\s*)?{_UNIT}\s+(?:sekali|satu kali|1 kali)\b", _read_every),
+            (r"\b(?P<unit>harian|mingguan|bulanan|triwulanan|semesteran|tahunan)\b", _read_every),
+            (
+                r"\b(?:sepanjang|selama)(?:\s+(?:1|satu))?\s+tahun\b|\bsetiap saat\b"
+                r"|\b(?:setiap|tiap) (?:tanggal|tgl)\b|\b(?:setiap|tiap) (?:akhir|awal) bulan\b(?!\s+[a-z])",
+                _reads("every", ALL_MONTHS, True),
+            ),
+            (
+                rf"\b(?:{_QUARTER}|(?P<half>{_HALF}))\.?\s*(?:ke\b)?[\s.-]*"
+                rf"(?P<parts>{numeral}\b(?:{_AND}(?:(?:{_QUARTER}|{_HALF})\.?\s*)?(?:ke\s?-?\s?)?{numeral}\b)*)",
+                _read_periods,
+            ),
+            (
+                rf"\b(?:minggu|pekan)\s*(?:ke\b)?[\s.-]*(?:{numeral}\b(?:{_AND}(?:ke\s?-?\s?)?{numeral}\b)*|terakhir\b)",
+                _reads("skip", (), True),
+            ),
+            (
+                rf"\bbulan\s+(?:ke\s?-?\s?)?(?P<parts>\d{{1,2}}\b(?:{_AND}(?:bulan\s+)?(?:ke\s?-?\s?)?\d{{1,2}}\b)*)"
+                r"(?!\s*\w)",
+                _read_numbered_months,
+            ),
+            (r"\b(?P<edge>akhir|awal)\b(?P<of_year>\s+tahun\b)?", _read_edge),
+            (r"\b(?:mulai|sejak)\b", _reads("from", (), True)),
+            (r"(?<![\d.])[2z] ?[0o] ?[0-9oliz] ?[0-9olizs](?!\w)", _read_year),
+            (
+                r"\bs\s?[/.|]\s?d(?:\b|(?=[A-Z]))\.?|\bs[ilf1]?d\b"
+                rf"|\b(?:sampai(?: dengan)?|hingga)\b|{_DASH}+",
+                _reads("range"),
+            ),
+            (r"\b(?:dan(?:\s?/\s?atau)?|serta|atau)\b|[,;/&+]", _reads("list")),
+            (r"\b(?:bulan|tahun|thn|th|tgl|tanggal|pada)\b\.?|[.:()\[\]\"\N{BULLET}]+", _reads("skip")),
+            (r"\b\d+\b", _reads("number", (), True)),
+        )
     )
-)
+
+
 _WORD = re.compile(r"[^\W_](?: [^\W\d_]){3,}\b|[^\W\d_]{3,}(?=20\d\d)|[^\W_][\w|!$]*")
 
 
 def _word(found: re.Match[str], text: str, vocabulary: Vocabulary) -> Item:
     """The word as a month, as an odd word that may have been a month, or as another word."""
-    names = month_names(vocabulary)
+    names = vocabulary.month_numbers
     word = found[0].replace(" ", "").lower()
     month = Item("month", *found.span())
     exact = {names[spelled] for spelled in _spellings(word) if spelled in names}
@@ -239,7 +248,7 @@ def _word(found: re.Match[str], text: str, vocabulary: Vocabulary) -> Item:
 
 def _nearest_month(word: str, vocabulary: Vocabulary) -> tuple[int | None, bool]:
     """The month whose name is nearest, None where none is near; and whether it is clearly that one."""
-    names = month_names(vocabulary)
+    names = vocabulary.month_numbers
     best: dict[int, float] = {}
     for name, score, _ in process.extract(
         word, tuple(names), scorer=fuzz.ratio, processor=None, score_cutoff=ALMOST_MONTH, limit=12
@@ -257,9 +266,3 @@ def _spellings(word: str) -> Iterator[str]:
     options = [_LOOKS_LIKE_LETTER.get(sign, sign) for sign in word[:12]]
     for signs in product(*options):
         yield "".join(signs)
-
-
-@lru_cache(maxsize=4)
-def month_names(vocabulary: Vocabulary) -> dict[str, int]:
-    """Month numbers by lower-case name."""
-    return {name.lower(): number for name, number in vocabulary.months}

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 
+from dictionaries.marks import LETTER, NUMBER, pattern
 from lampiran.records import PageKind, RawRow
 from lampiran.settings import Thresholds
 from normalize.language.tokens import lower_words
@@ -15,7 +16,7 @@ from normalize.style.customs import Customs
 from normalize.style.habits import Habits
 from normalize.style.misread import Misread, misread_words
 
-LATER_MARK = r"\(?(?:[2-9]|[1-9]\d|[b-z])[.)]\s"
+LATER_MARK = pattern((NUMBER, LETTER), later=True) + r"\s"
 """Marks of a list's second and later items, as a regular expression."""
 LIST_COLON = re.compile(rf":\s+{LATER_MARK}")
 """A colon before such a mark; where an item was to end, it is a semicolon misread."""

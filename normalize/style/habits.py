@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from dictionaries.marks import BULLET, LETTER, NUMBER, pattern
 from lampiran.records import KOLOM, RawCell, RawRow
 
 LEAST_SURE, SUREST = 0.02, 0.995
@@ -19,8 +20,7 @@ LEAST_SURE, SUREST = 0.02, 0.995
 _PAIRED = re.compile(r"(?=\b([^\W\d_]{3,})( ?/ ?| )([^\W\d_]{3,})\b)")
 _LETTERED = re.compile(r"\(?(\w)[.)] ")
 _MARKED = 0.8
-_MARK = r"(?:[-\u2022\u2013]|\(?(?:\d{1,2}|[a-z])[.)])"
-ITEM_START = re.compile(rf"(?:^|(?<=\s)){_MARK} ([A-Z][a-z]{{3,}})")
+ITEM_START = re.compile(rf"(?:^|(?<=\s)){pattern((BULLET, NUMBER, LETTER))} ([A-Z][a-z]{{3,}})")
 """A list mark with the first word of its item."""
 _FEW_SHAPES = 4
 _SHAPED = 0.6

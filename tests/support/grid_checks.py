@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from extract.geometry import Gray, PageFrame, PixelRect
-from extract.grid.ink.ruled_tables import PixelTable, find_tables
+from extract.grid.ink.ruled_tables import find_ruled_tables
 from extract.grid.ink.ruling_lines import find_rules, find_runs
+from extract.grid.model import PixelTable
 from extract.pictures.clean import flattened
 from extract.pictures.images import PageImage
 from extract.pictures.skew import squared, straightened
@@ -19,7 +20,7 @@ def tables_of(page: Gray, dpi: float = DPI) -> tuple[PixelTable, ...]:
     image = PageImage(page, PageFrame.plain(page.shape, 595.0, 595.0), dpi)
     straight, _ = straightened(image)
     flat = flattened(squared(straight).gray, dpi)
-    return find_tables(find_rules(find_runs(flat, dpi), dpi), flat)
+    return find_ruled_tables(find_rules(find_runs(flat, dpi), dpi), flat)
 
 
 def only_table(page: Gray, dpi: float = DPI) -> PixelTable:
@@ -55,4 +56,4 @@ def assert_drawn(table: PixelTable, drawn: Drawn, within: int = 6) -> None:
             drawn.xs[cell.col + cell.col_span],
             drawn.ys[cell.row + cell.row_span],
         )
-        assert same(cell.rect, wanted, within), (cell, wanted)
+        assert same(cell.box, wanted, within), (cell, wanted)

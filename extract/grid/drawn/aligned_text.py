@@ -1,44 +1,46 @@
 """Born-digital tables without rules: columns and rows from where the words stand.
 
-The words are drawn as blocks on an empty page, so that the same method finds the table as on a scan
-(:mod:`extract.grid.ink.gutters`). Level rules and the edges of coloured bands part its rows where there are
-some. What is found is marked as not ruled.
+The words are drawn as blocks on an empty page, and the table is found as on a scan
+(:mod:`extract.grid.ink.gutters`). Level rules and the edges of coloured bands, if any, part its rows. The
+table is marked as not ruled.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import numpy as np
 
 from dictionaries.likeness import area_likeness
 from dictionaries.numerals import split_heading
-from extract.grid.drawn.drawn_tables import Place, Segment, VectorTable
+from extract.geometry import POINTS_PER_INCH, WHITE
+from extract.grid.drawn.drawn_tables import cells_between, outline
 from extract.grid.ink.gutters import find_aligned_table
-from extract.grid.ink.ruled_tables import PixelTable
 from extract.grid.ink.ruling_lines import Rules
+from extract.grid.model import PixelTable, PointTable, Segment, Table
 from extract.grid.placing import PlacedWord
-from lampiran.records import Box
+from extract.pictures.images import REDUCED_DPI
+from extract.sizes import GAP, HALF_RULE, LETTER, SEVERAL
 
-_DPI = 100.0
-_SCALE = _DPI / 72.0
+_SCALE = REDUCED_DPI / POINTS_PER_INCH
+"""Pixels of the drawn page per point."""
 _FEWEST_WORDS = 40
+"""Words of a page with a table, at least."""
 _ASCENT, _DESCENT = 0.2, 0.15
 """Shares of a word's box above and below its small letters."""
-_BLACK, _PAPER = 0, 255
-_REACH = 24
-"""Points by which a border found in the picture is moved to stand clear of words, at most."""
-_NEAR = 4.0
-"""Points within which the border of a row and the edge of a line are the same."""
-_TOUCH = 0.5
-_ACROSS = 2
-"""A line whose words run over so many borders is a title over the table, or text below it."""
+_ASIDE = GAP * POINTS_PER_INCH
+"""How far a border found in the picture is moved to keep clear of words, points, at most."""
+_NEAR = LETTER * POINTS_PER_INCH
+"""The border of a row and the edge of a line are one within this, points."""
+_TOUCH = HALF_RULE * POINTS_PER_INCH
+"""How far a word may reach over a border without crossing it, points."""
 
 
 def find_aligned_text(
     words: Sequence[PlacedWord], level: Iterable[Segment], size: tuple[float, float]
-) -> VectorTable | None:
-    """A table held together by the alignment of its words; None where there is no sign of one.
+) -> PointTable | None:
+    """The table that the alignment of the words shows, or None.
 
     Args:
         words: Of the page, placed in reading direction, points.
@@ -48,22 +50,22 @@ def find_aligned_text(
     if len(words) < _FEWEST_WORDS:
         return None
     shape = (round(size[1] * _SCALE) + 1, round(size[0] * _SCALE) + 1)
-    page = np.full(shape, _PAPER, dtype=np.uint8)
+    page = np.full(shape, WHITE, dtype=np.uint8)
     for word in _of_columns(words):
         height = word.y1 - word.y0
         top, bottom = word.y0 + _ASCENT * height, word.y1 - _DESCENT * height
         rows = slice(max(0, round(top * _SCALE)), max(0, round(bottom * _SCALE)))
-        page[rows, max(0, round(word.x0 * _SCALE)) : max(0, round(word.x1 * _SCALE))] = _BLACK
+        page[rows, max(0, round(word.x0 * _SCALE)) : max(0, round(word.x1 * _SCALE))] = 0
     lines = np.zeros(shape, dtype=np.uint8)
     for segment in level:
-        row = min(max(0, round(segment.at * _SCALE)), shape[0] - 1)
+        row = min(max(0, round(segment.across * _SCALE)), shape[0] - 1)
         lines[row, max(0, round(segment.start * _SCALE)) : max(0, round(segment.end * _SCALE))] = 1
-    found = find_aligned_table(page, Rules((), (), lines, np.zeros_like(lines), _DPI))
+    found = find_aligned_table(page, Rules((), (), lines, np.zeros_like(lines), REDUCED_DPI))
     return _in_points(found, words) if found is not None else None
 
 
 def _of_columns(words: Sequence[PlacedWord]) -> list[PlacedWord]:
-    """The words without the lines that are area headings: these run over the columns."""
+    """The words without those of area headings, which run over the columns."""
     headings = {id(word) for line in area_lines(words) for word in line}
     return [word for word in words if id(word) not in headings]
 
@@ -80,7 +82,7 @@ def _is_area(line: Sequence[PlacedWord]) -> bool:
 
 
 def _row_borders(ys: Sequence[float], words: Sequence[PlacedWord]) -> list[float]:
-    """The borders between rows, an area heading in a row of its own."""
+    """The borders between rows; an area heading has a row of its own."""
     borders = list(ys)
     for line in text_lines(words):
         top, bottom = min(word.y0 for word in line) - 1, max(word.y1 for word in line)
@@ -91,7 +93,7 @@ def _row_borders(ys: Sequence[float], words: Sequence[PlacedWord]) -> list[float
 
 
 def text_lines(words: Sequence[PlacedWord]) -> list[list[PlacedWord]]:
-    """Words by the line they stand in, top to bottom."""
+    """Groups words by the line they stand in, top to bottom."""
     lines: list[list[PlacedWord]] = []
     for word in sorted(words, key=lambda word: word.middle[1]):
         if lines and word.y0 < max(other.middle[1] for other in lines[-1]):
@@ -101,13 +103,11 @@ def text_lines(words: Sequence[PlacedWord]) -> list[list[PlacedWord]]:
     return lines
 
 
-def _in_points(table: PixelTable, words: Sequence[PlacedWord]) -> VectorTable | None:
+def _in_points(table: PixelTable, words: Sequence[PlacedWord]) -> PointTable | None:
     """The table in points; its rows meet, so that no word falls between them."""
-    left, right = table.rect.x0 / _SCALE, table.rect.x1 / _SCALE
-    tops = sorted({cell.rect.y0 for cell in table.cells})
-    ys = [y / _SCALE for y in (*tops, table.rect.y1)]
+    left, *rough, right = (x / _SCALE for x in table.xs)
+    ys = [y / _SCALE for y in table.ys]
     inside = [word for word in words if ys[0] <= word.middle[1] <= ys[-1]]
-    rough = [x / _SCALE for x in table.x_edges[1:-1]]
     start, end = _without_titles(inside, rough, ys)
     inside = [word for word in inside if start <= word.middle[1] <= end]
     first = min([left, *(word.x0 for word in inside)])
@@ -117,25 +117,23 @@ def _in_points(table: PixelTable, words: Sequence[PlacedWord]) -> VectorTable | 
     ys = _row_borders([start, *(y for y in ys[1:-1] if start + 1 < y < end - 1), end], inside)
     if len(ys) < 3 or list(xs) != sorted(xs):
         return None
-    places: list[Place] = []
-    for row, (top, bottom) in enumerate(zip(ys, ys[1:], strict=False)):
-        here = [word for word in inside if top <= word.middle[1] < bottom]
-        closed = [not any(crosses(word, border) for word in here) for border in inner]
-        borders = [0, *(n + 1 for n, is_border in enumerate(closed) if is_border), len(xs) - 1]
-        for col, after in zip(borders, borders[1:], strict=False):
-            places.append(Place(row, col, 1, after - col, Box(xs[col], top, xs[after], bottom)))
-    return VectorTable(xs, tuple(ys), tuple(places))
+    rows = [[word for word in inside if top <= word.middle[1] < bottom] for top, bottom in pairwise(ys)]
+    clear = [[not any(crosses(word, x) for word in row) for x in inner] for row in rows]
+    below = np.ones((len(rows) - 1, len(xs) - 1), dtype=bool)
+    return Table(
+        xs, tuple(ys), cells_between(xs, ys, np.array(clear, dtype=bool), below), outline(xs, ys), ruled=False
+    )
 
 
 def _clearest(borders: Sequence[float], words: Sequence[PlacedWord]) -> float:
-    """Where near a border the fewest words are crossed; of several such places the middle of the widest.
+    """The place near a border that crosses the fewest words; the middle of the widest gap of such places.
 
     Args:
         borders: The border before, the one in question, the one after.
         words: Of the table.
     """
     before, at, after = borders
-    low, high = max(at - _REACH, (before + at) / 2), min(at + _REACH, (at + after) / 2)
+    low, high = max(at - _ASIDE, (before + at) / 2), min(at + _ASIDE, (at + after) / 2)
     steps = [low + step for step in range(int(high - low) + 1)]
     crossed = [sum(crosses(word, x) for word in words) for x in steps]
     fewest = min(crossed)
@@ -157,10 +155,10 @@ def crosses(word: PlacedWord, x: float) -> bool:
 def _without_titles(
     words: Sequence[PlacedWord], inner: Sequence[float], ys: Sequence[float]
 ) -> tuple[float, float]:
-    """Top and bottom of the table without first and last lines that run over its borders as text does."""
+    """Top and bottom of the table, without first and last lines that run over its borders as text does."""
     start, end = ys[0], ys[-1]
     lines = text_lines(words)
-    across = [sum(any(crosses(word, x) for word in line) for x in inner) >= _ACROSS for line in lines]
+    across = [sum(any(crosses(word, x) for word in line) for x in inner) >= SEVERAL for line in lines]
     while len(lines) > 1 and across and across[0]:
         across.pop(0)
         start = (max(w.y1 for w in lines.pop(0)) + min(w.y0 for w in lines[0])) / 2

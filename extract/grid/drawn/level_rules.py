@@ -1,41 +1,42 @@
-"""Tables with level rules and no upright ones: a style that word processors offer ready-made.
+"""Tables with level rules and no upright ones: a ready-made style of word processors.
 
-The rules part the rows, so nothing is guessed there: those from end to end, and shorter ones beside a cell
-that goes on. The columns stand apart by gutters that the print of no row crosses, area headings aside.
+The rows are certain: rules run between them from end to end, or over a part beside a cell over several rows.
+The columns are parted by gutters that no row's print crosses, except for area headings.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence, Set
+from dataclasses import replace
 from itertools import pairwise
 from math import inf
 
 from dictionaries.headers import load_header_names
 from dictionaries.numerals import ordinals
+from extract.geometry import POINTS_PER_INCH
 from extract.grid.drawn.aligned_text import area_lines, crosses, text_lines
-from extract.grid.drawn.drawn_tables import Segment, VectorTable, merged_segments, places_between
+from extract.grid.drawn.drawn_tables import cells_between, merged_segments, outline, ruled_borders
+from extract.grid.model import PointTable, Segment, Table
 from extract.grid.placing import PlacedWord, into_lines
+from extract.sizes import LEAST_COLUMNS, LETTER, LONG, MOSTLY, SEVERAL
 
 Prints = Sequence[PlacedWord]
-"""What is printed, in points; of a scan without its text."""
+"""Printed words, in points; those of a scan have no text yet."""
 
-_SAME_END = 6.0
-"""Points within which rules of one table begin and end."""
-_LEAST_WIDTH, _LEAST_PART = 250.0, 60.0
-"""Lengths of a table's rules: of those from end to end, and of those beside a cell that goes on."""
-_FEWEST_ROWS, FEWEST_COLUMNS = 2, 4
-_GUTTER = 4.0
+_SAME_END = LETTER * POINTS_PER_INCH
+"""Rules of one table begin and end within this, points."""
+_LEAST_WIDTH = 250.0
+"""Length of a table's rules from end to end, points, at least."""
+_GUTTER = LETTER * POINTS_PER_INCH
 """Points that stay blank between two columns, at least; blanks between words are narrower."""
-_LEAST_ROW = 6.0
-"""Height of a row that can hold a line; rules closer than this are one."""
-_LEADING = 0.6
-"""Times its height that a line may stand below the one before, or the last rule, to be of the last row."""
+_LEAST_ROW = LETTER * POINTS_PER_INCH
+"""Height of a row that fits a line, points; rules nearer to each other are one."""
 
 
-def find_level_ruled(words: Prints, level: Iterable[Segment]) -> tuple[VectorTable, bool] | None:
-    """The table of a born-digital page, and whether its columns are sure.
+def find_level_ruled(words: Prints, level: Iterable[Segment]) -> PointTable | None:
+    """The table of a born-digital page; it counts as ruled if its columns are sure.
 
-    They are where the first row is a plan's header with a title over each column.
+    They are sure if the first row is a plan's header with a title over each column.
 
     Args:
         words: Of the page, placed in reading direction, points.
@@ -49,7 +50,7 @@ def find_level_ruled(words: Prints, level: Iterable[Segment]) -> tuple[VectorTab
         return all(_is_mark(word.word.text) for word in column)
 
     table = level_table(words, level, headings, marks)
-    return None if table is None else (table, _is_headed(table, words))
+    return None if table is None else replace(table, ruled=_is_headed(table, words))
 
 
 def level_table(
@@ -57,15 +58,15 @@ def level_table(
     level: Iterable[Segment],
     silent: Callable[[Prints, Sequence[float]], Set[int]],
     is_marks: Callable[[Prints, bool], bool],
-) -> VectorTable | None:
-    """The table that level rules and blank gutters make; None where there is none.
+) -> PointTable | None:
+    """The table that level rules and blank gutters form, or None.
 
     Args:
         prints: All print of the page, placed in reading direction.
         level: Level rules.
-        silent: Given the table's print and its row borders: the ids of that which may run over columns.
-        is_marks: Given the print of what looks like a column, and whether it has a title: whether it is
-            nothing but the list marks of the next one.
+        silent: Given the table's print and its row borders, the ids of the words that may run over columns.
+        is_marks: Given the words of what looks like a column, and whether it has a title: whether they are
+            only the list marks of the next column.
     """
     rules = merged_segments(level)
     ends = _ends(rules)
@@ -74,7 +75,7 @@ def level_table(
     left, right = ends
     within = [rule for rule in rules if left - _SAME_END <= rule.start and rule.end <= right + _SAME_END]
     between = [print_ for print_ in prints if left <= print_.middle[0] <= right]
-    ys = _rows([rule.at for rule in within if rule.end - rule.start >= _LEAST_PART], between)
+    ys = _rows([rule.across for rule in within if rule.length >= LONG * POINTS_PER_INCH], between)
 
     def columns(ys: Sequence[float]) -> tuple[tuple[float, ...], Prints, Set[int]]:
         inside = [print_ for print_ in between if ys[0] <= print_.middle[1] <= ys[-1]]
@@ -91,21 +92,21 @@ def level_table(
     if open_end is not None:
         longer = columns([*ys, open_end])
         # A page number or a note below the table is no row of it.
-        if len(longer[0]) >= min(len(xs), FEWEST_COLUMNS + 1) and _is_row(longer[0], ys[-1], longer[1]):
+        if len(longer[0]) >= min(len(xs), LEAST_COLUMNS + 1) and _is_row(longer[0], ys[-1], longer[1]):
             ys = [*ys, open_end]
             xs, inside, running = longer
-    if len(ys) <= _FEWEST_ROWS or len(xs) <= FEWEST_COLUMNS:
+    if len(ys) <= SEVERAL or len(xs) <= LEAST_COLUMNS:
         return None
-    return VectorTable(
-        xs, tuple(ys), places_between(xs, tuple(ys), within, _uprights(xs, ys, inside, running))
-    )
+    between_columns = ruled_borders(_uprights(xs, ys, inside, running), xs, ys)
+    cells = cells_between(xs, ys, between_columns, ruled_borders(within, ys, xs).T)
+    return Table(xs, tuple(ys), cells, outline(xs, ys), ruled=False)
 
 
 def _ends(rules: Sequence[Segment]) -> tuple[float, float] | None:
-    """Left and right end of the table: where the widest rules begin and end that are two at least."""
+    """Left and right end of the table: those of the widest rules of which there are two or more."""
     wide = sorted(
-        (rule for rule in rules if rule.end - rule.start >= _LEAST_WIDTH),
-        key=lambda rule: rule.start - rule.end,
+        (rule for rule in rules if rule.length >= _LEAST_WIDTH),
+        key=lambda rule: -rule.length,
     )
     for rule in wide:
         alike = [
@@ -130,41 +131,41 @@ def _rows(rules: Sequence[float], prints: Prints) -> list[float]:
 
 
 def _open_start(xs: Sequence[float], start: float, prints: Prints) -> float | None:
-    """Where the print begins that stands over the first rule, line by line, in the table's columns.
+    """Where the header begins if it has no rule above: lines over the first rule, in the table's columns.
 
-    A header with a rule under it only. None where print runs over the columns (a title) or fills too few.
+    None if print runs over the columns (a title) or fills too few of them.
     """
     header: list[PlacedWord] = []
     for line in reversed(text_lines([print_ for print_ in prints if print_.middle[1] < start])):
         top, bottom = min(print_.y0 for print_ in line), max(print_.y1 for print_ in line)
-        if start - bottom > _LEADING * (bottom - top) or any(_runs_over(line, x) for x in xs[1:-1]):
+        if start - bottom > MOSTLY * (bottom - top) or any(_runs_over(line, x) for x in xs[1:-1]):
             break
         header += line
         start = top
     titled = sum(any(a <= print_.middle[0] < b for print_ in header) for a, b in pairwise(xs))
-    return start - 1 if titled >= FEWEST_COLUMNS else None
+    return start - 1 if titled >= LEAST_COLUMNS else None
 
 
 def _runs_over(line: Prints, x: float) -> bool:
-    """Whether a line's print goes on over a border: a word, or no wider blank than between words."""
+    """Whether a line's print runs over a border: with a word, or with a blank as narrow as between words."""
     left = max((print_.x1 for print_ in line if print_.middle[0] < x), default=-inf)
     right = min((print_.x0 for print_ in line if print_.middle[0] >= x), default=inf)
     return right - left < _GUTTER
 
 
 def _open_end(end: float, prints: Prints) -> float | None:
-    """Where the print ends that follows the last rule line by line; None where none does."""
+    """Where the lines end that follow the last rule; None if no line follows it."""
     last = None
     for line in text_lines([print_ for print_ in prints if print_.middle[1] > end]):
         top, bottom = min(print_.y0 for print_ in line), max(print_.y1 for print_ in line)
-        if top - end > _LEADING * (bottom - top):
+        if top - end > MOSTLY * (bottom - top):
             break
         end = last = bottom
     return None if last is None else last + 1
 
 
 def _is_row(xs: Sequence[float], top: float, prints: Prints) -> bool:
-    """Whether what stands below a rule has several lines, or stands in several columns."""
+    """Whether the print below a rule has several lines or stands in several columns."""
     here = [print_ for print_ in prints if print_.middle[1] > top]
     columns = sum(any(a <= print_.middle[0] < b for print_ in here) for a, b in pairwise(xs))
     return columns > 1 or len(text_lines(here)) > 1
@@ -173,7 +174,7 @@ def _is_row(xs: Sequence[float], top: float, prints: Prints) -> bool:
 def _gutters(
     prints: Prints, left: float, right: float, head: float, is_marks: Callable[[Prints, bool], bool]
 ) -> list[float]:
-    """The middles of the gaps that no print reaches into; list marks stay with the text beside them."""
+    """The middles of the gaps between columns; list marks stay with the text beside them."""
     gaps, end = [], left
     for print_ in sorted(prints, key=lambda print_: print_.x0):
         if end > left and print_.x0 - end >= _GUTTER:
@@ -190,9 +191,9 @@ def _gutters(
 
 
 def _uprights(xs: Sequence[float], ys: Sequence[float], prints: Prints, running: Set[int]) -> list[Segment]:
-    """The borders between columns, but where print runs over them; a heading has its row to itself.
+    """The borders between columns, left out where print runs over them; a heading has its row to itself.
 
-    What is known to be one by its text is; print without text is where it runs over a border.
+    Print with text is a heading by its text; print without text is one if it runs over a border.
     """
     made = []
     for top, bottom in pairwise(ys):
@@ -200,7 +201,7 @@ def _uprights(xs: Sequence[float], ys: Sequence[float], prints: Prints, running:
         crossed = {x for x in xs[1:-1] if any(crosses(print_, x) for print_ in here)}
         if here and all(id(print_) in running for print_ in here) and (crossed or here[0].word.text):
             continue
-        made += [Segment(x, top, bottom) for x in xs[1:-1] if x not in crossed]
+        made += [Segment(top, bottom, x) for x in xs[1:-1] if x not in crossed]
     return made
 
 
@@ -209,7 +210,7 @@ def _is_mark(text: str) -> bool:
     return bool(ordinals(text)) or not any(mark.isalnum() for mark in text)
 
 
-def _is_headed(table: VectorTable, words: Prints) -> bool:
+def _is_headed(table: PointTable, words: Prints) -> bool:
     """Whether the first row is a plan's header: a title over each column, most of them known ones."""
     names = load_header_names()
     known = 0
@@ -219,4 +220,4 @@ def _is_headed(table: VectorTable, words: Prints) -> bool:
         if not title:
             return False
         known += names.find(" ".join(word.text for line in title for word in line)) is not None
-    return known >= FEWEST_COLUMNS
+    return known >= LEAST_COLUMNS

@@ -1,61 +1,15 @@
-"""Edges of a table: pieces of rules that lie in one line, gathered; outer ones that are missing, inferred."""
+"""Edges of a table: the pieces of rules that lie in one line."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from dataclasses import dataclass
-
 import numpy as np
 
-from extract.grid.ink.ruling_lines import Segment
-
-_SAME_INCH = 0.04
-"""Pieces closer than this across belong to one edge."""
-_GHOST_INCH = 0.07
-"""Edges closer than this are one rule printed or scanned double."""
-_BEYOND_INCH = 0.12
-"""Rules that end this far beyond the last edge show that an outer edge is missing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """A column or row border from end to end of a table, possibly bent.
-
-    Attributes:
-        along: Ascending positions along the edge, pixels.
-        across: The edge's place across at each of them.
-        start, end: Where its first piece begins and its last piece ends.
-        weight: Length of its pieces together, pixels.
-    """
-
-    along: tuple[float, ...]
-    across: tuple[float, ...]
-    start: float
-    end: float
-    weight: float
-
-    @property
-    def middle(self) -> float:
-        """Its mean place across."""
-        return sum(self.across) / len(self.across)
-
-    def at(self, along: float) -> float:
-        """Its place across at a position along; beyond its ends, that of the end."""
-        # numpy's own way takes five times as long for one place.
-        after = bisect_right(self.along, along)
-        if after == 0 or after == len(self.along):
-            return self.across[0 if after == 0 else -1]
-        start, end = self.along[after - 1], self.along[after]
-        low, high = self.across[after - 1], self.across[after]
-        return (high - low) / (end - start) * (along - start) + low
-
-    def line(self, start: int, end: int) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-        """Its places across for each whole position from start to end."""
-        return np.asarray(np.interp(np.arange(start, end), self.along, self.across))
+from extract.grid.model import Edge, Segment
+from extract.sizes import LETTER, SAME
 
 
 def cluster_edges(segments: list[Segment], dpi: float) -> list[Edge]:
-    """Gathers segments that run one way into edges, ordered across."""
+    """Gathers the segments of one direction into edges, ordered across."""
     if not segments:
         return []
     across = np.array([s.across for s in segments])
@@ -63,21 +17,21 @@ def cluster_edges(segments: list[Segment], dpi: float) -> list[Edge]:
     groups: list[list[Segment]] = []
     for index in order:
         segment = segments[int(index)]
-        group = _nearest(groups, segment, _SAME_INCH * dpi)
+        group = _nearest(groups, segment, SAME * dpi)
         if group is None:
             groups.append([segment])
         else:
             group.append(segment)
     edges = sorted((_edge(group) for group in groups), key=lambda e: e.middle)
-    return _without_ghosts(edges, groups, dpi)
+    return _without_ghosts(edges, dpi)
 
 
 def _nearest(groups: list[list[Segment]], segment: Segment, limit: float) -> list[Segment] | None:
-    """The group whose piece nearest along lies close enough across."""
+    """The group whose nearest piece lies close enough across."""
     best: tuple[float, list[Segment]] | None = None
     for group in groups[-12:]:
         if group[-1].across < segment.across - limit:
-            continue  # its pieces came in order, this is the nearest across
+            continue  # segments come in this order, so all its pieces are farther
         near = min(group, key=lambda s: max(s.start - segment.end, segment.start - s.end))
         distance = abs(near.across - segment.across)
         if distance <= limit and (best is None or distance < best[0]):
@@ -103,11 +57,11 @@ def _edge(group: list[Segment]) -> Edge:
     )
 
 
-def _without_ghosts(edges: list[Edge], groups: list[list[Segment]], dpi: float) -> list[Edge]:
-    """Edges that run side by side too close for a cell to fit between become one."""
+def _without_ghosts(edges: list[Edge], dpi: float) -> list[Edge]:
+    """Unites edges that are too close for a cell between them: rules printed or scanned double."""
     kept: list[Edge] = []
     for edge in edges:
-        if kept and _distance(kept[-1], edge) < _GHOST_INCH * dpi:
+        if kept and _distance(kept[-1], edge) < LETTER * dpi:
             kept[-1] = _united(kept[-1], edge)
         else:
             kept.append(edge)
@@ -133,33 +87,3 @@ def _united(first: Edge, second: Edge) -> Edge:
         max(first.end, second.end),
         first.weight + second.weight,
     )
-
-
-def outer_edges(xs: list[Edge], ys: list[Edge], dpi: float) -> tuple[list[Edge], list[Edge]]:
-    """Adds outer edges that the scan lost: there, the rules that cross it all end in one line."""
-    beyond = _BEYOND_INCH * dpi
-    ys_long = _long(ys)
-    xs_long = _long(xs)
-    left = _common([y.start for y in ys_long if xs[0].at(y.middle) - y.start > beyond], len(ys_long))
-    right = _common([y.end for y in ys_long if y.end - xs[-1].at(y.middle) > beyond], len(ys_long))
-    top = _common([x.start for x in xs_long if ys[0].at(x.middle) - x.start > beyond], len(xs_long))
-    bottom = _common([x.end for x in xs_long if x.end - ys[-1].at(x.middle) > beyond], len(xs_long))
-    new_xs = [*_straight(left, ys), *xs, *_straight(right, ys)]
-    new_ys = [*_straight(top, xs), *ys, *_straight(bottom, xs)]
-    return new_xs, new_ys
-
-
-def _long(edges: list[Edge]) -> list[Edge]:
-    longest = max(e.end - e.start for e in edges)
-    return [e for e in edges if e.end - e.start > 0.3 * longest]
-
-
-def _common(ends: list[float], of: int) -> float | None:
-    return float(np.median(ends)) if len(ends) >= 2 and len(ends) >= 0.5 * of else None
-
-
-def _straight(place: float | None, crossing: list[Edge]) -> list[Edge]:
-    if place is None:
-        return []
-    start, end = crossing[0].middle, crossing[-1].middle
-    return [Edge((start, end), (place, place), start, end, 0.0)]

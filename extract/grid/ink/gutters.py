@@ -1,42 +1,36 @@
 """Tables without rules: columns from blank gutters, rows from the way lines begin.
 
-A last resort for pages on which no ruled table was found. It wants much: at least four columns kept apart by
-gutters that stay blank over at least two inches, with print in every column. What it finds is marked as not
-ruled, so that everything read from it is flagged. Running text has no such gutters and yields nothing.
+A last resort for pages without a ruled table. It asks for at least four columns, parted by gutters that stay
+blank over at least two inches, with print in every column; running text has none of that. The table is marked
+as not ruled, so that everything read from it is flagged.
 """
 
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
-from extract.geometry import Gray, PixelRect
-from extract.grid.ink.ruled_tables import GridPlace, PixelTable
+from extract.geometry import Flags, Gray, PixelRect
 from extract.grid.ink.ruling_lines import Rules
+from extract.grid.model import Cell, PixelTable, Table
+from extract.pictures.ink import PRINT
+from extract.sizes import HARDLY, LEAST_COLUMNS, LINE, PARTLY, PATTERN, STROKE
 
-_BIN_INCH = 0.02
-_GUTTER_INCH = 0.1
-_LEAST_HEIGHT_INCH = 2.0
-_LEAST_COLUMNS = 4
+_LEAST_HEIGHT = 2.0
+"""Height of such a table, inches, at least."""
 _FEWEST_LINES, _MOST_LINES = 8, 120
+"""Printed lines of a page with such a table; more are noise."""
 _BLANK_SHARE = 0.93
 """Share of the printed lines that leave a gutter blank; headings may cross it."""
-_FILLED_SHARE = 0.12
-"""Share of the lines on which the emptiest column carries print."""
-_WELL_FILLED = 3
-"""So many columns carry print on a quarter of the lines: running text beside numbers has one such."""
-
-Flags = NDArray[np.bool_]
 
 
 def find_aligned_table(clean: Gray, rules: Rules) -> PixelTable | None:
-    """A table held together by alignment alone; None where there is no sign of one.
+    """The table that alignment alone shows, or None.
 
     Args:
         clean: Dark print on white, deskewed.
-        rules: Rules of the page; long horizontal ones part rows if there are any.
+        rules: Rules of the page; long horizontal ones, if any, part rows.
     """
-    size = max(1, round(_BIN_INCH * rules.dpi))
+    size = max(1, round(STROKE * rules.dpi))
     ink = _bins(clean, rules, size)
     lines = _lines(ink)
     if not _FEWEST_LINES <= len(lines) <= _MOST_LINES:
@@ -45,11 +39,11 @@ def find_aligned_table(clean: Gray, rules: Rules) -> PixelTable | None:
     for first in range(len(lines) - 6):
         for last in range(len(lines) - 1, first + 5, -1):
             height = lines[last][1] - lines[first][0]
-            if height * _BIN_INCH < _LEAST_HEIGHT_INCH or (best is not None and 9 * height <= best[0]):
+            if height * STROKE < _LEAST_HEIGHT or (best is not None and 9 * height <= best[0]):
                 break
             columns = _columns(ink, lines[first : last + 1])
             score = float(height * len(columns))
-            if len(columns) >= _LEAST_COLUMNS and (best is None or score > best[0]):
+            if len(columns) >= LEAST_COLUMNS and (best is None or score > best[0]):
                 best = (score, first, last, columns)
     if best is None:
         return None
@@ -59,8 +53,8 @@ def find_aligned_table(clean: Gray, rules: Rules) -> PixelTable | None:
 
 
 def _bins(clean: Gray, rules: Rules, size: int) -> Flags:
-    """Where there is print, in bins of a fiftieth of an inch; rules are none."""
-    print_ = np.asarray((clean < 150) & (rules.h_mask == 0) & (rules.v_mask == 0), dtype=np.uint8)
+    """Where there is print, without rules, in bins as wide as a stroke."""
+    print_ = np.asarray((clean < PRINT) & (rules.h_mask == 0) & (rules.v_mask == 0), dtype=np.uint8)
     height, width = clean.shape
     rows, columns = height // size, width // size
     part = print_[: rows * size, : columns * size].reshape(rows, size, columns, size)
@@ -75,7 +69,7 @@ def _lines(ink: Flags) -> list[tuple[int, int]]:
 
 
 def _columns(ink: Flags, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Column ranges (bins) between gutters that the lines leave blank; empty where columns are not sound."""
+    """Column ranges (bins) between gutters that the lines leave blank; empty if the columns are not sound."""
     covered = np.array([ink[top:bottom].any(axis=0) for top, bottom in lines])
     places = np.nonzero(covered.any(axis=0))[0]
     if not len(places):
@@ -84,13 +78,13 @@ def _columns(ink: Flags, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
     blank = 1.0 - covered[:, left:right].mean(axis=0) >= _BLANK_SHARE
     padded = np.concatenate([[False], blank, [False]])
     changes = np.nonzero(padded[1:] != padded[:-1])[0]
-    wide = _GUTTER_INCH / _BIN_INCH
+    wide = LINE / STROKE
     gutters = [(int(a), int(b)) for a, b in zip(changes[::2], changes[1::2], strict=True) if b - a >= wide]
     borders = [left, *(left + (a + b) // 2 for a, b in gutters if a > 0 and b < right - left), right]
     columns = list(zip(borders[:-1], borders[1:], strict=True))
     filled = [float(covered[:, a:b].any(axis=1).mean()) for a, b in columns]
     widest = max(b - a for a, b in columns)
-    sound = min(filled) >= _FILLED_SHARE and sorted(filled)[-min(_WELL_FILLED, len(filled))] >= 0.25
+    sound = min(filled) >= HARDLY and sorted(filled)[-min(PATTERN, len(filled))] >= PARTLY
     return columns if sound and widest <= 0.5 * (right - left) else []
 
 
@@ -106,9 +100,9 @@ def _row_starts(
 ) -> list[int]:
     """Tops of the table's rows, in bins.
 
-    Rules part rows where there are some between the lines. Else a row begins after a blank clearly higher
-    than between lines, or, lines being evenly spaced, where most columns carry print and more do than on
-    the line above.
+    If there are rules between the lines, they part rows. Else a row begins after a blank clearly higher than
+    between lines; or, if lines are evenly spaced, where most columns have print and more than on the line
+    above.
     """
     tops = [top for top, _ in lines]
     between = [
@@ -135,17 +129,16 @@ def _made(columns: list[tuple[int, int]], tops: list[int], size: int, shape: tup
     xs = [min(max(x, 0), shape[1]) for x in xs]
     ys = [min(max(y, 0), shape[0]) for y in ys]
     cells = tuple(
-        GridPlace(
-            row, col, 1, 1, PixelRect(xs[col], ys[row], xs[col + 1], max(ys[row] + 1, ys[row + 1])), 1.0
+        Cell(
+            row, col, 1, 1, PixelRect(xs[col], ys[row], xs[col + 1], max(ys[row] + 1, ys[row + 1])), doubt=1.0
         )
         for row in range(len(ys) - 1)
         for col in range(len(xs) - 1)
     )
-    return PixelTable(
-        n_rows=len(ys) - 1,
-        n_cols=len(xs) - 1,
+    return Table(
+        xs=tuple(float(x) for x in xs),
+        ys=tuple(float(y) for y in ys),
         cells=cells,
-        rect=PixelRect(xs[0], ys[0], xs[-1], ys[-1]),
-        x_edges=tuple(float(x) for x in xs),
+        box=PixelRect(xs[0], ys[0], xs[-1], ys[-1]),
         ruled=False,
     )

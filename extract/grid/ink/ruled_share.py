@@ -1,20 +1,18 @@
-"""How much of a table's edge is ruled, as a whole and piece by piece between the edges that cross it."""
+"""How much of a table's edges is ruled, piece by piece between the edges that cross them."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.grid.ink.edges import Edge
+from extract.geometry import Flags
+from extract.grid.model import Edge
+from extract.sizes import HAIR, SAME
 
-_TOUCH_INCH = 0.035
-
-Flags = NDArray[np.bool_]
+Shares = NDArray[np.float64]
 
 
-def ruled_shares(
-    edges: list[Edge], crossing: list[Edge], reach: NDArray[np.uint8], dpi: float
-) -> NDArray[np.float64]:
+def ruled_shares(edges: list[Edge], crossing: list[Edge], reach: NDArray[np.uint8], dpi: float) -> Shares:
     """How much of each piece of each edge is ruled: (len(crossing) - 1) x len(edges), 0 to 1.
 
     Args:
@@ -44,8 +42,8 @@ def ruled_along(edge: Edge, reach: NDArray[np.uint8]) -> Flags:
 
 
 def piece_range(ink: Flags, stops: list[float], piece: int, dpi: float) -> tuple[int, int]:
-    """First and after-last position of a piece between two crossings, a little off both."""
-    margin = max(1, round(0.012 * dpi))
+    """First and after-last position of a piece between two crossings, a little away from both."""
+    margin = max(1, round(HAIR * dpi))
     start = min(max(0, round(stops[piece]) + margin), len(ink) - 1)
     return start, min(len(ink), max(round(stops[piece + 1]) - margin, start + 1))
 
@@ -57,7 +55,7 @@ def ruled_share(ink: Flags, stops: list[float], piece: int, dpi: float) -> float
 
 
 def ends_touched(ink: Flags, stops: list[float], piece: int, dpi: float) -> int:
-    """How many of the two crossings a piece's ink comes close to; underlined words touch neither."""
+    """How many of its two crossings a piece's ink reaches; the line under a word reaches neither."""
     start, end = piece_range(ink, stops, piece, dpi)
-    near = max(2, round(_TOUCH_INCH * dpi))
+    near = max(2, round(SAME * dpi))
     return int(ink[start : start + near].any()) + int(ink[max(start, end - near) : end].any())

@@ -1,75 +1,33 @@
-"""From ruling lines to tables: edges, which cell borders are really there, cells with their spans.
+"""From ruling lines to tables: edges, the borders that are really there, cells with their spans.
 
-Edges are the table's column and row borders from side to side; a piece of an edge between two neighbouring
-cells is a *border*. An edge may bend with the paper. A border may be broken by the scanner and still be one;
-cells are joined only where a border is missing from crossing to crossing and the print does not speak
-against it (``borders``).
+*Edges* are the table's column and row borders from side to side; they may bend with the paper. The piece of
+an edge between two neighbouring cells is a *border*. A border that the scanner broke still is one; places are
+one cell only if the border between them is missing from crossing to crossing and the print agrees
+(``borders``).
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-from extract.geometry import Gray, PixelRect
-from extract.grid.ink.border_doubt import border_doubt, evidence, unsound, with_traces
-from extract.grid.ink.borders import horizontal_borders, print_mask, supported, vertical_borders
-from extract.grid.ink.edges import Edge, cluster_edges, outer_edges
-from extract.grid.ink.overlaid_marks import attached, uncrossed
-from extract.grid.ink.ruling_lines import Rules, Segment
-from extract.grid.ink.streaks import without_strangers
-
-_JOIN_INCH = 0.05
-_GAP_INCH = 0.3
-"""Gaps within a rule up to this do not part a table."""
-_BAND_INCH = 0.45
-_LEAST_WIDTH_INCH = 1.0
-_LEAST_HEIGHT_INCH = 0.2
-_LEAST_CELL_INCH = 0.13
-"""Mean height and width of a table's cells are larger than this."""
-
-_HEADER_ROWS, _FEW_ROWS = 2, 4
-"""Rows in which a header may part a column, and how many rows leave it open what is usual."""
-
-Flags = NDArray[np.bool_]
+from extract.geometry import WHITE, Flags, Gray, PixelRect
+from extract.grid.ink.border_doubt import border_doubt, measured_shares, unsound, with_traces
+from extract.grid.ink.borders import level_borders, upright_borders
+from extract.grid.ink.edges import cluster_edges
+from extract.grid.ink.lattice import Lattice, print_mask
+from extract.grid.ink.outer_edges import with_lost_sides, without_false_sides
+from extract.grid.ink.overlaid_marks import without_crossed_lines, without_loose_marks
+from extract.grid.ink.ruling_lines import Rules
+from extract.grid.ink.streaks import without_streaks
+from extract.grid.model import Cell, Edge, PixelTable, Segment, Span, Table, outermost, spans_between
+from extract.sizes import GAP, HALF_RULE, LEAST_COLUMNS, LINE, LONG, SAME, SEVERAL, STRETCH, WORD
 
 
-@dataclass(frozen=True, slots=True)
-class GridPlace:
-    """A cell of the grid: its first row and column, how many it covers, and its pixels (rules excluded).
-
-    ``doubt``: 0 where its borders were seen, up to 1 where they were inferred (``doubt.border_doubt``).
-    """
-
-    row: int
-    col: int
-    row_span: int
-    col_span: int
-    rect: PixelRect
-    doubt: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class PixelTable:
-    """A table found on a page image; every place of the n_rows x n_cols grid is in exactly one cell.
-
-    ``x_edges`` are the n_cols + 1 column borders at half height, ``rect`` is the outline; pixels.
-    ``unsound``: share of the cells whose borders are broken rules or none.
-    """
-
-    n_rows: int
-    n_cols: int
-    cells: tuple[GridPlace, ...]
-    rect: PixelRect
-    x_edges: tuple[float, ...]
-    ruled: bool = True
-    unsound: float = 0.0
-
-
-def find_tables(rules: Rules, flat: Gray) -> tuple[PixelTable, ...]:
+def find_ruled_tables(rules: Rules, flat: Gray) -> tuple[PixelTable, ...]:
     """The ruled tables of a deskewed page, from top to bottom.
 
     Args:
@@ -81,20 +39,19 @@ def find_tables(rules: Rules, flat: Gray) -> tuple[PixelTable, ...]:
         table = _table(horizontal, vertical, rules, flat)
         if table is not None:
             found.append(table)
-    outer = [t for t in found if not any(_inside(t.rect, other.rect) for other in found if other is not t)]
-    return tuple(sorted(outer, key=lambda t: (t.rect.y0, t.rect.x0)))
+    return outermost(found, 4)
 
 
 def _groups(rules: Rules) -> list[tuple[list[Segment], list[Segment]]]:
-    """Segments that hang together: one group a table (or a logo, a stamp, an underline)."""
+    """Groups segments that are connected: one group a table (or a logo, a stamp, the line under a word)."""
     shrink = 4
     height, width = rules.h_mask.shape
-    gap = round(_GAP_INCH * rules.dpi / shrink)
-    reach = 2 * round(_JOIN_INCH * rules.dpi / shrink) + 1
+    gap = round(GAP * rules.dpi / shrink)
+    reach = 2 * round(SAME * rules.dpi / shrink) + 1
     below, beside = -height % shrink, -width % shrink
     near = np.zeros(((height + below) // shrink, (width + beside) // shrink), dtype=np.uint8)
     for mask, bridge in ((rules.h_mask, (3, gap)), (rules.v_mask, (gap, 3))):
-        whole = cv2.copyMakeBorder(mask * np.uint8(255), 0, below, 0, beside, cv2.BORDER_CONSTANT)
+        whole = cv2.copyMakeBorder(mask * np.uint8(WHITE), 0, below, 0, beside, cv2.BORDER_CONSTANT)
         small = cv2.resize(whole, near.shape[::-1], interpolation=cv2.INTER_AREA)
         small = np.asarray(small > 0, dtype=np.uint8)
         near |= cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones(bridge, np.uint8)).astype(np.uint8)
@@ -114,7 +71,7 @@ def _groups(rules: Rules) -> list[tuple[list[Segment], list[Segment]]]:
 
 @dataclass(slots=True)
 class _Group:
-    """Segments that hang together."""
+    """Connected segments."""
 
     horizontal: list[Segment] = field(default_factory=list)
     vertical: list[Segment] = field(default_factory=list)
@@ -128,10 +85,10 @@ class _Group:
 
 
 def _joined(groups: list[_Group], dpi: float) -> list[_Group]:
-    """Joins groups that are parts of one table whose rules are broken.
+    """Joins groups that are parts of one table with broken rules.
 
-    Pieces within a larger group's outline belong to it, and so does what lies beside it with rules in the
-    same rows: the scanner lost where they met.
+    Pieces within a larger group's outline belong to it, and so do those beside it with rules in the same
+    rows: the scanner lost the places where they met.
     """
     kept: list[_Group] = []
     for group in sorted(groups, key=lambda g: -_area(g.outline())):
@@ -149,13 +106,14 @@ def _area(outline: tuple[float, float, float, float]) -> float:
 
 
 def _belongs(group: _Group, host: _Group, dpi: float) -> bool:
+    """Whether a group is part of the table of a larger one."""
     gx0, gy0, gx1, gy1 = group.outline()
     hx0, hy0, hx1, hy1 = host.outline()
     across, down = min(gx1, hx1) - max(gx0, hx0), min(gy1, hy1) - max(gy0, hy0)
-    if max(gx1 - gx0, gy1 - gy0) < 0.15 * dpi:
+    if max(gx1 - gx0, gy1 - gy0) < LINE * dpi:
         return False
-    if max(abs(gx0 - hx0), abs(gx1 - hx1)) < _JOIN_INCH * dpi and -down < _BAND_INCH * dpi:
-        return True  # the far rim of a dark band, in which no upright rules are seen
+    if max(abs(gx0 - hx0), abs(gx1 - hx1)) < SAME * dpi and -down < STRETCH * dpi:
+        return True  # the far rim of a dark band, which shows no upright rules
     if across > 0.5 * (gx1 - gx0) and down > 0.5 * (gy1 - gy0):
         return True
     if -across > 2 * dpi or down < 0.5 * (gy1 - gy0):
@@ -163,152 +121,108 @@ def _belongs(group: _Group, host: _Group, dpi: float) -> bool:
     host_rows = np.array([s.across for s in host.horizontal])
     rows = [s.across for s in group.horizontal]
     if not rows or not len(host_rows):
-        return across > -0.12 * dpi and down > 0.8 * (gy1 - gy0)
-    shared = sum(float(np.abs(host_rows - row).min()) < 0.04 * dpi for row in rows)
+        return across > -LINE * dpi and down > 0.8 * (gy1 - gy0)
+    shared = sum(float(np.abs(host_rows - row).min()) < SAME * dpi for row in rows)
     return shared >= 2 and shared >= 0.7 * len(rows)
 
 
-def _inside(inner: PixelRect, outer: PixelRect) -> bool:
-    return (
-        inner.x0 >= outer.x0 - 4
-        and inner.x1 <= outer.x1 + 4
-        and inner.y0 >= outer.y0 - 4
-        and inner.y1 <= outer.y1 + 4
-        and inner.width * inner.height < outer.width * outer.height
-    )
+_EDGE_PASSES: tuple[Callable[[Lattice], Lattice], ...] = (
+    without_loose_marks,  # first: a mark beside the table would pass for its outer edge later
+    without_crossed_lines,  # as well: both judge an edge by the others, and need them all
+    with_lost_sides,  # then: only rules of the table show where its sides are
+    without_false_sides,  # last: outer edges are checked by the edges that stay
+)
 
 
 def _table(horizontal: list[Segment], vertical: list[Segment], rules: Rules, flat: Gray) -> PixelTable | None:
-    """The table that segments which hang together make; None where they are no table's."""
+    """The table that a group of segments forms, or None."""
     height, width = flat.shape
-    xs = cluster_edges(without_strangers(vertical, height, rules.dpi), rules.dpi)
-    ys = cluster_edges(without_strangers(horizontal, width, rules.dpi), rules.dpi)
-    if not xs or not ys:
+    lattice = Lattice(
+        xs=cluster_edges(without_streaks(vertical, height, rules.dpi), rules.dpi),
+        ys=cluster_edges(without_streaks(horizontal, width, rules.dpi), rules.dpi),
+        rules=rules,
+        flat=flat,
+        print_=print_mask(flat, rules),
+    )
+    for edges_changed in _EDGE_PASSES:
+        if not lattice.xs or not lattice.ys:
+            return None
+        lattice = edges_changed(lattice)
+    bordered = _bordered(lattice)
+    if bordered is None or not _is_table(bordered.lattice):
         return None
-    print_ = print_mask(flat, rules)
-    if not rules.dotted:  # of a dotted rule only pieces may be found
-        xs, ys = attached(xs, ys, rules.dpi)
-        xs, ys = (
-            uncrossed(xs, ys, rules.v_reach, print_, rules.dpi),
-            uncrossed(ys, xs, rules.h_reach.T, print_.T, rules.dpi),
-        )
-    if not xs or not ys:
-        return None
-    xs, ys = outer_edges(xs, ys, rules.dpi)
-    xs, ys = supported(xs, ys, rules, flat)
-    bordered = _bordered(xs, ys, rules, flat, print_)
-    if bordered is None or not _is_table(bordered.xs, bordered.ys, rules.dpi):
-        return None
-    return _with_cells(bordered, rules, flat)
+    return _with_cells(bordered)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Bordered:
-    """Edges of a table and the borders on them.
+    """A lattice and the borders on it.
 
     Attributes:
-        xs: Upright edges, n_cols + 1.
-        ys: Level edges, n_rows + 1.
+        lattice: Without inner edges that have no border.
         right: n_rows x (n_cols - 1); whether the border to the right of a place is there.
         below: (n_rows - 1) x n_cols; likewise below.
     """
 
-    xs: list[Edge]
-    ys: list[Edge]
+    lattice: Lattice
     right: Flags
     below: Flags
 
 
-def _bordered(xs: list[Edge], ys: list[Edge], rules: Rules, flat: Gray, print_: Flags) -> _Bordered | None:
-    """Finds the borders, leaving out inner edges that have none; None where no cell is left."""
+def _bordered(lattice: Lattice) -> _Bordered | None:
+    """Finds the borders, leaving out inner edges that have none; None if no cell is left."""
     for last in (False, False, False, False, True):
+        xs, ys = lattice.xs, lattice.ys
         if len(xs) < 2 or len(ys) < 2:
             return None
-        right = vertical_borders(xs, ys, rules, flat, print_)
-        below = horizontal_borders(xs, ys, rules, flat, print_)
-        keep_x = [0, *(i for i in range(1, len(xs) - 1) if _parts(right[:, i - 1])), len(xs) - 1]
+        right, below = upright_borders(lattice), level_borders(lattice)
+        keep_x = [0, *(i for i in range(1, len(xs) - 1) if _parts_columns(right[:, i - 1])), len(xs) - 1]
         keep_y = [0, *(i for i in range(1, len(ys) - 1) if below[i - 1].any()), len(ys) - 1]
         if last or (len(keep_x) == len(xs) and len(keep_y) == len(ys)):
-            return _Bordered(xs, ys, right, below)
-        xs, ys = [xs[i] for i in keep_x], [ys[i] for i in keep_y]
+            return _Bordered(lattice, right, below)
+        lattice = lattice.with_edges([xs[i] for i in keep_x], [ys[i] for i in keep_y])
     return None
 
 
-def _is_table(xs: list[Edge], ys: list[Edge], dpi: float) -> bool:
+def _is_table(lattice: Lattice) -> bool:
     """Whether edges make a table by size: not a frame round something, an emblem or a bar code."""
+    xs, ys, dpi = lattice.xs, lattice.ys, lattice.dpi
     middle_x, middle_y = xs[len(xs) // 2].middle, ys[len(ys) // 2].middle
     width = xs[-1].at(middle_y) - xs[0].at(middle_y)
     height = ys[-1].at(middle_x) - ys[0].at(middle_x)
-    if width < _LEAST_WIDTH_INCH * dpi or height < _LEAST_HEIGHT_INCH * dpi:
+    if width < LONG * dpi or height < WORD * dpi:
         return False
     if len(xs) < 3 and len(ys) < 3:
         return False
-    return min(height / (len(ys) - 1), width / (len(xs) - 1)) >= _LEAST_CELL_INCH * dpi
+    return min(height / (len(ys) - 1), width / (len(xs) - 1)) >= LINE * dpi
 
 
-def _with_cells(table: _Bordered, rules: Rules, flat: Gray) -> PixelTable:
-    xs, ys = table.xs, table.ys
-    found = evidence(xs, ys, rules)
-    seen = with_traces(found, xs, ys, flat, rules)
-    spans = _spans(table.right, table.below)
-    places = tuple(
-        GridPlace(*span, _rect(xs, ys, span, rules.dpi), border_doubt(span, seen)) for span in spans
-    )
-    return PixelTable(
-        n_rows=len(ys) - 1,
-        n_cols=len(xs) - 1,
-        cells=places,
-        rect=_outline(xs, ys),
-        x_edges=tuple(x.at((ys[0].middle + ys[-1].middle) / 2) for x in xs),
-        unsound=unsound(spans, found),
+def _with_cells(table: _Bordered) -> PixelTable:
+    xs, ys = table.lattice.xs, table.lattice.ys
+    shares = measured_shares(table.lattice)
+    seen = with_traces(shares, table.lattice)
+    spans = spans_between(table.right, table.below)
+    cells = (Cell(*span, _rect(table.lattice, span), border_doubt(span, seen)) for span in spans)
+    return Table(
+        xs=tuple(x.at((ys[0].middle + ys[-1].middle) / 2) for x in xs),
+        ys=tuple(y.at((xs[0].middle + xs[-1].middle) / 2) for y in ys),
+        cells=tuple(cells),
+        box=_outline(xs, ys),
+        unsound=unsound(spans, shares),
     )
 
 
-def _parts(borders: Flags) -> bool:
-    """Whether an upright edge with these borders parts columns: one border far down is a stamp's or pen's."""
+def _parts_columns(borders: Flags) -> bool:
+    """Whether an upright edge with these borders parts columns; one alone far down is a stamp's or pen's."""
     rows = np.nonzero(borders)[0]
-    return len(rows) > 1 or (len(rows) == 1 and (rows[0] < _HEADER_ROWS or len(borders) < _FEW_ROWS))
+    return len(rows) > 1 or (len(rows) == 1 and (rows[0] < SEVERAL or len(borders) < LEAST_COLUMNS))
 
 
-def _spans(right: Flags, below: Flags) -> list[tuple[int, int, int, int]]:
-    """Rectangles (row, column, rows, columns) of grid places with no border between them.
-
-    Args:
-        right: n_rows x (n_cols - 1); whether the border to the right of a place is there.
-        below: (n_rows - 1) x n_cols; likewise below.
-    """
-    n_rows, n_cols = right.shape[0], below.shape[1]
-    taken = np.zeros((n_rows, n_cols), dtype=bool)
-    found: list[tuple[int, int, int, int]] = []
-    for row in range(n_rows):
-        for col in range(n_cols):
-            if taken[row, col]:
-                continue
-            cols = 1
-            while col + cols < n_cols and not right[row, col + cols - 1] and not taken[row, col + cols]:
-                cols += 1
-            rows = 1
-            while row + rows < n_rows and _row_belongs(right, below, row + rows, (col, cols)):
-                rows += 1
-            taken[row : row + rows, col : col + cols] = True
-            found.append((row, col, rows, cols))
-    return found
-
-
-def _row_belongs(right: Flags, below: Flags, row: int, span: tuple[int, int]) -> bool:
-    """Whether the places of a row continue the cell above: open to it, and bordered at the same columns."""
-    col, cols = span
-    if below[row - 1, col : col + cols].any() or right[row, col : col + cols - 1].any():
-        return False
-    left_closed = col == 0 or bool(right[row, col - 1])
-    right_closed = col + cols == below.shape[1] or bool(right[row, col + cols - 1])
-    return left_closed and right_closed
-
-
-def _rect(xs: list[Edge], ys: list[Edge], span: tuple[int, int, int, int], dpi: float) -> PixelRect:
-    """The pixels of a cell: inside its bent edges, half a rule's width off them."""
+def _rect(lattice: Lattice, span: Span) -> PixelRect:
+    """The pixels of a cell: inside its bent edges, without the rules."""
+    xs, ys, dpi = lattice.xs, lattice.ys, lattice.dpi
     row, col, rows, cols = span
-    off = max(1.0, 0.008 * dpi)
+    off = max(1.0, HALF_RULE * dpi)
     left, right, top, bottom = xs[col], xs[col + cols], ys[row], ys[row + rows]
     y0, y1 = top.at(left.middle), bottom.at(right.middle)
     x0 = np.mean([left.at(y0), left.at(y1)])

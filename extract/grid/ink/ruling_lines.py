@@ -15,60 +15,32 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.geometry import Gray
+from extract.geometry import WHITE, Gray
+from extract.grid.model import Segment
 from extract.pictures.blots import HEIGHT, WIDTH, blots
+from extract.pictures.ink import FAINT
 from extract.pictures.masks import Mask, bridged_along, closed_along, darker, lighter, opened_along
+from extract.sizes import (
+    CLEAR,
+    GAP,
+    HAIR,
+    HALF_RULE,
+    HARDLY,
+    LETTER,
+    LINE,
+    LONG,
+    MOSTLY,
+    STRETCH,
+    STROKE,
+    WORD,
+)
 
-_RUN_INCH = 0.2
-"""Shortest run that may be a rule; strokes of letters are shorter."""
-_LINK_INCH = 0.1
-"""Shortest run that may be a rule if it links two others."""
-_LINK_GAP_INCH = 0.015
-_SIDE_INCH = 0.035
-"""Distance at which both sides of a rule must be lighter: thicker bars are no rules."""
 _CONTRAST = 22
 """Grey levels by which a rule is darker than what is beside it."""
-_ASIDE_INCH = 0.022
-"""How far a rule's pixels may lie off the edge that it makes."""
-_CHUNK_INCH = 0.6
-_SURE_INCH = 1.2
-"""Runs longer than this are no letters, whatever stands on them."""
-_SURE_UPRIGHT_INCH = 0.7
-"""As above for upright runs: letters stand side by side, seldom one on another."""
-_SPECK = 170
-_SPECK_INCH = 0.018
-_SPECK_LENGTH_INCH = 0.06
-"""Longest upright speck; the stems of letters are longer. Level ones may be as long as runs are not."""
-_SPECK_WINDOW_INCH = 1.2
 _SPECK_SHARE = 0.065
 """Share of a window's length that specks must cover; dots of letters cover half of that."""
-_SPECK_ALONE = 2.5
+_SPECK_EXCESS = 2.5
 """How many times as much of it they must cover as beside it."""
-_SPECK_GAP_INCH = 0.4
-_SPECK_RUN_INCH = 0.6
-_ALONGSIDE = 0.7
-"""Share of a chunk's length that each of two lines side by side covers."""
-_STEMS = 0.12
-"""Share of a run's length on which stems stand if it is a row of letters."""
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A piece of a rule: it runs from ``start`` to ``end`` at ``across`` (pixels along and across it)."""
-
-    start: float
-    end: float
-    across: float
-
-    @property
-    def middle(self) -> float:
-        """Halfway along."""
-        return (self.start + self.end) / 2
-
-    @property
-    def length(self) -> float:
-        """Along the rule, pixels."""
-        return self.end - self.start
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,7 +72,7 @@ class Rules:
         return self._broad(self.v_mask, 0)
 
     def _broad(self, mask: Mask, axis: int) -> Mask:
-        reach = 2 * max(2, round(_ASIDE_INCH * self.dpi)) + 1
+        reach = 2 * max(2, round(STROKE * self.dpi)) + 1
         kernel = np.ones((reach, 1) if axis else (1, reach), np.uint8)
         return np.asarray(cv2.dilate(mask, kernel), dtype=np.uint8)
 
@@ -128,8 +100,8 @@ def find_runs(flat: Gray, dpi: float) -> Runs:
         dpi: Its resolution.
     """
     laid = _turned(flat)
-    level, upright = _run_mask(flat, dpi, _RUN_INCH), _run_mask(laid, dpi, _RUN_INCH)
-    upright |= _linking(_run_mask(laid, dpi, _LINK_INCH), upright, _turned(level), dpi)
+    level, upright = _run_mask(flat, dpi, WORD), _run_mask(laid, dpi, WORD)
+    upright |= _linking(_run_mask(laid, dpi, LINE), upright, _turned(level), dpi)
     return Runs(flat, laid, level, upright)
 
 
@@ -146,9 +118,9 @@ def find_rules(runs: Runs, dpi: float, *, dotted: bool = False) -> Rules:
         level, upright = _specks(runs.flat, dpi)
         h_mask |= _speck_rows(level, dpi)
         v_laid |= _speck_rows(_turned(upright), dpi)
-    horizontal = _segments(h_mask, _blanked(runs.flat, _turned(v_laid)), dpi, _SURE_INCH)
+    horizontal = _segments(h_mask, _blanked(runs.flat, _turned(v_laid)), dpi, LONG)
     crossing = np.asarray(cv2.dilate(h_mask, np.ones((5, 1), np.uint8)), dtype=np.uint8)
-    vertical = _segments(v_laid, _blanked(runs.laid, _turned(crossing)), dpi, _SURE_UPRIGHT_INCH)
+    vertical = _segments(v_laid, _blanked(runs.laid, _turned(crossing)), dpi, STRETCH)
     return Rules(
         horizontal=horizontal,
         vertical=vertical,
@@ -165,12 +137,12 @@ def _linking(short: Mask, long: Mask, crossing: Mask, dpi: float) -> Mask:
     A rule beside joined cells can be as short as a line of print is high, but unlike a letter it
     reaches from rule to rule.
     """
-    reach = max(2, round(_LINK_GAP_INCH * dpi))
+    reach = max(2, round(HAIR * dpi))
     near = cv2.dilate(crossing, np.ones((1, 2 * reach + 1), np.uint8))
     found = np.zeros_like(long)
     for outline, (left, top, width, height) in _outlines(short):
         middle = top + height // 2
-        if width > _LINK_INCH * dpi and near[middle, left] and near[middle, left + width - 1]:
+        if width > LINE * dpi and near[middle, left] and near[middle, left + width - 1]:
             cv2.drawContours(found, [outline], -1, (1,), cv2.FILLED)
     return np.asarray(cv2.bitwise_and(found, short), dtype=np.uint8)
 
@@ -182,7 +154,7 @@ def _turned(page: Gray) -> Gray:
 
 def _blanked(flat: Gray, mask: Mask) -> Gray:
     """The page with what a mask covers painted white."""
-    return np.asarray(cv2.max(flat, mask * np.uint8(255)), dtype=np.uint8)
+    return np.asarray(cv2.max(flat, mask * np.uint8(WHITE)), dtype=np.uint8)
 
 
 def _outlines(mask: Mask) -> list[tuple[NDArray[np.int32], tuple[int, int, int, int]]]:
@@ -205,11 +177,11 @@ def _outlines(mask: Mask) -> list[tuple[NDArray[np.int32], tuple[int, int, int, 
 
 def _specks(flat: Gray, dpi: float) -> tuple[Mask, Mask]:
     """Specks too low, and specks too narrow, to be letters."""
-    ink = darker(flat, _SPECK)
-    thin = max(2, round(_SPECK_INCH * dpi))
+    ink = darker(flat, FAINT)
+    thin = max(2, round(STROKE * dpi))
     labels, stats = blots(ink)
-    level = (stats[:, HEIGHT] <= thin) & (stats[:, WIDTH] <= _RUN_INCH * dpi)
-    upright = (stats[:, WIDTH] <= thin) & (stats[:, HEIGHT] <= _SPECK_LENGTH_INCH * dpi)
+    level = (stats[:, HEIGHT] <= thin) & (stats[:, WIDTH] <= WORD * dpi)
+    upright = (stats[:, WIDTH] <= thin) & (stats[:, HEIGHT] <= LETTER * dpi)
     both = np.take(level.view(np.uint8) + 2 * upright.view(np.uint8), labels)
     return both & np.uint8(1), lighter(both, 1)
 
@@ -217,24 +189,22 @@ def _specks(flat: Gray, dpi: float) -> tuple[Mask, Mask]:
 def _speck_rows(low: Mask, dpi: float) -> Mask:
     """1 along horizontal rows of specks too low to be letters, gaps bridged."""
     specks = np.asarray(cv2.dilate(low, np.ones((3, 1), np.uint8)), dtype=np.uint8)
-    side, window = max(3, round(_SIDE_INCH * dpi)), round(_SPECK_WINDOW_INCH * dpi)
+    side, window = max(3, round(CLEAR * dpi)), round(LONG * dpi)
     # Pixels are counted in bytes: at the resolutions read a window has less than 255, and more is enough.
     cover = np.asarray(cv2.boxFilter(specks, cv2.CV_8U, (window, 1), normalize=False), dtype=np.uint8)
     beside = np.zeros_like(cover)
     beside[side:-side] = cv2.max(cover[: -2 * side], cover[2 * side :])
-    alone = cv2.compare(cover, cv2.convertScaleAbs(beside, alpha=_SPECK_ALONE), cv2.CMP_GT)
+    alone = cv2.compare(cover, cv2.convertScaleAbs(beside, alpha=_SPECK_EXCESS), cv2.CMP_GT)
     lines = cv2.bitwise_and(lighter(cover, _SPECK_SHARE * window), alone)
-    near = bridged_along(specks, round(_SPECK_GAP_INCH * dpi))
+    near = bridged_along(specks, round(GAP * dpi))
     near = np.asarray(cv2.dilate(near, np.ones((5, 1), np.uint8)), dtype=np.uint8)
-    return opened_along(
-        np.asarray(cv2.bitwise_and(lines, near), dtype=np.uint8), round(_SPECK_RUN_INCH * dpi)
-    )
+    return opened_along(np.asarray(cv2.bitwise_and(lines, near), dtype=np.uint8), round(STRETCH * dpi))
 
 
 def _run_mask(flat: Gray, dpi: float, inches: float) -> Mask:
     """1 on horizontal runs of at least some length that are darker than both their sides."""
     run = max(9, round(inches * dpi))
-    side = max(3, round(_SIDE_INCH * dpi))
+    side = max(3, round(CLEAR * dpi))
     wavy = np.asarray(cv2.erode(flat, np.ones((3, 1), np.uint8)), dtype=np.uint8)
     runs = closed_along(wavy, run)
     paper = np.zeros_like(runs)
@@ -257,7 +227,7 @@ def _segments(mask: Mask, flat: Gray, dpi: float, sure: float) -> tuple[Segment,
         if width < sure * dpi and _of_letters(flat, (left, top, width, height), dpi):
             place[part] = 0
             continue
-        pieces = max(1, round(width / round(_CHUNK_INCH * dpi)))
+        pieces = max(1, round(width / round(STRETCH * dpi)))
         borders = np.linspace(0, width, pieces + 1).astype(int)
         filled = np.add.reduceat(part, borders[:-1], axis=1, dtype=np.int64)
         for start, end, counts in zip(borders[:-1], borders[1:], filled.T, strict=True):
@@ -276,7 +246,7 @@ def _places_across(filled: NDArray[np.int64], length: int) -> list[float]:
     total = int(filled.sum())
     if not total:
         return []
-    full = np.flatnonzero(filled >= _ALONGSIDE * length)
+    full = np.flatnonzero(filled >= MOSTLY * length)
     gaps = np.flatnonzero(np.diff(full) > 2)
     if not len(gaps):
         return [float(filled @ np.arange(len(filled))) / total + 0.5]
@@ -286,10 +256,10 @@ def _places_across(filled: NDArray[np.int64], length: int) -> list[float]:
 def _of_letters(flat: Gray, box: tuple[int, int, int, int], dpi: float) -> bool:
     """Whether stems stand on a run or hang from it, as they do on a row of letters' feet."""
     left, top, width, height = box
-    near, far = max(1, round(0.008 * dpi)), max(3, round(0.03 * dpi))
+    near, far = max(1, round(HALF_RULE * dpi)), max(3, round(CLEAR * dpi))
     level = float(np.median(flat[top : top + height, left : left + width]))
     for first, last in ((top - far, top - near), (top + height + near, top + height + far)):
         beside = flat[max(0, first) : max(0, last), left : left + width]
-        if beside.size and float((beside < (level + 255) / 2).all(axis=0).mean()) > _STEMS:
+        if beside.size and float((beside < (level + WHITE) / 2).all(axis=0).mean()) > HARDLY:
             return True
     return False

@@ -1,4 +1,4 @@
-"""Grid columns that came under one name though each is a column of its own; they are kept apart."""
+"""Neighbouring grid columns that got one name although each is a column of its own."""
 
 from __future__ import annotations
 
@@ -7,19 +7,17 @@ from collections.abc import Sequence
 from extract.columns.headings import Grid
 from extract.columns.naming import unnamed
 from extract.grid.mending.regrouping import runs_across
+from extract.sizes import SEVERAL
 from extract.turning import Turn
 
-_FEWEST = 2
-_LETTERS = 2
 
-
-def apart(
+def name_duplicates(
     grid: Grid, columns: Sequence[str], turn: Turn, start: int = 0
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The columns' names, those named anew where neighbours of one name both carry text in many rows.
+    """Renames a column if it and its left neighbour have one name and both carry text in many rows.
 
-    A false rule through a column leaves one side blank in most rows, or print runs across it; between two
-    columns that a header could not tell apart it does neither.
+    A false rule through a column leaves one side blank in most rows, or print runs across it. Neither is so
+    between two columns that the header gave one name.
 
     Args:
         grid: A table of the plan.
@@ -28,7 +26,7 @@ def apart(
         start: The first grid row below the header.
 
     Returns:
-        The names, and those among them that are new.
+        All names, and the new ones among them.
     """
     named = list(columns)
     fresh: list[str] = []
@@ -42,7 +40,7 @@ def apart(
 
 
 def _both_filled(grid: Grid, col: int, turn: Turn, start: int) -> bool:
-    """Whether a column and its left neighbour have text of their own in half of the rows that have any."""
+    """Whether a column and its left neighbour both have text in half of the rows where one of them has."""
     both = either = across = 0
     for row in range(start, grid.table.n_rows):
         cells = [grid.at(row, col - 1), grid.at(row, col)]
@@ -50,10 +48,10 @@ def _both_filled(grid: Grid, col: int, turn: Turn, start: int) -> bool:
         if left is right:
             continue
         filled = [
-            cell is not None and cell.row == row and sum(map(str.isalnum, cell.text)) >= _LETTERS
+            cell is not None and cell.row == row and sum(map(str.isalnum, cell.text)) >= SEVERAL
             for cell in cells
         ]
         both += all(filled)
         across += left is not None and right is not None and runs_across(left, right, turn)
         either += any(filled)
-    return both >= _FEWEST and both * 2 >= either and across * 3 < both
+    return both >= SEVERAL and both * 2 >= either and across * 3 < both

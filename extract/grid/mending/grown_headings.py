@@ -1,4 +1,4 @@
-"""Cuts headings off cells where the rule under a header was not seen and text below grew into the heading."""
+"""Cuts headings off cells that grew together with the text below because the header's rule was not seen."""
 
 from __future__ import annotations
 
@@ -8,27 +8,26 @@ from dataclasses import replace
 from dictionaries.headers import load_header_names
 from extract.columns.naming import NO
 from extract.model import GridCell, PageTable
+from extract.sizes import PATTERN
 from lampiran.records import KOLOM
 
 _SURE = 92.0
-HEADINGS = 3
-"""So many plain headings make a row a header."""
-_MOST_WORDS = 4
-_LEAST_REST = 4
-"""Words after a heading that is not in capitals, at least."""
+"""Likeness to a known heading, of 100, from which on a text is plainly that heading."""
+_LONGEST = 4
+"""Words of a heading, at most; text that follows one not in capitals is as long, at least."""
 
 
 def with_headings_cut(table: PageTable) -> PageTable:
-    """The table with such cells cut in two, in a grid row more where the header has none below it to give to.
+    """Cuts such cells in two; adds a grid row if the header has no row below it that belongs to the cell.
 
-    What was cut is marked as doubtful.
+    The lower parts are marked as doubtful.
     """
     cuts: dict[GridCell, int] = {}
     for row in range(table.n_rows):
         cells = [cell for cell in table.cells if cell.row == row and cell.text]
         plain = [cell for cell in cells if is_heading(cell.text)]
         grown = {cell: count for cell in cells if cell not in plain and (count := _heading_words(cell))}
-        if len(plain) >= HEADINGS or (len(grown) > 1 and _kinds(plain, grown) >= HEADINGS):
+        if len(plain) >= PATTERN or (len(grown) > 1 and _kinds(plain, grown) >= PATTERN):
             cuts |= grown
     if not cuts:
         return table
@@ -47,7 +46,7 @@ def with_headings_cut(table: PageTable) -> PageTable:
 
 
 def _placed(cell: GridCell, cuts: dict[GridCell, int], fresh: set[int]) -> list[GridCell]:
-    """A cell, or its two parts, at its place in the grid with further rows."""
+    """A cell, or its two parts, at its place in the grid with the added rows."""
     last = cell.row + cell.row_span - 1
     moved = replace(
         cell,
@@ -81,7 +80,7 @@ def _covers(cell: GridCell, row: int, col: int) -> bool:
 def _kinds(plain: Sequence[GridCell], grown: Mapping[GridCell, int]) -> int:
     """How many columns of a plan are named by whole cells and by the first words of others.
 
-    A misread heading, like a known one as a whole, is no heading with other text after it.
+    A cell that resembles a known heading as a whole is a misread heading, not one followed by other text.
     """
     names = load_header_names()
     first = [
@@ -98,11 +97,11 @@ def is_heading(text: str) -> bool:
 
 
 def _heading_words(cell: GridCell) -> int:
-    """How many of a cell's first words are a heading that other text follows; 0 where it is not so."""
+    """How many of a cell's first words are a heading that other text follows, or 0."""
     words = cell.text.split()
-    for count in range(min(_MOST_WORDS, len(words) - 1), 0, -1):
+    for count in range(min(_LONGEST, len(words) - 1), 0, -1):
         heading, rest = " ".join(words[:count]), " ".join(words[count:])
         if is_heading(heading):
-            follows = not rest.isupper() if heading.isupper() else len(words) - count >= _LEAST_REST
+            follows = not rest.isupper() if heading.isupper() else len(words) - count >= _LONGEST
             return count if follows else 0
     return 0

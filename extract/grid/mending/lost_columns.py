@@ -1,8 +1,8 @@
-"""Upright rules lost on a whole page, put back where the plan's other pages have them.
+"""Puts upright rules that a whole page lost back where the plan's other pages have them.
 
-A plan keeps its columns from page to page. Where all borders of one page's table lie on those of the usual
-table and some are missing, the page's rules were too faint or dotted: the borders are put back and the cells
-cut there, unless print stands across them. What was cut is marked as doubtful.
+A plan keeps its columns from page to page. If all borders of a page's table lie on those of the usual table
+and some are missing, the page's rules were too faint or dotted: the borders are put back and the cells cut
+there, unless print stands across them. Cut cells are marked as doubtful.
 """
 
 from __future__ import annotations
@@ -10,34 +10,34 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extract.geometry import POINTS_PER_INCH
 from extract.grid.mending.regrouping import by_column
 from extract.model import GridCell, PageTable
+from extract.sizes import LEAST_COLUMNS, LETTER, MOSTLY
 from extract.turning import Turn
 from lampiran.records import Box
 
-_NEAR = 4.0
-"""Points within which a border lies on another page's."""
-_FEWEST_COLUMNS = 4
-_CUT = 0.7
-"""Share of the filled cells over a lost border in which no word stands across it."""
+_NEAR = LETTER * POINTS_PER_INCH
+"""A border lies on another page's if it is nearer than this, points."""
 
 
 def with_lost_columns(
     tables: Sequence[PageTable], turns: Sequence[Turn], named: Sequence[bool]
 ) -> list[PageTable]:
-    """The tables of a document, those that lost borders with all the borders of the usual one.
+    """Gives the tables of a document that lost borders all the borders of the usual table.
 
     Args:
         tables: In any order, each with its ``x_edges`` in points.
         turns: One a table, from its boxes as shown to reading direction.
-        named: One a table, whether a plan's header names each of its columns: one such is enough.
+        named: One a table, whether a plan's header names each of its columns; one such table is enough to be
+            the usual one.
     """
     usual = _usual(tables, named)
     return [_restored(table, usual, turn) for table, turn in zip(tables, turns, strict=True)]
 
 
 def _usual(tables: Sequence[PageTable], named: Sequence[bool]) -> tuple[float, ...]:
-    """The borders that most tables share, more columns first; empty where none is sure."""
+    """The borders that most tables share, more columns first; empty if no table is sure."""
     known = [
         (table.x_edges, sure)
         for table, sure in zip(tables, named, strict=True)
@@ -52,11 +52,11 @@ def _usual(tables: Sequence[PageTable], named: Sequence[bool]) -> tuple[float, .
 
 
 def _has_borders(table: PageTable) -> bool:
-    return table.n_cols >= _FEWEST_COLUMNS and len(table.x_edges) == table.n_cols + 1
+    return table.n_cols >= LEAST_COLUMNS and len(table.x_edges) == table.n_cols + 1
 
 
 def _shift(edges: Sequence[float], usual: Sequence[float]) -> float | None:
-    """By how much to move borders, points, so that each lies on a usual one; None where they do not."""
+    """By how much to move borders, points, so that each lies on a usual one, or None."""
     shifts = [other - edge for other in usual for edge in edges[:1]]
     fits = [
         (sum(min(abs(edge + shift - other) for other in usual) for edge in edges), shift)
@@ -81,7 +81,7 @@ def _restored(table: PageTable, usual: Sequence[float], turn: Turn) -> PageTable
 
 
 def _with_border(table: PageTable, place: float, turn: Turn) -> PageTable:
-    """The table with one more border, or as it is where print stands across that place."""
+    """The table with one more border, or unchanged if print stands across that place."""
     col = sum(edge < place for edge in table.x_edges) - 1
     edges = (*table.x_edges[: col + 1], place, *table.x_edges[col + 1 :])
     cells: list[GridCell] = []
@@ -90,19 +90,19 @@ def _with_border(table: PageTable, place: float, turn: Turn) -> PageTable:
         over = cell.col <= col < cell.col + cell.col_span
         moved = replace(cell, col=cell.col + (cell.col > col), col_span=cell.col_span + over)
         if not over or cell.col_span > 1:
-            cells.append(moved)  # cells that ran over columns by right go on doing so
+            cells.append(moved)  # cells that rightly span columns still do
             continue
         parts = _halves(moved, edges, turn)
         filled += bool(cell.text)
         uncut += len(parts) == 1
         cells += parts
-    if uncut > (1 - _CUT) * filled:
+    if uncut > (1 - MOSTLY) * filled:
         return table
     return replace(table, n_cols=table.n_cols + 1, cells=tuple(cells), x_edges=edges)
 
 
 def _halves(cell: GridCell, edges: Sequence[float], turn: Turn) -> list[GridCell]:
-    """A cell over two columns cut between them; alone, and doubted, where a word stands across the border."""
+    """Cuts a cell over two columns between them; uncut and doubtful if a word stands across the border."""
     parts = list(by_column(cell, edges, turn))
     if len(parts) == 2:
         return parts

@@ -1,8 +1,8 @@
-"""Mends a grid where a rule was not seen and two cells became one; no word is changed.
+"""Cuts cells that grew together because a rule between them was not seen; no word is changed.
 
-The row that counts the columns grows into the row below (``5 tanda tangan elektronik`` over two rows): the
-number goes back to its row. The blank end of one komponen grows into the next: the name goes to the row that
-prints its number.
+A cell of the row that counts the columns took in the cell below (``5 tanda tangan elektronik``, two rows
+high): the number gets its row back. The blank end of one komponen took in the next: the name moves to the row
+that prints its number.
 """
 
 from __future__ import annotations
@@ -12,19 +12,18 @@ from dataclasses import replace
 
 from dictionaries.numerals import ordinals
 from extract.model import GridCell, PageTable
+from extract.sizes import PATTERN
 
-_LEAST_NUMBERS = 3
 
-
-def mended(table: PageTable) -> PageTable:
-    """The table with such cells cut in two; the table itself where there are none."""
+def with_number_row_cut(table: PageTable) -> PageTable:
+    """Cuts cells in two that begin with the number of their column, in the row that counts the columns."""
     numbered = {row for row in range(table.n_rows) if _counts_columns(table, row)}
     cells = tuple(part for cell in table.cells for part in _parts(cell, numbered))
     return table if len(cells) == len(table.cells) else replace(table, cells=cells)
 
 
 def with_names_at_numbers(table: PageTable, columns: Sequence[str], start: int = 0) -> PageTable:
-    """The table with a komponen's number and name in one row, where the cell of either begins above it.
+    """Moves a komponen's number and name into one row if the cell of either begins above it.
 
     Args:
         table: A table of the plan.
@@ -50,7 +49,7 @@ def with_names_at_numbers(table: PageTable, columns: Sequence[str], start: int =
 
 
 def _lowered(cell: GridCell, rows: set[int]) -> list[GridCell]:
-    """A cell cut so that its text stands in the one row of ``rows`` that it covers below its first."""
+    """Cuts a cell so that its text stands in the one row of ``rows`` that it covers below its first."""
     inside = rows & set(range(cell.row + 1, cell.row + cell.row_span))
     if len(inside) != 1:
         return [cell]
@@ -73,7 +72,7 @@ def _parts(cell: GridCell, numbered: set[int]) -> Iterator[GridCell]:
 def _counts_columns(table: PageTable, row: int) -> bool:
     cells = [cell for cell in table.cells if cell.row == row and cell.text]
     alone = sum(cell.row_span == 1 and len(cell.text.split()) == 1 and _is_own_number(cell) for cell in cells)
-    return alone >= _LEAST_NUMBERS and all(_is_own_number(cell) or len(cell.text) <= 2 for cell in cells)
+    return alone >= PATTERN and all(_is_own_number(cell) or len(cell.text) <= 2 for cell in cells)
 
 
 def _is_own_number(cell: GridCell) -> bool:

@@ -1,7 +1,7 @@
-"""Words back into columns: cells over several columns are cut at the borders, cells cut in two are one again.
+"""Puts words back into columns: cuts cells over several columns, and joins cells that were cut in two.
 
-Worn rules join cells and false rules cut them; the places of the words tell where they belong. What was
-regrouped is marked as doubtful: the reader saw the cells as they were found.
+Worn rules join cells and false rules cut them; the places of the words show where they belong. Changed cells
+are marked as doubtful: the OCR engine read them as they were found.
 """
 
 from __future__ import annotations
@@ -10,29 +10,29 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dictionaries.headers import load_header_names
-from extract.grid.placing import PlacedWord, into_lines
+from extract.geometry import POINTS_PER_INCH
+from extract.grid.placing import PlacedWord, into_lines, text_of
 from extract.model import GridCell, PageTable
+from extract.sizes import CLEAR, LETTER, LINE, PARTLY, SAME, SEVERAL
 from extract.turning import Turn
-from extract.words.line_wrap import join_lines
 from lampiran.records import Box, Word
 
-_OVER = 2.0
-"""Points by which print may reach over its column's border."""
-_NEAR = 6.0
-WIDE_GAP = 8.0
-"""Points between words on both sides of a crease that wiped letters away."""
-_WORD_GAP = 3.2
-"""Words on both sides of a border, nearer to each other than this, points, are of one text."""
-_FEWEST_ROWS = 2
+_OVER = CLEAR * POINTS_PER_INCH
+"""How far print may reach over its column's border, points."""
+_NEAR = LETTER * POINTS_PER_INCH
+"""Words that end or begin this near a border, points, may run on behind it."""
+WIDE_GAP = LINE * POINTS_PER_INCH
+"""Points between words on both sides of a crease that wiped letters away, at most."""
+_WORD_GAP = SAME * POINTS_PER_INCH
+"""Points between words of one text on both sides of a border, at most."""
 _CUT_HEADING = 85.0
-_OTHERS = 2
-_TOUCHED_SHARE = 0.25
+"""Likeness to a known heading, of 100, from which on two texts are its halves."""
 
 
 def cut_at_borders(table: PageTable, columns: Sequence[str], turn: Turn, start: int = 0) -> PageTable:
-    """The table with cells over several columns cut in parts where every word stands within one column.
+    """Cuts cells over several columns if every word stands within one column.
 
-    Only cells of rows that hold other text are cut: headings run over columns by right.
+    Only cells of rows with other text are cut: headings rightly span columns.
 
     Args:
         table: A table of the plan.
@@ -48,25 +48,25 @@ def cut_at_borders(table: PageTable, columns: Sequence[str], turn: Turn, start: 
     cells: list[GridCell] = []
     for cell in table.cells:
         several = len(set(columns[cell.col : cell.col + cell.col_span])) > 1
-        is_row = cell.row >= start and cell.col_span <= table.n_cols - 2 and filled[cell.row] > _OTHERS
+        is_row = cell.row >= start and cell.col_span <= table.n_cols - 2 and filled[cell.row] > SEVERAL
         cells += by_column(cell, table.x_edges, turn) if several and is_row else [cell]
     return table if len(cells) == len(table.cells) else replace(table, cells=tuple(cells))
 
 
 def without_false_columns(table: PageTable, turn: Turn) -> PageTable:
-    """The table without the upright borders over which print runs in most rows: creases, not rules."""
+    """Removes upright borders over which print runs in most rows: they are creases, not rules."""
     for border in range(table.n_cols - 1, 0, -1):
         pairs = _pairs(table, border)
         filled = [(left, right) for left, right in pairs if left.text and right.text]
         gap = WIDE_GAP if any(_is_cut_heading(left.text, right.text) for left, right in filled) else _WORD_GAP
         across = sum(runs_across(left, right, turn, gap) for left, right in filled)
-        if across >= _FEWEST_ROWS and across * 2 >= len(filled) and len(table.x_edges) > table.n_cols:
+        if across >= SEVERAL and across * 2 >= len(filled) and len(table.x_edges) > table.n_cols:
             table = _without_border(table, border, dict(pairs), turn)
     return table
 
 
 def _is_cut_heading(left: str, right: str) -> bool:
-    """Whether two texts are one known heading together and the second is none."""
+    """Whether two texts together are one known heading and the second alone is not one."""
     names = load_header_names()
     whole, first = names.find(left + right), names.find(left)
     if whole is None or whole.name.kolom == "other" or names.find(right) is not None:
@@ -84,7 +84,7 @@ def _pairs(table: PageTable, border: int) -> list[tuple[GridCell, GridCell]]:
 
 
 def _without_border(table: PageTable, border: int, pairs: dict[GridCell, GridCell], turn: Turn) -> PageTable:
-    """The table with the two grid columns beside a border made one."""
+    """Makes the two grid columns beside a border one."""
     right_ones = set(pairs.values())
     met = {(cell.row, cell.row_span) for cell in pairs}
     cells: list[GridCell] = []
@@ -129,13 +129,13 @@ def _whole(cells: Sequence[GridCell], n_rows: int, n_cols: int) -> bool:
 
 
 def runs_across(left: GridCell, right: GridCell, turn: Turn, gap: float = WIDE_GAP) -> bool:
-    """Whether print runs over the border between two neighbouring cells: it was one cell.
+    """Whether print runs over the border between two neighbouring cells, so that they are one cell.
 
     Args:
         left: The one cell.
         right: The cell after the border.
         turn: From boxes as shown to reading direction.
-        gap: Points between words of one text, at most; wide where a header has the cells in one column.
+        gap: Points between words of one text, at most; wide if a header has the cells in one column.
     """
     if left.box is None or not left.words or not right.words:
         return False
@@ -144,7 +144,7 @@ def runs_across(left: GridCell, right: GridCell, turn: Turn, gap: float = WIDE_G
     ends = [place for place in places[0] if place is not None and place.x1 > border - _NEAR]
     starts = [place for place in places[1] if place is not None and place.x0 < border + _NEAR]
     met = sum(any(_in_one_line(end, start) and start.x0 - end.x1 <= gap for start in starts) for end in ends)
-    return met > 0 and met >= _TOUCHED_SHARE * len(into_lines(placed(left.words, turn)))
+    return met > 0 and met >= PARTLY * len(into_lines(placed(left.words, turn)))
 
 
 def _in_one_line(end: Box, start: Box) -> bool:
@@ -153,20 +153,20 @@ def _in_one_line(end: Box, start: Box) -> bool:
 
 
 def read_across(cells: Sequence[GridCell], turn: Turn) -> tuple[str, tuple[Word, ...]]:
-    """Text and words of cells side by side, line by line over all of them.
+    """Text and words of cells side by side, line by line across all of them.
 
-    Cells without places are read one after the other.
+    Cells of words without boxes are read one after the other.
     """
     words = [word for cell in cells for word in cell.words]
     if not words or any(word.box is None for word in words):
         return " ".join(cell.text for cell in cells if cell.text), tuple(words)
     lines = into_lines(placed(words, turn))
-    text = join_lines(" ".join(word.text for word in line) for line in lines)
+    text = text_of(lines)
     return text, tuple(word for line in lines for word in line)
 
 
 def by_column(cell: GridCell, edges: Sequence[float], turn: Turn) -> Iterator[GridCell]:
-    """The cell, or its parts by column where words stand in more than one and none across a border."""
+    """The cell, or its parts by column if words stand in several columns and none across a border."""
     by_col: dict[int, list[Word]] = {}
     for word in cell.words:
         place = _place(word, turn)
@@ -187,7 +187,7 @@ def by_column(cell: GridCell, edges: Sequence[float], turn: Turn) -> Iterator[Gr
             col=col,
             col_span=after - col,
             box=turn.shown(Box(edges[col], box.y0, edges[after], box.y1)),
-            text=join_lines(" ".join(word.text for word in line) for line in lines),
+            text=text_of(lines),
             words=tuple(word for line in lines for word in line),
             readings=(),
             border_doubt=1.0,
@@ -195,7 +195,7 @@ def by_column(cell: GridCell, edges: Sequence[float], turn: Turn) -> Iterator[Gr
 
 
 def _column(place: Box, cell: GridCell, edges: Sequence[float]) -> int | None:
-    """The grid column of a cell that holds a word; None where it stands across a border."""
+    """The grid column that a word of a cell stands in; None if it stands across a border."""
     for col in range(cell.col, cell.col + cell.col_span):
         if edges[col] - _OVER <= place.x0 and place.x1 <= edges[col + 1] + _OVER:
             return col
@@ -207,6 +207,6 @@ def _place(word: Word, turn: Turn) -> Box | None:
 
 
 def placed(words: Sequence[Word], turn: Turn) -> list[PlacedWord]:
-    """Words with their places in reading direction; those without a box are left out."""
+    """Gives words their places in reading direction; those without a box are left out."""
     places = [(word, _place(word, turn)) for word in words]
     return [PlacedWord(word, box.x0, box.y0, box.x1, box.y1) for word, box in places if box is not None]

@@ -1,7 +1,7 @@
-"""Parts a header from the area's band under it, where both are dark bands that came out as one cell.
+"""Parts a header from the area's band under it if both are dark bands that were found as one cell.
 
-Black bands with white print, one on the other, leave no rule between them once they are turned round, and
-none between their columns. The places of the words tell which line is the header.
+Black bands with white print, one above the other, show no rule between them once their greys are reversed,
+nor between their columns. The places of the words show which lines are the header.
 """
 
 from __future__ import annotations
@@ -9,20 +9,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extract.grid.mending.grown_headings import HEADINGS, is_heading
+from extract.grid.mending.grown_headings import is_heading
 from extract.grid.mending.regrouping import by_column, placed
-from extract.grid.placing import into_lines
+from extract.grid.placing import into_lines, text_of
 from extract.model import GridCell, PageTable
+from extract.sizes import PATTERN
 from extract.turning import Turn
-from extract.words.line_wrap import join_lines
 from lampiran.records import Box, Word
-
-_MOST_LINES = 3
-"""Lines of a header, at most."""
 
 
 def with_bands_parted(table: PageTable, turn: Turn) -> PageTable:
-    """The table with such cells cut into a row of headings and, if more is printed, a band under it.
+    """Cuts such cells into a row of headings and, if they have more text, a band under it.
 
     Args:
         table: As found on the page.
@@ -47,13 +44,13 @@ def with_bands_parted(table: PageTable, turn: Turn) -> PageTable:
 
 
 def _parted(cell: GridCell, edges: Sequence[float], turn: Turn) -> list[GridCell] | None:
-    """The headings of a cell over all columns, and the band below them; None where it holds none."""
+    """The headings of a cell over all columns, and the band below them; None if it has no headings."""
     lines = into_lines(placed(cell.words, turn))
     best: tuple[int, list[GridCell], int] | None = None
-    for count in range(1, min(_MOST_LINES, len(lines)) + 1):
+    for count in range(1, min(PATTERN, len(lines)) + 1):
         upper = list(by_column(_of_lines(cell, lines[:count], turn), edges, turn))
         headings = sum(is_heading(part.text) for part in upper)
-        if headings >= HEADINGS and (best is None or headings > best[0]):
+        if headings >= PATTERN and (best is None or headings > best[0]):
             best = (headings, upper, count)
     if best is None:
         return None
@@ -65,12 +62,12 @@ def _parted(cell: GridCell, edges: Sequence[float], turn: Turn) -> list[GridCell
 
 
 def _of_lines(cell: GridCell, lines: Sequence[Sequence[Word]], turn: Turn) -> GridCell:
-    """A part of the cell: some of its lines, with the box round them across the cell."""
+    """A part of the cell: some of its lines, with the box round them, as wide as the cell."""
     words = tuple(word for line in lines for word in line)
     box = Box.around(turn.reading(word.box) for word in words if word.box is not None)
     whole = turn.reading(cell.box) if cell.box is not None else box
     shown = (
         turn.shown(Box(whole.x0, box.y0, whole.x1, box.y1)) if box is not None and whole is not None else None
     )
-    text = join_lines(" ".join(word.text for word in line) for line in lines)
+    text = text_of(lines)
     return replace(cell, box=shown, text=text, words=words, readings=())
