@@ -39,6 +39,12 @@ class Difference:
     before: Json
     after: Json
 
+    @property
+    def other_number(self) -> bool:
+        """Whether two lists differ in length: in a field whose form changed, that still says something."""
+        both = isinstance(self.before, list) and isinstance(self.after, list)
+        return both and len(self.before) != len(self.after)
+
 
 @dataclass(slots=True)
 class Comparison:
@@ -96,6 +102,8 @@ def compare(
         for difference in differences(name, without(before[name], left_out), without(after[name], left_out)):
             if is_meant(difference.field, ignore):
                 found.ignored[difference.field] += 1
+                if difference.other_number:
+                    found.ignored[f"{difference.field}, another number of them"] += 1
             else:
                 found.differences.append(difference)
     return found

@@ -8,7 +8,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.golden import Golden, written
+from bench.golden import Golden
 
 DIRTY = "-dirty"
 _END = ".json.gz"
@@ -37,7 +37,8 @@ def store(run: Run, folder: Path) -> Path:
     """Writes a run; one of the same name is replaced."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{run.name}{_END}"
-    text = written({"name": run.name, "seconds": run.seconds, "documents": run.documents})
+    whole = {"name": run.name, "seconds": run.seconds, "documents": run.documents}
+    text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
     aside = path.with_suffix(".part")
     aside.write_bytes(gzip.compress(text.encode(), 6, mtime=0))
     aside.replace(path)

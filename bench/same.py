@@ -7,6 +7,7 @@ of the nearest commit before it. Exit code 0: the same; 1: something differs; 2:
 from __future__ import annotations
 
 import argparse
+import logging
 import multiprocessing
 import os
 import sys
@@ -133,7 +134,8 @@ def _pool(workers: int) -> Executor:
 
 
 def _worker_start() -> None:
-    """In each worker: no threads that get into other workers' way, and an end when the parent ends."""
+    """In each worker: one thread, no chatter of libraries, an end when the parent ends."""
+    logging.disable(logging.WARNING)
     cv2.setNumThreads(1)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

@@ -201,11 +201,17 @@ def test_ignored_fields_are_counted_apart_and_a_changed_form_is_told():
     for name in NAMES:
         cell_of(after, name=name)["reasons"] = [{"code": "unknown-word", "word": "x"}]
         cell_of(after, name=name)["confidence"] = 0.5
+    cell_of(after)["reasons"].append({"code": "stray-mark", "word": ","})
+    for name in NAMES:
         cell_of(after, name=name)["steps"][0]["score"] = 0.1
     found = compare(run_of("tim kerja"), after, ["reasons", "cell.confidence", "steps.score"])
     assert found.same
     assert found.changed_form == ["cell.reasons: list of text -> list of record"]
-    assert found.ignored == {"cell.reasons": 2, "cell.confidence": 2}
+    assert found.ignored == {
+        "cell.reasons": 2,
+        "cell.reasons, another number of them": 1,
+        "cell.confidence": 2,
+    }
     assert not compare(run_of("tim kerja"), after, ["confidence"]).same
 
 
