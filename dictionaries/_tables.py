@@ -37,7 +37,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CsvLine:
     """One data line: its number in the file and its values by column name, blanks trimmed."""
 
     number: int
@@ -53,7 +53,7 @@ class Table:
 
     file: str
     columns: tuple[str, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[CsvLine, ...]
 
 
 def read_table(path: Path, columns: tuple[str, ...] = ()) -> tuple[Table, list[Finding]]:
@@ -84,7 +84,7 @@ def read_table(path: Path, columns: tuple[str, ...] = ()) -> tuple[Table, list[F
     ]
     if findings:
         return Table(path.name, header, ()), findings
-    lines: list[Line] = []
+    lines: list[CsvLine] = []
     for cells in reader:
         if not any(cell.strip() for cell in cells):
             continue
@@ -95,7 +95,7 @@ def read_table(path: Path, columns: tuple[str, ...] = ()) -> tuple[Table, list[F
             findings.append(Finding(path.name, reader.line_num, "error", message))
             continue
         values = {name: " ".join(cell.split()) for name, cell in zip(header, cells, strict=True)}
-        lines.append(Line(reader.line_num, values))
+        lines.append(CsvLine(reader.line_num, values))
     return Table(path.name, header, tuple(lines)), findings
 
 

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from dictionaries._tables import Finding, Level, Line, Table, read_table
+from dictionaries._tables import CsvLine, Finding, Level, Table, read_table
 from dictionaries._wordlists import check_wordlists
 from dictionaries.function_words import check_function_words
 from dictionaries.headers import check_headers
@@ -97,7 +97,7 @@ def _contents(tables: dict[str, Table]) -> Iterator[Finding]:
     yield from _regions(tables["wilayah.csv"])
 
 
-def _finding(table: Table, line: Line, message: str, level: Level = "error") -> Finding:
+def _finding(table: Table, line: CsvLine, message: str, level: Level = "error") -> Finding:
     return Finding(table.file, line.number, level, message)
 
 
@@ -142,7 +142,7 @@ def _known(table: Table, column: str, known: Iterable[str]) -> Iterator[Finding]
             yield _finding(table, line, f"{column} {line[column]!r} points nowhere")
 
 
-def _places(table: Table, komponen: dict[str, Line]) -> Iterator[Finding]:
+def _places(table: Table, komponen: dict[str, CsvLine]) -> Iterator[Finding]:
     """An indicator must agree with its komponen in edition, area and aspect."""
     for line in table.lines:
         parent = komponen.get(line["komponen_id"])
@@ -154,8 +154,8 @@ def _places(table: Table, komponen: dict[str, Line]) -> Iterator[Finding]:
                 yield _finding(table, line, message)
 
 
-def _indikator_aliases(table: Table, indikator: dict[str, Line]) -> Iterator[Finding]:
-    seen: dict[tuple[str, str], Line] = {}
+def _indikator_aliases(table: Table, indikator: dict[str, CsvLine]) -> Iterator[Finding]:
+    seen: dict[tuple[str, str], CsvLine] = {}
     official = {
         (line["edisi"], _key(line[column])): indikator_id
         for indikator_id, line in indikator.items()
@@ -183,7 +183,7 @@ def _indikator_aliases(table: Table, indikator: dict[str, Line]) -> Iterator[Fin
 def _other_aliases(tables: dict[str, Table]) -> Iterator[Finding]:
     """An alias of an area or komponen twice, or one that means two komponen of one edition and area."""
     for name, key in (("area_alias.csv", "area_no"), ("komponen_alias.csv", "komponen_id")):
-        seen: dict[tuple[str, str], Line] = {}
+        seen: dict[tuple[str, str], CsvLine] = {}
         scope: Callable[[str], str] = (lambda _: "") if key == "area_no" else _area_of_komponen
         for line in tables[name].lines:
             place = (scope(line[key]), _key(line["alias"]))
@@ -196,7 +196,7 @@ def _area_of_komponen(komponen_id: str) -> str:
     return komponen_id.rpartition(".")[0]
 
 
-def _crosswalk(table: Table, indikator: dict[str, Line]) -> Iterator[Finding]:
+def _crosswalk(table: Table, indikator: dict[str, CsvLine]) -> Iterator[Finding]:
     seen: set[tuple[str, str]] = set()
     for line in table.lines:
         if line["kind"] and line["kind"] not in CROSSWALK_KINDS:

@@ -58,7 +58,7 @@ class Role(StrEnum):
     ENDS_SUBJECT = "akhir-tentang"
     """The subject of a decree ends before it: *menimbang*."""
     NO_REGION = "bukan-wilayah"
-    """Where a region's name is looked for, it is none: *tahun*."""
+    """It is not a region's name, though it may stand where one is looked for: *tahun*."""
 
 
 @cache

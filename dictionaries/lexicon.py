@@ -112,7 +112,7 @@ class Lexicon:
         return 2.0 if self.known(lower) else 0.0
 
     def english(self, word: str) -> float:
-        """How common the word is in English (zipf; 0 where it is none)."""
+        """How common the word is in English (zipf; 0 where it is not a word)."""
         value = self._english.get(word.lower(), 0.0)
         return math.log10(value * 1e9) if value else 0.0
 

@@ -2,7 +2,7 @@
 
 :data:`KINDS` is the whole grammar: a new way to mark the items of a list is a new row there, with examples
 that the tests run. Everything else in this module is made from the rows, and every stage asks this module
-instead of describing marks in a regular expression of its own. Which signs readers give for a mark is data
+instead of describing marks in a regular expression of its own. What OCR makes of a mark is data
 (``mark_confusions.csv``).
 """
 
@@ -67,8 +67,8 @@ COUNTING = tuple(kind for kind in KINDS if kind.later)
 INNER = tuple(kind for kind in COUNTING if kind is not CAPITAL_ROMAN)
 """The kinds whose marks count items inside a text; capital roman numerals count quarters and ranks there."""
 MISREAD = MarkKind("misread roman", "[A-Za-z]{1,4}", examples=("il.", "lv)"))
-"""Not printed by anybody: a roman mark that a reader got wrong. For comparing texts, where a short word
-lost with it does no harm."""
+"""Never printed: a roman mark that OCR got wrong. For comparing texts, where a short word lost with it does
+no harm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ def next_sign(sign: str) -> str | None:
 
 
 def looks_like(sign: str, mark: str) -> bool:
-    """Whether readers give a sign for a mark's sign; every sign is like itself."""
+    """Whether OCR may read a mark's sign as another sign; every sign is like itself."""
     return sign == mark or (mark, sign) in _confusions()
 
 

@@ -90,7 +90,7 @@ def counts_on(before: str, after: str) -> bool:
 
 
 def split_heading(text: str) -> tuple[str, str]:
-    """Splits ``1. Tim Kerja`` or ``IV PENGUATAN`` into numeral and name; an empty numeral if there is none.
+    """Splits ``1. Tim Kerja`` or ``IV PENGUATAN`` into numeral and name; the numeral is empty without one.
 
     A single letter counts only with a dot or bracket: ``A`` alone may be a word.
     """

@@ -1,7 +1,7 @@
 """Pieces of words at the ends of lines: which make one word, and which are words themselves.
 
 A hyphen there is a soft one (``mensosiali-`` ``sasikan``) or a real one (``masing-`` ``masing``); without
-any, a word too long for its column goes on in the next line.
+one, a word too long for its column continues in the next line.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What the cells of a column hold, as far as that tells which it is: times, numbers, official wording."""
+"""What the cells of a column hold, as far as it identifies the column: times, numbers, official wording."""
 
 from __future__ import annotations
 
@@ -14,9 +14,22 @@ from dictionaries.vocabulary import load_vocabulary
 
 _NUMBER = re.compile(r"b?\d{1,4}|[ivx]{1,4}", re.IGNORECASE)
 _CODE = re.compile(r"b(?:0\d|1[0-2])|(?:19|20)\d\d", re.IGNORECASE)
+FEWEST_CELLS = 5
+"""Filled cells of a column below which its contents prove nothing."""
+_MOSTLY, _HARDLY = 0.8, 0.25
+"""Shares of its cells from which a column does hold something, and up to which it does not."""
+_FEW_NUMBERS = 0.3
+"""Share of numbers below which a column is not the number column."""
 _LONGEST = 14
 """Words of a time, at most."""
+_SAID = 0.7
+"""Share of its words that must belong to times."""
+_SHORT = 4
+"""Characters of what may be a misread number, at most."""
+_SHORTEST_WORD = 3
+"""Letters of a word that may be a misread month, or of a text that may have official wording, at least."""
 _SAMPLE = 15
+"""Texts of a column that are compared with the official wording, at most: they are enough, and it is slow."""
 
 
 def is_time(text: str) -> bool:
@@ -26,24 +39,33 @@ def is_time(text: str) -> bool:
         return False
     said = [_time_word(word) for word in words]
     telling = sum(1 for word, is_one in zip(words, said, strict=True) if _tells(word, is_one=is_one))
-    return telling > 0 and sum(said) >= 0.7 * len(words)
+    return telling > 0 and sum(said) >= _SAID * len(words)
 
 
-def time_share(texts: Iterable[str]) -> tuple[float, int]:
-    """The share of times among texts that say anything, and how many of these there are."""
+def holds_times(texts: Iterable[str], fewest: int = FEWEST_CELLS) -> bool | None:
+    """Whether a column with these cells holds times; None where that is not plain.
+
+    Args:
+        texts: The cells; those without a letter or figure do not count.
+        fewest: How many must say anything.
+    """
     filled = [text for text in texts if any(letter.isalnum() for letter in text)]
-    return sum(map(is_time, filled)) / (len(filled) or 1), len(filled)
+    share = sum(map(is_time, filled)) / (len(filled) or 1)
+    if len(filled) < fewest or _HARDLY < share < _MOSTLY:
+        return None
+    return share >= _MOSTLY
 
 
-def number_share(texts: Iterable[str]) -> float:
-    """The share of ordinal marks and other short things among texts that say anything."""
+def lacks_numbers(texts: Sequence[str]) -> bool:
+    """Whether a column with these (filled) cells hardly holds numerals and other short things."""
     filled = [text for text in texts if text.strip()]
-    return sum(bool(ordinals(text)) or len(text.strip()) <= 4 for text in filled) / (len(filled) or 1)
+    short = sum(bool(ordinals(text)) or len(text.strip()) <= _SHORT for text in filled)
+    return len(texts) >= FEWEST_CELLS and short < _FEW_NUMBERS * (len(filled) or 1)
 
 
 def column_likeness(kolom: str, texts: Sequence[str]) -> NameLikeness:
     """Mean likeness of (some of) a column's texts to the official wording of komponen or indikator."""
-    filled = [text for text in texts if sum(letter.isalpha() for letter in text) > 2]
+    filled = [text for text in texts if sum(map(str.isalpha, text)) >= _SHORTEST_WORD]
     step = max(1, len(filled) // _SAMPLE)
     return mean_likeness(kolom, filled[::step][:_SAMPLE])
 
@@ -51,14 +73,14 @@ def column_likeness(kolom: str, texts: Sequence[str]) -> NameLikeness:
 def _time_word(word: str) -> bool:
     if word in words_of(Role.TIME) or _NUMBER.fullmatch(word):
         return True
-    if len(word) < 3:
+    if len(word) < _SHORTEST_WORD:
         return False
     months = tuple(load_vocabulary().month_numbers)
     return process.extractOne(word, months, scorer=fuzz.ratio, score_cutoff=LIKELY) is not None
 
 
 def _tells(word: str, *, is_one: bool) -> bool:
-    """Whether a word of a time makes it one: bare numbers and little words do not."""
+    """Whether a word by itself makes a text a time: bare numbers and function words do not."""
     if _CODE.fullmatch(word):
         return True
     return is_one and word not in words_of(Role.TIME_ALSO_ELSEWHERE) and not _NUMBER.fullmatch(word)

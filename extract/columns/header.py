@@ -2,7 +2,7 @@
 
 A header is found by the likeness of its words to known headings, never by its place. Columns whose
 heading is unreadable are named by their neighbours where only one name fits between them; columns the
-form does not know keep their printed name. Tables of other kinds are told apart by their own headings.
+form does not know keep their printed name. Tables of other kinds are recognised by their own headings.
 """
 
 from __future__ import annotations
@@ -23,14 +23,22 @@ from lampiran.records import KOLOM
 HeaderKind = Literal["plan", "weak", "other"]
 
 _MISREAD_NUMBER = 4
-"""Letters that a reader makes of a number in brackets, at most."""
+"""Characters that OCR makes of a number in brackets, at most."""
 _CORE = frozenset({"komponen", "indikator", "langkah_aksi", "bukti_fisik"})
-_PLAN_WEIGHT = 3.0
-_WEAK_WEIGHT = 1.7
-_MIN_NAMED = 3
-_MAX_LEVELS = 3
+_PLAN_WEIGHT, _WEAK_WEIGHT = 3.0, 1.7
+"""Sums of the weights of known headings (``headers.csv``) that make a plan's header, and perhaps one."""
+_FEWEST_NAMED = 3
+"""Columns that must be known (or counted rightly, in a row of numbers), at least."""
+_MOST_LEVELS = 3
+"""Grid rows of a header, at most."""
+_MOST_MISSING = 2
+"""Columns at the end that another table of the plan may lack, at most."""
+_HEADING_LETTERS = 4
+"""Characters of a heading that can be known again, at least."""
 _SAME_EDGE = 0.35
+"""Borders of two tables are the same when they differ by less than this share of a mean column."""
 _DAMAGED = 60.0
+"""Likeness from which a cell may be a heading printed again: damaged beyond what a name may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +70,7 @@ def find_header(grid: Grid, row: int) -> Header | None:
         return None
     names = load_header_names()
     best: tuple[float, int, list[Heading]] | None = None
-    for last in range(row, min(row + _MAX_LEVELS, grid.table.n_rows)):
+    for last in range(row, min(row + _MOST_LEVELS, grid.table.n_rows)):
         hangs = last > row and hangs_under_groups(grid, row, last, names)
         if last > row and not hangs and not is_level(grid, row, last, names):
             break
@@ -122,11 +130,11 @@ def is_number_row(grid: Grid, row: int, *, after_header: bool = False) -> bool:
     misread = sum(length > 2 for length in lengths)
     if not cells or max(lengths) > _MISREAD_NUMBER:
         return False
-    if misread and not (after_header and len(hits) >= 3 and misread * 3 <= len(cells)):
+    if misread and not (after_header and len(hits) >= _FEWEST_NAMED and misread * 3 <= len(cells)):
         return False
     if after_header:
-        return any(hits) and (len(hits) * 2 >= len(cells) or len(cells) >= 3)
-    return len(hits) >= 3 and len(hits) * 2 >= len(cells)
+        return any(hits) and (len(hits) * 2 >= len(cells) or len(cells) >= _FEWEST_NAMED)
+    return len(hits) >= _FEWEST_NAMED and len(hits) * 2 >= len(cells)
 
 
 def repeats_header(grid: Grid, row: int, columns: Sequence[str], header: Header) -> bool:
@@ -136,13 +144,13 @@ def repeats_header(grid: Grid, row: int, columns: Sequence[str], header: Header)
     alike = sum(
         fuzz.ratio(squeeze(cell.text), squeeze(printed.get(columns[cell.col], ""))) >= _DAMAGED
         for cell in cells
-        if len(cell.text) > 3 and columns[cell.col]
+        if len(cell.text) >= _HEADING_LETTERS and columns[cell.col]
     )
-    return alike >= _MIN_NAMED and alike * 2 > len(cells)
+    return alike >= _FEWEST_NAMED and alike * 2 > len(cells)
 
 
 def columns_of_repeat(own: Header, fitted: Sequence[str] | None) -> tuple[str, ...]:
-    """The columns of a repeated header: a name that only this page's noise made up yields to the plan's."""
+    """The columns of a repeated header: where only noise makes a name differ, the plan's counts."""
     if fitted is None or len(fitted) != len(own.columns):
         return own.columns
     sure = [name if name in (NO, AREA, *KOLOM) and name not in own.guessed else "" for name in own.columns]
@@ -157,14 +165,18 @@ def fit_columns(header: Header, table: PageTable) -> tuple[str, ...] | None:
 
     With borders known, each column takes the name of the header column it overlaps most, once both
     tables are laid to the same left and right edge. Without borders the number of columns must agree
-    (a transcript may have lost trailing empty ones).
+    (a transcript may have lost empty ones at the end).
     """
     if header.x_edges and table.x_edges:
         return _fit_by_edges(header, table)
     if table.n_cols == len(header.columns):
         return header.columns
     fewer = len(header.columns) - table.n_cols
-    return header.columns[: table.n_cols] if 0 < fewer <= 2 and table.n_cols > _MIN_NAMED else None
+    return (
+        header.columns[: table.n_cols]
+        if 0 < fewer <= _MOST_MISSING and table.n_cols > _FEWEST_NAMED
+        else None
+    )
 
 
 def _fit_by_edges(header: Header, table: PageTable) -> tuple[str, ...] | None:
@@ -182,7 +194,7 @@ def _fit_by_edges(header: Header, table: PageTable) -> tuple[str, ...] | None:
     )
     missing = len(set(header.columns)) - len(set(named))
     agrees = shared * 3 >= 2 * max(len(ours) - 2, 1)
-    return tuple(named) if agrees and missing <= 2 and len(named) >= _MIN_NAMED else None
+    return tuple(named) if agrees and missing <= _MOST_MISSING and len(named) >= _FEWEST_NAMED else None
 
 
 def _unit(edges: Sequence[float]) -> list[float]:
@@ -222,8 +234,8 @@ def _kind(weight: float, matches: Sequence[HeaderMatch | None]) -> HeaderKind | 
         return "plan"
     named = len({name.header for name in found if name.kolom != "extra"})
     others = sum(1 for name in found if name.kolom == "other")
-    if others >= 2 or (others and named >= _MIN_NAMED):
+    if others >= 2 or (others and named >= _FEWEST_NAMED):
         return "other"
-    if core and len(found) >= _MIN_NAMED and weight >= _WEAK_WEIGHT:
+    if core and len(found) >= _FEWEST_NAMED and weight >= _WEAK_WEIGHT:
         return "weak"
     return None

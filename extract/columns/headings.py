@@ -18,7 +18,7 @@ from dictionaries.numerals import ordinals
 from extract.model import GridCell, PageTable
 
 _LONGEST = 24
-"""Letters of a lower heading that is none of the known ones, at most."""
+"""Letters of an unknown heading on a lower level, at most."""
 _PERIOD = re.compile(
     r"(?:TW|TRIWULAN|SEMESTER|SMT|BULAN|BLN|MINGGU|B)?[ .-]*(?:[IVX]{1,4}|[0-9]{1,4})|"
     r"(?:JAN|[FP]EB|MAR|APR|MEI|JUN|JUL|AG|SEP|OKT|N[OV][PV]|DES)[A-Z]*[.]?",
@@ -26,7 +26,7 @@ _PERIOD = re.compile(
 )
 """How the parts of a year are headed."""
 _WHOLE = 90.0
-"""From this likeness on the words of several levels are read as one heading."""
+"""Likeness from which the words of several levels are read as one heading."""
 
 
 class Grid:
@@ -106,9 +106,9 @@ def opens_header(grid: Grid, first: int, last: int, names: HeaderNames) -> bool:
 
 
 def hangs_under_groups(grid: Grid, first: int, row: int, names: HeaderNames) -> bool:
-    """Whether all that is printed in a row stands under group headings of the row above, and parts them.
+    """Whether all text in a row stands under group headings of the row above, and subdivides them.
 
-    Beside the groups the header's cells must reach down here, or what is printed must look like headings.
+    Next to the groups the header's cells must reach down here, or the text must look like headings.
     """
     cells = [cell for cell in grid.starting(row) if cell.text.strip()]
     if _printed_again(grid, first, cells) >= 2 or not all(_is_short(cell) for cell in cells):

@@ -1,4 +1,4 @@
-"""Gives every grid column of a plan's table one name, from what is printed over it."""
+"""Gives every grid column of a plan's table one name, from the text over it."""
 
 from __future__ import annotations
 
@@ -17,11 +17,14 @@ from lampiran.records import KOLOM
 NO = "no"
 AREA = "area"
 _ORDER = (NO, *KOLOM)
+_WEIGHT_POINTS = 10
+"""Points of likeness (0 to 100) that the weight of a heading (up to 1) is worth."""
 _PARTLY_LIKE = 45.0
+"""Likeness below which what can be read of a heading contradicts a name."""
 
 
 def name_columns(headings: Sequence[Heading]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """One name a grid column: the best match of each kind keeps it, others keep what is printed.
+    """One name for each grid column: the best match of each kind gets it, others keep their printed text.
 
     Returns:
         The names, and those among them that neighbours gave because the heading could not be read.
@@ -81,7 +84,7 @@ def vote_names(printed: Sequence[tuple[Sequence[str], Sequence[str]]]) -> dict[s
 
 
 def unnamed(index: int) -> str:
-    """The name of a column that has none, by its place counted from 0."""
+    """The name of a column without one, by its place counted from 0."""
     return f"kolom {index + 1}"
 
 
@@ -92,7 +95,7 @@ def _owners(headings: Sequence[Heading]) -> dict[str, GridCell | None]:
         match = heading.match
         if match is None or match.name.kolom in ("extra", "other"):
             continue
-        rank = match.score + 10 * match.name.weight
+        rank = match.score + _WEIGHT_POINTS * match.name.weight
         if match.name.kolom not in best or rank > best[match.name.kolom][0]:
             best[match.name.kolom] = (rank, heading.cell)
     return {name: cell for name, (_, cell) in best.items()}

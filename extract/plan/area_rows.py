@@ -1,4 +1,4 @@
-"""Tells the rows that open an area (or a komponen) from the rows of the plan.
+"""Distinguishes the rows that open an area (or a komponen) from the rows of the plan.
 
 Headings lie: one plan heads area VI with area V's name, another heads an area by its purpose. So the name
 is one sign among several: the number and its style, capitals, a cell over many columns, and above all what
@@ -21,6 +21,8 @@ from lampiran.records import AreaHeading, Box
 
 HeadingKind = Literal["area", "komponen", "remark", "none"]
 
+_WIDE = 3
+"""Grid columns of a cell that runs over several columns of the plan, at least."""
 _CAPITALS = 0.8
 """Share of letters from which a text is in capitals."""
 
@@ -60,7 +62,7 @@ def judge_heading(
     *,
     banded: bool = False,
 ) -> HeadingKind:
-    """What a line is that prints nothing but a number and a name.
+    """What a line with nothing but a number and a name is.
 
     Args:
         line: The line in question.
@@ -71,7 +73,7 @@ def judge_heading(
         banded: Whether the plan prints its komponen as bands: an area's band is followed by another.
 
     Returns:
-        ``area``, ``komponen`` (a name on a line of its own), ``remark`` (text that is no part of the
+        ``area``, ``komponen`` (a name on a line of its own), ``remark`` (text that is not part of the
         plan) or ``none`` (an ordinary row).
     """
     if not _could_be_heading(line, core):
@@ -91,7 +93,7 @@ def judge_heading(
     alone = line.filled in (["komponen"], [NO, "komponen"])
     if opens_next and alone and (komponen.maybe or number):
         return "komponen"
-    spread = line.widest >= 3 or not set(line.filled) <= {NO, "komponen"}
+    spread = line.widest >= _WIDE or not set(line.filled) <= {NO, "komponen"}
     return "remark" if spread and not number and not komponen.maybe else "none"
 
 

@@ -1,26 +1,25 @@
 """The formula that closes a decree, where it stands in ruled rows under the plan's last one.
 
 A plan made in a spreadsheet is printed with its grid, and so are the rows that say where and when the
-decree was issued and who signed. They are no part of the plan.
+decree was issued and who signed. They are not part of the plan.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rapidfuzz import fuzz
-
 from dictionaries.function_words import Role, words_of
+from dictionaries.likeness import alike
 from extract.plan.plan_lines import PlanLine
 
-_ALIKE = 85.0
 _MOST_COLUMNS = 2
 """Columns that a row of the formula fills."""
 _MOST_ROWS = 12
+"""Rows at the plan's end in which the formula begins, at most."""
 
 
 def closing_lines(lines: Sequence[PlanLine]) -> list[PlanLine]:
-    """The lines from the closing formula to the plan's end; none where the plan goes on after it.
+    """The lines from the closing formula to the plan's end; none where the plan continues after it.
 
     Args:
         lines: The plan's lines in order.
@@ -36,7 +35,4 @@ def _opens(line: PlanLine) -> bool:
     if len(line.filled) not in range(1, _MOST_COLUMNS + 1):
         return False
     begins = line.text(line.filled[0]).lower()
-    return any(
-        fuzz.ratio(begins[: len(opening)], opening, processor=None, score_cutoff=_ALIKE) >= _ALIKE
-        for opening in words_of(Role.CLOSING)
-    )
+    return any(alike(begins[: len(opening)], opening).sure for opening in words_of(Role.CLOSING))

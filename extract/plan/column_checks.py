@@ -1,9 +1,9 @@
 """Checks by content that the plan's columns are what their headings say.
 
-Headings may be misread, printed over the wrong column or unknown. What the cells hold is a second witness: a
-target names times, a number column counts, indikator and komponen are worded officially. Where the content is
-plain and the heading says nothing against it, the column is renamed; where the two contradict each other,
-the cells are doubted. Either way a problem says so.
+Headings may be misread, printed over the wrong column or unknown. The contents are a second witness: a target
+names times, a number column counts, indikator and komponen have official wording. Where the contents are
+plain and the heading does not contradict them, the column is renamed; where the two contradict each other,
+the cells are doubted. Either way a problem reports it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dictionaries.likeness import NameLikeness
-from extract.columns.contents import column_likeness, number_share, time_share
+from extract.columns.contents import FEWEST_CELLS, column_likeness, holds_times, lacks_numbers
 from extract.columns.naming import AREA, NO, unnamed, vote_names
 from extract.plan.plan_lines import PlanLine, rename_line
 from extract.plan.plan_pages import PlanPages
@@ -20,16 +20,13 @@ from lampiran.codes import ProblemCode
 from lampiran.records import KOLOM, Problem
 
 _TARGET = "target_waktu"
-_FEWEST = 5
-"""Filled cells of a column below which its content proves nothing."""
 _FEWEST_ON_PAGE = 3
-_TIMES, _NO_TIMES = 0.8, 0.25
-_COUNTS = 0.3
+"""The same for a column of one page, where the rest of the plan is a witness."""
 
 
 @dataclass(slots=True)
 class Verdict:
-    """What the content says: new names by old ones, columns in doubt, and the problems to tell."""
+    """What the contents say: new names by old ones, doubtful columns, and the problems to report."""
 
     renamed: dict[str, str] = field(default_factory=dict)
     doubted: set[str] = field(default_factory=set)
@@ -37,7 +34,7 @@ class Verdict:
 
 
 def rename_by_content(plan: PlanPages) -> None:
-    """Renames and doubts the columns of a plan as its cells say; the plan's problems tell of it."""
+    """Renames and doubts the columns of a plan according to its cells; the plan's problems report it."""
     lines = plan.lines
     if not lines or not plan.headers:
         return
@@ -77,7 +74,7 @@ def check_columns(lines: Sequence[PlanLine], printed: Mapping[str, str], guessed
     _check_target(texts, printed, guessed, verdict)
     for kolom in ("indikator", "komponen"):
         _check_wording(kolom, texts, printed, guessed, verdict)
-    if NO in texts and len(texts[NO]) >= _FEWEST and number_share(texts[NO]) < _COUNTS:
+    if NO in texts and lacks_numbers(texts[NO]):
         number = list(printed).index(NO)
         taken_for = "komponen" if _is_komponen(texts) else unnamed(number)
         _rename({NO: taken_for}, ProblemCode.COLUMN_RENAMED_NUMBERS, verdict)
@@ -92,16 +89,14 @@ def check_page(lines: Sequence[PlanLine], rest: Sequence[PlanLine], columns: Seq
         rest: Those on all other pages.
         columns: The plan's columns.
     """
-    if _times(lines, _TARGET) > _NO_TIMES or _times(rest, _TARGET) < _TIMES:
+    if _times(lines, _TARGET) is not False or not _times(rest, _TARGET):
         return {}
-    others = [name for name in columns if _times(lines, name) >= _TIMES and _times(rest, name) <= _NO_TIMES]
+    others = [name for name in columns if _times(lines, name) and _times(rest, name) is False]
     return {others[0]: _TARGET, _TARGET: others[0]} if len(others) == 1 else {}
 
 
-def _times(lines: Sequence[PlanLine], kolom: str) -> float:
-    """Share of times in a column of one page; between the bounds where too little is printed."""
-    share, count = time_share(line.text(kolom) for line in lines)
-    return share if count >= _FEWEST_ON_PAGE else 0.5
+def _times(lines: Sequence[PlanLine], kolom: str) -> bool | None:
+    return holds_times((line.text(kolom) for line in lines), _FEWEST_ON_PAGE)
 
 
 def _check_target(
@@ -110,11 +105,10 @@ def _check_target(
     guessed: frozenset[str],
     verdict: Verdict,
 ) -> None:
-    shares = {name: time_share(cells) for name, cells in texts.items() if name not in (NO, AREA)}
-    share, count = shares.pop(_TARGET, (0.0, 0))
-    if _TARGET in texts and (share > _NO_TIMES or count < _FEWEST):
+    times = {name: holds_times(cells) for name, cells in texts.items() if name not in (NO, AREA)}
+    if _TARGET in texts and times[_TARGET] is not False:
         return
-    others = [name for name, (times, many) in shares.items() if times >= _TIMES and many >= _FEWEST]
+    others = [name for name, held in times.items() if held and name != _TARGET]
     if len(others) != 1:
         if _TARGET not in texts:
             verdict.problems.append(Problem(ProblemCode.COLUMN_MISSING_TIMES))
@@ -132,7 +126,7 @@ def _check_wording(
     shares = {
         name: column_likeness(kolom, cells)
         for name, cells in texts.items()
-        if name not in (NO, AREA, _TARGET) and len(cells) >= _FEWEST
+        if name not in (NO, AREA, _TARGET) and len(cells) >= FEWEST_CELLS
     }
     own = shares.pop(kolom, NameLikeness(0.0))
     best = max(shares, key=lambda name: shares[name], default=None)

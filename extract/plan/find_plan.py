@@ -1,7 +1,7 @@
 """Finds the plan in the tables of all pages: its header, the tables that continue it, and every line of it.
 
-Tables that are no part of the plan become page text; header words, the plan's lines and area headings that
-stand outside rows are told apart here. :mod:`extract.plan.assemble` makes rows of the lines.
+Tables that are not part of the plan become page text; header words, the plan's lines and area headings that
+stand outside rows are distinguished here. :mod:`extract.plan.assemble` makes rows of the lines.
 """
 
 from __future__ import annotations
@@ -142,7 +142,7 @@ class _PlanFinder:
         if self._other and fit_columns(self._other, grid.table):
             return None  # it continues the other kind of table that stood between
         if self._ruled and not grid.table.ruled:
-            # Alignment finds columns round signatures too: without rules or header the words must tell.
+            # Alignment finds columns around signatures too: without rules or header the words must decide.
             return fitted if speaks_of_plan(grid, fitted) else None
         return fitted
 
@@ -202,7 +202,7 @@ class _PlanFinder:
         return self._plan.tally(grid.table.page)
 
     def _kept_apart(self, grid: Grid, columns: tuple[str, ...], start: int = 0) -> tuple[str, ...]:
-        """Keeps grid columns apart that came under one name; both are doubted from here on."""
+        """Names grid columns apart that came under one name; both are doubted from here on."""
         named, fresh = name_duplicates(grid, columns, self._tally(grid).turn, start)
         self._plan.own_columns += [name for name in fresh if name not in self._plan.own_columns]
         for name in fresh:
@@ -273,7 +273,7 @@ class _PlanFinder:
             tally.leave_out(_words_starting(grid, row), _row_top(grid, row, tally.turn), printed)
 
     def _take_heading_above(self, table: _Table) -> None:
-        """An area's heading may stand as a line of text over a table of its own; it stays page text too."""
+        """An area's heading may stand as a line of text over a table of its own; its words stay page text."""
         for line in reversed(_lines_over(table)):
             number, name = split_heading(line.text)
             if area_likeness(name).sure and (line.box is not None or number):
@@ -283,7 +283,7 @@ class _PlanFinder:
                 return
 
     def _leave_out(self, grid: Grid, what: str | int) -> None:
-        """A table that is no part of the plan: its words are page text, row by row."""
+        """A table that is not part of the plan: its words are page text, row by row."""
         self._plan.seen[what] += 1
         tally = self._tally(grid)
         for row in range(grid.table.n_rows):

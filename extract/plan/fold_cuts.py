@@ -1,7 +1,7 @@
-"""Rows that a fold of the paper cut: a false rule through lines of print that follow each other as in a text.
+"""Rows cut by a fold of the paper: a false rule between two lines of one cell.
 
-Between two rows of a table there is more room than between two lines of a cell. Where all cells that have
-print on both sides of a border go on in the pitch of their own lines, the border is a fold.
+Between two rows of a table there is more room than between two lines of a cell. Where the text on both sides
+of a border keeps the line pitch of its cell, in all columns, the border is a fold.
 """
 
 from __future__ import annotations
@@ -13,12 +13,13 @@ from dictionaries.marks import without_mark
 from extract.plan.plan_lines import LineCell, PlanLine
 
 _FEWEST = 2
+"""Cells with print on both sides of a border that make it a fold, at least."""
 _CLOSEST, _WIDEST = 0.15, 1.15
 """How far below its last line a cell's next line stands, in line pitches."""
 
 
 def cut_by_fold(above: Mapping[str, LineCell], line: PlanLine) -> bool:
-    """Whether the border over a line within a page is a fold; what a file says itself has none.
+    """Whether the border over a line within a page is a fold; a PDF's own text has no folds.
 
     Args:
         above: By column, the cell that ends above the line.
@@ -42,7 +43,7 @@ def cut_by_fold(above: Mapping[str, LineCell], line: PlanLine) -> bool:
     if any(_is_new(upper.text, lower.text) for upper, lower in pairs):
         return False
     if all(without_mark(lower.text)[:1].isupper() for _, lower in pairs):
-        return False  # of a cut row some cell goes on amid a sentence
+        return False  # some cell of a cut row continues in the middle of a sentence
     pitch = pitches[len(pitches) // 2]
     steps = [(lower[0] - upper[-1]) / pitch for upper, lower in feet]
     return min(steps) >= _CLOSEST and max(steps) <= _WIDEST

@@ -10,10 +10,11 @@ from extract.columns.naming import NO
 from extract.plan.plan_lines import PlanLine
 
 _FEWEST = 2
+"""Bands that are no areas, at least; and as many numbered ones if none has a known name."""
 
 
 def take_name_bands(lines: Sequence[PlanLine], columns: Sequence[str]) -> bool:
-    """Files the bands of a plan under ``komponen`` where its names stand in bands; whether they do.
+    """Moves the bands of a plan to the ``komponen`` column if its names stand in bands; says whether.
 
     Args:
         lines: The plan's lines; bands among them are changed.

@@ -11,9 +11,11 @@ from lampiran.codes import ProblemCode
 from lampiran.records import Problem
 
 _MANY_WORDS = 30
+"""Words of a page between pages of the plan that may be a table's, at least."""
 _MANY_OUTSIDE, _OUTSIDE = 60, 0.5
-"""Words outside the table of a page amid the plan, at least, and their share of those in its rows."""
+"""Words outside the table of a page within the plan, at least, and their share of those in its rows."""
 _FEW_LINES = 5
+"""Lines of text after a plan without rules that may be its rest, at least."""
 
 
 def find_gaps(readings: Sequence[PageReading], plan: PlanPages) -> list[Problem]:
@@ -38,10 +40,10 @@ def find_gaps(readings: Sequence[PageReading], plan: PlanPages) -> list[Problem]
 
 
 def _beside(reading: PageReading, pages: Sequence[int], plan: PlanPages) -> list[Problem]:
-    """Why a page amid the plan may have more rows than were found: much print stands outside its table.
+    """Why a page in the middle of the plan may have more rows than were found: much text outside its table.
 
-    Before the plan's first table stands its title, after its last one who signed; between pages that have
-    tables hardly more than a page number does.
+    The title stands before the plan's first table, the signature after its last; between other tables there
+    is hardly more than a page number.
     """
     outside, inside = sum(len(line.words) for line in reading.outside), plan.tally(reading.page).in_cells
     if pages[0] < reading.page < pages[-1] and outside >= max(_MANY_OUTSIDE, _OUTSIDE * inside):

@@ -1,7 +1,7 @@
-"""Rows printed twice over a page seam: the same lines close one page and open the next.
+"""Rows printed twice at a page break: the same lines close one page and open the next.
 
-Both prints went through the same noisy reader separately, so they are compared by likeness. A page scanned
-twice is the same case with more lines.
+OCR read each copy separately, so they are compared by likeness. A page scanned twice is the same case with
+more lines.
 """
 
 from __future__ import annotations
@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from rapidfuzz import fuzz, utils
+from rapidfuzz import utils
 
+from dictionaries.likeness import NameLikeness, alike
 from extract.plan.plan_lines import PlanLine
 from lampiran.records import AreaHeading
 
 _SAME_LINE = 92.0
-_SAME_CELL = 85.0
-_MIN_LETTERS = 25
+"""Likeness of two prints of one row: both are misread in places, but rows of a plan can be much alike."""
+_FEWEST_LETTERS = 25
+"""Letters of a row that can be known again."""
 
 
 def repeated_lines(items: Sequence[PlanLine | AreaHeading]) -> list[PlanLine]:
@@ -61,15 +63,15 @@ def same_line(first: PlanLine, second: PlanLine) -> bool:
     for kolom in ("indikator", "langkah_aksi"):
         one, other = first.text(kolom), second.text(kolom)
         if one or other:
-            if _alike(one, other) < _SAME_CELL:
+            if not _likeness(one, other).sure:
                 return False
             break
-    return _alike(first.printed(), second.printed()) >= _SAME_LINE
+    return _likeness(first.printed(), second.printed()).percent >= _SAME_LINE
 
 
 def _letters(line: PlanLine) -> bool:
-    return sum(letter.isalpha() for letter in line.printed()) >= _MIN_LETTERS
+    return sum(letter.isalpha() for letter in line.printed()) >= _FEWEST_LETTERS
 
 
-def _alike(one: str, other: str) -> float:
-    return float(fuzz.ratio(one, other, processor=utils.default_process))
+def _likeness(one: str, other: str) -> NameLikeness:
+    return alike(utils.default_process(one), utils.default_process(other))

@@ -47,8 +47,8 @@ def observe(lines: Sequence[PlanLine]) -> PlanHabits:
 def _numbers_count_rows(lines: Sequence[PlanLine]) -> bool:
     """Whether the numbers count the rows.
 
-    They do if several stand beside one merged komponen, or if nearly every row has one, they never begin
-    anew, and continue where the komponen's cell is empty.
+    They do if several stand beside one merged komponen, or if nearly every row has one, they never
+    restart, and continue where the komponen's cell is empty.
     """
     beside = sum("komponen" in line.covered and bool(ordinals(line.text(NO))) for line in lines)
     named = sum(bool(line.text("komponen")) for line in lines)

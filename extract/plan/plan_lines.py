@@ -19,6 +19,10 @@ UPRIGHT = Turn(0)
 _SPECKS = " .,:;'`|_~^*\N{MIDDLE DOT}\N{BULLET}\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
 _OVER = 2.0
 """Points by which print may reach over its column's border."""
+_SAME_HEADING, _FEWEST_HEADINGS = 90.0, 2
+"""Likeness from which a cell repeats its column's heading, and how many such cells make it a title line."""
+_WORD_LETTERS, _WORD_SURE = 4, 0.5
+"""Letters and confidence of a word that shows that a cell was read, at least."""
 _DASHES = "-\N{EN DASH}\N{EM DASH}"
 
 
@@ -27,7 +31,7 @@ class LineCell:
     """What one line prints in one column: a cell that starts there (with the cells beside it, joined).
 
     ``row_span`` counts grid rows; ``to_bottom`` says that the cell reaches the table's last grid row;
-    ``turn`` leads from the boxes, as shown, to the direction in which the page reads.
+    ``turn`` converts boxes of the shown page into the reading direction.
     """
 
     part: CellPart
@@ -55,7 +59,7 @@ class PlanLine:
         covered: Columns covered by a merged cell from above.
         starts_page: Whether it is the first data line of the plan on its page.
         widest: Grid columns that its widest cell covers.
-        specks: Cells in which a reader saw nothing but dirt; they count as blank.
+        specks: Cells in which OCR read nothing but dirt; they count as blank.
         repeated_on: The page whose first lines print this one again, if any.
         doubted: Columns whose cells may be another column's, or not of this row.
     """
@@ -94,7 +98,7 @@ class PlanLine:
         return min(tops, default=0.0)
 
     def printed(self) -> str:
-        """The whole line as text, cells apart by tabs."""
+        """The whole line as text, cells separated by tabs."""
         return "\t".join(cell.text for cell in self.cells.values() if cell.text)
 
 
@@ -133,14 +137,18 @@ def make_line(grid: Grid, row: int, columns: Sequence[str], turn: Turn = UPRIGHT
 
 
 def without_titles(line: PlanLine) -> PlanLine:
-    """The line without cells that merely repeat their own column's heading (coloured area bands do)."""
+    """The line without cells that only repeat their own column's heading (coloured area bands do)."""
     names = load_header_names()
     repeated = []
     for kolom, cell in line.cells.items():
         match = names.find(cell.text) if cell.text and kolom != NO else None
-        if match is not None and (match.name.kolom == kolom or cell.text == kolom) and match.score >= 90:
+        if (
+            match is not None
+            and (match.name.kolom == kolom or cell.text == kolom)
+            and match.score >= _SAME_HEADING
+        ):
             repeated.append(kolom)
-    if len(repeated) < 2:
+    if len(repeated) < _FEWEST_HEADINGS:
         return line
     kept = {kolom: cell for kolom, cell in line.cells.items() if kolom not in repeated}
     return replace(line, cells=kept)
@@ -191,23 +199,25 @@ def _home(cell: GridCell, table: PageTable, turn: Turn) -> int:
 
 
 def _is_speck(kolom: str, cell: LineCell) -> bool:
-    """Whether a reader of pictures took dirt for print; a dash is a value, but no komponen's name.
+    """Whether OCR took dirt for text; a dash is a value, but not the name of a komponen.
 
-    What a file says itself (confidence 1) is never dirt.
+    Text from a PDF's own layer (confidence 1) is never dirt.
     """
     marks = _SPECKS + _DASHES if kolom in (NO, "komponen") else _SPECKS
     return bool(cell.text) and cell.part.confidence < 1.0 and not cell.text.strip(marks)
 
 
 def _is_dirt(cell: LineCell) -> bool:
-    """Whether what a reader made of a stamp stands where a komponen's name would: no word, no known name.
+    """Whether OCR made text of a stamp where a komponen's name would be: no word, no known name.
 
-    What a file says itself (confidence 1) is never dirt.
+    Text from a PDF's own layer (confidence 1) is never dirt.
     """
     if not cell.text or cell.part.confidence >= 1.0:
         return False
     words = cell.part.words
-    sure = any(sum(map(str.isalpha, word.text)) >= 4 and word.confidence >= 0.5 for word in words)
+    sure = any(
+        sum(map(str.isalpha, word.text)) >= _WORD_LETTERS and word.confidence >= _WORD_SURE for word in words
+    )
     return bool(words) and not sure and not likeness("komponen", cell.text).maybe
 
 

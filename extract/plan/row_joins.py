@@ -31,7 +31,7 @@ from extract.plan.text_continuation import (
 from lampiran.records import FREE_TEXT, KOLOM, CellPart
 
 MAIN = ("indikator", *FREE_TEXT)
-"""The columns that make a row: what has none of them is no row of its own."""
+"""The columns that make a row: a line without text in them is not a row of its own."""
 DOUBT = 1.5
 """A decision with fewer points than this, either way, is noted for a person to look at."""
 _OWN_COLUMN = 0.5

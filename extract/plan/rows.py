@@ -1,7 +1,7 @@
 """Makes plan rows of lines: carries komponen down, shares merged cells, joins what page breaks cut.
 
-The builder walks the lines of the whole plan in order. A line is a new row unless the evidence says that
-it goes on with the row before it (:mod:`extract.plan.row_joins`). What was joined, shared or doubted is noted
+The builder takes the lines of the whole plan in order. A line is a new row unless the evidence says that
+it continues the row before it (:mod:`extract.plan.row_joins`). What was joined, shared or doubted is noted
 on the row, so that a person can check it.
 """
 
@@ -200,7 +200,7 @@ class RowBuilder:
             previous.note(Note.JOINED_TAIL)
 
     def _is_split_cell(self, line: PlanLine) -> bool:
-        """A rule through some columns only: everything filled here goes on under merged main cells."""
+        """A rule through some columns only: everything filled here continues under merged main cells."""
         mains = [kolom for kolom in MAIN if kolom in self.columns]
         merged = [kolom for kolom in mains if kolom in line.covered]
         return bool(merged) and not any(line.text(kolom) for kolom in (*mains, "komponen", NO))
@@ -261,7 +261,7 @@ class RowBuilder:
         return Value([cell.part] if cell else [], cell), False
 
     def _carry(self, kolom: str, held: Value, cell: LineCell, draft: Draft, *, sure: bool) -> None:
-        """Lets a merged cell go on over the page break; what is not sure is noted for a person."""
+        """Continues a merged cell over the page break; what is not sure is noted for a person."""
         draft.note(Note.JOINED_MERGED, *(() if sure and cell.text else (Note.DOUBTFUL_JOIN,)))
         earlier = [other for other in self.drafts if other.values.get(kolom, (None,))[0] is held]
         if cell.text:

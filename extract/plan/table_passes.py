@@ -104,7 +104,7 @@ TABLE_PASSES = (
     ),
     TablePass(
         "headings cut off",
-        "a heading that grew into the first row can be told only with all columns there",
+        "a heading that grew into the first row can be recognised only when all columns are there",
         _headings_cut,
     ),
 )

@@ -1,4 +1,4 @@
-"""A plan whose header could not be read anywhere, known by what its columns hold.
+"""A plan whose header could not be read anywhere, recognised by what its columns hold.
 
 A header lost to the scan must not lose the plan. Where a column words indikator officially and the third
 after it holds times, the form says what the columns are: komponen before, action and evidence between.
@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.columns.contents import column_likeness, time_share
+from extract.columns.contents import FEWEST_CELLS, column_likeness, holds_times
 from extract.columns.header import Header, fit_columns
 from extract.columns.headings import Grid
 from extract.columns.naming import NO, unnamed
 from lampiran.records import KOLOM
 
-_FEWEST = 5
-_TIMES = 0.8
 _INDIKATOR, _TARGET = KOLOM.index("indikator"), KOLOM.index("target_waktu")
 
 
@@ -46,10 +44,11 @@ def _texts(grids: Sequence[Grid], col: int) -> list[str]:
 
 
 def _is_plan(indikator: Sequence[str], target: Sequence[str]) -> bool:
-    share, filled = time_share(target)
     worded = sum(bool(text.strip()) for text in indikator)
     return (
-        min(filled, worded) >= _FEWEST and share >= _TIMES and column_likeness("indikator", indikator).likely
+        worded >= FEWEST_CELLS
+        and bool(holds_times(target))
+        and column_likeness("indikator", indikator).likely
     )
 
 

@@ -6,8 +6,8 @@ hyphen that only the line's end put there goes (``mensosiali-``, ``sasikan``); w
 it stays, for repair to weigh.
 
 Nor is there a blank where a word too long for its column was broken at the column's edge, which word
-processors do without a hyphen. Such a word has its line to itself, and only its halves together are one; so
-are the halves of the year that ends a long reference number.
+processors do without a hyphen. Such a word stands alone on its line, and its halves are a word only together;
+the same holds for the year that ends a long reference number.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _LEAST = 9
 def join_lines(lines: Iterable[str]) -> str:
     """Joins printed lines by the wrap rule; blanks inside lines are collapsed, empty lines left out.
 
-    A lone ``-`` (a bullet or "none" mark) or one standing apart after a blank keeps its blank.
+    A lone ``-`` (a bullet or "none" mark) or one after a blank keeps its blank.
     """
     joined = before = ""
     for line in lines:

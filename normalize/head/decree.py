@@ -25,14 +25,20 @@ HEAD_LINES = 40
 BLOCK_LINES = 22
 """A head with its subject is no longer than so many lines."""
 
-NUMBER_LINES = 2
-LONGEST_NUMBER = 60
+NUMBER_LINES, LONGEST_NUMBER = 2, 60
+"""Lines and characters of a decree's number, at most."""
+_CAPITALS = 0.7
+"""Share of capitals (or misread ones) in a keyword."""
+_LETTERHEAD_LINES, _DATE_LINES = 6, 5
+"""Lines above KEPUTUSAN that may be the letterhead, and from *Ditetapkan di* on that may hold the date."""
+_LONGEST_TITLE = 160
+"""Characters of a line that may be the plan's title, at most."""
 SHORT_LINE = 40
 """Characters; a longer line with a date is a sentence of the decree."""
 ANEW = 3
 """Words of a subject that, printed again, begin the title of the table under it."""
 TAIL_LINES = 2
-"""A subject goes on after its year for so many lines at most."""
+"""Lines of a subject after its year, at most."""
 _MARKUP = re.compile(
     rf"</?[a-zA-Z]{{1,3}}>|\*+|^[#>\s]+|^\s*{pattern((BULLET,))}\s+(?=\w)", flags=re.MULTILINE
 )
@@ -104,7 +110,7 @@ def _is_keyword(line: str, keyword: str) -> bool:
         return False
     word = first[1].replace(" ", "")
     capitals = sum(sign.isupper() or sign.isdigit() for sign in word)
-    return capitals >= 0.7 * len(word) and alike(word.upper(), keyword).likely
+    return capitals >= _CAPITALS * len(word) and alike(word.upper(), keyword).likely
 
 
 def _first_word(line: str) -> str:
@@ -185,7 +191,7 @@ def _office(
     doubts: list[HeadField],
 ) -> Office | None:
     """The issuing office: as the head names it; other places near the head only where that is not sure."""
-    letterhead = " ".join(lines[max(0, starts[0] - 6) : starts[0]]) if starts else ""
+    letterhead = " ".join(lines[max(0, starts[0] - _LETTERHEAD_LINES) : starts[0]]) if starts else ""
     signature = " ".join(line for line in lines if _like(_first_word(line), "KETUA"))
     candidates: list[Office] = []
     for text in (
@@ -252,7 +258,7 @@ def _other_office(lines: Sequence[str], head: _Block, doubts: list[HeadField]) -
 def _number(
     head: _Block, annex: _Block, month: int | None, doubts: list[HeadField]
 ) -> tuple[str, int | None]:
-    """The decree's number and year; the annex confirms or, where the head has none, tells.
+    """The decree's number and year; the annex confirms it, or gives it where the head does not.
 
     ``month`` is that of the decree's date, which the number may carry too.
     """
@@ -288,7 +294,7 @@ def _date(lines: Sequence[str], annex: _Block, vocabulary: Vocabulary, doubts: l
     for place, line in enumerate(lines):
         if not _is_signed_at(line):
             continue
-        for near in lines[place : place + 5]:
+        for near in lines[place : place + _DATE_LINES]:
             date = find_date(_after_tanggal(near), vocabulary)
             if date is not None:
                 found.append(date)
@@ -341,7 +347,10 @@ def _plan_year(lines: Sequence[str], subject: str, annex_subject: str) -> int | 
         if year is not None:
             return year
     for line in lines:
-        if re.match(r"\W*(?:RENCANA|MATRI[KX]S?|TARGET|AKSI|TIME ?LINE)\b", line) and len(line) < 160:
+        if (
+            re.match(r"\W*(?:RENCANA|MATRI[KX]S?|TARGET|AKSI|TIME ?LINE)\b", line)
+            and len(line) < _LONGEST_TITLE
+        ):
             year = last_year(line)
             if year is not None:
                 return year

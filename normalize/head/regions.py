@@ -27,6 +27,13 @@ NEAR_NAME = 76.0
 SURE_NAME, SURE_BY = 86.0, 6.0
 """A region is sure from this ratio on when the next one is this much less like: names differ by a letter."""
 LONGEST_NAME = 5
+"""Words of a region's name, at most."""
+OFFICE_WORDS, OFFICE_LETTERS = 4, range(12, 35)
+"""Words of an office's written-out name, at most (blanks may be lost or too many), and how many letters."""
+SURE_PIECES = 90.0
+"""Edit ratio from which two words are one kind of region: KABU PATEN."""
+_ANY = 0.1
+"""The same for a name read letter by letter, which must only not have an equal."""
 LONGER_NAME = 8.0
 """How many points a further word of a well-read name is worth."""
 
@@ -126,7 +133,7 @@ def find_region(words: Sequence[str], kind: Kind | None, vocabulary: Vocabulary)
     score, length, best = ranked[0]
     # A name that begins another (Nias, Nias Barat) is no rival of the longer one, even if that is noisy.
     rivals = [other for other, words, region in ranked[1:] if _is_kind(region, kind) and words >= length]
-    clear = not rivals or score - rivals[0] >= (SURE_BY if score < 100 else 0.1)
+    clear = not rivals or score - rivals[0] >= (SURE_BY if score < 100 else _ANY)
     sure = score >= SURE_NAME and clear and kind is not None and _is_kind(best, kind)
     return RegionMatch(best, score / 100.0, sure)
 
@@ -160,9 +167,9 @@ def _office_at(words: Sequence[str], place: int) -> tuple[str, int]:
     if words[place] in ("KPU", "KIP"):
         return words[place], place + 1
     best, found = LIKELY, ("", place)
-    for length in range(1, 5):
+    for length in range(1, OFFICE_WORDS + 1):
         printed = "".join(words[place : place + length])
-        if place + length > len(words) or not 12 <= len(printed) <= 34:
+        if place + length > len(words) or len(printed) not in OFFICE_LETTERS:
             continue
         for name, short in _OFFICES.items():
             score = fuzz.ratio(printed, name, processor=None, score_cutoff=best) if len(name) > 3 else 0.0
@@ -182,7 +189,7 @@ def _kind_at(words: Sequence[str], place: int) -> tuple[Kind | None, int]:
         found = process.extractOne(
             printed, tuple(_KINDS), scorer=fuzz.ratio, processor=None, score_cutoff=NEAR_KIND
         )
-        if found is not None and (length == 1 or found[1] > 90.0):
+        if found is not None and (length == 1 or found[1] > SURE_PIECES):
             after = place + length
             if words[after : after + 1] == ["ADMINISTRASI"]:
                 after += 1

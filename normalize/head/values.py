@@ -22,11 +22,14 @@ _PART = re.compile(
     rf"|(?:KPU|KIP|SK|Kpts?|KPT|SET|Sek|Ses)(?:[-.][A-Za-z]+)*|{'|'.join(ROMAN_MONTHS)}",
 )
 _LONGEST_KEYWORD = 10
+"""Characters before the colon of NOMOR :, at most."""
+_DATE_ITEMS = 3
+"""Pieces from the month on among which the year of a date stands."""
 _KEYWORD = re.compile(r"^\W*[^\W\d_][^\W_]{1,6}\b\W*")
 
 
 def as_year(printed: str) -> int | None:
-    """A year 2000..2099 from its print; None if the print is none, or letters for the most part."""
+    """A year 2000..2099 from its print; None if it is not one, or mostly letters."""
     joined = re.sub(r"\s", "", printed)
     digits = joined.translate(_DIGITS)
     if len(digits) != 4 or not digits.isdigit() or not digits.startswith("20"):
@@ -118,7 +121,7 @@ def find_date(text: str, vocabulary: Vocabulary) -> str | None:
         if item.kind != "month" or len(item.months) != 1:
             continue
         day = re.search(r"(?<![^\W_])([0-9OoIl|SsBZz](?:\s?[0-9OoIl|SsBZz])?)\W*$", text[: item.start])
-        years = [other.year for other in items[place : place + 3] if other.year is not None]
+        years = [other.year for other in items[place : place + _DATE_ITEMS] if other.year is not None]
         if day is None or not years:
             continue
         digits = re.sub(r"\s", "", day[1]).translate(_DIGITS)

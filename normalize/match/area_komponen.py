@@ -34,7 +34,7 @@ _SHORTEST_WORD = 4
 
 @dataclass(frozen=True, slots=True)
 class PlanPlace:
-    """Where a row stands in the plan; None where it cannot be told.
+    """Where a row stands in the plan; None where that is unknown.
 
     ``doubts``: why a person should look (:attr:`Note.AREA_UNKNOWN`, :attr:`Note.KOMPONEN_DIFFERS`).
     """
@@ -107,7 +107,7 @@ def _row_areas(raw: RawDocument, coverage: Coverage, vocabulary: Vocabulary) -> 
         after = next((at for at in range(place + 1, len(known)) if known[at]), None)
         near = [at for at in (before, after) if at is not None and raw.rows[at].area == row.area]
         found = {known[at] for at in near}
-        if len(found) == 2:  # the change of area has no heading: the komponen tells the side
+        if len(found) == 2:  # the change of area has no heading: the komponen decides the side
             carried = not any(other.starts_komponen for other in raw.rows[near[0] + 1 : place + 1])
             areas[place] = known[near[0] if carried else near[1]]
         elif found:
@@ -193,10 +193,10 @@ def continued_blocks(
     ids: Sequence[str | None],
     owned: Sequence[str | None],
 ) -> list[int]:
-    """For each block the block whose komponen it goes on with: mostly itself.
+    """For each block the block whose komponen it continues: usually itself.
 
-    A stamp or a speck in the komponen column begins no komponen: where nothing of a name or number was read,
-    the rows belong with the neighbour whose indicators they are, else with the block before.
+    A stamp or a speck in the komponen column does not begin a komponen: where no name or number was read, the
+    rows belong with the neighbour whose indicators they are, else with the block before.
 
     Args:
         names: The printed name of each block, as read.
@@ -256,7 +256,7 @@ def _komponen_numbers(
 
 
 def _counts_rows(rows: Sequence[RawRow]) -> bool:
-    """Whether the NO column numbers the rows, not the komponen: it goes on counting within one komponen."""
+    """Whether the NO column numbers the rows, not the komponen: it keeps counting within one komponen."""
     within = [
         (before.no, row.no)
         for before, row in zip(rows, rows[1:], strict=False)
@@ -278,7 +278,7 @@ def count_up(
     Args:
         marks: The printed marks of an area's komponen, in order; empty where none.
         official: The official number of each komponen where it is known; weighs only beside a print.
-        loose: Blocks without a readable name, which may go on with the komponen before; none by default.
+        loose: Blocks without a readable name, which may continue the komponen before; none by default.
     """
     n = len(marks)
     values = np.zeros((n, MAX_KOMPONEN + 1))

@@ -1,8 +1,8 @@
 """Making wordings comparable: one spelling, no office names, no list letters; and word stems.
 
 Two wordings of the same indicator differ in ways that mean nothing: case, ``Zona Integritas`` or ``ZI``,
-``telah dilakukan evaluasi`` or ``melakukan evaluasi``, the name of the office. What is left after this module
-is what the matcher compares. The plan's own text is never changed here.
+``telah dilakukan evaluasi`` or ``melakukan evaluasi``, the name of the office. The
+matcher compares what remains. The plan's own text is never changed here.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Which indicators each row of a plan covers, and by which edition the plan is written.
 
-The document is aligned with every edition (:mod:`normalize.match.sequence`); the better alignment tells the
+The document is aligned with every edition (:mod:`normalize.match.sequence`); the better alignment decides the
 edition, because rows and komponen that only one edition has cannot be placed in the other. The legal basis
 that the decree cites is no evidence: plans cite both regulations. Then each row's best indicator is accepted,
 accepted for review, or left open with its candidates: unmatched rather than wrong.

@@ -27,7 +27,7 @@ class Unit:
     """One indicator cell of the plan (a merged cell covers several rows, and is one unit).
 
     ``starts_komponen`` and ``starts_area`` say whether the table begins a komponen or area here; None where
-    the table does not tell.
+    the table does not show it.
     """
 
     letter: str = ""

@@ -1,7 +1,7 @@
 """The pieces of a ``target_waktu`` cell: months, years, periods, recurrences, connectors, other words.
 
 Month names are looked up in the dictionary, then by look-alike letters (``Apri1``, ``0ktober``), then by edit
-distance (``DeRember``, ``Agusttls``); a name that could be two months is none, and odd.
+distance (``DeRember``, ``Agusttls``); a name that could be two months counts as neither, and as odd.
 """
 
 from __future__ import annotations
@@ -170,7 +170,7 @@ def _reads(kind: Kind, months: tuple[int, ...] = (), kept: bool = False) -> Call
 
 @cache
 def _numeral() -> str:
-    """A numeral beside a part of the year: in words, in figures, roman and what readers make of it."""
+    """A numeral beside a part of the year: in words, in figures, roman, and what OCR makes of it."""
     return rf"(?:{'|'.join(number_words())}|[ivl1|h]{{1,4}}|\d{{1,2}})"
 
 
