@@ -10,9 +10,10 @@ import asyncio
 import logging
 import re
 import sqlite3
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from datasette import hookimpl
 from datasette.app import Datasette
@@ -177,11 +178,28 @@ def _in_usual_order(view: str, counts: list[dict[str, Any]]) -> list[dict[str, A
 
 @hookimpl  # type: ignore[untyped-decorator]
 def asgi_wrapper() -> Callable[[Any], Any]:
-    """Answers only who asks for this machine by name, and lets pages load nothing from elsewhere.
+    """Answers this site's own pages and addresses typed by hand; lets pages load nothing from elsewhere.
 
-    Without the former, a page of another site could have its own name lead here and read the answers.
+    Otherwise a page of another site could have its own name lead here and read the answers, or have the
+    browser ask expensive questions by a link or a picture.
     """
     return _guarded
+
+
+def _refusal(headers: Mapping[str, str]) -> str:
+    """Why a request is not answered; empty where it is.
+
+    Browsers say where a request comes from (``Sec-Fetch-Site``); older ones only by ``Referer``, which this
+    site's own pages do not send.
+    """
+    host = headers.get("host", "")
+    if re.sub(r":\d+$", "", host) not in LOCAL_HOSTS:
+        return "Only for this computer."
+    from_site = headers.get("sec-fetch-site", "none")
+    referer = headers.get("referer", "")
+    if from_site not in ("none", "same-origin") or (referer and urlsplit(referer).netloc != host):
+        return "Only for this site's own pages. Type the address by hand."
+    return ""
 
 
 def _guarded(app: Any) -> Any:
@@ -189,9 +207,11 @@ def _guarded(app: Any) -> Any:
         if scope["type"] != "http":
             await app(scope, receive, send)
             return
-        host = dict(scope["headers"]).get(b"host", b"").decode("latin-1")
-        if re.sub(r":\d+$", "", host) not in LOCAL_HOSTS:
-            await Response.text("Only for this computer.", status=403).asgi_send(send)
+        refused = _refusal(
+            {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+        )
+        if refused:
+            await Response.text(refused, status=403).asgi_send(send)
             return
 
         async def send_with_policy(message: dict[str, Any]) -> None:

@@ -22,11 +22,16 @@ from load.view_words import VIEW_WORDS, described_columns
 HERE = Path(__file__).parent
 MANY_DOCUMENTS = 400
 """Beyond this, a view is counted by a column only when somebody asks: each count reads the whole view."""
+LONGEST_VALUE = 300_000
+"""Bytes of one value or line that a question may make; the longest cells have 40,000 letters."""
+LONGEST_QUESTION = 100_000
+MOST_MEMORY = 512 * 1024 * 1024
+"""Bytes that SQLite may take in this process, whatever is asked."""
 SETTINGS = {
     "sql_time_limit_ms": 20_000,  # a question about the whole country takes seconds on an office PC
     "facet_time_limit_ms": 5_000,
     "default_page_size": 50,
-    "max_returned_rows": 5_000,
+    "max_returned_rows": 1_000,
     "suggest_facets": False,
     "default_cache_ttl": 0,  # a run may be writing while somebody reads
     "truncate_cells_html": 0,
@@ -45,6 +50,9 @@ class ReadOnly(Database):  # type: ignore[misc]
         if write:
             raise PermissionError("This database is only read here.")
         connection = read_only(Path(self.path))
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
+        connection.setlimit(sqlite3.SQLITE_LIMIT_SQL_LENGTH, LONGEST_QUESTION)
+        connection.execute(f"PRAGMA hard_heap_limit = {MOST_MEMORY}")
         self._all_file_connections.append(connection)
         return connection
 

@@ -38,6 +38,10 @@ class ProblemCode(StrEnum):
     PAGE_TOO_LARGE_PICTURE = "page-too-large-picture"
     PAGE_MISSING = "page-missing"
     PAGE_LOST = "page-lost"
+    PAGE_DAMAGED = "page-damaged"
+    PAGE_DIED = "page-died"
+    PAGE_OVER_LIMIT = "page-over-limit"
+    PAGE_UNREACHABLE = "page-unreachable"
     UNREADABLE_FONT = "unreadable-font"
     WORDS_ASTRAY = "words-astray"
     NO_PLAN = "no-plan"
@@ -79,6 +83,10 @@ NO_PLAN = frozenset(
     }
 )
 """Why a document has no rows."""
+
+
+PASSING = frozenset({ProblemCode.PAGE_DIED, ProblemCode.PAGE_OVER_LIMIT, ProblemCode.PAGE_UNREACHABLE})
+"""What may not happen again: the next run reads the document anew."""
 
 
 class Method(StrEnum):

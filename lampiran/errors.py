@@ -84,3 +84,14 @@ class DamagedDocument(DocumentError):
 
 class PageTooLarge(DocumentError):
     """A page is so large that reading it would exhaust the memory."""
+
+
+class OverLimit(DocumentError):
+    """Reading took longer, or more memory, than the settings allow; the worker was ended."""
+
+
+class WorkerDied(LampiranError):
+    """The process at work ended without an answer. The cause may pass, so a second try is worth it."""
+
+    def __init__(self) -> None:
+        super().__init__("The process that read this died.", "Try it alone with --workers 1.")

@@ -356,12 +356,19 @@ class PagePicture:
     """A compact picture of a page as a viewer shows it: ``image`` is a PNG file that fills the page.
 
     ``width`` and ``height`` are the page's, in points; boxes on the page scale with them.
+
+    Raises:
+        ValueError: If the page number or a side is not positive.
     """
 
     page: int
     width: float
     height: float
     image: bytes
+
+    def __post_init__(self) -> None:
+        if self.page < 1 or self.width <= 0 or self.height <= 0:
+            raise ValueError(f"no page has this place or size: {self.page}, {self.width} x {self.height}")
 
 
 @dataclass(frozen=True, slots=True)

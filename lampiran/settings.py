@@ -33,6 +33,18 @@ class Thresholds:
     """Longest side of a page, PDF points; beyond this the page is refused."""
 
 
+@dataclass(frozen=True)
+class Limits:
+    """What one call of a worker may cost; fit for an office computer with 8 GB of memory."""
+
+    page_seconds: float = 60.0
+    """Reading one page (a transcript is read as one page)."""
+    document_seconds: float = 120.0
+    """Opening a file; joining and normalising its pages."""
+    memory_mb: int = 1500
+    """Memory of one worker process, with the programs it runs."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What a run was asked to do. Picklable; handed to every worker."""
@@ -48,6 +60,7 @@ class Settings:
     cache_dir: Path | None = field(default_factory=default_cache_dir)
     """Folder of recorded OCR answers; None turns the cache off."""
     thresholds: Thresholds = field(default_factory=Thresholds)
+    limits: Limits = field(default_factory=Limits)
     keep_pages: bool = False
     """Whether a compact picture of each plan page is made, to be kept beside the database."""
     rules_off: frozenset[str] = frozenset()

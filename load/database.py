@@ -16,7 +16,7 @@ from lampiran.records import Outcome, PlanDocument
 from load import saving, versions, vocabulary
 from load import table_lines as lines
 from load.models import Document
-from load.opening import open_engine, writing
+from load.opening import open_engine, querying, writing
 from load.restoring import Stored
 from load.table_base import table_of
 
@@ -131,7 +131,7 @@ class Database:
         if not sha256:
             return False
         file = lines.clean(file)
-        with self.engine.connect() as connection:
+        with querying(self.engine) as connection:
             known = self._content(connection, sha256)
             if known is None or known["status"] == "failed" or known["fingerprint"] != fingerprint:
                 return False
@@ -145,7 +145,7 @@ class Database:
         """All stored documents, by file name."""
         names = ("id", "file", "sha256", "status", "reason", "row_count", "fingerprint", "same_as")
         query = select(*(DOCUMENTS.c[name] for name in names)).order_by(DOCUMENTS.c.file, DOCUMENTS.c.id)
-        with self.engine.connect() as connection:
+        with querying(self.engine) as connection:
             return [DocumentLine(*line) for line in connection.execute(query)]
 
     def load_plan_document(self, document_id: str) -> PlanDocument:
@@ -154,7 +154,7 @@ class Database:
         Raises:
             KeyError: If there is no such document.
         """
-        with self.engine.connect() as connection:
+        with querying(self.engine) as connection:
             return Stored(connection, document_id).plan_document()
 
     def load_outcome(self, document_id: str) -> Outcome:
@@ -163,7 +163,7 @@ class Database:
         Raises:
             KeyError: If there is no such document.
         """
-        with self.engine.connect() as connection:
+        with querying(self.engine) as connection:
             return Stored(connection, document_id).outcome()
 
     def vocabulary_sync(self, current: Vocabulary) -> None:
@@ -175,9 +175,21 @@ class Database:
         with writing(self.engine) as connection:
             vocabulary.sync(connection, current)
 
+    def damage(self) -> str:
+        """What SQLite's quick check finds wrong; empty where the file is sound (or a server keeps it).
+
+        Raises:
+            DatabaseUnavailable: If the file is too damaged to be checked.
+        """
+        if self.engine.dialect.name != "sqlite":
+            return ""
+        with querying(self.engine) as connection:
+            found = str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one())
+        return "" if found == "ok" else found
+
     def query(self, sql: str, **values: Any) -> Sequence[RowMapping]:
         """Answers a question in SQL; values stand in it as ``:name``."""
-        with self.engine.connect() as connection:
+        with querying(self.engine) as connection:
             return connection.execute(text(sql), values).mappings().all()
 
     @staticmethod

@@ -15,7 +15,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, update
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DataError,
+    DBAPIError,
+    IntegrityError,
+    NoSuchModuleError,
+    ProgrammingError,
+)
 
 from lampiran.errors import DatabaseUnavailable
 from load.reference import Meta
@@ -110,6 +117,22 @@ def _on_begin(connection: Connection) -> None:
 
 
 @contextmanager
+def querying(engine: Engine, **options: Any) -> Iterator[Connection]:
+    """A connection for questions, with SQLAlchemy's execution options.
+
+    Raises:
+        DatabaseUnavailable: If the database is locked, damaged, or its server gone.
+    """
+    try:
+        with engine.connect().execution_options(**options) as connection:
+            yield connection
+    except DBAPIError as error:
+        if _is_a_question(error):
+            raise
+        raise _translated(engine.url, error) from error
+
+
+@contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """A transaction that writes; one at a time, others wait for it.
 
@@ -122,8 +145,17 @@ def writing(engine: Engine) -> Iterator[Connection]:
             if engine.dialect.name == "postgresql":
                 connection.exec_driver_sql("LOCK TABLE documents IN SHARE ROW EXCLUSIVE MODE")
             yield connection
-    except OperationalError as error:
+    except DBAPIError as error:
+        if _is_a_question(error):
+            raise
         raise _translated(engine.url, error) from error
+
+
+def _is_a_question(error: DBAPIError) -> bool:
+    """Whether the statement itself is at fault, not the database: a name it does not have, a broken rule."""
+    if isinstance(error, ProgrammingError | IntegrityError | DataError):
+        return True
+    return any(sign in str(error.orig) for sign in ("no such ", "syntax error", "incomplete input"))
 
 
 def _try_writing(engine: Engine) -> None:

@@ -10,9 +10,11 @@ Pictures are kept by the hash of their file's content, so every version of a dec
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing, contextmanager
+from itertools import count
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -23,6 +25,8 @@ from sqlalchemy.exc import ArgumentError
 from lampiran.errors import DatabaseUnavailable
 from lampiran.records import PagePicture
 from load.opening import BUSY_SECONDS
+
+log = logging.getLogger(__name__)
 
 ENDING = ".pages.db"
 _MARK = 0x4C505047
@@ -70,6 +74,10 @@ def pictures_path(address: str | Path) -> Path | None:
     return path and path.with_name(path.name.removesuffix(".db") + ENDING)
 
 
+class DamagedPictures(DatabaseUnavailable):
+    """The file of page pictures is damaged."""
+
+
 class PageStore:
     """An opened file of page pictures; use as a context manager or call :meth:`close`.
 
@@ -88,9 +96,9 @@ class PageStore:
         """
         self.path = path
         self._connection: sqlite3.Connection | None = None
+        self._write = write
         if write or path.exists():
-            with self._translating():
-                self._connection = self._open(write)
+            self._connection = self._opened()
 
     @classmethod
     def beside(cls, address: str | Path, *, write: bool = False) -> Self | None:
@@ -137,6 +145,14 @@ class PageStore:
         Raises:
             DatabaseUnavailable: If the file cannot be written; what was there is kept.
         """
+        try:
+            self._put(sha256, pictures)
+        except DamagedPictures:
+            self._set_aside()
+            self._connection = self._opened()
+            self._put(sha256, pictures)
+
+    def _put(self, sha256: str, pictures: Sequence[PagePicture]) -> None:
         if self.has(sha256) and self._all(sha256) == sorted(pictures, key=lambda picture: picture.page):
             return
         with self._changing() as connection:
@@ -177,6 +193,30 @@ class PageStore:
             connection.execute("BEGIN IMMEDIATE")
             yield connection
 
+    def _opened(self) -> sqlite3.Connection:
+        """The file, opened; where pictures will be put a damaged one is set aside and made anew."""
+        try:
+            with self._translating():
+                return self._open(self._write)
+        except DamagedPictures:
+            if not self._write:
+                raise
+            self._set_aside()
+            with self._translating():
+                return self._open(self._write)
+
+    def _set_aside(self) -> None:
+        """Renames the damaged file: nothing in it is lost for good, the next run makes its pictures anew."""
+        self.close()
+        aside = next(
+            name
+            for number in count(1)
+            if not (name := self.path.with_name(f"{self.path.name}.damaged-{number}")).exists()
+        )
+        self.path.rename(aside)
+        self.path.with_name(self.path.name + "-journal").unlink(missing_ok=True)
+        log.warning("The page pictures %s were damaged: renamed to %s and made anew.", self.path, aside.name)
+
     def _open(self, write: bool) -> sqlite3.Connection:
         address = f"{self.path.resolve().as_uri()}?mode={'rwc' if write else 'ro'}"
         connection = sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
@@ -209,7 +249,14 @@ class PageStore:
     def _translating(self) -> Iterator[None]:
         try:
             yield
+        except sqlite3.IntegrityError:
+            raise  # a fault of the program, not of the file
         except sqlite3.DatabaseError as error:
+            if any(sign in str(error) for sign in ("malformed", "not a database")):
+                raise DamagedPictures(
+                    f"The page pictures {self.path} are damaged.",
+                    "Delete the file; the next run makes it anew.",
+                ) from error
             raise DatabaseUnavailable(
                 f"The page pictures {self.path} cannot be used: {error}.",
                 "Free some disk space, check the rights, or run with --no-keep-pages.",

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Engine, RowMapping, text
 
 from lampiran.errors import MissingRequirement, UsageError
 from load import search_index
-from load.opening import writing
+from load.opening import querying, writing
 from load.search_index import PG_WORDS, SHORTEST, words_of
 
 MOST_WORDS = 12
@@ -107,7 +107,7 @@ def search(engine: Engine, question: str, limit: int = 20) -> Found:
     if len(words) > MOST_WORDS:
         raise UsageError(f"{len(words)} words are too many to search for; at most {MOST_WORDS}.")
     _make_sure(engine)
-    with engine.connect() as connection:
+    with querying(engine) as connection:
         if engine.dialect.name == "postgresql":
             # Guessing that common words soon come together, it would read all texts where they never do;
             # and it would compile for 200 ms what runs for 7.
@@ -131,7 +131,7 @@ def _make_sure(engine: Engine) -> None:
     if engine.dialect.name != "sqlite":
         return
     query = text("SELECT 1 FROM sqlite_master WHERE name = 'search_words_fts'")
-    with engine.connect() as connection:
+    with querying(engine) as connection:
         if connection.execute(query).first():
             return
     if not search_index.sqlite_can():

@@ -38,7 +38,8 @@ class State(Enum):
 
 def state_of(connection: Connection) -> State:
     """Looks at a database without changing it."""
-    names = set(inspect(connection).get_table_names())
+    looked = inspect(connection)
+    names = {*looked.get_table_names(), *looked.get_view_names()}
     if VERSION.name in names and Meta.__tablename__ in names:
         version = connection.execute(select(VERSION.c.version_num)).scalar_one_or_none()
         if version == HEAD:

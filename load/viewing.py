@@ -14,6 +14,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Engine, text
 
 from lampiran.errors import UsageError
+from load.opening import querying
 from load.views import VIEWS
 
 Kind = Literal["text", "integer", "flag", "number"]
@@ -132,7 +133,7 @@ def snapshot(engine: Engine) -> Iterator[Connection]:
     options: dict[str, Any] = {"yield_per": BATCH}
     if engine.dialect.name == "postgresql":
         options["isolation_level"] = "REPEATABLE READ"
-    with engine.connect().execution_options(**options) as connection, connection.begin():
+    with querying(engine, **options) as connection, connection.begin():
         yield connection
 
 

@@ -6,7 +6,6 @@ import logging
 import subprocess
 import sys
 from concurrent.futures import Executor, ThreadPoolExecutor
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -33,8 +32,8 @@ def threads(workers: int) -> Executor:
 
 
 def run_batch(names: list[str], processes: bool = False, **options: object) -> dict[str, Outcome]:
-    make = partial(process_pool if processes else threads, 2)
-    batch = Batch(SETTINGS, 2, make, stages=STAGES, **options)  # type: ignore[arg-type]
+    executor = process_pool(2, SETTINGS) if processes else threads(2)
+    batch = Batch(SETTINGS, 2, executor, stages=STAGES, **options)  # type: ignore[arg-type]
     outcomes = list(batch.run([Input(Path("/nowhere") / name, name) for name in names]))
     assert len({outcome.file for outcome in outcomes}) == len(outcomes)
     return {outcome.file: outcome for outcome in outcomes}
@@ -101,7 +100,7 @@ class Shelf:
 def test_a_content_is_read_once_in_a_run_unless_it_failed(name: str, read: int) -> None:
     shelf = Shelf()
     names = [f"{name}=same-5", f"{name}/b=same-5", "other-2", f"{name}/c=same-5"]
-    batch = Batch(SETTINGS, 2, partial(threads, 2), shelf.is_current, stages=STAGES)
+    batch = Batch(SETTINGS, 2, threads(2), shelf.is_current, stages=STAGES)
     outcomes = []
     for outcome in batch.run([Input(Path("/nowhere") / name, name) for name in names]):
         outcomes.append(outcome.file)
@@ -114,7 +113,8 @@ def test_a_content_is_read_once_in_a_run_unless_it_failed(name: str, read: int) 
 def test_workers_do_not_outlive_a_parent_that_was_killed() -> None:
     code = (
         "import os, time\nfrom lampiran.app.batch import process_pool\n"
-        "pool = process_pool(2)\nprint(pool.submit(os.getpid).result(), flush=True)\ntime.sleep(120)"
+        "from lampiran.settings import Settings\npool = process_pool(2, Settings())\n"
+        "print(pool.submit(os.getpid).result(), flush=True)\ntime.sleep(120)"
     )
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as parent:
         assert parent.stdout
@@ -133,6 +133,6 @@ def test_a_pool_that_is_done_is_waited_for() -> None:
             waited.append(wait)
             super().shutdown(wait)
 
-    batch = Batch(SETTINGS, 2, lambda: Recording(2), stages=STAGES)
+    batch = Batch(SETTINGS, 2, Recording(2), stages=STAGES)
     assert list(batch.run([Input(Path("/nowhere/a"), "a")]))
     assert waited == [True]

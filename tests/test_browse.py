@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import resource
 import socket
 import sqlite3
 import threading
@@ -17,7 +18,7 @@ from urllib.parse import urlencode
 import httpx
 import pytest
 
-from browse import server
+from browse import server, site
 from browse.full_text import marked
 from browse.question_forms import QUESTIONS
 from browse.row_places import ShownPage, find_place
@@ -44,10 +45,10 @@ def db(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def get(db: Path, *addresses: str, host: str = "127.0.0.1") -> list[httpx.Response]:
+def get(db: Path, *addresses: str, host: str = "127.0.0.1", **more: str) -> list[httpx.Response]:
     async def ask() -> list[httpx.Response]:
         site = make_site(db)
-        headers = {"Host": host}
+        headers = {"Host": host, **more}
         return [
             await site.client.get(address, headers=headers, follow_redirects=True) for address in addresses
         ]
@@ -227,6 +228,48 @@ def test_only_this_computer_is_answered_and_pages_load_nothing_from_elsewhere(db
     ):
         elsewhere = [link for link in hrefs(page) if re.match(r"\w+:|//", link)]
         assert [link for link in elsewhere if not link.startswith("http://127.0.0.1/")] == []
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({}, 200),
+        ({"Sec-Fetch-Site": "none"}, 200),
+        ({"Sec-Fetch-Site": "same-origin"}, 200),
+        ({"Sec-Fetch-Site": "cross-site"}, 403),
+        ({"Sec-Fetch-Site": "same-site"}, 403),
+        ({"Referer": "http://127.0.0.1/lampiran"}, 200),
+        ({"Referer": "http://127.0.0.1:8888/other"}, 403),
+        ({"Referer": "https://evil.example/"}, 403),
+    ],
+)
+def test_pages_of_other_sites_are_not_answered(db: Path, headers: dict[str, str], status: int) -> None:
+    (answer,) = get(db, "/lampiran?sql=select+1", **headers)
+    assert answer.status_code == status
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT zeroblob(1000000000)",
+        "SELECT group_concat(a.text) FROM cell a, cell b, cell c, cell d, cell e",
+        "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT count(*) FROM c",
+        "WITH RECURSIVE c(x) AS (SELECT randomblob(9e4) UNION SELECT randomblob(9e4) FROM c) SELECT x FROM c",
+        "SELECT " + "1+" * 5_000 + "1",
+    ],
+)
+def test_no_question_takes_the_machine(db: Path, sql: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(site.SETTINGS, "sql_time_limit_ms", 1_000)
+    before, started = peak_memory(), time.monotonic()
+    (answer,) = get(db, f"/lampiran.json?{urlencode({'sql': sql})}")
+    assert answer.status_code in (400, 500)
+    assert time.monotonic() - started < 20
+    assert peak_memory() - before < 1_000
+
+
+def peak_memory() -> float:
+    """Megabytes that this process has had at most."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def test_the_database_cannot_be_written(db: Path) -> None:

@@ -81,3 +81,31 @@ def test_a_label_can_be_stored_and_printed_whatever_the_name(name: bytes, label:
     assert entry.label == label
     assert entry.path.read_bytes() == b"x"
     assert find_inputs([path]).files[0].label == label
+
+
+def test_what_is_no_file_is_named_with_its_nature(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("teks")
+    (tmp_path / "hilang.pdf").symlink_to(tmp_path / "nowhere.pdf")
+    os.mkfifo(tmp_path / "pipa.pdf")
+    found = find_inputs([tmp_path])
+    assert [entry.label for entry in found.files] == ["a.txt"]
+    assert found.no_files == ("hilang.pdf (a link that leads nowhere)", "pipa.pdf (a pipe)")
+    with pytest.raises(UsageError, match="a pipe"):
+        find_inputs([tmp_path / "pipa.pdf"])
+
+
+def test_links_are_followed_within_the_folder_and_beyond_it_on_asking(tmp_path: Path) -> None:
+    folder, beyond = tmp_path / "folder", tmp_path / "beyond"
+    for place in (folder / "sub", beyond):
+        place.mkdir(parents=True)
+        (place / f"{place.name}.txt").write_text(place.name)
+    (folder / "in.txt").symlink_to(folder / "sub" / "sub.txt")
+    (folder / "out.txt").symlink_to(beyond / "beyond.txt")
+    (folder / "out").symlink_to(beyond)
+    (beyond / "circle").symlink_to(folder)
+    found = find_inputs([folder])
+    assert [entry.label for entry in found.files] == ["in.txt"]
+    assert found.links == ("out", "out.txt")
+    followed = find_inputs([folder], follow_links=True)
+    assert sorted(entry.path.resolve().name for entry in followed.files) == ["beyond.txt", "sub.txt"]
+    assert followed.links == ()

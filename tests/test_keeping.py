@@ -131,3 +131,16 @@ def test_the_samples_name_no_module_of_their_generator() -> None:
     said = shown(Summary(engine="none", other_kinds=list(found.other_kinds)))
     assert "generator: program code, " in said
     assert "degrade.py" not in said
+
+
+def test_where_there_is_no_terminal_a_line_a_minute_tells_the_pace() -> None:
+    now = [0.0]
+    text = io.StringIO()
+    with Bar(Console(file=text, width=200), clock=lambda: now[0]) as bar:
+        bar.found(2)
+        bar.opened("a.pdf", 100)
+        for _ in range(80):
+            now[0] += 1.0
+            bar.page_done("a.pdf")
+    (line,) = text.getvalue().splitlines()
+    assert line == "60 of about 200 pages, 1.0 a second, about 2 min left"

@@ -179,11 +179,39 @@ def test_a_file_in_the_way_is_not_touched(tmp_path: Path) -> None:
     for write in (True, False):
         with pytest.raises(DatabaseUnavailable, match="in the way"):
             PageStore(other, write=write)
-    other.write_bytes(before[:500] * 9)
-    with pytest.raises(DatabaseUnavailable, match="cannot be used"):
-        PageStore(other, write=True)
+    assert other.read_bytes() == before
     with pytest.raises(DatabaseUnavailable):
         PageStore(tmp_path / "nowhere" / "x.pages.db", write=True)
+
+
+@pytest.mark.parametrize("damage", ["head", "middle"])
+def test_damaged_pictures_are_set_aside_and_made_anew(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, damage: str
+) -> None:
+    path = tmp_path / "plans.pages.db"
+    pictures = [PagePicture(number, 100, 100, bytes(9_000)) for number in (1, 2)]
+    with PageStore(path, write=True) as store:
+        store.put("x", pictures)
+    content = bytearray(path.read_bytes())
+    where = slice(0, 4096) if damage == "head" else slice(4096, None)
+    content[where] = b"\xff" * len(content[where])
+    path.write_bytes(content)
+    with pytest.raises(DatabaseUnavailable, match="damaged"), PageStore(path) as store:
+        store.pages("x")
+    with PageStore(path, write=True) as store:
+        store.put("x", pictures)
+        store.put("y", pictures[:1])
+        assert store.pages("x") == [1, 2] and store.pages("y") == [1]
+    assert (tmp_path / "plans.pages.db.damaged-1").read_bytes() == bytes(content)
+    assert "damaged-1" in caplog.text
+
+
+def test_a_page_without_height_has_no_picture(tmp_path: Path) -> None:
+    source = open_source(scan(tmp_path / "page.pdf"), SETTINGS)
+    made = page_pictures(source, [record(1, 288, 0), record(1, 288, 216)], SETTINGS)
+    assert [picture.height for picture in made] == [216]
+    with pytest.raises(ValueError, match="size"):
+        PagePicture(1, 288, 0, b"")
 
 
 def test_no_file_means_no_pictures(tmp_path: Path) -> None:

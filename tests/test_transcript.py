@@ -60,12 +60,21 @@ def test_a_blank_last_column_is_kept_under_its_heading_only(tmp_path: Path) -> N
         f"\ufeffteks\r\n{HEAD}\r\n1\tké\tb\tc\td\te\r\n".encode(),
         f"teks\n{HEAD}\n1\tké\tb\tc\td\te\n".encode("cp1252"),
         f"teks\n{HEAD}\n1\tké\tb\tc\td\te\n".encode("utf-16"),
+        f"teks\n{HEAD}\n1\tké\tb\tc\td\te\n".encode("utf-16-le"),
+        f"teks\n{HEAD}\n1\tké\tb\tc\td\te\n".encode("utf-16-be"),
+        f"te\0ks\n{HEAD}\n1\tk\aé\tb\u2028x\tc\td\te\n".encode(),
     ],
-    ids=["utf-8 with mark and crlf", "windows", "utf-16"],
+    ids=["utf-8 with mark and crlf", "windows", "utf-16", "le, no mark", "be, no mark", "stray controls"],
 )
 def test_encodings_of_office_machines(tmp_path: Path, content: bytes) -> None:
     (page,) = read(tmp_path, content)
     assert grid(page)[1][1] == "ké"
+
+
+def test_lines_of_too_many_columns_are_kept_as_text(tmp_path: Path) -> None:
+    (page,) = read(tmp_path, "judul\n" + "a\tb\n" * 30 + "x\t" * 5_000 + "akhir\n")
+    assert page.tables == ()
+    assert page.words_read == 1 + 60 + 5_001
 
 
 def test_text_without_table_is_one_page(tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ def main() -> None:
     if isinstance(source, Outcome):
         raise SystemExit(source.reason)
     pages = list(range(1, source.page_count + 1)) * int(sys.argv[4])
-    with process_pool(workers) as pool:
+    with process_pool(workers, settings) as pool:
         _warm(pool, workers, source, settings)
         started = time.perf_counter()
         jobs = [pool.submit(read, source, page, settings) for page in pages]

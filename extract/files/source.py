@@ -8,13 +8,13 @@ that the other PDF libraries report alike; those libraries read the pages. Nothi
 from __future__ import annotations
 
 import hashlib
-import re
 from pathlib import Path
 from typing import Literal
 
 import pikepdf
 from PIL import Image, UnidentifiedImageError
 
+from extract.files.plain_text import decoded
 from extract.model import Source
 from lampiran.codes import ProblemCode
 from lampiran.errors import (
@@ -92,18 +92,11 @@ def _kind(path: Path) -> SourceKind:
         return "pdf"
     if head.startswith(_IMAGE_STARTS):
         return "image"
-    if path.suffix.lower() == ".txt" and _is_text(head):
+    if path.suffix.lower() == ".txt" and decoded(head) is not None:
         return "transcript"
     if path.suffix.lower() == ".pdf":
         raise UnknownFormat("This is not a PDF, whatever its name says.", "Open it and save it as PDF.")
     raise UnknownFormat("This is neither a PDF, nor a page image, nor a text transcript.")
-
-
-def _is_text(head: bytes) -> bool:
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return True
-    odd = len(re.findall(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]", head))
-    return odd == 0
 
 
 def _check_pdf(path: Path, settings: Settings) -> tuple[str, int, tuple[Problem, ...]]:

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from extract.engines import describe
 from extract.files.rescue import shown_page
+from extract.files.soundness import page_damage
 from extract.model import PageReading, PageTable, Source, TextLine
 from extract.pages.digital import read_digital_page
 from extract.pages.layer import judge_layer, layer_words
@@ -19,7 +20,8 @@ from extract.pages.page_kind import page_kind
 from extract.pages.scan import PreparedPage, prepare, read_by_both, read_by_engine, read_by_layer
 from extract.pages.transcript import read_transcript
 from extract.pictures.images import PageImage, load_image
-from lampiran.records import LAYER, PageKind, Word
+from lampiran.codes import ProblemCode
+from lampiran.records import LAYER, PageKind, Problem, Word
 from lampiran.settings import Settings
 
 
@@ -53,7 +55,13 @@ def read_page(source: Source, page: int, settings: Settings) -> PageReading:
         reading = read_digital_page(source, page)
     else:
         reading = _read_scan(source, page, kind, image, settings)
-    return replace(reading, seconds=round(time.perf_counter() - started, 3))
+    problems = (*reading.problems, *_damage(source, page))
+    return replace(reading, seconds=round(time.perf_counter() - started, 3), problems=problems)
+
+
+def _damage(source: Source, page: int) -> tuple[Problem, ...]:
+    damage = page_damage(source, page)
+    return (Problem(ProblemCode.PAGE_DAMAGED, (damage,), page, lost=True),) if damage else ()
 
 
 def _picture(source: Source, page: int, settings: Settings) -> tuple[PageKind, PageImage | None]:

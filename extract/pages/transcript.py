@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from extract.files.plain_text import decoded
 from extract.model import GridCell, PageReading, PageTable, Source, TextLine
 from extract.words.line_wrap import join_lines
 from lampiran.errors import DamagedDocument, EmptyDocument
@@ -19,7 +20,8 @@ from lampiran.records import Word
 ENGINE = "transcript"
 _CONFIDENCE = 1.0
 """A transcript states no confidences; its words are taken as they are."""
-_ENCODINGS = ("utf-8-sig", "cp1252")
+MOST_COLUMNS = 60
+"""A block of lines with more columns is no table that anybody reads; its lines are kept as text."""
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,40}>")
 _EMPHASIS = re.compile(r"\*{1,3}")
 _LIST_DASH = re.compile(r"^\s*[-*]\s+(?!\d+\s*[-\N{EN DASH}]\s*$)")
@@ -52,16 +54,10 @@ def _decode(path: Path) -> str:
         content = path.read_bytes()
     except OSError as fault:
         raise DamagedDocument(f"The transcript cannot be read: {fault.strerror}.") from fault
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16", errors="replace")
-    if b"\0" in content:
+    text = decoded(content)
+    if text is None:
         raise DamagedDocument("The file is not text.", "Give the PDF instead.")
-    for encoding in _ENCODINGS:
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return content.decode("latin-1")
+    return text
 
 
 def _pages(text: str) -> list[_Page]:
@@ -86,8 +82,9 @@ def _pages(text: str) -> list[_Page]:
 
 
 def _reading(number: int, page: _Page) -> PageReading:
-    tables = (_table(number, page.table),) if page.table else ()
-    outside = (_clean(line) for line in page.outside)
+    table = _table(number, page.table) if page.table else None
+    tables = (table,) if table else ()
+    outside = (_clean(line) for line in (page.outside if table else [*page.outside, *page.table]))
     return PageReading(
         page=number,
         width=0.0,
@@ -104,11 +101,12 @@ def _clean(line: str) -> str:
     return " ".join(_EMPHASIS.sub("", bare).split())
 
 
-def _table(page: int, lines: list[str]) -> PageTable:
+def _table(page: int, lines: list[str]) -> PageTable | None:
+    """The lines as a table; None where it would have more than :data:`MOST_COLUMNS`."""
     rows = [line.split("\t") for line in lines]
-    width = max(len(row) for row in rows)
-    while width > 1 and not any(row[width - 1].strip() for row in rows if len(row) >= width):
-        width -= 1
+    width = max(len(line.rstrip().split("\t")) for line in lines)
+    if width > MOST_COLUMNS:
+        return None
     cells = tuple(
         _cell(row, col, fields[col] if col < len(fields) else "")
         for row, fields in enumerate(rows)

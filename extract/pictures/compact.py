@@ -36,13 +36,14 @@ _SHADES = 4
 
 
 def page_pictures(source: Source, pages: Sequence[PageRecord], settings: Settings) -> tuple[PagePicture, ...]:
-    """Makes pictures of pages; a page that cannot be rendered is left out and logged.
+    """Makes pictures of pages; a page without a size, or that cannot be rendered, is left out.
 
     Args:
         source: A PDF or image file; a transcript has no pictures.
         pages: The pages wanted, with their sizes.
         settings: Size limits.
     """
+    pages = [page for page in pages if page.width > 0 and page.height > 0]
     if source.kind == "transcript" or not pages:
         return ()
     shades = _image_pages if source.kind == "image" else _pdf_pages

@@ -4,24 +4,19 @@ Work is spread over pages, so that one long file uses all cores; a document's pa
 the next file is opened, and results are joined as soon as the last page is in. Any
 ``concurrent.futures.Executor`` serves: a process pool at home, ``dask.distributed`` on a cluster.
 
-A worker that dies (out of memory, a crash in a native library) breaks every task of a process pool. The pool
-is then made anew and the tasks that were under way are tried again one at a time: only the one that
-kills its worker again is given up, as a lost page or a failed file.
+A call that takes too long or too much memory is ended by the pool (:mod:`lampiran.app.workers`) and loses
+its page. A call whose worker died is tried once more, because what killed it may have passed.
 """
 
 from __future__ import annotations
 
 import logging
-import multiprocessing
 import os
-import signal
-import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -29,40 +24,32 @@ import cv2
 
 import extract
 from extract.model import PageReading, Source
-from lampiran.app import pipeline
+from lampiran.app import interrupts, pipeline
 from lampiran.app.inputs import Input
 from lampiran.app.progress import Listener, Silent
-from lampiran.errors import DocumentError
+from lampiran.app.workers import WatchedPool
+from lampiran.codes import ProblemCode
+from lampiran.errors import DocumentError, OverLimit, WorkerDied
 from lampiran.records import Outcome, Problem
 from lampiran.settings import Settings
 
 log = logging.getLogger(__name__)
 
 DIED = "The process that read this died, probably for want of memory; try it alone with --workers 1."
+POLL_SECONDS = 0.5
+"""Seconds between two looks for an interrupt while nothing finishes."""
 
 
 def _worker_start() -> None:
-    """In each worker: the parent says when to stop, nobody outlives it; one thread a native library."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    """In each worker: one thread a native library."""
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")
     # Threads for single filters gain little, and those of several workers get into each other's way.
     cv2.setNumThreads(1)
 
 
-def _end_with_parent() -> None:
-    """A parent that was killed calls nothing off: its workers would wait, and hold memory, for ever."""
-    parent = multiprocessing.parent_process()
-    if parent:
-        parent.join()
-        os._exit(1)
-
-
-def process_pool(workers: int) -> Executor:
-    """A pool of fresh (spawned) processes: native libraries do not survive a fork."""
-    return ProcessPoolExecutor(
-        max_workers=workers, mp_context=multiprocessing.get_context("spawn"), initializer=_worker_start
-    )
+def process_pool(workers: int, settings: Settings) -> Executor:
+    """A pool of fresh processes, each bounded in memory by the settings."""
+    return WatchedPool(workers, settings.limits.memory_mb * 1024 * 1024, _worker_start)
 
 
 @dataclass
@@ -115,7 +102,7 @@ class Batch:
     Args:
         settings: For every worker.
         workers: How many calls may be under way at once.
-        make_executor: Makes the executor (again, after a worker died).
+        executor: Where calls run; shut down at the end of :meth:`run`.
         is_current: Asked once a file's content is known, and not under way; True passes the file over.
         listener: Told about progress.
         stages: What a worker does.
@@ -125,7 +112,7 @@ class Batch:
         self,
         settings: Settings,
         workers: int,
-        make_executor: Callable[[], Executor],
+        executor: Executor,
         is_current: Callable[[str, str], bool] = lambda sha256, file: False,
         listener: Listener | None = None,
         stages: Stages | None = None,
@@ -133,11 +120,10 @@ class Batch:
         self._settings = settings
         self._stages = stages or Stages()
         self._workers = workers
-        self._make_executor = make_executor
+        self._executor = executor
         self._is_current = is_current
         self._listener = listener or Silent()
         self._ready: deque[_Task] = deque()
-        self._suspects: deque[_Task] = deque()
         self._under_way: dict[Future[Any], _Task] = {}
         self._copies: dict[str, list[tuple[_Work, Source]]] = {}
 
@@ -145,89 +131,75 @@ class Batch:
         """Reads all files; an outcome for each that is not passed over."""
         waiting = deque(_Work(entry.path, entry.label) for entry in inputs)
         self._listener.found(len(waiting))
-        executor = self._make_executor()
         try:
-            while waiting or self._ready or self._suspects or self._under_way:
-                executor = self._submit(executor, waiting)
-                done, _ = wait(self._under_way, return_when=FIRST_COMPLETED)
-                broken = False
+            while waiting or self._ready or self._under_way:
+                self._submit(waiting)
+                done, _ = wait(self._under_way, POLL_SECONDS, return_when=FIRST_COMPLETED)
+                interrupts.check()
                 for future in done:
-                    task = self._under_way.pop(future)
-                    outcome, died = self._take(task, future)
-                    broken = broken or died
+                    outcome = self._take(self._under_way.pop(future), future)
                     if outcome:
                         yield outcome
                         self._listener.finished(outcome)  # not before it is stored
                         self._take_up_copies(outcome.sha256)
-                if broken:
-                    executor = self._replace(executor)
         finally:
             # A pool that is done is waited for: Python's own end would write to pipes that it is closing.
-            self._close(executor, wait=not self._under_way)
+            self._close(wait=not self._under_way)
 
-    def _submit(self, executor: Executor, waiting: deque[_Work]) -> Executor:
-        """Keeps the workers busy; after a death, suspects run one at a time with nothing beside them."""
-        if self._suspects:
-            if not self._under_way:
-                executor = self._send(executor, self._suspects.popleft())
-            return executor
+    def _submit(self, waiting: deque[_Work]) -> None:
+        """Keeps the workers busy."""
         while len(self._under_way) < 2 * self._workers and (self._ready or waiting):
             task = self._ready.popleft() if self._ready else _Task(waiting.popleft(), "open")
-            executor = self._send(executor, task)
-        return executor
+            self._under_way[self._call(task)] = task
 
-    def _send(self, executor: Executor, task: _Task) -> Executor:
-        try:
-            future = self._call(executor, task)
-        except BrokenProcessPool:
-            self._suspects.append(task)
-            return self._replace(executor)
-        self._under_way[future] = task
-        return executor
-
-    def _call(self, executor: Executor, task: _Task) -> Future[Any]:
-        work, settings, stages = task.work, self._settings, self._stages
+    def _call(self, task: _Task) -> Future[Any]:
+        work, settings, stages, limits = task.work, self._settings, self._stages, self._settings.limits
         if work.source is None:
-            return executor.submit(stages.open_source, work.path, work.label, settings)
+            return self._within(limits.document_seconds, stages.open_source, work.path, work.label, settings)
         if task.kind == "page":
-            return executor.submit(_timed, stages.read_page, work.source, task.page, settings)
-        ordered = [reading for page in sorted(work.readings) for reading in work.readings[page]]
-        return executor.submit(stages.finish, work.source, ordered, tuple(work.lost), settings, work.seconds)
+            return self._within(
+                limits.page_seconds, _timed, stages.read_page, work.source, task.page, settings
+            )
+        readings = [reading for page in sorted(work.readings) for reading in work.readings[page]]
+        lost, seconds = tuple(work.lost), work.seconds
+        return self._within(
+            limits.document_seconds, stages.finish, work.source, readings, lost, settings, seconds
+        )
 
-    def _close(self, executor: Executor, *, wait: bool) -> None:
+    def _within(self, seconds: float, function: Callable[..., Any], *args: Any) -> Future[Any]:
+        """Hands a call in; its time is bounded where the executor can do that."""
+        if isinstance(self._executor, WatchedPool):
+            return self._executor.submit_within(seconds, function, *args)
+        return self._executor.submit(function, *args)
+
+    def _close(self, *, wait: bool) -> None:
         """Calls off what is under way; by hand, because not every executor's shutdown can (dask's cannot)."""
         for future in self._under_way:
             future.cancel()
-        executor.shutdown(wait=wait)
+        self._executor.shutdown(wait=wait)
 
-    def _replace(self, executor: Executor) -> Executor:
-        """A new executor; what was under way in the broken one is tried again, alone."""
-        log.warning("a worker died; starting it again")
-        self._close(executor, wait=False)
-        for task in self._under_way.values():
-            self._suspects.append(_Task(task.work, task.kind, task.page, retried=True))
-        self._under_way.clear()
-        return self._make_executor()
-
-    def _take(self, task: _Task, future: Future[Any]) -> tuple[Outcome | None, bool]:
-        """Takes in a finished call; returns an outcome if the document is through, and "a worker died"."""
+    def _take(self, task: _Task, future: Future[Any]) -> Outcome | None:
+        """Takes in a finished call; returns an outcome if the document is through."""
         try:
             result = future.result()
-        except (BrokenProcessPool, MemoryError) as error:
-            died = isinstance(error, BrokenProcessPool)
+        except (WorkerDied, MemoryError):
             if task.retried:
-                return self._give_up(task, DIED), died
-            self._suspects.append(_Task(task.work, task.kind, task.page, retried=True))
-            return None, died
+                return self._give_up(task, DIED, ProblemCode.PAGE_DIED)
+            self._ready.append(replace(task, retried=True))
+            return None
+        except OverLimit as error:
+            return self._give_up(task, error.message, ProblemCode.PAGE_OVER_LIMIT)
         except DocumentError as error:
-            return self._give_up(task, str(error)), False
+            return self._give_up(task, str(error))
+        except OSError as error:
+            return self._give_up(task, error.strerror or str(error), ProblemCode.PAGE_UNREACHABLE)
         except Exception as error:
             if type(error).__name__ == "KilledWorker":  # dask's own name for a task that killed its worker
-                return self._give_up(task, DIED), False
+                return self._give_up(task, DIED, ProblemCode.PAGE_DIED)
             log.error("%s: %s %s failed: %r", task.work.label, task.kind, task.page or "", error)
             log.debug("Where it failed:", exc_info=error)
-            return self._give_up(task, f"Unexpected fault: {type(error).__name__}: {error}"), False
-        return self._accept(task, result), False
+            return self._give_up(task, f"Unexpected fault: {type(error).__name__}: {error}")
+        return self._accept(task, result)
 
     def _accept(self, task: _Task, result: Any) -> Outcome | None:
         work = task.work
@@ -274,10 +246,11 @@ class Batch:
         if work.pending == 0:
             self._ready.appendleft(_Task(work, "finish"))
 
-    def _give_up(self, task: _Task, reason: str) -> Outcome | None:
+    def _give_up(self, task: _Task, reason: str, code: ProblemCode = ProblemCode.PAGE_LOST) -> Outcome | None:
         work = task.work
         if task.kind == "page":
-            work.lost.append(pipeline.page_lost(task.page, reason))
+            told = "" if code is ProblemCode.PAGE_DIED else reason
+            work.lost.append(pipeline.page_lost(task.page, told, code))
             self._page_in(work)
             return None
         sha256 = work.source.sha256 if work.source else extract.content_hash(work.path)

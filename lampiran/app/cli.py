@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import importlib
 import logging
-import signal
 import sys
 import traceback
 from functools import cache
@@ -20,6 +19,7 @@ from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
 from lampiran import __version__
+from lampiran.app import interrupts
 from lampiran.errors import ExitCode, LampiranError
 
 COMMANDS = {
@@ -137,6 +137,8 @@ def _complain(message: str, next_step: str) -> None:
 
 
 def entry() -> None:
-    """The console script; being told to end (by a service manager, ``timeout``, ``kill``) is like Ctrl-C."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    sys.exit(main())
+    """The console script."""
+    interrupts.install()
+    code = main()
+    interrupts.ignore()
+    sys.exit(code)

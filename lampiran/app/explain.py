@@ -18,6 +18,7 @@ from lampiran.errors import DamagedDocument, UsageError
 from lampiran.records import CellPart, PageRecord, PlanCell, PlanDocument, PlanRow, RawDocument
 from lampiran.settings import Settings
 from load import Database
+from load.opening import querying
 from load.pictures import PageStore
 from load.reference import PeopleCorrection
 from load.table_base import table_of
@@ -180,7 +181,7 @@ def _corrections(database: Database, sha256: str, urutan: int, kolom: str) -> tu
     made = table_of(PeopleCorrection).c
     columns = (made.before, made.after, made.corrected_by, made.corrected_at)
     query = select(*columns).where(made.sha256 == sha256, made.urutan == urutan, made.kolom == kolom)
-    with database.engine.connect() as connection:
+    with querying(database.engine) as connection:
         lines = connection.execute(query.order_by(made.corrected_at)).all()
     return tuple(PersonCorrection(*line) for line in lines)
 

@@ -6,12 +6,19 @@ import logging
 from dataclasses import replace
 
 from lampiran.app.summary import FileLine, Summary
+from lampiran.codes import PASSING
 from lampiran.errors import LampiranError
 from lampiran.records import Outcome
 from load import Database
 from load.pictures import PageStore
 
 log = logging.getLogger(__name__)
+
+
+def _may_pass(outcome: Outcome) -> bool:
+    """Whether something was lost for a reason that the next run may not meet."""
+    document = outcome.document
+    return document is not None and any(problem.code in PASSING for problem in document.raw.problems)
 
 
 class Keeper:
@@ -71,7 +78,8 @@ class Keeper:
         # Pictures first: should the program be stopped between the two, the next run does both again.
         if self._pictures and outcome.sha256:
             self._pictures.put(outcome.sha256, outcome.pictures)
-        return self._database.save(outcome, self._fingerprint)
+        # Without a fingerprint the next run takes the document for one of other settings and reads it anew.
+        return self._database.save(outcome, "" if _may_pass(outcome) else self._fingerprint)
 
     def close(self) -> None:
         """Adds to the account which of the unchanged files an earlier run could not read completely."""

@@ -21,6 +21,8 @@ from lampiran.errors import DocumentError
 from lampiran.records import Outcome, PlanDocument, Problem, Status
 from lampiran.settings import Settings
 
+FILE_CHANGED = "The file changed while it was read. Run again when it has been copied."
+
 
 def open_source(path: Path, label: str, settings: Settings) -> Source | Outcome:
     """Opens and checks a file; a file that cannot be read at all is already an outcome.
@@ -61,9 +63,13 @@ def finish(
 ) -> Outcome:
     """Joins the pages, normalises the rows and judges what became of the document.
 
+    A file that changed meanwhile is failed: its pages may be of two contents, and its hash of neither.
     Pictures are made here and not while a page is read: only now it is known which pages carry the plan.
     """
     started = time.perf_counter()
+    if extract.content_hash(Path(source.path)) != source.sha256:
+        spent = seconds + time.perf_counter() - started
+        return Outcome(source.file, source.sha256, "failed", FILE_CHANGED, spent)
     in_order = sorted(lost, key=lambda problem: problem.page or 0)
     raw = extract.assemble(replace(source, problems=(*source.problems, *in_order)), readings)
     document = normalize.normalize_document(raw, load_vocabulary(), settings)
@@ -127,6 +133,6 @@ def read_document(path: Path, settings: Settings) -> Outcome:
     return finish(source, readings, lost, settings, time.perf_counter() - started)
 
 
-def page_lost(page: int, reason: str) -> Problem:
+def page_lost(page: int, reason: str, code: ProblemCode = ProblemCode.PAGE_LOST) -> Problem:
     """The problem recorded when a page could not be read."""
-    return Problem(ProblemCode.PAGE_LOST, (reason,), page, lost=True)
+    return Problem(code, (reason,) if reason else (), page, lost=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+import time
+from collections.abc import Callable
 from types import TracebackType
 from typing import Protocol
 
@@ -18,6 +20,9 @@ from rich.progress import (
 
 from lampiran.app.console import counted, say
 from lampiran.records import Outcome
+
+EVERY_SECONDS = 60.0
+"""Between two lines on the pace of a batch."""
 
 
 class Listener(Protocol):
@@ -59,13 +64,13 @@ class Silent:
 
 
 class Bar:
-    """A progress bar over pages, with time left; plain lines where stderr is not a terminal.
+    """A progress bar over pages, with time left; without a terminal, a plain line a minute.
 
     Pages of files not yet opened are estimated by those already opened, so that the time left is
     meant for the whole folder from the start.
     """
 
-    def __init__(self, console: Console | None = None) -> None:
+    def __init__(self, console: Console | None = None, clock: Callable[[], float] = time.monotonic) -> None:
         self._console = console or Console(file=sys.stderr)
         self._progress = Progress(
             TextColumn("{task.description}", markup=False),
@@ -83,6 +88,9 @@ class Bar:
         self._opened = 0
         self._closed = 0
         self._pages = 0
+        self._pages_done = 0
+        self._started = self._said = clock()
+        self._clock = clock
 
     def __enter__(self) -> Bar:
         self._progress.start()
@@ -106,6 +114,17 @@ class Bar:
     def page_done(self, file: str) -> None:
         """Moves the bar."""
         self._progress.update(self._task, advance=1, description=file[:32])
+        self._pages_done += 1
+        if not self._console.is_terminal and self._clock() - self._said >= EVERY_SECONDS:
+            self._said = self._clock()
+            say(self._console, self._pace())
+
+    def _pace(self) -> str:
+        """How far the batch is, how fast it goes, and how long it may still take."""
+        rate = self._pages_done / (self._clock() - self._started)
+        total = self._all_pages()
+        left = (total - self._pages_done) / rate / 60
+        return f"{self._pages_done} of about {total} pages, {rate:.1f} a second, about {left:.0f} min left"
 
     def finished(self, outcome: Outcome) -> None:
         """Says what became of the document."""
@@ -123,5 +142,9 @@ class Bar:
         say(self._console, f"[{self._closed}/{self._files}] {file}: {what}")
 
     def _estimate(self) -> None:
+        self._progress.update(self._task, total=self._all_pages())
+
+    def _all_pages(self) -> int:
+        """Pages of the opened files, and as many a file for those not yet opened."""
         unopened = max(0, self._files - self._opened)
-        self._progress.update(self._task, total=self._pages + round(unopened * self._pages / self._opened))
+        return self._pages + round(unopened * self._pages / max(self._opened, 1))

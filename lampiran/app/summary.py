@@ -83,13 +83,18 @@ class Summary:
     """Files in folders that are of no kind the program reads."""
     closed: list[str] = field(default_factory=list)
     """Folders that could not be opened, each with the reason."""
+    no_files: list[str] = field(default_factory=list)
+    """What lies in folders and is no file: links that lead nowhere, pipes, devices."""
+    links: list[str] = field(default_factory=list)
+    """Links that lead out of a folder and were not followed."""
     notes: list[str] = field(default_factory=list)
     seconds: float = 0.0
 
     @property
     def exit_code(self) -> ExitCode:
         """:attr:`ExitCode.INCOMPLETE` when a document, read now or earlier, or a folder was not read well."""
-        fine = not (self.unchanged_bad or self.closed) and all(line.status == "ok" for line in self.lines)
+        missed = self.unchanged_bad or self.closed or self.no_files
+        fine = not missed and all(line.status == "ok" for line in self.lines)
         return ExitCode.OK if fine else ExitCode.INCOMPLETE
 
     def to_dict(self) -> dict[str, Any]:
@@ -102,6 +107,8 @@ class Summary:
             "copies": self.copies,
             "other_kinds": self.other_kinds,
             "closed": self.closed,
+            "no_files": self.no_files,
+            "links": self.links,
             "notes": self.notes,
             "exit_code": int(self.exit_code),
         }
@@ -145,6 +152,10 @@ class Summary:
             said.append(f"Not read; save it as PDF if it is a decree: {_some(documents)}.")
         if others:
             said.append(f"Not read, being neither PDF, picture nor transcript: {_some(others)}.")
+        if self.no_files:
+            said.append(f"Not read, being no files: {_some(self.no_files)}.")
+        if self.links:
+            said.append(f"Not followed, leading out of the folder: {_some(self.links)} (see --follow-links).")
         said.extend(f"Not searched: {folder}. Check its rights, then run again." for folder in self.closed)
         return said
 

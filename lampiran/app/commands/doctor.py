@@ -124,7 +124,12 @@ def _database(db: str) -> Finding:
         seen = f"{db} is not there yet; its folder {'can' if writable else 'cannot'} be written"
         return Finding(writable, "database", seen, "Give a path in a folder that exists and can be written.")
     try:
-        with Database.open(db):
-            return Finding(True, "database", f"{db} opens and can be written")
+        with Database.open(db) as database:
+            damage = database.damage()
     except LampiranError as error:
         return Finding(False, "database", error.message, error.next_step)
+    if damage:
+        return Finding(
+            False, "database", f"{db} is damaged: {damage}", "Restore a copy, or load the decrees anew."
+        )
+    return Finding(True, "database", f"{db} opens, is sound and can be written")

@@ -12,8 +12,8 @@ import typer
 from rich.console import Console
 
 from dictionaries import load_vocabulary
-from lampiran.app import pipeline
-from lampiran.app.batch import process_pool
+from lampiran.app import interrupts, pipeline
+from lampiran.app.batch import POLL_SECONDS, process_pool
 from lampiran.app.commands.options import DbOption
 from lampiran.app.fingerprint import with_dictionary
 from lampiran.app.summary import FileLine, Summary
@@ -33,28 +33,25 @@ def renormalize(
     started = time.perf_counter()
     version = load_vocabulary().version
     count = workers or os.cpu_count() or 1
+    settings = Settings()
     summary = Summary(engine=f"dictionaries {version}", done="Normalised")
     with Database.open(db, create=False) as database:
         database.vocabulary_sync(load_vocabulary())
         lines = [line for line in database.documents() if line.rows and line.same_as is None]
-        executor = process_pool(count)
-        try:
-            for line, outcome in _normalised(database, executor, lines, 2 * count):
+        with process_pool(count, settings) as executor:
+            for line, outcome in _normalised(database, executor, lines, 2 * count, settings):
                 fingerprint = with_dictionary(line.fingerprint, version)
                 summary.notes.extend(database.save(outcome, fingerprint))
                 summary.lines.append(FileLine.of(outcome))
-        finally:
-            executor.shutdown(cancel_futures=True)
     summary.seconds = time.perf_counter() - started
     summary.show(Console(stderr=True))
     return int(ExitCode.OK)
 
 
 def _normalised(
-    database: Database, executor: Executor, lines: list[DocumentLine], at_once: int
+    database: Database, executor: Executor, lines: list[DocumentLine], at_once: int, settings: Settings
 ) -> Iterator[tuple[DocumentLine, Outcome]]:
     """Normalises documents on the workers, so many at once; in the order they finish."""
-    settings = Settings()
     under_way: dict[Future[Outcome], DocumentLine] = {}
     waiting = list(reversed(lines))
     while waiting or under_way:
@@ -62,6 +59,7 @@ def _normalised(
             line = waiting.pop()
             stored = database.load_outcome(line.document_id)
             under_way[executor.submit(pipeline.renormalize, stored, settings)] = line
-        done, _ = wait(under_way, return_when=FIRST_COMPLETED)
+        done, _ = wait(under_way, POLL_SECONDS, return_when=FIRST_COMPLETED)
+        interrupts.check()
         for future in done:
             yield under_way.pop(future), future.result()

@@ -6,11 +6,10 @@ import importlib
 import json
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import partial
 from typing import Annotated
 
 import typer
@@ -37,6 +36,7 @@ from lampiran.app.keeping import Keeper
 from lampiran.app.progress import Bar
 from lampiran.app.summary import Summary
 from lampiran.errors import MissingRequirement, UsageError
+from lampiran.settings import Limits, Settings
 from load import Database
 from load.pictures import PageStore, database_file, pictures_path
 
@@ -61,18 +61,35 @@ def run(
             help="Keep a small picture of each plan page beside the database (default for SQLite).",
         ),
     ] = None,
+    follow_links: Annotated[
+        bool, typer.Option("--follow-links", help="Follow links in folders that lead out of them.")
+    ] = False,
+    page_seconds: Annotated[
+        float, typer.Option("--page-seconds", min=1, help="Seconds that reading one page may take.")
+    ] = Limits.page_seconds,
+    memory: Annotated[
+        int, typer.Option("--memory", min=300, help="Megabytes of memory that one worker may take.")
+    ] = Limits.memory_mb,
     as_json: JsonOption = False,
 ) -> int:
     """Read files and folders (recursively) into the database; what is there already is passed over."""
     started = time.perf_counter()
-    found = find_inputs(inputs, [path for path in (database_file(db), pictures_path(db)) if path])
+    own = [path for path in (database_file(db), pictures_path(db)) if path]
+    found = find_inputs(inputs, own, follow_links=follow_links)
     keep = keeps_pages(db, keep_pages)
-    settings = replace(settings_of(text_layer, quality, password), keep_pages=keep)
+    limits = Limits(page_seconds, max(page_seconds, Limits.document_seconds), memory)
+    settings = replace(settings_of(text_layer, quality, password), keep_pages=keep, limits=limits)
     extract.preflight(settings)
     vocabulary = load_vocabulary()
     engine = extract.describe_engine(settings)
     count = workers or os.cpu_count() or 1
-    summary = Summary(engine=engine, other_kinds=list(found.other_kinds), closed=list(found.closed))
+    summary = Summary(
+        engine=engine,
+        other_kinds=list(found.other_kinds),
+        closed=list(found.closed),
+        no_files=list(found.no_files),
+        links=list(found.links),
+    )
     console = Console(stderr=True)
     if notice := extract.one_engine_notice(settings):
         say(console, notice)
@@ -80,7 +97,7 @@ def run(
         database.vocabulary_sync(vocabulary)
         fingerprint = fingerprint_of(settings, engine, vocabulary.version)
         keeper = Keeper(database, pictures, fingerprint, force, summary)
-        batch = Batch(settings, count, executor_maker(count, cluster), keeper.is_current, bar)
+        batch = Batch(settings, count, executor_for(count, cluster, settings), keeper.is_current, bar)
         for outcome in batch.run(found.files):
             keeper.keep(outcome)
         keeper.close()
@@ -118,14 +135,14 @@ def _page_store(database: Database, db: str, keep: bool) -> Iterator[PageStore |
         yield store
 
 
-def executor_maker(workers: int, cluster: str) -> Callable[[], Executor]:
+def executor_for(workers: int, cluster: str, settings: Settings) -> Executor:
     """A process pool, or the executor of a dask cluster.
 
     Raises:
         MissingRequirement: If dask.distributed is not installed or the scheduler does not answer.
     """
     if not cluster:
-        return partial(process_pool, workers)
+        return process_pool(workers, settings)
     try:
         distributed = importlib.import_module("distributed")  # optional: only --cluster needs it
     except ImportError as error:
@@ -139,4 +156,5 @@ def executor_maker(workers: int, cluster: str) -> Callable[[], Executor]:
         raise MissingRequirement(
             f"The cluster at {cluster} does not answer.", "Is the scheduler running there?"
         ) from error
-    return lambda: client.get_executor(pure=False)
+    executor: Executor = client.get_executor(pure=False)
+    return executor

@@ -1,0 +1,209 @@
+"""Whether a page's data are whole: what the libraries mend in silence is found here and said.
+
+PDF and picture libraries show what they can of a damaged file: half a compressed stream is half a page of
+text, a JPEG with a hole is grey below it. A page of which something was mended may have lost rows, so it must
+not pass for whole. Packed streams are checked to their checksum; JPEG and fax data by libjpeg-turbo and
+libtiff with their warnings taken as errors.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+
+import pikepdf
+import simplejpeg
+from PIL import Image
+
+from extract.model import Source
+
+_SIGNS = ("corrupt", "premature", "bogus", "invalid", "unexpected end")
+"""Words by which libjpeg speaks of damaged data, and not of a kind of JPEG that is not supported."""
+_PACKED = frozenset({"/FlateDecode", "/LZWDecode", "/ASCII85Decode", "/ASCIIHexDecode", "/RunLengthDecode"})
+"""Filters that qpdf can undo."""
+_NO_FAX_CODE = bytes(3)
+"""No fax code has more than 21 zero bits in a row; a decoder takes more for the picture's end."""
+_AT_ONCE = 1 << 20
+"""Bytes unpacked at a time."""
+_SMALL = 8
+"""Pixels: JPEG data are checked whole but unpacked to a thumbnail, which is many times faster."""
+
+
+def page_damage(source: Source, page: int) -> str:
+    """What of a page's data is damaged, in a few words; empty where all is whole.
+
+    Args:
+        source: A PDF or image file.
+        page: From 1.
+    """
+    if source.kind == "pdf":
+        return _pdf_damage(_opened(source.path, source.sha256, source.password), page)
+    return _image_damage(source.path, page)
+
+
+@lru_cache(maxsize=1)
+def _opened(path: str, sha256: str, password: str) -> pikepdf.Pdf:
+    """The file, kept open for its next page: opening a file of 5,000 pages takes longer than reading one."""
+    return pikepdf.open(path, password=password)
+
+
+def _pdf_damage(pdf: pikepdf.Pdf, page: int) -> str:
+    pdf.get_warnings()  # of the pages before
+    try:
+        for stream in _streams(pdf.pages[page - 1].obj):
+            damage = _stream_damage(stream)
+            if damage:
+                return damage
+    except (pikepdf.PdfError, IndexError, ValueError, TypeError, RuntimeError) as error:
+        return f"its objects are damaged ({_short(error)})"
+    warnings = pdf.get_warnings()
+    return f"it was mended ({_short(warnings[0])})" if warnings else ""
+
+
+def _streams(page: pikepdf.Object) -> Iterator[pikepdf.Stream]:
+    """The page's own content, then all that its resources name, each once.
+
+    Raises:
+        ValueError: If an object that must be there is missing.
+    """
+    seen: set[tuple[int, int]] = set()
+    contents = page.get("/Contents")
+    parts = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
+    for part in parts if contents is not None else ():
+        if not isinstance(part, pikepdf.Stream):
+            raise ValueError("a part of its content is missing")
+        yield part
+    yield from _named(page.get("/Resources"), seen)
+
+
+def _named(resources: pikepdf.Object | None, seen: set[tuple[int, int]]) -> Iterator[pikepdf.Stream]:
+    """Pictures, forms and font files of a resource dictionary, and of the forms' own."""
+    if not isinstance(resources, pikepdf.Dictionary):
+        return
+    for item in _values(resources.get("/XObject")):
+        if not isinstance(item, pikepdf.Stream):
+            raise ValueError("a picture or form is missing")
+        if item.objgen in seen:
+            continue
+        seen.add(item.objgen)
+        yield item
+        yield from _named(item.get("/Resources"), seen)
+    for font in _values(resources.get("/Font")):
+        if not isinstance(font, pikepdf.Dictionary):
+            raise ValueError("a font is missing")
+        to_letters = font.get("/ToUnicode")
+        if isinstance(to_letters, pikepdf.Stream) and to_letters.objgen not in seen:
+            seen.add(to_letters.objgen)
+            yield to_letters
+
+
+def _values(dictionary: pikepdf.Object | None) -> list[pikepdf.Object]:
+    return [item for _, item in dictionary.items()] if isinstance(dictionary, pikepdf.Dictionary) else []
+
+
+def _stream_damage(stream: pikepdf.Stream) -> str:
+    filters = stream.get("/Filter")
+    names = [str(name) for name in filters] if isinstance(filters, pikepdf.Array) else [str(filters or "")]
+    if names == ["/DCTDecode"]:
+        return _jpeg_damage(stream.read_raw_bytes())
+    if names == ["/CCITTFaxDecode"]:
+        if _NO_FAX_CODE in stream.read_raw_bytes().rstrip(b"\0"):
+            return "its picture is damaged (a hole in its fax code)"
+        return _tiff_damage(lambda: pikepdf.PdfImage(stream).as_pil_image())
+    if names == ["/FlateDecode"]:
+        return _flate_damage(stream.read_raw_bytes())
+    if filters is None or set(names) <= _PACKED:
+        stream.read_bytes()
+    return ""
+
+
+def _flate_damage(content: bytes) -> str:
+    """Unpacks without keeping anything, so that a stream that unpacks to gigabytes costs no memory."""
+    unpacking, checksum, rest = zlib.decompressobj(wbits=-zlib.MAX_WBITS), 1, content[2:]
+    try:
+        while rest and not unpacking.eof:
+            part = unpacking.decompress(rest, _AT_ONCE)
+            checksum, rest = zlib.adler32(part, checksum), unpacking.unconsumed_tail
+    except zlib.error as error:
+        return f"its packed data are damaged ({_short(error)})"
+    if not unpacking.eof:
+        return "its packed data are cut off"
+    stored = unpacking.unused_data[:4]
+    # Some programs leave the checksum out, which every viewer accepts.
+    wrong = len(stored) == 4 and int.from_bytes(stored, "big") != checksum
+    return "its packed data are damaged (checksum)" if wrong else ""
+
+
+def _jpeg_damage(content: bytes) -> str:
+    try:
+        space = simplejpeg.decode_jpeg_header(content)[2]
+        simplejpeg.decode_jpeg(
+            content,
+            colorspace="CMYK" if space == "CMYK" else "GRAY",
+            strict=True,
+            min_height=_SMALL,
+            min_width=_SMALL,
+        )
+    except ValueError as error:
+        if any(sign in str(error).lower() for sign in _SIGNS):
+            return f"its picture is damaged ({_short(error)})"
+    return ""
+
+
+def _tiff_damage(picture: Callable[[], Image.Image]) -> str:
+    """Unpacks a fax-coded picture; libtiff tells of bad code words on stderr alone."""
+    try:
+        with _said_on_stderr() as said:
+            picture().load()
+    except (OSError, ValueError, SyntaxError, RuntimeError, pikepdf.PdfError) as error:
+        return f"its picture is damaged ({_short(error)})"
+    return f"its picture is damaged ({_short(said[0])})" if said else ""
+
+
+@contextmanager
+def _said_on_stderr() -> Iterator[list[str]]:
+    """What native libraries write on the process's own stderr meanwhile, line by line."""
+    said: list[str] = []
+    usual = os.dup(2)
+    try:
+        with tempfile.TemporaryFile() as stream:
+            os.dup2(stream.fileno(), 2)
+            try:
+                yield said
+            finally:
+                os.dup2(usual, 2)
+                stream.seek(0)
+                said += stream.read().decode(errors="replace").splitlines()
+    finally:
+        os.close(usual)
+
+
+def _frame(path: str, page: int) -> Image.Image:
+    image = Image.open(path)
+    image.seek(page - 1)
+    return image
+
+
+def _image_damage(path: str, page: int) -> str:
+    with Image.open(path) as image:
+        kind = image.format
+    if kind == "JPEG" and page == 1:
+        return _jpeg_damage(Path(path).read_bytes())
+    if kind == "TIFF":
+        return _tiff_damage(lambda: _frame(path, page))
+    if kind == "PNG":
+        try:
+            with Image.open(path) as image:
+                image.verify()
+        except (OSError, SyntaxError, ValueError) as error:
+            return f"its picture is damaged ({_short(error)})"
+    return ""
+
+
+def _short(error: object) -> str:
+    return str(error).splitlines()[0][:80] if str(error) else type(error).__name__

@@ -1,0 +1,56 @@
+"""What Ctrl-C means: the first ends the program cleanly, the second at once.
+
+Being told to end (by a service manager, ``timeout``, ``kill``) is like Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+from types import FrameType
+
+from lampiran.errors import ExitCode
+
+_SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGBREAK") if hasattr(signal, name)]
+_asked: list[int] = []
+"""The signals seen so far."""
+
+
+def install() -> None:
+    """From here on the first signal raises :class:`KeyboardInterrupt` and the next one ends the process."""
+    for number in _SIGNALS:
+        signal.signal(number, _handle)
+
+
+def ignore() -> None:
+    """From here on signals change nothing: what is left is the interpreter's own end."""
+    for number in _SIGNALS:
+        signal.signal(number, signal.SIG_IGN)
+
+
+def check() -> None:
+    """Raises the interrupt again in case library code swallowed it.
+
+    Raises:
+        KeyboardInterrupt: If the program was told to end.
+    """
+    if _asked:
+        raise KeyboardInterrupt
+
+
+def _handle(number: int, frame: FrameType | None) -> None:
+    _asked.append(number)
+    if len(_asked) > 1:
+        _end_children()
+        os._exit(int(ExitCode.STOPPED))
+    raise KeyboardInterrupt
+
+
+def _end_children() -> None:
+    import psutil  # a tenth of a second that no other command should pay
+
+    with contextlib.suppress(psutil.Error):
+        for child in psutil.Process().children(recursive=True):
+            with contextlib.suppress(psutil.Error):
+                child.kill()

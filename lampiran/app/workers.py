@@ -1,0 +1,301 @@
+"""Worker processes under watch: one that takes too long or too much memory is ended, and no other.
+
+The pool of the standard library gives up all its workers when one dies, and cannot end one that hangs.
+Here each worker has a pipe of its own and a thread that feeds it, so that any worker can be killed at any
+moment: only the call it was busy with fails. A further thread looks at the clock and at the workers' memory.
+
+Workers ignore Ctrl-C (the parent decides what it means) and end with their parent, however that ends.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import queue
+import signal
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from types import TracebackType
+from typing import Any
+
+import psutil
+
+from lampiran.errors import OverLimit, WorkerDied
+
+LOOKS_A_SECOND = 5
+"""How often the watch looks. A process can take a few hundred megabytes between two looks."""
+_MEGABYTE = 1024 * 1024
+
+_SPAWN = multiprocessing.get_context("spawn")
+"""Fresh processes: native libraries do not survive a fork."""
+
+
+@dataclass
+class _Call:
+    """A call that waits for a worker or is under way."""
+
+    future: Future[Any]
+    function: Callable[..., Any]
+    args: tuple[Any, ...]
+    kwargs: dict[str, Any]
+    seconds: float | None
+
+
+@dataclass
+class _Worker:
+    """A process and our end of its pipe; ``since`` is when its present call began (None: it waits)."""
+
+    process: multiprocessing.process.BaseProcess
+    pipe: Connection
+    since: float | None = None
+    seconds: float | None = None
+    verdict: Exception | None = field(default=None)
+
+    @staticmethod
+    def start(initializer: Callable[[], None] | None) -> _Worker:
+        ours, theirs = _SPAWN.Pipe()
+        process = _SPAWN.Process(target=_work, args=(theirs, initializer), daemon=True)
+        process.start()
+        theirs.close()
+        return _Worker(process, ours)
+
+    def call(self, call: _Call) -> tuple[bool, Any]:
+        """Runs one call; the answer, and whether it is a result (else an exception).
+
+        Raises:
+            OSError, EOFError: If the process has ended.
+        """
+        self.seconds, self.since = call.seconds, time.monotonic()
+        try:
+            self.pipe.send((call.function, call.args, call.kwargs))
+            answer: tuple[bool, Any] = self.pipe.recv()
+        finally:
+            self.since = None
+        return answer
+
+    def judge(self, most_bytes: int | None) -> None:
+        """Ends the process if its call breaks a limit."""
+        since, seconds = self.since, self.seconds
+        if since is None or self.verdict is not None:
+            return
+        if seconds is not None and time.monotonic() - since > seconds:
+            self.verdict = OverLimit(f"Reading it took longer than {seconds:.0f} seconds.", _TRY_SECONDS)
+        elif most_bytes is not None and self._bytes() > most_bytes:
+            megabytes = most_bytes // _MEGABYTE
+            self.verdict = OverLimit(f"Reading it took more than {megabytes:,} MB of memory.", _TRY_MEMORY)
+        if self.verdict is not None:
+            self.kill()
+
+    def _bytes(self) -> int:
+        """Memory of the process and of the programs it runs."""
+        with contextlib.suppress(psutil.Error):
+            own = psutil.Process(self.process.pid)
+            return sum(_resident(process) for process in (own, *own.children(recursive=True)))
+        return 0
+
+    def kill(self) -> None:
+        """Ends the process at once, and the programs it runs."""
+        with contextlib.suppress(psutil.Error):
+            for child in psutil.Process(self.process.pid).children(recursive=True):
+                with contextlib.suppress(psutil.Error):
+                    child.kill()
+        self.process.kill()
+
+    def close(self) -> None:
+        """Lets a waiting process end by itself, and sees that it has."""
+        with contextlib.suppress(OSError):
+            self.pipe.send(None)
+        self.process.join(_PATIENCE)
+        self.kill()
+        self.process.join(_PATIENCE)
+        self.pipe.close()
+
+
+_PATIENCE = 5.0
+"""Seconds that a worker has for ending by itself."""
+_TRY_SECONDS = "Try it alone with a higher --page-seconds."
+_TRY_MEMORY = "Try it alone with a higher --memory."
+
+
+class WatchedPool(Executor):
+    """A pool of worker processes whose calls are bounded in time and memory.
+
+    Args:
+        workers: How many processes.
+        most_bytes: Memory that a worker may have while it is busy; None for any.
+        initializer: Called once in each new process.
+    """
+
+    def __init__(
+        self,
+        workers: int,
+        most_bytes: int | None = None,
+        initializer: Callable[[], None] | None = None,
+    ) -> None:
+        self._most_bytes = most_bytes
+        self._initializer = initializer
+        self._calls: queue.SimpleQueue[_Call | None] = queue.SimpleQueue()
+        self._alive: list[_Worker] = []
+        self._closed = threading.Event()
+        self._threads = [threading.Thread(target=self._serve, daemon=True) for _ in range(workers)]
+        for thread in (*self._threads, threading.Thread(target=self._watch, daemon=True)):
+            thread.start()
+
+    def submit(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Runs a call without a limit of time; see :meth:`submit_within`."""
+        return self.submit_within(None, function, *args, **kwargs)
+
+    def submit_within(
+        self, seconds: float | None, function: Callable[..., Any], /, *args: Any, **kwargs: Any
+    ) -> Future[Any]:
+        """Runs a call that may take so many seconds.
+
+        The future raises :class:`lampiran.errors.OverLimit` if the call broke a limit, and
+        :class:`lampiran.errors.WorkerDied` if its process ended for another reason.
+
+        Raises:
+            RuntimeError: If the pool is shut down.
+        """
+        if self._closed.is_set():
+            raise RuntimeError("the pool is shut down")
+        future: Future[Any] = Future()
+        self._calls.put(_Call(future, function, args, kwargs, seconds))
+        return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Ends the workers: when the calls handed in are done, or at once (``wait`` False).
+
+        Either way no worker process is left when this returns.
+        """
+        self._closed.set()
+        if cancel_futures or not wait:
+            self._call_off()
+        for _ in self._threads:
+            self._calls.put(None)
+        while any(thread.is_alive() for thread in self._threads):
+            if not wait:
+                for worker in list(self._alive):
+                    worker.kill()
+            for thread in self._threads:
+                thread.join(1.0 / LOOKS_A_SECOND)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Waits for what is under way; after an error, or an interrupt, ends it."""
+        self.shutdown(wait=error is None)
+
+    def _call_off(self) -> None:
+        with contextlib.suppress(queue.Empty):
+            while True:
+                call = self._calls.get_nowait()
+                if call is not None:
+                    call.future.cancel()
+
+    def _serve(self) -> None:
+        """One worker's thread: hands it call after call, and replaces it when it has died."""
+        _without_interrupts()
+        worker: _Worker | None = None
+        while (call := self._calls.get()) is not None:
+            if not call.future.set_running_or_notify_cancel():
+                continue
+            try:
+                worker = self._living(worker)
+                worker = self._answer(worker, call)
+            except Exception as error:  # no process could be started
+                call.future.set_exception(error)
+                worker = None
+        if worker is not None:
+            worker.close()
+            self._alive.remove(worker)
+
+    def _living(self, worker: _Worker | None) -> _Worker:
+        """This worker, or a new one where there is none or it died while it waited."""
+        if worker is not None:
+            if worker.process.is_alive():
+                return worker
+            self._bury(worker)
+        worker = _Worker.start(self._initializer)
+        self._alive.append(worker)
+        return worker
+
+    def _answer(self, worker: _Worker, call: _Call) -> _Worker | None:
+        """Sets the call's result; the worker, or None if it did not survive the call."""
+        try:
+            fine, answer = worker.call(call)
+        except (OSError, EOFError):
+            self._bury(worker)
+            call.future.set_exception(worker.verdict or WorkerDied())
+            return None
+        except Exception as error:  # the call, or its answer, cannot be pickled
+            call.future.set_exception(error)
+            return worker
+        if fine:
+            call.future.set_result(answer)
+        else:
+            call.future.set_exception(answer)
+        return worker
+
+    def _bury(self, worker: _Worker) -> None:
+        worker.kill()
+        worker.process.join(_PATIENCE)
+        worker.pipe.close()
+        self._alive.remove(worker)
+
+    def _watch(self) -> None:
+        while any(thread.is_alive() for thread in self._threads):
+            for worker in list(self._alive):
+                worker.judge(self._most_bytes)
+            time.sleep(1.0 / LOOKS_A_SECOND)
+
+
+def _resident(process: psutil.Process) -> int:
+    return int(process.memory_info().rss)
+
+
+def _without_interrupts() -> None:
+    """Blocks Ctrl-C in this thread, so that processes it starts are born without it.
+
+    They ignore it later, but an interrupt during their start would end them with a traceback.
+    """
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+
+
+def _work(pipe: Connection, initializer: Callable[[], None] | None) -> None:
+    """In the worker: answers calls until the parent says to end, or is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    if initializer is not None:
+        initializer()
+    with contextlib.suppress(OSError, EOFError):
+        while (call := pipe.recv()) is not None:
+            function, args, kwargs = call
+            try:
+                answer = (True, function(*args, **kwargs))
+            except Exception as error:
+                answer = (False, error)
+            _reply(pipe, answer)
+
+
+def _reply(pipe: Connection, answer: tuple[bool, Any]) -> None:
+    """Sends an answer; one that cannot be sent becomes an error that says so."""
+    try:
+        pipe.send(answer)
+    except (OSError, EOFError):
+        raise
+    except Exception as error:
+        pipe.send((False, RuntimeError(f"its answer cannot be sent: {type(error).__name__}: {error}")))
+
+
+def _end_with_parent() -> None:
+    """A parent that was killed calls nothing off: its workers would wait, and keep their memory, for ever."""
+    parent = multiprocessing.parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)
