@@ -10,8 +10,8 @@ from dataclasses import replace
 import pytest
 
 from lampiran.errors import UsageError
-from normalize.edits import apply_edits
 from normalize.confidence import WEIGHTS
+from normalize.edits import apply_edits
 from normalize.passes import PASSES, PASSES_OF_PAGES, SUSPICIONS, TRAITS
 from normalize.repair import repair_text
 from normalize.rules.indikator_marks import INDIKATOR_MARKS
