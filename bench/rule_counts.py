@@ -1,14 +1,16 @@
-"""What the repair rules did to documents with known truth: how often each fired, and whether it helped.
+"""What the rules did to documents with known truth: how often each fired, and whether it helped.
 
-A repair is right if the cell is nearer to the truth after it than before, wrong if it is farther away.
-Repairs of running text, and of cells that no true row has, are counted but not judged.
+A repair is right if the cell is nearer to the truth after it than before, wrong if it is farther away. A
+suspicion or trait counts once a cell; it is right if the repaired cell differs from the truth, wrong if there
+was nothing to point to. What fired in running text, and in cells that no true row has, is counted but not
+judged.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from unittest.mock import patch
 
 from rapidfuzz.distance import Levenshtein
@@ -18,10 +20,14 @@ from dictionaries import load_vocabulary
 from lampiran.app.accuracy.alignment import align, similarities
 from lampiran.app.accuracy.scoring import LEAST_ALIKE
 from lampiran.app.accuracy.truth_files import Truth, folded
-from lampiran.records import PlanCell, PlanDocument, RawDocument, Step
+from lampiran.records import PlanCell, PlanDocument, RawCell, RawDocument, Reason, Step
 from lampiran.settings import Settings
+from normalize.confidence import estimate
+from normalize.doubts import Doubt
 from normalize.edits import Edit, apply_edits
+from normalize.passes import TRAITS
 from normalize.rules.scores import Score, score_of
+from normalize.style.context import RepairContext
 
 FEWEST = 20
 """Judged repairs from which their share of right ones says more than the author's guess."""
@@ -32,8 +38,9 @@ class Counts:
     """Counts by rule; they can be added up.
 
     Attributes:
-        hits: Repairs made.
-        right, wrong: Repairs that led nearer to the truth, and farther away.
+        hits: Repairs made, cells doubted, cells with a trait.
+        right, wrong: Repairs that led nearer to the truth, and farther away; doubts and traits of cells that
+            were wrong, and that were not.
         documents: Documents in which the rule fired.
         overlaps: How often two rules wanted the same place, by both ids in order.
         cells: Cells looked at.
@@ -71,15 +78,18 @@ def count(raw: RawDocument, truth: Truth | None) -> Counts:
         raw: The document as read.
         truth: What it says; without it nothing is judged.
     """
-    counts = Counts()
-    with patch("normalize.rules.rule.apply_edits", _Noting(counts.overlaps)):
+    counts, noted = Counts(), _NotingDoubts()
+    noting = patch("normalize.rules.rule.apply_edits", _Noting(counts.overlaps))
+    with noting, patch("normalize.repair.estimate", noted):
         document = normalize.normalize_document(raw, load_vocabulary(), Settings(cache_dir=None))
     readings = _readings(document, truth) if truth is not None else {}
     for number, row in enumerate(document.rows):
         for cell in row.cells:
             if not cell.shared:
                 counts.cells += 1
-                _judge(cell, readings.get((number, cell.kolom.casefold()), ()), counts)
+                true = readings.get((number, cell.kolom.casefold()), ())
+                _judge(cell, true, counts)
+                _judge_doubts(cell, noted.rules[cell.kolom, cell.raw], true, counts)
     for page in document.page_texts:
         counts.hits.update(step.rule for step in page.steps)
     counts.documents.update(counts.hits.keys())
@@ -87,11 +97,16 @@ def count(raw: RawDocument, truth: Truth | None) -> Counts:
 
 
 def measured(rule: str, counts: Counts) -> Score:
-    """The rule's line for the scores file: its share of right repairs (Laplace), or the score it has."""
+    """The rule's line for the scores file: its share of right repairs, or the score it has."""
     right, wrong = counts.right[rule], counts.wrong[rule]
     enough = right + wrong >= FEWEST
-    score = round((right + 1) / (right + wrong + 2), 3) if enough else score_of(rule)
+    score = share_of_right(right, wrong) if enough else score_of(rule)
     return Score(rule, score, counts.hits[rule], right, wrong, enough)
+
+
+def share_of_right(right: int, wrong: int) -> float:
+    """The share of right ones (Laplace), 0..1."""
+    return round((right + 1) / (right + wrong + 2), 3)
 
 
 class _Noting:
@@ -105,6 +120,25 @@ class _Noting:
         changes = (edit for edit in wanted if text[edit.start : edit.end] != edit.after)
         self._overlaps.update(_overlapping(sorted(changes, key=lambda edit: (edit.start, edit.end))))
         return apply_edits(text, wanted)
+
+
+class _NotingDoubts:
+    """``estimate`` that also notes which suspicions and traits found something in a cell.
+
+    Attributes:
+        rules: Their ids, by the cell's column and raw text.
+    """
+
+    def __init__(self) -> None:
+        self.rules: dict[tuple[str, str], frozenset[str]] = {}
+
+    def __call__(
+        self, cell: RawCell, text: str, steps: Sequence[Step], doubts: Sequence[Doubt], context: RepairContext
+    ) -> tuple[float, tuple[Reason, ...]]:
+        with_raw = replace(context, raw=cell.raw)
+        counted = {trait.id for trait in TRAITS if trait.measure(text, with_raw) > 0.0}
+        self.rules[cell.kolom, cell.raw] = frozenset({doubt.rule for doubt in doubts if doubt.rule} | counted)
+        return estimate(cell, text, steps, doubts, context)
 
 
 def _overlapping(wanted: Sequence[Edit]) -> Iterator[tuple[str, str]]:
@@ -139,6 +173,13 @@ def _judge(cell: PlanCell, readings: Sequence[str], counts: Counts) -> None:
             if gain:
                 (counts.right if gain > 0 else counts.wrong)[step.rule] += 1
         text = after
+
+
+def _judge_doubts(cell: PlanCell, rules: Iterable[str], readings: Sequence[str], counts: Counts) -> None:
+    for rule in rules:
+        counts.hits[rule] += 1
+        if readings:
+            (counts.right if _distance(cell.text, readings) else counts.wrong)[rule] += 1
 
 
 def _distance(text: str, readings: Sequence[str]) -> int:

@@ -1,8 +1,10 @@
-"""Counts what each repair rule did to documents with known truth, and whether it helped.
+"""Counts what each rule did to documents with known truth, and whether it helped.
 
 ``python -m bench.rules`` reads those documents of the golden comparison (``bench.corpus``) whose truth is
 known. It prints a line for each rule: how often it fired, in how many documents, how often it led nearer to
-the truth or farther away, its score, and which rules wanted the same places. ``--write`` puts the counts into
+the truth or farther away, its score, the share of right ones, and which rules wanted the same places. Of
+suspicions and traits it says in how many cells they found something, and how many of these were wrong
+(``right``: there was something to find) and how many were not. ``--write`` puts the counts of repairs into
 ``normalize/rules/scores.csv``; a rule judged often enough gets its share of right repairs as its score.
 """
 
@@ -19,11 +21,11 @@ from pathlib import Path
 
 from bench.corpus import Place
 from bench.known_truth import Known, known_documents
-from bench.rule_counts import Counts, count, measured
+from bench.rule_counts import FEWEST, Counts, count, measured, share_of_right
 from lampiran.app.pipeline import read_document
 from lampiran.settings import Settings
 from normalize.rules.registry import every_rule
-from normalize.rules.rule import Repair
+from normalize.rules.rule import Repair, Rule, Suspicion, Trait
 from normalize.rules.scores import score_of, write
 
 _MOST_NAMED = 3
@@ -39,10 +41,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     with _pool(options.workers) as executor:
         counts = _count_all(known, executor)
-    rules = sorted(rule.id for rule in every_rule() if isinstance(rule, Repair))
-    sys.stdout.writelines(f"{line}\n" for line in _report(rules, counts, len(known)))
+    sys.stdout.writelines(f"{line}\n" for line in _report(counts, len(known)))
     if options.write:
-        write(measured(rule, counts) for rule in rules)
+        write(measured(rule, counts) for rule in _ids(Repair))
     return 0
 
 
@@ -63,23 +64,32 @@ def _count_one(known: Known) -> Counts:
     return count(outcome.document.raw, known.truth())
 
 
-def _report(rules: Sequence[str], counts: Counts, documents: int) -> Iterator[str]:
-    yield f"{documents} documents, {counts.cells} cells, {counts.hits.total()} repairs"
+def _report(counts: Counts, documents: int) -> Iterator[str]:
+    repairs, others = _ids(Repair), [*_ids(Suspicion), *_ids(Trait)]
+    letters = sorted(set(counts.hits) - {*repairs, *others})
+    made = sum(counts.hits[rule] for rule in (*repairs, *letters))
+    yield f"{documents} documents, {counts.cells} cells, {made} repairs"
     yield f"{'rule':42} {'hits':>6} {'docs':>5} {'right':>6} {'wrong':>6} {'score':>6} {'share':>6}  beside"
-    others = sorted(set(counts.hits) - set(rules))
-    for rule in (*rules, *others):
-        if not counts.hits[rule]:
-            continue
-        line = measured(rule, counts) if rule in rules else None
-        scores = f"{score_of(rule):6.3f}" if line else " " * 6
-        share = f"{line.score:6.3f}" if line and line.measured else " " * 6
-        beside = ", ".join(f"{other} {hits}" for other, hits in counts.beside(rule)[:_MOST_NAMED])
-        figures = (
-            f"{counts.hits[rule]:6} {counts.documents[rule]:5} {counts.right[rule]:6} {counts.wrong[rule]:6}"
-        )
-        yield f"{rule:42} {figures} {scores} {share}  {beside}".rstrip()
+    for rule in (*repairs, *letters, *others):
+        if counts.hits[rule]:
+            score = f"{score_of(rule):6.3f}" if rule in repairs else " " * 6
+            yield _line(rule, counts, score)
+    rules = [*repairs, *others]
     idle = [rule for rule in rules if not counts.hits[rule]]
     yield f"{len(rules) - len(idle)} of {len(rules)} rules fired; idle: {', '.join(idle) or 'none'}"
+
+
+def _line(rule: str, counts: Counts, score: str) -> str:
+    right, wrong = counts.right[rule], counts.wrong[rule]
+    enough = right + wrong >= FEWEST
+    share = f"{share_of_right(right, wrong):6.3f}" if enough else " " * 6
+    beside = ", ".join(f"{other} {hits}" for other, hits in counts.beside(rule)[:_MOST_NAMED])
+    figures = f"{counts.hits[rule]:6} {counts.documents[rule]:5} {right:6} {wrong:6}"
+    return f"{rule:42} {figures} {score} {share}  {beside}".rstrip()
+
+
+def _ids(kind: type[Rule]) -> list[str]:
+    return sorted(rule.id for rule in every_rule() if isinstance(rule, kind))
 
 
 def _pool(workers: int) -> Executor:

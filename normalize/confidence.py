@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from lampiran.codes import Method, ReasonCode
 from lampiran.records import LAYER, RawCell, Reason, Step, Word
 from normalize.confidence_model import confidence_model
 from normalize.doubts import Doubt
 from normalize.language.tokens import bare
-from normalize.rules.oddities import PLAIN, oddities
+from normalize.passes import TRAITS
+from normalize.rules.runners import amounts
 from normalize.style.context import RepairContext
 from normalize.style.habits import unsureness
 
@@ -112,9 +114,9 @@ def traits(
         "gap": float(context.document.kind == "transcript" and missing),
         "borders": max((part.border_doubt for part in cell.parts), default=0.0),
     }
-    odd = oddities(cell.raw, text, context) if context.document.kind != "digital" else {}
+    odd = amounts(TRAITS, text, replace(context, raw=cell.raw))
     if not scan:
-        return found | {name: count for name, count in odd.items() if name in PLAIN}
+        return found | odd
     unread = unsureness(cell)
     found |= {
         "scan": 1.0,

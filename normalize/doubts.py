@@ -10,13 +10,17 @@ from lampiran.records import Reason
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A place that looks wrong: ``start:end`` of the text; ``weight`` 0..1 says how wrong it looks."""
+    """A place that looks wrong: ``start:end`` of the text; ``weight`` 0..1 says how wrong it looks.
+
+    ``rule`` is the id of the rule that doubts it; empty for doubts about letters.
+    """
 
     start: int
     end: int
     code: ReasonCode
     values: tuple[str, ...]
     weight: float
+    rule: str = ""
 
     @property
     def reason(self) -> Reason:

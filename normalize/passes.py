@@ -2,53 +2,119 @@
 
 In a pass all rules look at the same text, and of two that want the same place the surer one wins. The next
 pass sees what the last one made. All passes, and the repair of letters after them, are repeated until nothing
-changes.
+changes; suspicions and traits look at what came out.
 """
 
 from __future__ import annotations
 
-from normalize.rules.acronyms import ACRONYMS, ACRONYMS_AS_ELSEWHERE, ROMAN_NUMBERS
-from normalize.rules.brackets import BRACKETS_OF_PAGES, LOST_BRACKETS
+from normalize.rules.acronyms import (
+    ACRONYMS,
+    ACRONYMS_AS_ELSEWHERE,
+    CAPITALS_COUNTED,
+    ELLS_COUNTED,
+    ROMAN_NUMBERS,
+)
+from normalize.rules.brackets import BRACKETS_COUNTED, BRACKETS_OF_PAGES, LOST_BRACKETS
 from normalize.rules.broken_words import BROKEN_WORDS
 from normalize.rules.hyphens import (
     DASHES_AS_ELSEWHERE,
     DASHES_LAST,
     DASHES_OF_SCANS,
     HYPHENS,
+    HYPHENS_FOR_BLANKS,
     HYPHENS_OF_PAGES,
 )
+from normalize.rules.letter_numbers import (
+    LETTER_NUMBERS,
+    LETTER_NUMBERS_COUNTED,
+    LETTER_NUMBERS_MISREAD,
+)
+from normalize.rules.list_items import (
+    ITEMS_OUT_OF_ORDER,
+    ITEMS_UNMARKED,
+    ITEMS_WITHOUT_STOP,
+    LOST_ITEM_MARKS,
+)
 from normalize.rules.list_marks import LIST_LETTERS, LIST_ORDER
-from normalize.rules.list_separators import COLONS_LAST, SEPARATORS
+from normalize.rules.list_separators import (
+    COLONS_BETWEEN_ITEMS,
+    COLONS_IN_LISTS,
+    COLONS_LAST,
+    SEPARATORS,
+    SEPARATORS_COUNTED,
+)
+from normalize.rules.lone_letters import CAPITAL_SCRAPS, LONE_CAPITALS, LONE_LETTERS, SMALL_SCRAPS
 from normalize.rules.markup import MARKUP
-from normalize.rules.numbers import LETTER_NUMBERS, NUMBERS
+from normalize.rules.matched_wording import NEARLY_WORDING, UNLIKE_WORDING, WORDING_MARKS
+from normalize.rules.numbers import (
+    DIGITS_LAST,
+    GLUED_DIGITS,
+    NUMBERS,
+    NUMBERS_AFTER_WORDS,
+    NUMBERS_AFTER_YEARS,
+    NUMBERS_COUNTED,
+    NUMBERS_LAST,
+    ODD_YEARS,
+)
 from normalize.rules.official_names import OFFICIAL_NAMES
-from normalize.rules.percents import PERCENTS, PERCENTS_AS_ELSEWHERE
-from normalize.rules.rule import READ, SCHEDULES, Pass
+from normalize.rules.percents import NO_PERCENTAGES, PERCENTS, PERCENTS_AS_ELSEWHERE, PERCENTS_COUNTED
+from normalize.rules.region_names import UNKNOWN_REGIONS
+from normalize.rules.rule import READ, SCHEDULES, Pass, Suspicion, Trait
 from normalize.rules.scraps import (
     EUROS,
     QUOTES_BETWEEN_WORDS,
+    QUOTES_COUNTED,
     SCRAPS,
     SIGNS_BESIDE_WORDS,
     SPECKS,
     SPECKS_AT_WORDS,
+    SPECKS_COUNTED,
+    TAILS_COUNTED,
 )
 from normalize.rules.spacing import (
     BLANKS,
     BLANKS_AS_ELSEWHERE,
     BLANKS_BEFORE_MARKS,
     BLANKS_BEFORE_STOPS,
+    BLANKS_COUNTED,
     BLANKS_OF_PAGES,
     LOST_BLANKS,
+    NO_BLANKS,
     SLASHES_AS_ELSEWHERE,
+    SLASHES_COUNTED,
 )
 from normalize.rules.stops import (
     LOOSE_MARKS,
+    MARK_PAIRS,
     MARKS_LAST,
     STOPS_AT_WORDS,
+    STOPS_COUNTED,
     STOPS_IN_SENTENCES,
-    STOPS_OF_SCHEDULES,
+    STOPS_INSIDE,
 )
-from normalize.rules.times import MONTHS, TIMES_AS_ELSEWHERE, TIMES_OF_SCANS, UNTIL, YEAR_WORDS
+from normalize.rules.stops_of_times import STOPS_BETWEEN_TIMES, STOPS_OF_SCHEDULES, STOPS_OF_TIMES_COUNTED
+from normalize.rules.time_ranges import (
+    MONTHS_SIDE_BY_SIDE,
+    RANGES_COUNTED,
+    UNTIL,
+    UNTIL_AS_ELSEWHERE,
+    UNTIL_OF_SCANS,
+)
+from normalize.rules.times import (
+    MONTH_CODES_COUNTED,
+    MONTHS,
+    TIMES_AS_ELSEWHERE,
+    TIMES_OF_SCANS,
+    YEAR_WORDS,
+)
+from normalize.rules.whole_cells import (
+    CELLS_IN_SMALL_LETTERS,
+    CELLS_SAID_TWICE,
+    CELLS_UNLIKE_COLUMN,
+    CELLS_WITH_HEADING,
+    ENDS_OPEN,
+    NOT_THE_WHOLE,
+)
 from normalize.style.context import SCANNED
 
 PASSES: tuple[Pass, ...] = (
@@ -135,6 +201,7 @@ PASSES: tuple[Pass, ...] = (
             *ACRONYMS_AS_ELSEWHERE,
             *DASHES_AS_ELSEWHERE,
             *TIMES_AS_ELSEWHERE,
+            *UNTIL_AS_ELSEWHERE,
             *PERCENTS_AS_ELSEWHERE,
         ),
     ),
@@ -153,6 +220,7 @@ PASSES: tuple[Pass, ...] = (
             *LOST_BRACKETS,
             *DASHES_OF_SCANS,
             *STOPS_OF_SCHEDULES,
+            *UNTIL_OF_SCANS,
             *TIMES_OF_SCANS,
         ),
     ),
@@ -198,3 +266,68 @@ PASSES_OF_PAGES: tuple[Pass, ...] = (
     ),
 )
 """What is done to a page in one round, in this order; letters come after it."""
+
+SUSPICIONS: tuple[tuple[Suspicion, ...], ...] = (
+    NO_PERCENTAGES,
+    ODD_YEARS,
+    NOT_THE_WHOLE,
+    GLUED_DIGITS,
+    SMALL_SCRAPS,
+    CAPITAL_SCRAPS,
+    STOPS_INSIDE,
+    MARK_PAIRS,
+    NUMBERS_LAST,
+    NUMBERS_AFTER_WORDS,
+    NUMBERS_AFTER_YEARS,
+    MONTHS_SIDE_BY_SIDE,
+    STOPS_BETWEEN_TIMES,
+    LETTER_NUMBERS_MISREAD,
+    UNKNOWN_REGIONS,
+    HYPHENS_FOR_BLANKS,
+    LONE_CAPITALS,
+    LONE_LETTERS,
+    DIGITS_LAST,
+    ENDS_OPEN,
+    LOST_ITEM_MARKS,
+    COLONS_IN_LISTS,
+    NO_BLANKS,
+    COLONS_BETWEEN_ITEMS,
+    WORDING_MARKS,
+)
+"""What is doubted in a repaired cell, after the doubts about letters.
+
+Reasons are stored and shown in this order: what the cell as a whole and its values say before single marks.
+Within a table they go from left to right.
+"""
+
+TRAITS: tuple[Trait, ...] = (
+    *SPECKS_COUNTED,
+    *SEPARATORS_COUNTED,
+    *RANGES_COUNTED,
+    *STOPS_OF_TIMES_COUNTED,
+    *TAILS_COUNTED,
+    *CELLS_IN_SMALL_LETTERS,
+    *NUMBERS_COUNTED,
+    *CELLS_SAID_TWICE,
+    *ITEMS_WITHOUT_STOP,
+    *CAPITALS_COUNTED,
+    *CELLS_WITH_HEADING,
+    *ELLS_COUNTED,
+    *PERCENTS_COUNTED,
+    *QUOTES_COUNTED,
+    *STOPS_COUNTED,
+    *BRACKETS_COUNTED,
+    *NEARLY_WORDING,
+    *BLANKS_COUNTED,
+    *MONTH_CODES_COUNTED,
+    *ITEMS_OUT_OF_ORDER,
+    *ITEMS_UNMARKED,
+    *SLASHES_COUNTED,
+    *CELLS_UNLIKE_COLUMN,
+    *UNLIKE_WORDING,
+    *LETTER_NUMBERS_COUNTED,
+)
+"""What is counted in a repaired cell for its confidence.
+
+Amounts are weighed and added up in this order; another one may change the last digits of a sum.
+"""

@@ -15,10 +15,9 @@ from normalize.doubts import Doubt
 from normalize.edits import apply_edits
 from normalize.language.candidates import CandidateFinder, finder
 from normalize.letters.examine import Findings, examine
-from normalize.passes import PASSES
-from normalize.rules.doubtful_marks import doubtful_marks
-from normalize.rules.doubtful_shapes import doubtful_shapes
-from normalize.style.context import SCANNED, RepairContext
+from normalize.passes import PASSES, SUSPICIONS
+from normalize.rules.runners import doubts
+from normalize.style.context import RepairContext
 
 MAX_ROUNDS = 8
 _NOTHING = Findings((), ())
@@ -55,10 +54,7 @@ def repair_text(raw: str, context: RepairContext, candidates: CandidateFinder | 
             steps += made
         if text == before:
             break
-    doubts = found.doubts
-    if context.document.kind in SCANNED:
-        doubts += (*doubtful_shapes(text, context), *doubtful_marks(text, context))
-    return Repaired(text, tuple(steps), doubts)
+    return Repaired(text, tuple(steps), (*found.doubts, *doubts(SUSPICIONS, text, context)))
 
 
 def repair_cell(cell: RawCell, context: RepairContext) -> PlanCell:

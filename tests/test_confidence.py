@@ -11,7 +11,8 @@ from lampiran.records import CellPart, RawCell, RawRow, Reading, Reason, Step, W
 from lampiran.settings import Thresholds
 from normalize.confidence import estimate
 from normalize.doubts import Doubt
-from normalize.rules.oddities import oddities
+from normalize.passes import TRAITS
+from normalize.rules.runners import amounts
 from normalize.style.context import DocumentContext, RepairContext
 from normalize.style.habits import Habits
 
@@ -184,9 +185,9 @@ def test_habits_of_a_document_make_odd_what_goes_against_them() -> None:
     assert habits.slashed == {("masyarakat", "pemangku")}
     document = DocumentContext.observe(rows)
     for kolom, raw in (("indikator", "o. Rapat"), ("% REALISASI", "7590")):
-        found = oddities(raw, raw, RepairContext(kolom, document=document))
+        found = amounts(TRAITS, raw, RepairContext(kolom, document=document, raw=raw))
         assert found["order"] + found["shape"] == 1.0
-    lost = oddities("", "Rapat masyarakat pemangku", RepairContext("langkah_aksi", document=document))
+    lost = amounts(TRAITS, "Rapat masyarakat pemangku", RepairContext("langkah_aksi", document=document))
     assert lost["slash"] > 0
 
 

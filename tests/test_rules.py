@@ -10,12 +10,14 @@ from dataclasses import replace
 import pytest
 
 from lampiran.errors import UsageError
+from normalize.confidence import WEIGHTS
 from normalize.edits import apply_edits
-from normalize.passes import PASSES, PASSES_OF_PAGES
+from normalize.passes import PASSES, PASSES_OF_PAGES, SUSPICIONS, TRAITS
 from normalize.repair import repair_text
 from normalize.rules.indikator_marks import INDIKATOR_MARKS
 from normalize.rules.registry import check_ids, every_rule
 from normalize.rules.rule import ALL, Pass, Repair, Rule, Suspicion, Trait, edits
+from normalize.rules.runners import amounts, doubts
 from normalize.rules.scores import scores
 from normalize.style.context import DocumentContext, RepairContext
 
@@ -63,6 +65,22 @@ def test_every_repair_stands_in_a_pass() -> None:
     assert all(one.because.endswith(".") for one in (*PASSES, *PASSES_OF_PAGES))
 
 
+def test_every_suspicion_and_trait_has_its_place_in_the_order() -> None:
+    listed = [rule.id for table in SUSPICIONS for rule in table]
+    assert sorted(listed) == sorted(rule.id for rule in RULES if isinstance(rule, Suspicion))
+    assert sorted(rule.id for rule in TRAITS) == sorted(rule.id for rule in RULES if isinstance(rule, Trait))
+
+
+def test_ids_say_what_a_rule_does() -> None:
+    for rule in RULES:
+        assert rule.id.startswith("doubt.") == isinstance(rule, Suspicion)
+        assert rule.id.startswith("trait.") == isinstance(rule, Trait)
+
+
+def test_every_trait_has_a_weight() -> None:
+    assert {rule.name for rule in TRAITS} <= set(WEIGHTS)
+
+
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_a_rule_does_what_its_examples_say(rule: Rule) -> None:
     assert rule.applies(rule.example_context)
@@ -81,7 +99,10 @@ def test_a_rule_does_what_its_examples_say(rule: Rule) -> None:
         plain = text.replace(OPEN, "").replace(CLOSE, "") if isinstance(rule, Suspicion) else text
         found = places(rule, plain)
         assert found
-        assert not isinstance(rule, Suspicion) or marked(plain, found) == text
+        if isinstance(rule, Suspicion):
+            assert marked(plain, found) == text
+        else:
+            assert rule.measure(text, rule.example_context) > 0.0
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
@@ -93,6 +114,23 @@ def test_a_rule_can_be_switched_off_and_keeps_to_its_columns_and_pages(rule: Rul
     if rule.kinds != ALL:
         other = min(ALL - rule.kinds)
         assert not rule.applies(replace(context, document=replace(context.document, kind=other)))
+
+
+def test_what_is_switched_off_neither_doubts_nor_counts() -> None:
+    context = RepairContext("target_waktu")
+    text = "Maret. September, April Mei - Juni"
+    found = list(doubts(SUSPICIONS, text, context))
+    assert [doubt.rule for doubt in found] == ["doubt.months-stopped", "doubt.months-touch"]
+    assert amounts(TRAITS, text, context)["range"] == 1.0
+    off = replace(context, rules_off=frozenset({"doubt.months-touch", "trait.range"}))
+    assert list(doubts(SUSPICIONS, text, off)) == found[:1]
+    assert amounts(TRAITS, text, off)["range"] == 0.0
+
+
+def test_of_two_rules_for_one_trait_the_larger_amount_counts() -> None:
+    (rule,) = [one for one in TRAITS if one.id == "trait.order-of-rows"]
+    assert amounts(TRAITS, "o. Rapat", rule.example_context)["order"] == 1.0
+    assert amounts(TRAITS, "c. Rapat", rule.example_context)["order"] == 0.0
 
 
 def test_without_its_custom_a_document_is_left_alone() -> None:

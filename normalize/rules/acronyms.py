@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 from dictionaries.lexicon import lexicon
 from lampiran.codes import Method
-from normalize.rules.rule import READ, Given, Match, Repair, repeated
-from normalize.style.context import SCANNED, RepairContext
+from normalize.language.tokens import is_roman
+from normalize.rules.rule import ONLY_SCANS, READ, Given, Match, Repair, Trait, presence, repeated
+from normalize.style.context import SCANNED, SEEN_OFTEN, RepairContext
 from normalize.style.customs import WORD
 
 _AS_LETTER = str.maketrans("01|l", "OIII")
@@ -56,6 +58,14 @@ def _stands_in_heading(match: Match) -> bool:
     """Whether the words around are capitals all; acronyms have no case of their own there."""
     around = WORD.findall(match.string[max(0, match.start() - _HEADING_REACH) : match.start()])[-2:]
     return match.group().isupper() and bool(around) and all(word.isupper() for word in around)
+
+
+def _is_strange(match: Match, context: RepairContext) -> bool:
+    """The capitals are no acronym that anybody knows, or the document itself uses elsewhere."""
+    word = match.group()
+    if is_roman(word) or lexicon().is_acronym(word) or lexicon().known(word):
+        return False
+    return context.document.cells_with[word.lower()] < SEEN_OFTEN
 
 
 def _the_document_has_it_so(match: Match, context: RepairContext) -> bool:
@@ -130,5 +140,32 @@ ACRONYMS_AS_ELSEWHERE = (
         given=Given(cells=repeated("bukti_fisik", "Susunan tim ZI bagian {}")),
         right=(("susunan tim Zi kantor", "susunan tim ZI kantor"), ("Tim zI kantor", "Tim ZI kantor")),
         wrong=("tim zi kantor", "tim ZI kantor"),
+    ),
+)
+
+CAPITALS_COUNTED = (
+    Trait(
+        id="trait.capitals",
+        because="Capitals are no known acronym, and the document has them nowhere else.",
+        name="capitals",
+        find=re.compile(r"\b[A-Z]{2,6}\b"),
+        needs=(_is_strange,),
+        amount=math.log1p,
+        kinds=ONLY_SCANS,
+        right=("Surat tugas dan lembar disposisi AQX", "XQ rapat"),
+        wrong=("penerapan SOP", "triwulan III"),
+    ),
+)
+
+ELLS_COUNTED = (
+    Trait(
+        id="trait.ell",
+        because="A small l stands within capitals; it is an I.",
+        name="ell",
+        find=re.compile(r"\b[A-Z]{1,5}l+[A-Z]*\b|\b[A-Z]*l[A-Z]{2,}\b"),
+        amount=presence,
+        kinds=READ,
+        right=("Laporan rapat tim Zl", "lNDONESIA"),
+        wrong=("Laporan rapat tim ZI", "Alat tulis"),
     ),
 )

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from dictionaries.lexicon import lexicon
 from lampiran.codes import Method
-from normalize.rules.rule import READ, SCHEDULES, Match, Repair
+from normalize.rules.rule import READ, SCHEDULES, Found, Match, Repair, Trait, presence
 from normalize.style.context import SCANNED, RepairContext
 
 _RANGE_LAST = re.compile(r"\b(?:s/d|s\.?d|sampai|dan|dengan)$")
 """A range that lacks its end: what was lost is more than the bracket."""
+_MARK_CLOSING = re.compile(r"(?:^|(?<=[\s;.,:]))\w{1,2}\)")
+"""A list mark with its bracket, which nothing opens."""
 
 
 def _one_bracket_is_not_closed(match: Match, context: RepairContext) -> bool:
@@ -27,6 +30,14 @@ def _is_first_acronym_without_bracket(match: Match, context: RepairContext) -> b
         return False
     fitting = (other for other in match.re.finditer(text) if _may_be_opened(other))
     return next(other.start() for other in fitting) == match.start() if _may_be_opened(match) else False
+
+
+def _open(text: str, context: RepairContext) -> Iterator[Found]:
+    """Round brackets, but those of list marks, do not pair."""
+    del context
+    bare = _MARK_CLOSING.sub("", text)
+    if bare.count("(") != bare.count(")"):
+        yield Found(0, len(text))
 
 
 def _may_be_opened(match: Match) -> bool:
@@ -92,5 +103,18 @@ LOST_BRACKETS = (
             ("Setiap bulan (Januari", "Setiap bulan (Januari)"),
         ),
         wrong=("Januari (Senin s/d", "Januari (minggu 2"),
+    ),
+)
+
+BRACKETS_COUNTED = (
+    Trait(
+        id="trait.open",
+        because="A bracket is opened and not closed, or closed and not opened.",
+        name="open",
+        find=_open,
+        amount=presence,
+        kinds=READ,
+        right=("Laporan (rapat evaluasi", "Laporan rapat) evaluasi"),
+        wrong=("Laporan (rapat evaluasi)", "1) Undangan 2) Notula"),
     ),
 )

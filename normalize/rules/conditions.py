@@ -1,4 +1,4 @@
-"""Conditions that several rules share: what must hold besides the pattern.
+"""Conditions that several rules share: what must hold besides the pattern; and what reasons name.
 
 A pattern that looks at the words on both sides of a mark calls them ``left`` and ``right``.
 """
@@ -95,3 +95,15 @@ def has_no_partner(match: Match, context: RepairContext) -> bool:
     """The sign stands in the text once: a quotation mark with a partner is no speck."""
     del context
     return match.string.count(match.group()[0]) == 1
+
+
+def names_nothing(match: Match, context: RepairContext) -> tuple[str, ...]:
+    """For a suspicion whose reason says all by itself."""
+    del match, context
+    return ()
+
+
+def names_all_of_it(match: Match, context: RepairContext) -> tuple[str, ...]:
+    """For a suspicion whose reason names the words around its place too."""
+    del context
+    return (match.group().strip(),)

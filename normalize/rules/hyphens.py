@@ -7,17 +7,20 @@ from collections.abc import Iterator
 
 from dictionaries.lexicon import lexicon
 from dictionaries.word_pieces import is_cut
-from lampiran.codes import Method
+from lampiran.codes import Method, ReasonCode
 from normalize.language.phrases import is_common
 from normalize.language.tokens import Token, tokenize
 from normalize.letters.judge import month_names
-from normalize.rules.rule import READ, SCHEDULES, Found, Given, Match, Repair, repeated
+from normalize.rules.conditions import names_all_of_it, the_words_belong_together
+from normalize.rules.rule import READ, SCHEDULES, Found, Given, Match, Repair, Suspicion, repeated
 from normalize.style.context import SCANNED, RepairContext
 from normalize.style.customs import CODE_WITHOUT_HYPHEN, MONTH_RANGE, is_month_range
 
 _HYPHEN = re.compile(r"(?<=\w)(\s?)-(\s?)(?=\w)")
 _LONG_WORD = re.compile(r"(?<![\w-])[^\W\d_]{6,}(?![\w-])")
 _SHORTEST_HALF = 3
+_PREFIXES = frozenset({"non", "pra", "pasca", "sub", "anti", "antar", "multi", "semi", "self", "low", "high"})
+"""What has a hyphen after it wherever it stands."""
 
 
 def _halves(match: Match) -> tuple[Token, Token] | None:
@@ -64,6 +67,13 @@ def _doubled_words(text: str, context: RepairContext) -> Iterator[Found]:
             if left.lower().endswith(right.lower()) and lexicon().known(f"{left}-{right}"):
                 yield Found(match.start() + cut, match.start() + cut, "-")
                 break
+
+
+def _is_no_compound(match: Match, context: RepairContext) -> bool:
+    """The word is not doubled, has no prefix, and the lexicon does not have it with its hyphen."""
+    del context
+    left, right = match["left"].lower(), match["right"]
+    return left != right and left not in _PREFIXES and not lexicon().listed(f"{left}-{right}")
 
 
 def _the_document_has_the_hyphen(match: Match, context: RepairContext) -> bool:
@@ -199,5 +209,22 @@ DASHES_OF_SCANS = (
         method=Method.MARK,
         right=(("-Rapat pleno", "Rapat pleno"),),
         wrong=("-Rapat - Foto", "- Rapat"),
+    ),
+)
+
+HYPHENS_FOR_BLANKS = (
+    Suspicion(
+        id="doubt.hyphen",
+        because="A hyphen joins two words between which plans, or the document elsewhere, have a blank.",
+        code=ReasonCode.HYPHEN,
+        find=re.compile(r"(?<![\w-])(?P<left>[^\W\d_]{2,})(?P<mark>-)(?P<right>[a-z]{3,})(?![\w-])"),
+        needs=(_is_no_compound, the_words_belong_together),
+        group="mark",
+        values=names_all_of_it,
+        outside=SCHEDULES,
+        kinds=SCANNED,
+        given=Given(cells=repeated("bukti_fisik", "Peta risiko kegiatan {}")),
+        right=("Laporan peta[[-]]risiko tahapan", "daftar[[-]]hadir"),
+        wrong=("Laporan langkah-langkah", "non-pegawai", "peta risiko"),
     ),
 )

@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterator
-
-from rapidfuzz.distance import Levenshtein
 
 from dictionaries.lexicon import lexicon
-from lampiran.codes import Method
-from normalize.rules.conditions import is_year
-from normalize.rules.rule import Found, Given, Match, Repair, repeated
+from lampiran.codes import Method, ReasonCode
+from normalize.rules.conditions import is_year, names_all_of_it
+from normalize.rules.rule import (
+    OFFICIAL,
+    ONLY_SCANS,
+    SCHEDULES,
+    WORDED,
+    Given,
+    Match,
+    Repair,
+    Suspicion,
+    Trait,
+    repeated,
+)
 from normalize.style.context import SCANNED, RepairContext
 from normalize.style.customs import YEAR
 
 _AS_DIGIT = str.maketrans("OoIl|", "00111")
 _SPECK = "[;'`\N{RIGHT SINGLE QUOTATION MARK}]?"
 _YEAR_LENGTH = 4
-_LETTER_NUMBER = re.compile(r"(?<![\w/.-])\d{1,4}(?=[\s/.,]?[A-Z])")
-_MOST_EDITS = 2
-_YEAR_PART = len("/2025")
+_CITED = re.compile(r"(?:Nomor|No\.?)\s*\S+\s+[Tt]ahun\s*$")
+_FAR = 3
+"""Years between two that are hardly of one plan."""
 
 
 def digits_alone(match: Match, context: RepairContext) -> str:
@@ -73,45 +82,31 @@ def _as_digits(match: Match, context: RepairContext) -> str:
     return match.group().translate(_AS_DIGIT)
 
 
+def _is_nearly_the_documents(match: Match, context: RepairContext) -> bool:
+    """The year is far from the one that the document writes most often, and differs in one digit alone."""
+    usual = context.document.customs.year
+    if usual is None or abs(int(match.group()) - usual) <= _FAR:
+        return False
+    return sum(a != b for a, b in zip(match.group(), str(usual), strict=True)) == 1
+
+
+def _is_not_cited(match: Match, context: RepairContext) -> bool:
+    del context
+    return not _CITED.search(match.string[: match.start()])
+
+
+def _both_years(match: Match, context: RepairContext) -> tuple[str, ...]:
+    return match.group(), str(context.document.customs.year)
+
+
+def _is_glued_to_a_word(match: Match, context: RepairContext) -> bool:
+    del context
+    return lexicon().known(match[1])
+
+
 def _with_zero(match: Match, context: RepairContext) -> str:
     del context
     return match.group().replace("O", "0")
-
-
-def _misread_letter_numbers(text: str, context: RepairContext) -> Iterator[Found]:
-    for match in _LETTER_NUMBER.finditer(text):
-        for end in context.document.customs.letter_ends:
-            length = _length_of(text[match.end() :], end)
-            if length:
-                yield Found(match.end(), match.end() + length, end)
-            if length is not None:
-                break
-
-
-def _length_of(rest: str, end: str) -> int | None:
-    """How much of the rest is a misread letter-number ending; 0 if it is well read, None if it is none."""
-    if rest.startswith(end):
-        return 0
-    tail = re.match(rf"{re.escape(end[:-_YEAR_PART])}([^\s;,)]{{3,6}})(?=[\s;,)]|$)", rest)
-    if tail is not None and not YEAR.search(tail[1]):
-        return tail.end()
-    best: tuple[int, int] | None = None
-    for length in range(len(end) - 2, len(end) + 3):
-        piece, after = rest[:length], rest[length : length + 1]
-        if len(piece) < length or after.isalnum() or piece != piece.rstrip(";,) "):
-            continue
-        edits = Levenshtein.distance(piece, end, score_cutoff=_MOST_EDITS)
-        if edits <= _MOST_EDITS and not _other_digit(piece, end):
-            best = min(best, (edits, length)) if best else (edits, length)
-    return best[1] if best else None
-
-
-def _other_digit(piece: str, end: str) -> bool:
-    """Whether the two differ in a digit read as a digit: another number, not the same misread."""
-    return any(
-        op.tag == "replace" and piece[op.src_pos].isdigit() and end[op.dest_pos].isdigit()
-        for op in Levenshtein.editops(piece, end)
-    )
 
 
 NUMBERS = (
@@ -183,23 +178,98 @@ NUMBERS = (
     ),
 )
 
-LETTER_NUMBERS = (
-    Repair(
-        id="number.end-of-letter-number",
-        because="The end of a letter's number was misread; the document's letter numbers end alike.",
-        find=_misread_letter_numbers,
+ODD_YEARS = (
+    Suspicion(
+        id="doubt.odd-year",
+        because="A year is far from the plan's, and one digit apart; it is not that of a cited regulation.",
+        code=ReasonCode.ODD_YEAR,
+        find=YEAR,
+        needs=(_is_nearly_the_documents, _is_not_cited),
+        values=_both_years,
         kinds=SCANNED,
-        method=Method.NUMBER,
-        given=Given(cells=repeated("bukti_fisik", "Nota dinas Nomor 10{}/SDM.12-ND/2025")),
-        right=(
-            ("Nomor 341 SDM.12-ND/2025", "Nomor 341/SDM.12-ND/2025"),
-            ("Nomor 705/SDM.12-NDrz025", "Nomor 705/SDM.12-ND/2025"),
-            ("Nomor 886/SDM.12-NDrzu23 2. Foto", "Nomor 886/SDM.12-ND/2025 2. Foto"),
-        ),
-        wrong=(
-            "Nomor 341/SDM.12-ND/2024",
-            "Nomor 341/SDM.13-ND/2025",
-            "Nomor 12/ORT.07-Kpt/2025",
-        ),
+        given=Given(kolom="target_waktu", cells=repeated("target_waktu", "B0{} 2025")),
+        right=("Oktober [[2005]]", "tahun [[2015]]"),
+        wrong=("Oktober 2026", "Peraturan KPU Nomor 14 Tahun 2015", "tahun 1999"),
+    ),
+)
+
+GLUED_DIGITS = (
+    Suspicion(
+        id="doubt.glued-digits",
+        because="Digits stand at the end of a word: a list mark, a footnote or a misread letter.",
+        code=ReasonCode.GLUED_DIGITS,
+        find=re.compile(r"(?<![\w./-])([a-z]{3,})\d{1,3}(?![\w/-])"),
+        needs=(_is_glued_to_a_word,),
+        kolom=WORDED,
+        kinds=SCANNED,
+        right=("komunikasi [[dan55]] evaluasi", "[[rapat2]] tim"),
+        wrong=("kanal sp4n dan e-lhkpn2", "komunikasi dan 55 evaluasi"),
+    ),
+)
+
+NUMBERS_LAST = (
+    Suspicion(
+        id="doubt.number-last",
+        because="Numbers with marks between stand after the last word: those of a page or a form.",
+        code=ReasonCode.LOOSE_NUMBER,
+        find=re.compile(r"(?<=[a-z]{3}[ ;.])\s?(\d{1,3}[/.-]\d[\d/.-]*)$"),
+        group=1,
+        outside=SCHEDULES,
+        kinds=SCANNED,
+        right=("Lembar disposisi [[17/7-1]]", "Foto kegiatan; [[3.2]]"),
+        wrong=("Laporan tahun 2025", "Lembar disposisi 17"),
+    ),
+)
+
+NUMBERS_AFTER_WORDS = (
+    Suspicion(
+        id="doubt.number-after-words",
+        because="A number stands after the last word of a wording that has none there.",
+        code=ReasonCode.LOOSE_NUMBER,
+        find=re.compile(r"(?<=[a-z]{3} )\d{1,3}$"),
+        kolom=OFFICIAL,
+        kinds=SCANNED,
+        right=("Telah ditetapkan agen perubahan [[17]]", "Penataan tata laksana [[2]]"),
+        wrong=("Telah ditetapkan 17 agen", "Laporan tahun 2025"),
+    ),
+)
+
+NUMBERS_AFTER_YEARS = (
+    Suspicion(
+        id="doubt.number-after-year",
+        because="Digits stand after the year that ends a cell.",
+        code=ReasonCode.LOOSE_NUMBER,
+        find=re.compile(r"(?<=\b20\d\d )\d[\d/.-]*$"),
+        outside=OFFICIAL,
+        kinds=SCANNED,
+        right=("Januari, April 2023 [[21/12-24]]", "Laporan tahun 2023 [[4]]"),
+        wrong=("Laporan tahun 2023", "Laporan 2023 4 lembar"),
+    ),
+)
+
+DIGITS_LAST = (
+    Suspicion(
+        id="doubt.digit-last",
+        because="A hyphen and a digit stand after the last word: the number of a page.",
+        code=ReasonCode.DIGIT_LAST,
+        find=re.compile(r"(?<=[a-z]{3}) -\d$"),
+        values=names_all_of_it,
+        outside=SCHEDULES,
+        kinds=SCANNED,
+        right=("Lembar disposisi[[ -3]]", "Foto kegiatan[[ -1]]"),
+        wrong=("Lembar disposisi - 3", "minggu ke-3"),
+    ),
+)
+
+NUMBERS_COUNTED = (
+    Trait(
+        id="trait.mixed",
+        because="Words have letters and digits.",
+        name="mixed",
+        find=re.compile(r"(?<![\w./-])(?=[^\s]*\d)(?=[^\s]*[a-z])[\w]+"),
+        amount=math.log1p,
+        kinds=ONLY_SCANS,
+        right=("komunikasi dan55 evaluasi", "k0munikasi"),
+        wrong=("55 evaluasi", "B05"),
     ),
 )

@@ -5,13 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lampiran.codes import Method
-from normalize.rules.rule import Found, Given, Match, Repair, repeated
+from lampiran.codes import Method, ReasonCode
+from normalize.rules.rule import (
+    READ,
+    Found,
+    Given,
+    Match,
+    Repair,
+    Suspicion,
+    Trait,
+    presence,
+    repeated,
+)
 from normalize.style.context import SCANNED, RepairContext
 from normalize.style.customs import PERCENT
 
 _LIKE_PERCENT = re.compile(r"(100|[1-9]?[05])(\s?)(%\d|9[0568o]|[xX&#]|[oO0]/[oO0]|Yo)")
 _ALL = 100
+_USUAL_VALUE = re.compile(r"(?:0|100|[1-9]\d?)\s?%[.;]?|0|100|-|(?=.*[^\W\d_]{3}).*", re.DOTALL)
+"""A percentage, nothing, or words."""
+_OF_PERCENTAGES = Given(
+    kolom="REALISASI", cells=(*repeated("REALISASI", "75 %", 4), *repeated("REALISASI", "100%", 4))
+)
+"""A cell of a column of percentages."""
 
 
 def _a_bracket_is_open(match: Match, context: RepairContext) -> bool:
@@ -36,6 +52,11 @@ def _as_its_column_prints_it(text: str, context: RepairContext) -> Iterator[Foun
     after = forms.get(found.group(1), f"{found.group(1)}{found.group(2)}%")
     if after != text:
         yield Found(0, len(text), after)
+
+
+def _no_value_of_its_column(text: str, context: RepairContext) -> Iterator[Found]:
+    if context.kolom in context.document.customs.percents and text and not _USUAL_VALUE.fullmatch(text):
+        yield Found(0, len(text), values=(text,))
 
 
 PERCENTS = (
@@ -93,10 +114,34 @@ PERCENTS_AS_ELSEWHERE = (
         find=_as_its_column_prints_it,
         kinds=SCANNED,
         method=Method.NUMBER,
-        given=Given(
-            kolom="REALISASI", cells=(*repeated("REALISASI", "75 %", 4), *repeated("REALISASI", "100%", 4))
-        ),
+        given=_OF_PERCENTAGES,
         right=(("10096", "100%"), ("100x", "100%"), ("75 &", "75 %"), ("75%", "75 %")),
         wrong=("95", "190x", "100%"),
+    ),
+)
+
+NO_PERCENTAGES = (
+    Suspicion(
+        id="doubt.no-percentage",
+        because="In a column of percentages the cell is none, and no words either.",
+        code=ReasonCode.NO_PERCENTAGE,
+        find=_no_value_of_its_column,
+        kinds=SCANNED,
+        given=_OF_PERCENTAGES,
+        right=("[[190x]]", "[[L]]"),
+        wrong=("100%", "-", "Sudah dilaksanakan"),
+    ),
+)
+
+PERCENTS_COUNTED = (
+    Trait(
+        id="trait.percent",
+        because="Something that is probably a percent sign stands there as a sign or digits like it.",
+        name="percent",
+        find=re.compile(r"%\w|(?<=\d)\s?[&x](?!\w)|\b0\d+ ?%|\b1\d0\d[60]\b"),
+        amount=presence,
+        kinds=READ,
+        right=("Laporan kegiatan (100%6)", "100&", "10096"),
+        wrong=("Laporan kegiatan (100%)", "tahun 2006"),
     ),
 )

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from lampiran.codes import Method, ReasonCode
-from lampiran.records import FREE_TEXT, CellPart, PageKind, RawCell, RawRow, Step
+from lampiran.records import FREE_TEXT, KOLOM, CellPart, PageKind, RawCell, RawRow, Step
 from normalize.edits import Edit, apply_edits
 from normalize.rules.scores import score_of
 from normalize.style.context import DocumentContext, RepairContext
@@ -22,21 +22,35 @@ from normalize.style.context import DocumentContext, RepairContext
 ALL: frozenset[PageKind] = frozenset({"scan", "scan+text", "transcript", "digital"})
 READ: frozenset[PageKind] = ALL - {"digital"}
 """Pages that somebody or something has read; born-digital ones hold what was written."""
+ONLY_SCANS: frozenset[PageKind] = frozenset({"scan"})
+"""For what is a slip of this program's readers in a scan, and as often a habit of writers elsewhere."""
 SCHEDULES = frozenset({"target_waktu"})
 LISTS = frozenset(FREE_TEXT)
 """Columns whose cells are often lists."""
+WORDED = frozenset(KOLOM) - SCHEDULES
+"""Columns of words, each cell a phrase at least."""
+OFFICIAL = WORDED - LISTS
+"""Columns that copy the wording of a regulation."""
 WEIGHT = 0.35
 """Weight of a suspicion: enough to have the cell looked at, whatever else speaks for it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Characters ``start:end`` of a text: what they should read, or what a reason has to name."""
+    """Characters ``start:end`` of a text.
+
+    Attributes:
+        start, end: The place.
+        after: What it should read; of repairs.
+        values: What the reason has to name; of suspicions.
+        amount: How much was found there; of traits.
+    """
 
     start: int
     end: int
     after: str = ""
     values: tuple[str, ...] = ()
+    amount: float = 1.0
 
 
 Match = re.Match[str]
@@ -57,6 +71,8 @@ class Given:
         cells: Other cells of their document: column and text.
         phrases: Official wordings their cell was matched with.
         readings: What other OCR engines made of their cell.
+        names: Names in the head of their document.
+        raw: Their cell as read, where that matters.
     """
 
     kolom: str = ""
@@ -64,6 +80,8 @@ class Given:
     cells: tuple[tuple[str, str], ...] = ()
     phrases: tuple[str, ...] = ()
     readings: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    raw: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,8 +142,8 @@ class Rule:
         kind = given.kind or ("scan" if "scan" in self.kinds else min(self.kinds))
         kolom = given.kolom or (min(self.kolom) if self.kolom else "langkah_aksi")
         phrases = tuple((phrase, 1.0) for phrase in given.phrases)
-        document = _document(given.cells, kind)
-        return RepairContext(kolom, phrases, document=document, readings=given.readings)
+        document = _document(given.cells, kind, given.names)
+        return RepairContext(kolom, phrases, document=document, readings=given.readings, raw=given.raw)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,13 +199,24 @@ class Trait(Rule):
 
     Attributes:
         name: Of the trait, as the weights of :mod:`normalize.confidence` have it.
-        amount: Makes the amount of the number of places.
+        amount: Makes the amount of what was found at all places together.
         right: Examples: texts that have some of it.
     """
 
     name: str
-    amount: Callable[[int], float] = float
+    amount: Callable[[float], float] = float
     right: tuple[str, ...]
+
+    def measure(self, text: str, context: RepairContext) -> float:
+        """How much of it the text has; nothing where the rule does not apply."""
+        if not self.applies(context):
+            return 0.0
+        return self.amount(sum(place.amount for place in self.places(text, context)))
+
+
+def presence(found: float) -> float:
+    """The amount 1 where anything was found, however much."""
+    return float(found > 0.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,10 +266,10 @@ def repeated(kolom: str, text: str, count: int = 3) -> tuple[tuple[str, str], ..
 
 
 @cache
-def _document(cells: tuple[tuple[str, str], ...], kind: PageKind) -> DocumentContext:
+def _document(cells: tuple[tuple[str, str], ...], kind: PageKind, names: tuple[str, ...]) -> DocumentContext:
     """A document of a row for each cell."""
     rows = [
         RawRow(number, None, "", True, (RawCell(kolom, (CellPart(1, None, text, 1.0),)),), 1, 1)
         for number, (kolom, text) in enumerate(cells, start=1)
     ]
-    return DocumentContext.observe(rows, kind)
+    return DocumentContext.observe(rows, kind, names)

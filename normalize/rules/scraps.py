@@ -5,12 +5,13 @@ A sign that has its partner (a quotation mark) or belongs to an address is no sc
 
 from __future__ import annotations
 
+import math
 import re
 
 from dictionaries.lexicon import lexicon
 from lampiran.codes import Method
 from normalize.rules.conditions import has_no_partner, left_is_a_word, right_is_a_word
-from normalize.rules.rule import READ, Match, Repair
+from normalize.rules.rule import ONLY_SCANS, READ, Match, Repair, Trait, presence
 from normalize.style.context import SCANNED, RepairContext
 
 _DEGREE, _EURO = "\N{DEGREE SIGN}", "\N{EURO SIGN}"
@@ -20,6 +21,14 @@ _LAQUO, _RAQUO = (
 )
 _APOSTROPHES = "['`\N{RIGHT SINGLE QUOTATION MARK}]"
 _STRAY_SIGNS = re.escape(f"@|_~{_EURO}{_LAQUO}^`{_DEGREE}=<>\\")
+_ODD_SIGNS = (
+    f"\N{EM DASH}{_EURO}{_DEGREE}\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}"
+    f"\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}{_LAQUO}{_RAQUO}"
+)
+_STRAY = re.compile(
+    rf"[{_ODD_SIGNS}\"`|_{{}}\\=~*<>\[\]]|"
+    r"(?<![\w)%])['.,;:!?](?=\s|$)|(?<=\s)[.,;:](?=\w)|(?<=[a-z]{2})[.,;:](?=[a-z]{2})|(?<![\w.])[b-z]:(?=\s)"
+)
 _LIKE_E = re.compile(r"(?P<left>[^\W\d_]{3,})(?P<mark>\N{EURO SIGN})(?=[\s,.;)]|$)")
 
 
@@ -30,6 +39,12 @@ def _is_no_quotation(match: Match, context: RepairContext) -> bool:
 def _are_two_words(match: Match, context: RepairContext) -> bool:
     words = left_is_a_word(match, context) and right_is_a_word(match, context)
     return words and not lexicon().listed(match["left"] + match["right"])
+
+
+def _follows_something(match: Match, context: RepairContext) -> bool:
+    """The cell is not that sign alone."""
+    del context
+    return len(match.string.split()) > 1
 
 
 def _lost_letter(match: Match, context: RepairContext) -> str:
@@ -212,5 +227,45 @@ QUOTES_BETWEEN_WORDS = (
         method=Method.MARK,
         right=(("rapat'pleno tim", "rapat pleno tim"), ("laporan`kegiatan", "laporan kegiatan")),
         wrong=("jum'at", "rapat'xqwmprt"),
+    ),
+)
+
+SPECKS_COUNTED = (
+    Trait(
+        id="trait.stray",
+        because="Signs that plans hardly use, and marks that stand before, alone or inside of words.",
+        name="stray",
+        find=_STRAY,
+        amount=math.log1p,
+        kinds=READ,
+        right=("Rapat | pleno", "Rapat .pleno", "la:poran", "Laporan d: kantor"),
+        wrong=("Rapat pleno.", "Rapat; Foto"),
+    ),
+)
+
+TAILS_COUNTED = (
+    Trait(
+        id="trait.tail",
+        because="After the last word stands a lone letter or digit, or a mark that ends nothing.",
+        name="tail",
+        find=re.compile(r"(?:^| )(?:[^\W\d_]|\d)$|[,/&:]$"),
+        needs=(_follows_something,),
+        amount=presence,
+        kinds=READ,
+        right=("Laporan hasil rapat tahun 2022 1", "Laporan hasil rapat /"),
+        wrong=("Laporan hasil rapat tahun 2022", "L"),
+    ),
+)
+
+QUOTES_COUNTED = (
+    Trait(
+        id="trait.quoted",
+        because="An apostrophe stands after a word.",
+        name="quoted",
+        find=re.compile(r"\w'(?=[\s.,;)]|$)"),
+        amount=presence,
+        kinds=ONLY_SCANS,
+        right=("kepala subbagian' dan", "Rapat pleno'"),
+        wrong=("shalat Jum'at", "'Rapat"),
     ),
 )

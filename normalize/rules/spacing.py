@@ -6,15 +6,28 @@ What the author wrote stays: the blank *after* a slash (``Promosi/ Rotasi``), bl
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 
-from lampiran.codes import Method
+from lampiran.codes import Method, ReasonCode
 from normalize.rules.conditions import within_a_line
-from normalize.rules.rule import READ, Found, Given, Match, Repair, repeated
+from normalize.rules.rule import (
+    LISTS,
+    READ,
+    Found,
+    Given,
+    Match,
+    Repair,
+    Suspicion,
+    Trait,
+    presence,
+    repeated,
+)
 from normalize.style.context import SCANNED, RepairContext
 from normalize.style.customs import TWO_WORDS, blankless
 
+_WORDS = re.compile(r"[^\W\d_]{3,}")
 _WORD_END = "[\\w)\"'\N{RIGHT DOUBLE QUOTATION MARK}]"
 
 _AFTER_BRACKET = Repair(
@@ -193,5 +206,55 @@ SLASHES_AS_ELSEWHERE = (
         given=Given(cells=repeated("bukti_fisik", "Menuju WBK/WBBM bagian {}")),
         right=(("menuju WBK WBBM", "menuju WBK/WBBM"),),
         wrong=("menuju WBK dan WBBM", "WBBM WBK"),
+    ),
+)
+
+NO_BLANKS = (
+    Suspicion(
+        id="doubt.no-blank",
+        because="A semicolon or comma has no blank after it; more than the blank may be lost.",
+        code=ReasonCode.NO_BLANK,
+        find=re.compile(r"(?<=[a-z\d)])[;,](?=[A-Z][a-z])"),
+        kolom=LISTS,
+        kinds=SCANNED,
+        right=("Laporan tahun 2019[[;]]Foto kegiatan", "rapat[[,]]Foto"),
+        wrong=("Laporan tahun 2019; Foto kegiatan", "SK,Foto"),
+    ),
+)
+
+
+def _lost_slashes(text: str, context: RepairContext) -> Iterator[Found]:
+    """Two words side by side that the document else puts a slash between."""
+    slashed = context.document.habits.slashed
+    words = [(match.start(), match.end(), match.group().lower()) for match in _WORDS.finditer(text)]
+    for (_, end, left), (start, _, right) in zip(words, words[1:], strict=False):
+        if start == end + 1 and text[end] == " " and (left, right) in slashed:
+            yield Found(end, start)
+
+
+BLANKS_COUNTED = (
+    Trait(
+        id="trait.glued",
+        because="A capital follows a full stop inside a word, or letters follow a closing bracket.",
+        name="glued",
+        find=re.compile(r"[A-Za-z]\.[A-Z][a-z]|\)[A-Za-z]{2}"),
+        amount=presence,
+        kinds=READ,
+        right=("Laporan SK.Ketua tentang tim", "prosedur (SOP)telah"),
+        wrong=("Laporan SK Ketua", "1) Rapat"),
+    ),
+)
+
+SLASHES_COUNTED = (
+    Trait(
+        id="trait.slash",
+        because="Two words that the document else puts a slash between stand side by side.",
+        name="slash",
+        find=_lost_slashes,
+        amount=math.log1p,
+        kinds=READ,
+        given=Given(cells=repeated("langkah_aksi", "Laporan {} masyarakat/pemangku")),
+        right=("Rapat masyarakat pemangku",),
+        wrong=("Rapat masyarakat/pemangku", "pemangku masyarakat"),
     ),
 )

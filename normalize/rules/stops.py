@@ -9,18 +9,29 @@ from __future__ import annotations
 import re
 
 from dictionaries.lexicon import lexicon
-from lampiran.codes import Method
+from lampiran.codes import Method, ReasonCode
 from normalize.language.phrases import is_common, phrase_library
 from normalize.rules.conditions import (
     follows_no_lead_in,
     left_is_a_word,
     left_is_common,
+    names_nothing,
     plans_have_the_words_so,
     right_is_common,
     right_is_no_word,
     the_words_belong_together,
 )
-from normalize.rules.rule import SCHEDULES, Given, Match, Repair, repeated
+from normalize.rules.rule import (
+    ONLY_SCANS,
+    WORDED,
+    Given,
+    Match,
+    Repair,
+    Suspicion,
+    Trait,
+    presence,
+    repeated,
+)
 from normalize.style.context import SCANNED, RepairContext
 
 _TWICE = 2
@@ -207,41 +218,48 @@ MARKS_LAST = (
     ),
 )
 
-STOPS_OF_SCHEDULES = (
-    Repair(
-        id="stop.in-range",
-        because="A speck before the word or dash that joins two times was read as a full stop.",
-        find=re.compile(r"(?<=[a-z]{3})\.(?=\s?(?:s\.d\.|s/d|sampai|dan|[-\N{EN DASH}])(?:\s|$|[A-Z]))"),
-        kolom=SCHEDULES,
+STOPS_INSIDE = (
+    Suspicion(
+        id="doubt.stop-inside",
+        because="A full stop stands inside a sentence: a small letter follows.",
+        code=ReasonCode.STOP_INSIDE,
+        find=re.compile(r"(?:\b[A-Za-z][a-z]{3,}|[a-zA-Z]{2}[)\]])(\.) [a-z]{4,}\b"),
+        group=1,
+        values=names_nothing,
+        kolom=WORDED,
         kinds=SCANNED,
-        after="",
-        method=Method.MARK,
         right=(
-            ("Februari. s.d. Mei", "Februari s.d. Mei"),
-            ("Maret. \N{EN DASH} Mei", "Maret \N{EN DASH} Mei"),
+            "Mengkaji ulang[[.]] matriks risiko",
+            "Prosedur operasional tetap (SOP)[[.]] telah diterapkan",
         ),
-        wrong=("Februari. Mei", "Februari s.d. Mei"),
+        wrong=(
+            "Mengkaji ulang matriks. Menyusun laporan",
+            "Prosedur operasional tetap (SOP) telah diterapkan.",
+        ),
     ),
-    Repair(
-        id="stop.before-year",
-        because="The blank between a month and its year was read as a full stop.",
-        find=re.compile(r"(?<=[a-z]{3})\.(?=20\d\d\b)"),
-        kolom=SCHEDULES,
+)
+
+MARK_PAIRS = (
+    Suspicion(
+        id="doubt.mark-pair",
+        because="Two marks that no writer puts side by side; one of them is a speck.",
+        code=ReasonCode.MARK_PAIR,
+        find=re.compile(r"(?<=[a-z]{3})(?:/[.,;:]|[.,:]/|[.,;:]\((?=[a-z]))"),
         kinds=SCANNED,
-        after=" ",
-        method=Method.MARK,
-        right=(("Maret.2021", "Maret 2021"),),
-        wrong=("Maret. 2021", "1.2021"),
+        right=("masyarakat[[/.]]pemangku kepentingan", "kompetensi pegawai[[.(]]seperti pelatihan)"),
+        wrong=("masyarakat/pemangku kepentingan", "kompetensi pegawai (seperti pelatihan)"),
     ),
-    Repair(
-        id="stop.between-codes",
-        because="The comma between two months written as codes was read as a full stop.",
-        find=re.compile(r"(?<=\bB\d\d)\.(?= B\d\d\b)"),
-        kolom=SCHEDULES,
-        kinds=SCANNED,
-        after=",",
-        method=Method.MARK,
-        right=(("B01. B05", "B01, B05"),),
-        wrong=("B01.", "B1. B05"),
+)
+
+STOPS_COUNTED = (
+    Trait(
+        id="trait.inner",
+        because="A full stop stands between two whole words in small letters.",
+        name="inner",
+        find=re.compile(r"\b[a-z]{4,}\. [a-z]{4,}"),
+        amount=presence,
+        kinds=ONLY_SCANS,
+        right=("rapat. pleno", "mengkaji ulang. matriks risiko"),
+        wrong=("rapat. Pleno", "dst. pleno"),
     ),
 )

@@ -1,8 +1,9 @@
-"""Times: months and their codes, the words of ranges, and blanks that schedules lost."""
+"""Times: months and their codes, years, and blanks that schedules lost."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from rapidfuzz.distance import Levenshtein
 
@@ -10,14 +11,16 @@ from lampiran.codes import Method
 from normalize.language.tokens import like_case
 from normalize.letters.judge import month_names
 from normalize.rules.numbers import digits_alone
-from normalize.rules.rule import SCHEDULES, Given, Match, Repair, repeated
+from normalize.rules.rule import READ, SCHEDULES, Found, Given, Match, Repair, Trait, presence, repeated
 from normalize.style.context import SCANNED, RepairContext
-from normalize.style.customs import LIKE_UNTIL, MONTH_CODE
+from normalize.style.customs import MONTH_CODE
 
 _AS_LETTER = str.maketrans("0145", "oias")
 _CODE_AS_DIGITS = str.maketrans("OQDSZIli", "00052111")
 _YEAR_WORD = "tahun"
-_APOSTROPHES = "['`\N{RIGHT SINGLE QUOTATION MARK}]"
+_CODE = re.compile(r"\b[A-Z]\d\d\b")
+_LIKE_CODE = re.compile(r"\b(?=\w*[A-Z\d])\w{3}\b")
+"""As long as a code (``B05``), with a capital or a digit."""
 
 
 def _as_letters(match: Match, context: RepairContext) -> str:
@@ -61,9 +64,11 @@ def _has_month_codes(match: Match, context: RepairContext) -> bool:
     return MONTH_CODE.search(match.string) is not None
 
 
-def _the_document_writes_until(match: Match, context: RepairContext) -> bool:
-    del match
-    return context.document.customs.until
+def _unlike_its_codes(text: str, context: RepairContext) -> Iterator[Found]:
+    """Some of the words that are as long as a code are codes, and others are none."""
+    del context
+    if 0 < len(_CODE.findall(text)) < len(_LIKE_CODE.findall(text)):
+        yield Found(0, len(text))
 
 
 def _is_nearly_the_word(match: Match, context: RepairContext) -> bool:
@@ -75,18 +80,6 @@ def _the_word(match: Match, context: RepairContext) -> str:
     del context
     return like_case(match[1], _YEAR_WORD)
 
-
-UNTIL = (
-    Repair(
-        id="until.first-letter",
-        because="The s of *s.d.* was read as a letter or sign that looks like it.",
-        find=re.compile(r"(?<=[\w)] )[cRzZ5$](?=\.\s?d\.)"),
-        after="s",
-        method=Method.ABBREVIATION,
-        right=(("Maret c.d. Mei", "Maret s.d. Mei"), ("Maret 5. d. Mei", "Maret s. d. Mei")),
-        wrong=("Maret s.d. Mei", "bagian c.1."),
-    ),
-)
 
 MONTHS = (
     Repair(
@@ -148,19 +141,6 @@ TIMES_AS_ELSEWHERE = (
         right=(("BOS", "B05"), ("B03 dan Bli", "B03 dan B11"), ("B03 dan 810", "B03 dan B10")),
         wrong=("B13", "B05"),
     ),
-    Repair(
-        id="until.as-elsewhere",
-        because="The slash of *s/d* was lost or misread; the document writes it so throughout.",
-        find=LIKE_UNTIL,
-        needs=(_the_document_writes_until,),
-        kolom=SCHEDULES,
-        kinds=SCANNED,
-        after="s/d",
-        method=Method.ABBREVIATION,
-        given=Given(cells=repeated("target_waktu", "Januari s/d Maret 202{}")),
-        right=(("Mei s.d Juli", "Mei s/d Juli"), ("Mei sd Juli", "Mei s/d Juli")),
-        wrong=("Mei s.d. Juli", "Mei s/d Juli"),
-    ),
 )
 
 YEAR_WORDS = (
@@ -179,19 +159,6 @@ YEAR_WORDS = (
 )
 
 TIMES_OF_SCANS = (
-    Repair(
-        id="until.slash-misread",
-        because="The slash of *s/d* was read as a letter, a digit or an apostrophe.",
-        find=re.compile(
-            rf"(?<=[\w)] )(?:[sS](?:id|1d|\\d|ld|fd)(?= \(?[A-Z\d])|s{_APOSTROPHES}d(?= [A-Z\d]))"
-        ),
-        kolom=SCHEDULES,
-        kinds=SCANNED,
-        after="s/d",
-        method=Method.ABBREVIATION,
-        right=(("Maret sid Juli", "Maret s/d Juli"), ("Maret s'd Juli", "Maret s/d Juli")),
-        wrong=("Maret s/d Juli", "sid pengguna"),
-    ),
     Repair(
         id="month.blank-inside-code",
         because="A blank was read inside the code of a month.",
@@ -221,5 +188,19 @@ TIMES_OF_SCANS = (
             ("B01,B05", "B01, B05"),
         ),
         wrong=("Mei 2021", "TW2021"),
+    ),
+)
+
+MONTH_CODES_COUNTED = (
+    Trait(
+        id="trait.codes",
+        because="Beside codes of months the time has words as long as a code that are none.",
+        name="codes",
+        find=_unlike_its_codes,
+        amount=presence,
+        kolom=SCHEDULES,
+        kinds=READ,
+        right=("B03 dan BOS", "B05, 810"),
+        wrong=("B03 dan B05", "BOS", "Maret 2021"),
     ),
 )

@@ -154,7 +154,8 @@ class RepairContext:
         thresholds: Below which confidence a person should look.
         readings: What other readers made of this very cell.
         unruled: Whether the table has no rules, so that columns and rows were told by alignment alone.
-        rules_off: Ids of the repair rules that are switched off.
+        rules_off: Ids of the rules that are switched off.
+        raw: The cell as read; empty where only its text matters.
     """
 
     kolom: str = ""
@@ -165,3 +166,4 @@ class RepairContext:
     readings: tuple[str, ...] = ()
     unruled: bool = False
     rules_off: frozenset[str] = frozenset()
+    raw: str = ""

@@ -1,4 +1,4 @@
-"""How a document prints its signs and numbers everywhere, and values that look wrong beside it.
+"""How a document prints its signs and numbers everywhere.
 
 Letter numbers end alike (``/SDM.12-ND/2025``), a column holds percentages, months stand as codes, an acronym
 has its capitals, two words have a slash between them. Where the document does so again and again, rules put
@@ -9,13 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from dictionaries import load_vocabulary
 from dictionaries.lexicon import lexicon
-from lampiran.codes import ReasonCode
-from lampiran.records import Reason
 from normalize.language.phrases import phrase_library
 
 OFTEN = 3
@@ -28,19 +26,16 @@ _SLASHED = re.compile(r"(?<!\S)([^\W\d_]{3,})/(?=([^\W\d_]{3,}))")
 TWO_WORDS = re.compile(r"\b(?P<left>[^\W\d_]{3,})(?P<blank> )(?=(?P<right>[^\W\d_]{3,})\b)")
 MONTH_CODE = re.compile(r"\bB(?:0[1-9]|1[0-2])\b")
 PERCENT = re.compile(r"(\d{1,3})(\s?)%")
-_PLAIN_VALUE = re.compile(r"(?:0|100|[1-9]\d?)\s?%[.;]?|0|100|-|(?=.*[^\W\d_]{3}).*", re.DOTALL)
 MONTH_RANGE = re.compile(
     r"\b(?P<one>[A-Z][a-z]{2,8})(?P<dash>\s?[-\N{EN DASH}]\s?)(?=(?P<two>[A-Z][a-z]{2,8})\b)"
 )
 _SHORTEST_VALUE = 6
 YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
-_CITED = re.compile(r"(?:Nomor|No\.?)\s*\S+\s+[Tt]ahun\s*$")
 _PREFIXED = re.compile(r"(?<![\w-])e-([^\W\d_]{3,})")
 _UNTIL = re.compile(r"(?<=\w )s/d(?= [A-Z])")
 LIKE_UNTIL = re.compile(r"(?<=\w )s[.,'\N{RIGHT SINGLE QUOTATION MARK}]?d(?= [A-Z])")
 _CODE_HYPHENED = re.compile(r"(?<![\w-])[A-Z]-\d\d(?![\w-])")
 CODE_WITHOUT_HYPHEN = re.compile(r"(?<![\w-])([A-Z])()(\d\d)(?![\w-])")
-_FAR = 3
 
 
 @dataclass(frozen=True)
@@ -97,18 +92,6 @@ class Customs:
             codes=_codes(texts),
             year=int(years.most_common(1)[0][0]) if years else None,
         )
-
-
-def odd_values(text: str, kolom: str, customs: Customs) -> Iterator[tuple[int, int, Reason]]:
-    """Values that look wrong and that nothing puts right: place, and why."""
-    if kolom in customs.percents and text and not _PLAIN_VALUE.fullmatch(text):
-        yield 0, len(text), Reason(ReasonCode.NO_PERCENTAGE, (text,))
-    for match in YEAR.finditer(text):
-        year = int(match.group())
-        far = customs.year is not None and abs(year - customs.year) > _FAR
-        cited = _CITED.search(text[: match.start()])
-        if far and not cited and _differ_in_one(match.group(), str(customs.year)):
-            yield *match.span(), Reason(ReasonCode.ODD_YEAR, (match.group(), str(customs.year)))
 
 
 def _times_words(cells: Iterable[tuple[str, str]]) -> frozenset[str]:
@@ -214,7 +197,3 @@ def is_month_range(match: re.Match[str]) -> bool:
 def blankless(text: str) -> str:
     """The text without its blanks."""
     return "".join(text.split())
-
-
-def _differ_in_one(one: str, other: str) -> bool:
-    return sum(a != b for a, b in zip(one, other, strict=True)) == 1

@@ -1,7 +1,7 @@
 """How one document writes things: the shapes of its own columns' values, its slashes, how its items begin.
 
-What goes against a document's own habit was often misread (:mod:`normalize.rules.oddities` counts it);
-nothing is repaired here.
+What goes against a document's own habit was often misread; traits (:mod:`normalize.rules`) count it, and
+nothing is repaired.
 """
 
 from __future__ import annotations
