@@ -20,7 +20,7 @@ from normalize.language.tokens import bare
 from normalize.passes import TRAITS
 from normalize.rules.runners import amounts
 from normalize.style.context import RepairContext
-from normalize.style.habits import unsureness
+from normalize.style.value_shapes import unsureness
 
 COPY = 0.97
 """A cell with this score (0..1) or more copies the official wording, but for a misread letter or mark."""
@@ -122,7 +122,7 @@ def traits(
         "scan": 1.0,
         "unread": min(_MOST_UNREAD, sum(unread)),
         "worst": max(unread, default=0.0),
-        "worn": min(_MOST_WORN, context.document.habits.unsure),
+        "worn": min(_MOST_WORN, context.document.unsureness),
         "length": math.log1p(len(unread)),
         "empty": float(missing and bool(cell.parts)),
         "absent": float(missing and not cell.parts),

@@ -41,7 +41,8 @@ from normalize.repair import repair_cell
 from normalize.rules.indikator_marks import counts_indicators, without_mark
 from normalize.rules.registry import check_ids
 from normalize.schedule.parse import parse_schedule
-from normalize.style.context import DocumentContext, RepairContext
+from normalize.style.context import RepairContext
+from normalize.style.document_style import DocumentStyle
 
 YEAR_SHARE = 0.6
 """The plan's year is taken from its schedules if at least this share (0..1) of their years agree."""
@@ -213,7 +214,7 @@ class _Repairer:
         for row in raw.rows:
             by_kind.setdefault(self._kind(row), []).append(row)
         self.documents = {
-            kind: DocumentContext.observe(rows, kind, names, copies) for kind, rows in by_kind.items()
+            kind: DocumentStyle.observe(rows, kind, names, copies) for kind, rows in by_kind.items()
         }
         self._done: dict[tuple[RawCell, Phrases, bool], PlanCell] = {}
 

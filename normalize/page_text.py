@@ -27,7 +27,8 @@ from normalize.letters.examine import case_edits, choose, edit_of
 from normalize.letters.judge import Judge, Proposal
 from normalize.letters.word_proposals import of_word
 from normalize.passes import PASSES_OF_PAGES
-from normalize.style.context import DocumentContext, RepairContext
+from normalize.style.context import RepairContext
+from normalize.style.document_style import DocumentStyle
 
 MAX_ROUNDS = 4
 CERTAIN = 0.46
@@ -56,7 +57,7 @@ _UNREADABLE = 0.5
 
 def repair_pages(
     pages: Iterable[PageRecord],
-    plan: Mapping[PageKind, DocumentContext],
+    plan: Mapping[PageKind, DocumentStyle],
     names: Iterable[str],
     rules_off: frozenset[str] = frozenset(),
 ) -> tuple[PageText, ...]:
@@ -75,13 +76,13 @@ def repair_pages(
     contexts: dict[PageKind, RepairContext] = {}
     for kind in {page.kind for page in noisy}:
         texts = [_flowing(page.text) for page in noisy if page.kind == kind]
-        document = _with_cells(DocumentContext.of_texts(texts, kind, names), plan.get(kind))
+        document = _with_cells(DocumentStyle.of_texts(texts, kind, names), plan.get(kind))
         contexts[kind] = RepairContext(document=document, rules_off=rules_off)
     found = (_repaired(page, contexts[page.kind], counts) for page in noisy)
     return tuple(page for page in found if page.steps)
 
 
-def _with_cells(pages: DocumentContext, plan: DocumentContext | None) -> DocumentContext:
+def _with_cells(pages: DocumentStyle, plan: DocumentStyle | None) -> DocumentStyle:
     """The wording of the pages and of the plan's cells together."""
     if plan is None:
         return pages

@@ -115,7 +115,7 @@ from normalize.rules.whole_cells import (
     ENDS_OPEN,
     NOT_THE_WHOLE,
 )
-from normalize.style.context import SCANNED
+from normalize.style.document_style import SCANNED
 
 PASSES: tuple[Pass, ...] = (
     Pass(

@@ -13,11 +13,11 @@ from normalize.confidence import estimate
 from normalize.doubts import Doubt
 from normalize.passes import TRAITS
 from normalize.rules.runners import amounts
-from normalize.style.context import DocumentContext, RepairContext
-from normalize.style.habits import Habits
+from normalize.style.context import RepairContext
+from normalize.style.document_style import DocumentStyle
 
-SCAN = RepairContext("bukti_fisik", document=DocumentContext(noise=0.3, kind="scan"))
-LAYER = RepairContext("bukti_fisik", document=DocumentContext(noise=0.3, kind="scan+text"))
+SCAN = RepairContext("bukti_fisik", document=DocumentStyle(noise=0.3, kind="scan"))
+LAYER = RepairContext("bukti_fisik", document=DocumentStyle(noise=0.3, kind="scan+text"))
 TEXT = "Laporan hasil rapat evaluasi"
 
 
@@ -49,7 +49,7 @@ def test_each_piece_of_evidence_takes_confidence_off() -> None:
 
 
 def test_a_born_digital_cell_that_may_belong_elsewhere_is_flagged() -> None:
-    digital = RepairContext("bukti_fisik", document=DocumentContext(kind="digital"))
+    digital = RepairContext("bukti_fisik", document=DocumentStyle(kind="digital"))
     assert estimate(cell(), TEXT, [], [], digital)[1] == ()
     doubted = replace(cell(), parts=(replace(cell().parts[0], border_doubt=1.0),))
     confidence, reasons = estimate(doubted, TEXT, [], [], digital)
@@ -111,7 +111,7 @@ def test_a_printed_cell_that_was_read_empty_needs_a_look() -> None:
     empty = RawCell("bukti_fisik", (CellPart(1, None, "", 0.0),))
     assert estimate(empty, "", [], [], SCAN)[1] == (Reason(ReasonCode.CELL_UNREAD),)
     assert estimate(empty, "", [], [], LAYER)[1] == ()
-    blank = DocumentContext(noise=0.3, kind="scan", blank_columns=frozenset({"bukti_fisik"}))
+    blank = DocumentStyle(noise=0.3, kind="scan", blank_columns=frozenset({"bukti_fisik"}))
     assert estimate(empty, "", [], [], RepairContext("bukti_fisik", document=blank))[1] == ()
 
 
@@ -149,11 +149,11 @@ def test_what_writers_do_too_is_no_oddity_of_a_text_layer() -> None:
 def test_a_cell_that_is_not_there_needs_a_look_unless_its_column_is_mostly_empty() -> None:
     absent = RawCell("bukti_fisik", ())
     assert estimate(absent, "", [], [], SCAN)[1] == (Reason(ReasonCode.CELL_ABSENT),)
-    transcript = RepairContext("bukti_fisik", document=DocumentContext(noise=0.3, kind="transcript"))
+    transcript = RepairContext("bukti_fisik", document=DocumentStyle(noise=0.3, kind="transcript"))
     assert estimate(absent, "", [], [], transcript)[1] == (Reason(ReasonCode.CELL_EMPTY),)
-    digital = RepairContext("bukti_fisik", document=DocumentContext(noise=0.0, kind="digital"))
+    digital = RepairContext("bukti_fisik", document=DocumentStyle(noise=0.0, kind="digital"))
     assert estimate(absent, "", [], [], digital)[1] == ()
-    blank = DocumentContext(noise=0.3, kind="scan", blank_columns=frozenset({"bukti_fisik"}))
+    blank = DocumentStyle(noise=0.3, kind="scan", blank_columns=frozenset({"bukti_fisik"}))
     assert estimate(absent, "", [], [], RepairContext("bukti_fisik", document=blank))[1] == ()
 
 
@@ -168,7 +168,7 @@ def test_list_marks_and_brackets_that_are_in_order_are_no_oddities() -> None:
         assert estimate(cell(), text, [], [], SCAN)[1] == (), text
 
 
-def test_habits_of_a_document_make_odd_what_goes_against_them() -> None:
+def test_the_style_of_a_document_makes_odd_what_goes_against_them() -> None:
     def row(number: int, indikator: str, target: str, action: str) -> RawRow:
         cells = [("indikator", indikator), ("langkah_aksi", action), ("% REALISASI", target)]
         made = (RawCell(kolom, (CellPart(1, None, text, 0.9),)) for kolom, text in cells)
@@ -179,11 +179,10 @@ def test_habits_of_a_document_make_odd_what_goes_against_them() -> None:
         row(at, f"{mark}. Rapat", "75 %" if at != 3 else "7590", f"Laporan {at} masyarakat/pemangku")
         for at, mark in enumerate(marks)
     ]
-    habits = Habits.observe(rows)
-    assert habits.astray == {"o. Rapat"}
-    assert habits.shapes == {"% REALISASI": {"9"}}
-    assert habits.slashed == {("masyarakat", "pemangku")}
-    document = DocumentContext.observe(rows)
+    document = DocumentStyle.observe(rows)
+    assert document.marks_out_of_order == {"o. Rapat"}
+    assert document.rare_shapes == {"% REALISASI": {"9"}}
+    assert document.printing.slashed == {("masyarakat", "pemangku")}
     for kolom, raw in (("indikator", "o. Rapat"), ("% REALISASI", "7590")):
         found = amounts(TRAITS, raw, RepairContext(kolom, document=document, raw=raw))
         assert found["order"] + found["shape"] == 1.0
@@ -198,6 +197,6 @@ def test_a_heading_that_ran_into_a_cell_needs_a_look() -> None:
 
 
 def test_cells_of_a_table_without_rules_need_a_look() -> None:
-    for document in (SCAN.document, DocumentContext(kind="digital", noise=0.0)):
+    for document in (SCAN.document, DocumentStyle(kind="digital", noise=0.0)):
         context = RepairContext("bukti_fisik", document=document, unruled=True)
         assert estimate(cell(), TEXT, [], [], context)[1] == (Reason(ReasonCode.TABLE_UNRULED),)

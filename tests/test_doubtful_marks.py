@@ -9,8 +9,9 @@ import pytest
 
 from lampiran.codes import ReasonCode
 from normalize.repair import repair_text
-from normalize.style.context import DocumentContext, RepairContext
-from normalize.style.customs import Customs
+from normalize.style.context import RepairContext
+from normalize.style.document_style import DocumentStyle
+from normalize.style.printing import Printing
 
 TIMES = ["Maret 2023", "Paling lambat April 2023", "Paling lambat Juni 2023", "Mei s/d Juli 2023"]
 ELSEWHERE = [
@@ -25,8 +26,8 @@ def doubts(
 ) -> list[ReasonCode]:
     """The reasons for a look at a scanned cell, which must stay as it is."""
     cells = [("target_waktu", time) for time in TIMES] + [("bukti_fisik", other) for other in others]
-    document = DocumentContext.of_texts([*others, *TIMES, text], "scan")
-    document = replace(document, customs=Customs.observe([*cells, (kolom, text)]))
+    document = DocumentStyle.of_texts([*others, *TIMES, text], "scan")
+    document = replace(document, printing=Printing.observe([*cells, (kolom, text)]))
     phrases = ((wording, 0.98),) if wording else ()
     made = repair_text(text, RepairContext(kolom, phrases, (), document))
     assert made.text == text
@@ -98,7 +99,7 @@ def test_a_stop_that_the_wording_has_not_is_doubted() -> None:
     ],
 )
 def test_marks_that_no_writer_puts_there_go(kolom: str, read: str, printed: str) -> None:
-    document = DocumentContext.of_texts([read], "scan")
+    document = DocumentStyle.of_texts([read], "scan")
     assert repair_text(read, RepairContext(kolom, (), (), document)).text == printed
 
 
@@ -113,7 +114,7 @@ def test_marks_that_no_writer_puts_there_go(kolom: str, read: str, printed: str)
     ],
 )
 def test_marks_that_writers_put_stay(kolom: str, text: str) -> None:
-    document = DocumentContext.of_texts([text], "scan")
+    document = DocumentStyle.of_texts([text], "scan")
     assert repair_text(text, RepairContext(kolom, (), (), document)).text == text
 
 
@@ -121,7 +122,7 @@ def test_codes_and_until_follow_the_document() -> None:
     cells = [("bukti_fisik", f"Formulir F-03 {word}") for word in ("rapat", "apel", "tim")]
     cells += [("target_waktu", f"{month} s/d Juni") for month in ("Januari", "Februari", "Maret")]
     document = replace(
-        DocumentContext.of_texts([text for _, text in cells], "scan"), customs=Customs.observe(cells)
+        DocumentStyle.of_texts([text for _, text in cells], "scan"), printing=Printing.observe(cells)
     )
 
     def repaired(kolom: str, text: str) -> str:
@@ -144,13 +145,13 @@ def test_codes_and_until_follow_the_document() -> None:
     ],
 )
 def test_blanks_and_marks_at_seams(kolom: str, read: str, printed: str) -> None:
-    document = DocumentContext.of_texts([read], "scan")
+    document = DocumentStyle.of_texts([read], "scan")
     assert repair_text(read, RepairContext(kolom, (), (), document)).text == printed
 
 
 @pytest.mark.parametrize("text", ["Tim kerja (TK)", "- Rapat; - Apel", "Pasal 5(2) dan 21A", "5R dan 3M"])
 def test_seams_that_writers_make_stay(text: str) -> None:
-    document = DocumentContext.of_texts([text], "scan")
+    document = DocumentStyle.of_texts([text], "scan")
     assert repair_text(text, RepairContext("bukti_fisik", (), (), document)).text == text
 
 
@@ -162,7 +163,7 @@ def test_seams_that_writers_make_stay(text: str) -> None:
     ],
 )
 def test_stops_that_end_nothing_go(read: str, printed: str) -> None:
-    document = DocumentContext.of_texts([read], "scan")
+    document = DocumentStyle.of_texts([read], "scan")
     assert repair_text(read, RepairContext("langkah_aksi", (), (), document)).text == printed
 
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from normalize.repair import repair_text
-from normalize.style.context import DocumentContext, RepairContext
+from normalize.style.context import RepairContext
+from normalize.style.document_style import DocumentStyle
 from normalize.style.misread import misread_words
 
 WORDING = "Telah dilakukan penilaian terhadap kinerja pegawai pada setiap unit pelayanan"
@@ -21,9 +22,9 @@ TROUBLED = [
 ]
 
 
-def document(*texts: str) -> DocumentContext:
+def document(*texts: str) -> DocumentStyle:
     """A noisy transcript of these cells that copies the vocabulary elsewhere."""
-    found = DocumentContext.of_texts([*TROUBLED, *texts], "transcript", copies_vocabulary=0.9)
+    found = DocumentStyle.of_texts([*TROUBLED, *texts], "transcript", copies_vocabulary=0.9)
     return replace(found, noise=1.0)
 
 
@@ -76,6 +77,6 @@ def test_what_the_office_may_mean_stays(text: str, others: tuple[str, ...], row:
 
 def test_without_the_trouble_the_word_stays() -> None:
     text = WORDING.replace("kinerja", "kriteria")
-    clean = DocumentContext.of_texts([text, *TROUBLED[4:]], "transcript", copies_vocabulary=0.9)
+    clean = DocumentStyle.of_texts([text, *TROUBLED[4:]], "transcript", copies_vocabulary=0.9)
     context = RepairContext("indikator", ((WORDING, 0.95),), (), replace(clean, noise=1.0))
     assert repair_text(text, context).text == text

@@ -15,7 +15,8 @@ from normalize.language.candidates import CandidateFinder
 from normalize.language.noise import HOPELESS, NoiseModel, is_authors_slip, learn, noise_model
 from normalize.language.phrases import phrase_library
 from normalize.repair import repair_text
-from normalize.style.context import DocumentContext, RepairContext
+from normalize.style.context import RepairContext
+from normalize.style.document_style import DocumentStyle
 from tests.support.noise_generator import make_noisy, split_confusions
 
 CASES = Path(__file__).parent / "cases"
@@ -118,7 +119,7 @@ def test_noise_never_seen_before_is_mostly_repaired_and_hardly_ever_missed() -> 
         for kolom, text in texts:
             noisy = make_noisy(text, held, rng)
             repaired = repair_text(
-                noisy.text, RepairContext(kolom, document=DocumentContext(noise=1.0)), finder
+                noisy.text, RepairContext(kolom, document=DocumentStyle(noise=1.0)), finder
             )
             clean = text.lower().split()
             equal = {

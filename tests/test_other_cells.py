@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from normalize.letters.other_cells import is_outvoted, is_wording_elsewhere
-from normalize.style.context import DocumentContext
+from normalize.style.document_style import DocumentStyle
 
-DOCUMENT = DocumentContext.of_texts(
+DOCUMENT = DocumentStyle.of_texts(
     [
         *(f"Menyusun pelatihan jarak jauh bagian {n}" for n in "abcdef"),
         *(f"Laporan Sekretariat KPU Kabupaten Kudus {n}" for n in "abcdef"),

@@ -17,13 +17,14 @@ from lampiran.records import KOLOM, CellPart, RawCell, Reading, Reason
 from lampiran.records import replay as replay_steps
 from normalize.repair import Repaired, repair_cell, repair_text
 from normalize.rules.registry import every_rule
-from normalize.style.context import DocumentContext, RepairContext
+from normalize.style.context import RepairContext
+from normalize.style.document_style import DocumentStyle
 from tests.support.noise_generator import make_noisy
 
 CASES = Path(__file__).parent / "cases"
 RULES = {rule.id for rule in every_rule()}
-NOISY = DocumentContext(noise=1.0)
-CLEAN = DocumentContext(noise=0.0)
+NOISY = DocumentStyle(noise=1.0)
+CLEAN = DocumentStyle(noise=0.0)
 
 
 def rows(name: str) -> list[dict[str, str]]:
@@ -31,7 +32,7 @@ def rows(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(handle))
 
 
-def repair(case: dict[str, str], text: str, document: DocumentContext = NOISY) -> Repaired:
+def repair(case: dict[str, str], text: str, document: DocumentStyle = NOISY) -> Repaired:
     phrases = ((case["phrase"], 0.95),) if case["phrase"] else ()
     return repair_text(text, RepairContext(case["kolom"], phrases, (), document))
 
@@ -121,7 +122,7 @@ FRAGMENTS = st.sampled_from(
     noise=st.sampled_from([0.0, 0.5, 1.0]),
 )
 def test_any_text_replays_and_settles(text: str, kolom: str, noise: float) -> None:
-    context = RepairContext(kolom, document=DocumentContext(noise=noise))
+    context = RepairContext(kolom, document=DocumentStyle(noise=noise))
     repaired = repair_text(text, context)
     assert replay_steps(text, repaired.steps) == repaired.text
     assert repair_text(repaired.text, context).text == repaired.text
@@ -149,7 +150,7 @@ def test_an_empty_cell_stays_empty() -> None:
 
 
 def test_letters_of_born_digital_pages_are_the_authors() -> None:
-    context = RepairContext("bukti_fisik", document=DocumentContext(kind="digital", noise=0.0))
+    context = RepairContext("bukti_fisik", document=DocumentStyle(kind="digital", noise=0.0))
     assert repair_text("Tim Ke a pembarigunan WBK /WBBM", context).text == "Tim Ke a pembarigunan WBK/WBBM"
     assert repair_text("coaching atau mentoring , dll", context).text == "coaching atau mentoring , dll"
 
@@ -174,20 +175,20 @@ def test_another_reader_settles_an_unknown_word() -> None:
 
 def test_a_word_repeated_alike_is_the_authors() -> None:
     texts = ["Rapat kordinasi bulanan", "Laporan kordinasi kegiatan", "Undangan kordinasi pegawai"]
-    document = replace(DocumentContext.of_texts(texts, "scan"), noise=1.0)
+    document = replace(DocumentStyle.of_texts(texts, "scan"), noise=1.0)
     assert repair_text(texts[0], RepairContext("bukti_fisik", document=document)).text == texts[0]
 
 
 def test_an_acronym_is_repaired_where_the_document_has_it() -> None:
     texts = ["Tindak lanjut WBS", "Laporan penerapan WBS", "Laporan WBIS"]
-    document = replace(DocumentContext.of_texts(texts, "scan"), noise=1.0)
+    document = replace(DocumentStyle.of_texts(texts, "scan"), noise=1.0)
     row = ("Tindak lanjut WBS",)
     assert repair_text(texts[2], RepairContext("bukti_fisik", (), row, document)).text == "Laporan WBS"
     assert repair_text(texts[2], RepairContext("bukti_fisik", document=NOISY)).text == texts[2]
 
 
 def test_a_word_unlike_the_copied_sentence_is_replaced_and_flagged() -> None:
-    document = DocumentContext(noise=1.0, copies_vocabulary=0.95)
+    document = DocumentStyle(noise=1.0, copies_vocabulary=0.95)
     phrase = "Pimpinan memantau pencapaian kinerja secara berkala"
     context = RepairContext("indikator", ((phrase, 0.9),), (), document)
     done = repair_cell(
@@ -201,6 +202,6 @@ def test_the_noise_of_a_document_is_seen() -> None:
     clean = [row["text"] for row in rows("plan_text.csv")]
     rng, pairs = random.Random(5), {"split": [("ri", "n"), ("rn", "m")], "thin": [("i", "l"), ("l", "i")]}
     noisy = [make_noisy(text, pairs, rng, 0.15).text for text in clean]
-    assert DocumentContext.of_texts(clean, "scan").noise < 0.2
-    assert DocumentContext.of_texts(noisy, "scan").noise > 0.9
-    assert DocumentContext.of_texts(noisy, "digital").noise == 0.0
+    assert DocumentStyle.of_texts(clean, "scan").noise < 0.2
+    assert DocumentStyle.of_texts(noisy, "scan").noise > 0.9
+    assert DocumentStyle.of_texts(noisy, "digital").noise == 0.0

@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 from lampiran.errors import UsageError
-from normalize.confidence import WEIGHTS
+from normalize.confidence_model import confidence_model
 from normalize.edits import apply_edits
 from normalize.passes import PASSES, PASSES_OF_PAGES, SUSPICIONS, TRAITS
 from normalize.repair import repair_text
@@ -19,7 +19,8 @@ from normalize.rules.registry import check_ids, every_rule
 from normalize.rules.rule import ALL, Pass, Repair, Rule, Suspicion, Trait, edits
 from normalize.rules.runners import amounts, doubts
 from normalize.rules.scores import scores
-from normalize.style.context import DocumentContext, RepairContext
+from normalize.style.context import RepairContext
+from normalize.style.document_style import DocumentStyle
 
 RULES = every_rule()
 OPEN, CLOSE = "[[", "]]"
@@ -78,7 +79,7 @@ def test_ids_say_what_a_rule_does() -> None:
 
 
 def test_every_trait_has_a_weight() -> None:
-    assert {rule.name for rule in TRAITS} <= set(WEIGHTS)
+    assert {rule.name for rule in TRAITS} <= set(confidence_model().weights)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
@@ -148,7 +149,7 @@ def test_only_rules_that_there_are_can_be_switched_off() -> None:
 
 
 def test_letters_can_be_switched_off() -> None:
-    context = RepairContext("bukti_fisik", document=DocumentContext(noise=1.0))
+    context = RepairContext("bukti_fisik", document=DocumentStyle(noise=1.0))
     (step,) = repair_text("SK Tim Ke a ZI", context).steps
     assert (step.after, step.rule) == ("Kerja", f"letters.{step.method}")
     off = replace(context, rules_off=frozenset({step.rule}))

@@ -19,7 +19,8 @@ from normalize.letters.judge import OFFICIAL, Judge, Proposal, schedule_words
 from normalize.letters.out_of_place import strangers
 from normalize.letters.word_proposals import of_word
 from normalize.letters.wording_proposals import against_the_copy, alignments, of_alignment, of_readings
-from normalize.style.context import SCANNED, RepairContext
+from normalize.style.context import RepairContext
+from normalize.style.document_style import SCANNED
 
 CLOSE = 0.2
 """Two readings whose margins differ by less than this are too close to choose."""

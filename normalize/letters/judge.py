@@ -22,7 +22,8 @@ from normalize.language.noise import is_authors_slip, is_lost_letter, is_spellin
 from normalize.language.phrases import is_common
 from normalize.language.tokens import is_mixed_case, is_roman, lower_words, tokenize
 from normalize.letters.other_cells import is_outvoted, is_wording_elsewhere
-from normalize.style.context import SEEN_OFTEN, RepairContext
+from normalize.style.context import RepairContext
+from normalize.style.document_style import SEEN_OFTEN
 
 UNKNOWN = 0.45
 UNKNOWN_CAPITALISED = 0.3

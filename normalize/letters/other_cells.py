@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from normalize.language.noise import is_authors_slip, is_spelling_variant
 from normalize.language.phrases import is_common
-from normalize.style.context import SEEN_OFTEN, DocumentContext
+from normalize.style.document_style import SEEN_OFTEN, DocumentStyle
 
 MANY, TIMES = 5, 4
 """A word is outvoted where so many cells have the other one there, and so many times as many."""
 
 
 def is_wording_elsewhere(
-    document: DocumentContext, before: Sequence[str], after: Sequence[str], seen: str, word: str
+    document: DocumentStyle, before: Sequence[str], after: Sequence[str], seen: str, word: str
 ) -> bool:
     """Whether other cells have the word amid the same words, and none has it as it was read.
 
@@ -36,7 +36,7 @@ def is_wording_elsewhere(
 
 
 def is_outvoted(
-    document: DocumentContext,
+    document: DocumentStyle,
     before: Sequence[str],
     after: Sequence[str],
     seen: str,

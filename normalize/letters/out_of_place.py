@@ -47,14 +47,14 @@ def _is_scrap_of_time(place: int, judge: Judge) -> bool:
     token = judge.tokens[place]
     word = token.lower
     if word in _CUT_MONTHS:
-        return word not in judge.document.customs.times
+        return word not in judge.document.printing.times
     if word in schedule_words() or is_roman(token.text) or judge.lexicon.kind(word) == "umum":
         return False
     if len(word) >= _WHOLE_WORD and judge.lexicon.frequency(word) >= _COMMON:
         return False
     if judge.lexicon.is_acronym(word) or judge.lexicon.domain_count(word) or judge.library.words[word]:
         return False
-    return word not in judge.document.customs.times
+    return word not in judge.document.printing.times
 
 
 def _is_strange(place: int, judge: Judge) -> bool:

@@ -14,7 +14,7 @@ from normalize.language.phrases import is_common
 from normalize.language.tokens import is_roman
 from normalize.letters.judge import LEAST_SUPPORT, SHORT, UNKNOWN, Judge, Proposal
 from normalize.letters.other_cells import MANY
-from normalize.style.context import SEEN_OFTEN
+from normalize.style.document_style import SEEN_OFTEN
 
 _STRAY = frozenset(" ,.'’‘`~^*_|·:;\"°!\\")
 """What may stand between two halves of one word."""

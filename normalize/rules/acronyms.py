@@ -9,8 +9,9 @@ from dictionaries.lexicon import lexicon
 from lampiran.codes import Method
 from normalize.language.tokens import is_roman
 from normalize.rules.rule import ONLY_SCANS, READ, Given, Match, Repair, Trait, presence, repeated
-from normalize.style.context import SCANNED, SEEN_OFTEN, RepairContext
-from normalize.style.customs import WORD
+from normalize.style.context import RepairContext
+from normalize.style.document_style import SCANNED, SEEN_OFTEN
+from normalize.style.printing import WORD
 
 _AS_LETTER = str.maketrans("01|l", "OIII")
 _AS_ROMAN = str.maketrans({"1": "I", "l": "I", "|": "I", "i": "I", "H": "II"})
@@ -40,7 +41,7 @@ def _is_an_acronym_in_capitals(match: Match, context: RepairContext) -> bool:
 
 
 def _as_the_document_prints_it(match: Match, context: RepairContext) -> str:
-    return context.document.customs.printed.get(match.group().lower(), match.group())
+    return context.document.printing.printed.get(match.group().lower(), match.group())
 
 
 def _only_the_case_was_lost(match: Match, context: RepairContext) -> bool:
@@ -69,7 +70,7 @@ def _is_strange(match: Match, context: RepairContext) -> bool:
 
 
 def _the_document_has_it_so(match: Match, context: RepairContext) -> bool:
-    return match[1].lower() in context.document.customs.prefixed
+    return match[1].lower() in context.document.printing.prefixed
 
 
 ROMAN_NUMBERS = (

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dictionaries.lexicon import lexicon
 from lampiran.codes import Method
 from normalize.rules.rule import READ, SCHEDULES, Found, Match, Repair, Trait, presence
-from normalize.style.context import SCANNED, RepairContext
+from normalize.style.context import RepairContext
+from normalize.style.document_style import SCANNED
 
 _RANGE_LAST = re.compile(r"\b(?:s/d|s\.?d|sampai|dan|dengan)$")
 """A range that lacks its end: what was lost is more than the bracket."""

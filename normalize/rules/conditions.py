@@ -10,7 +10,8 @@ import re
 from dictionaries.lexicon import lexicon
 from normalize.language.phrases import is_common, phrase_library
 from normalize.rules.rule import Match
-from normalize.style.context import SEEN_OFTEN, RepairContext
+from normalize.style.context import RepairContext
+from normalize.style.document_style import SEEN_OFTEN
 
 _LEAD_IN = re.compile(
     r"\b(?:yaitu|yakni|berupa|meliputi|antara lain|terdiri(?: dari| atas)?|berikut|sebagai|catatan|"

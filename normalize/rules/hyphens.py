@@ -13,8 +13,9 @@ from normalize.language.tokens import Token, tokenize
 from normalize.letters.judge import month_names
 from normalize.rules.conditions import names_all_of_it, the_words_belong_together
 from normalize.rules.rule import READ, SCHEDULES, Found, Given, Match, Repair, Suspicion, repeated
-from normalize.style.context import SCANNED, RepairContext
-from normalize.style.customs import CODE_WITHOUT_HYPHEN, MONTH_RANGE, is_month_range
+from normalize.style.context import RepairContext
+from normalize.style.document_style import SCANNED
+from normalize.style.printing import CODE_WITHOUT_HYPHEN, MONTH_RANGE, is_month_range
 
 _HYPHEN = re.compile(r"(?<=\w)(\s?)-(\s?)(?=\w)")
 _LONG_WORD = re.compile(r"(?<![\w-])[^\W\d_]{6,}(?![\w-])")
@@ -77,17 +78,17 @@ def _is_no_compound(match: Match, context: RepairContext) -> bool:
 
 
 def _the_document_has_the_hyphen(match: Match, context: RepairContext) -> bool:
-    return f"{match[1]}-{match[3]}" in context.document.customs.codes
+    return f"{match[1]}-{match[3]}" in context.document.printing.codes
 
 
 def _the_document_has_another_dash(match: Match, context: RepairContext) -> bool:
-    dash = context.document.customs.dash
+    dash = context.document.printing.dash
     return bool(dash) and match["dash"] != dash and is_month_range(match)
 
 
 def _the_documents_dash(match: Match, context: RepairContext) -> str:
     del match
-    return context.document.customs.dash
+    return context.document.printing.dash
 
 
 def _a_common_word_precedes(match: Match, context: RepairContext) -> bool:

@@ -9,8 +9,9 @@ from rapidfuzz.distance import Levenshtein
 
 from lampiran.codes import Method, ReasonCode
 from normalize.rules.rule import ONLY_SCANS, Found, Given, Repair, Suspicion, Trait, presence, repeated
-from normalize.style.context import SCANNED, RepairContext
-from normalize.style.customs import YEAR
+from normalize.style.context import RepairContext
+from normalize.style.document_style import SCANNED
+from normalize.style.printing import YEAR
 
 _LETTER_NUMBER = re.compile(r"(?<![\w/.-])\d{1,4}(?=[\s/.,]?[A-Z])")
 _MOST_EDITS = 2
@@ -19,7 +20,7 @@ _YEAR_PART = len("/2025")
 
 def _misread_letter_numbers(text: str, context: RepairContext) -> Iterator[Found]:
     for match in _LETTER_NUMBER.finditer(text):
-        for end in context.document.customs.letter_ends:
+        for end in context.document.printing.letter_ends:
             length = _length_of(text[match.end() :], end)
             if length:
                 yield Found(match.end(), match.end() + length, end)

@@ -24,8 +24,9 @@ from normalize.rules.rule import (
     presence,
     repeated,
 )
-from normalize.style.context import SCANNED, SEEN_OFTEN, RepairContext
-from normalize.style.habits import ITEM_START
+from normalize.style.context import RepairContext
+from normalize.style.document_style import SCANNED, SEEN_OFTEN
+from normalize.style.value_shapes import ITEM_START
 
 _MARKED_ITEM = re.compile(r"(?:^|(?<=\s))(?:[-\u2022\u2013]|\(?(?:\d{1,2}|[a-z])[.)]) (?=\(?[A-Z\"])")
 _ENDS_ITEM = re.compile(r"; (?=[A-Z])")
@@ -63,7 +64,7 @@ def _out_of_order(text: str, context: RepairContext) -> Iterator[Found]:
 def _astray(text: str, context: RepairContext) -> Iterator[Found]:
     """The mark as read, and still in the text, does not go on from the row before."""
     raw = context.raw
-    if raw in context.document.habits.astray and text[:_SAME_PLACE] == raw[:_SAME_PLACE]:
+    if raw in context.document.marks_out_of_order and text[:_SAME_PLACE] == raw[:_SAME_PLACE]:
         yield Found(0, min(_SAME_PLACE, len(text)))
 
 
@@ -78,7 +79,7 @@ def _unmarked(text: str, context: RepairContext) -> Iterator[Found]:
     if min(marks) > 0:
         yield Found(0, min(marks))
     starts = {match.start(1) for match in ITEM_START.finditer(text)}
-    starters = context.document.habits.starters
+    starters = context.document.item_starters
     for match in _SEAM.finditer(text):
         if match.start(1) not in starts and starters[match[1].lower()] >= SEEN_OFTEN:
             yield Found(*match.span(1))

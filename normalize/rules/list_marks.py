@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from lampiran.codes import Method
 from normalize.rules.rule import Found, Match, Repair
-from normalize.style.context import SCANNED, RepairContext
+from normalize.style.context import RepairContext
+from normalize.style.document_style import SCANNED
 
 _FIRST = re.compile(r"^\(?([a1lI|])\s?([.)])\s")
 _FIRST_READ_AS = {"l": "1", "I": "1", "|": "1"}

@@ -25,7 +25,8 @@ from normalize.rules.rule import (
     Trait,
     repeated,
 )
-from normalize.style.context import LATER_MARK, LIST_COLON, SCANNED, SEEN_OFTEN, RepairContext
+from normalize.style.context import RepairContext
+from normalize.style.document_style import LATER_MARK, LIST_COLON, SCANNED, SEEN_OFTEN
 
 LEAST_CELLS = 20
 LEAST_SEMICOLONS = 5

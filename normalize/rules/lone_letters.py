@@ -8,7 +8,8 @@ from dictionaries.lexicon import lexicon
 from lampiran.codes import ReasonCode
 from normalize.language.tokens import is_roman, lower_words
 from normalize.rules.rule import SCHEDULES, WORDED, Match, Suspicion
-from normalize.style.context import SCANNED, RepairContext
+from normalize.style.context import RepairContext
+from normalize.style.document_style import SCANNED
 
 _COMMON = 4.5
 """Frequency of words that everybody knows; many pairs of letters are somewhere a word."""

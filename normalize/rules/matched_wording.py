@@ -12,7 +12,8 @@ from rapidfuzz import fuzz
 from lampiran.codes import ReasonCode
 from normalize.language.tokens import bare, lower_words
 from normalize.rules.rule import OFFICIAL, ONLY_SCANS, SCHEDULES, Found, Given, Suspicion, Trait, presence
-from normalize.style.context import SCANNED, RepairContext
+from normalize.style.context import RepairContext
+from normalize.style.document_style import SCANNED
 
 _MARKS = ",/"
 _ALIKE = 0.85

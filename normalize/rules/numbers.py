@@ -20,8 +20,9 @@ from normalize.rules.rule import (
     Trait,
     repeated,
 )
-from normalize.style.context import SCANNED, RepairContext
-from normalize.style.customs import YEAR
+from normalize.style.context import RepairContext
+from normalize.style.document_style import SCANNED
+from normalize.style.printing import YEAR
 
 _AS_DIGIT = str.maketrans("OoIl|", "00111")
 _SPECK = "[;'`\N{RIGHT SINGLE QUOTATION MARK}]?"
@@ -84,7 +85,7 @@ def _as_digits(match: Match, context: RepairContext) -> str:
 
 def _is_nearly_the_documents(match: Match, context: RepairContext) -> bool:
     """The year is far from the one that the document writes most often, and differs in one digit alone."""
-    usual = context.document.customs.year
+    usual = context.document.printing.year
     if usual is None or abs(int(match.group()) - usual) <= _FAR:
         return False
     return sum(a != b for a, b in zip(match.group(), str(usual), strict=True)) == 1
@@ -96,7 +97,7 @@ def _is_not_cited(match: Match, context: RepairContext) -> bool:
 
 
 def _both_years(match: Match, context: RepairContext) -> tuple[str, ...]:
-    return match.group(), str(context.document.customs.year)
+    return match.group(), str(context.document.printing.year)
 
 
 def _is_glued_to_a_word(match: Match, context: RepairContext) -> bool:

@@ -17,8 +17,9 @@ from normalize.rules.rule import (
     presence,
     repeated,
 )
-from normalize.style.context import SCANNED, RepairContext
-from normalize.style.customs import PERCENT
+from normalize.style.context import RepairContext
+from normalize.style.document_style import SCANNED
+from normalize.style.printing import PERCENT
 
 _LIKE_PERCENT = re.compile(r"(100|[1-9]?[05])(\s?)(%\d|9[0568o]|[xX&#]|[oO0]/[oO0]|Yo)")
 _ALL = 100
@@ -42,7 +43,7 @@ def _blank_and_sign(match: Match, context: RepairContext) -> str:
 
 def _as_its_column_prints_it(text: str, context: RepairContext) -> Iterator[Found]:
     """A cell that is a percentage, in a column of them; each number is printed one way there."""
-    forms = context.document.customs.percents.get(context.kolom)
+    forms = context.document.printing.percents.get(context.kolom)
     misread = _LIKE_PERCENT.fullmatch(text)
     found = misread or PERCENT.fullmatch(text)
     if forms is None or found is None:
@@ -55,7 +56,7 @@ def _as_its_column_prints_it(text: str, context: RepairContext) -> Iterator[Foun
 
 
 def _no_value_of_its_column(text: str, context: RepairContext) -> Iterator[Found]:
-    if context.kolom in context.document.customs.percents and text and not _USUAL_VALUE.fullmatch(text):
+    if context.kolom in context.document.printing.percents and text and not _USUAL_VALUE.fullmatch(text):
         yield Found(0, len(text), values=(text,))
 
 

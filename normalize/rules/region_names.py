@@ -7,7 +7,8 @@ import re
 from dictionaries.lexicon import lexicon
 from lampiran.codes import ReasonCode
 from normalize.rules.rule import Given, Match, Suspicion
-from normalize.style.context import SCANNED, RepairContext
+from normalize.style.context import RepairContext
+from normalize.style.document_style import SCANNED
 
 
 def _is_nobodys(match: Match, context: RepairContext) -> bool:

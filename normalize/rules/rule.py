@@ -17,7 +17,8 @@ from lampiran.codes import Method, ReasonCode
 from lampiran.records import FREE_TEXT, KOLOM, CellPart, PageKind, RawCell, RawRow, Step
 from normalize.edits import Edit, apply_edits
 from normalize.rules.scores import score_of
-from normalize.style.context import DocumentContext, RepairContext
+from normalize.style.context import RepairContext
+from normalize.style.document_style import DocumentStyle
 
 ALL: frozenset[PageKind] = frozenset({"scan", "scan+text", "transcript", "digital"})
 READ: frozenset[PageKind] = ALL - {"digital"}
@@ -266,10 +267,10 @@ def repeated(kolom: str, text: str, count: int = 3) -> tuple[tuple[str, str], ..
 
 
 @cache
-def _document(cells: tuple[tuple[str, str], ...], kind: PageKind, names: tuple[str, ...]) -> DocumentContext:
+def _document(cells: tuple[tuple[str, str], ...], kind: PageKind, names: tuple[str, ...]) -> DocumentStyle:
     """A document of a row for each cell."""
     rows = [
         RawRow(number, None, "", True, (RawCell(kolom, (CellPart(1, None, text, 1.0),)),), 1, 1)
         for number, (kolom, text) in enumerate(cells, start=1)
     ]
-    return DocumentContext.observe(rows, kind, names)
+    return DocumentStyle.observe(rows, kind, names)

@@ -12,7 +12,8 @@ from dictionaries.lexicon import lexicon
 from lampiran.codes import Method
 from normalize.rules.conditions import has_no_partner, left_is_a_word, right_is_a_word
 from normalize.rules.rule import ONLY_SCANS, READ, Match, Repair, Trait, presence
-from normalize.style.context import SCANNED, RepairContext
+from normalize.style.context import RepairContext
+from normalize.style.document_style import SCANNED
 
 _DEGREE, _EURO = "\N{DEGREE SIGN}", "\N{EURO SIGN}"
 _LAQUO, _RAQUO = (

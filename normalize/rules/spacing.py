@@ -24,8 +24,9 @@ from normalize.rules.rule import (
     presence,
     repeated,
 )
-from normalize.style.context import SCANNED, RepairContext
-from normalize.style.customs import TWO_WORDS, blankless
+from normalize.style.context import RepairContext
+from normalize.style.document_style import SCANNED
+from normalize.style.printing import TWO_WORDS, blankless
 
 _WORDS = re.compile(r"[^\W\d_]{3,}")
 _WORD_END = "[\\w)\"'\N{RIGHT DOUBLE QUOTATION MARK}]"
@@ -171,7 +172,7 @@ LOST_BLANKS = (
 
 
 def _as_in_other_cells(text: str, context: RepairContext) -> Iterator[Found]:
-    value = context.document.customs.values.get((context.kolom, blankless(text)), text)
+    value = context.document.printing.values.get((context.kolom, blankless(text)), text)
     if value != text:
         yield Found(0, len(text), value)
 
@@ -190,7 +191,7 @@ BLANKS_AS_ELSEWHERE = (
 
 
 def _the_document_has_a_slash(match: Match, context: RepairContext) -> bool:
-    return (match["left"].lower(), match["right"].lower()) in context.document.customs.slashed
+    return (match["left"].lower(), match["right"].lower()) in context.document.printing.slashed
 
 
 SLASHES_AS_ELSEWHERE = (
@@ -225,7 +226,7 @@ NO_BLANKS = (
 
 def _lost_slashes(text: str, context: RepairContext) -> Iterator[Found]:
     """Two words side by side that the document else puts a slash between."""
-    slashed = context.document.habits.slashed
+    slashed = context.document.printing.slashed
     words = [(match.start(), match.end(), match.group().lower()) for match in _WORDS.finditer(text)]
     for (_, end, left), (start, _, right) in zip(words, words[1:], strict=False):
         if start == end + 1 and text[end] == " " and (left, right) in slashed:

@@ -32,7 +32,8 @@ from normalize.rules.rule import (
     presence,
     repeated,
 )
-from normalize.style.context import SCANNED, RepairContext
+from normalize.style.context import RepairContext
+from normalize.style.document_style import SCANNED
 
 _TWICE = 2
 """Cells in which two words must stand side by side for a mark between them to be a speck."""

@@ -7,7 +7,7 @@ import re
 from lampiran.codes import Method, ReasonCode
 from normalize.rules.conditions import names_nothing
 from normalize.rules.rule import ONLY_SCANS, SCHEDULES, Repair, Suspicion, Trait, presence
-from normalize.style.context import SCANNED
+from normalize.style.document_style import SCANNED
 
 STOPS_OF_SCHEDULES = (
     Repair(

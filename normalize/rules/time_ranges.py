@@ -20,8 +20,9 @@ from normalize.rules.rule import (
     presence,
     repeated,
 )
-from normalize.style.context import SCANNED, RepairContext
-from normalize.style.customs import LIKE_UNTIL
+from normalize.style.context import RepairContext
+from normalize.style.document_style import SCANNED
+from normalize.style.printing import LIKE_UNTIL
 
 _APOSTROPHES = "['`\N{RIGHT SINGLE QUOTATION MARK}]"
 _CUT_MONTH = 4
@@ -30,7 +31,7 @@ _CUT_MONTH = 4
 
 def _the_document_writes_until(match: Match, context: RepairContext) -> bool:
     del match
-    return context.document.customs.until
+    return context.document.printing.until
 
 
 def _months_side_by_side(text: str) -> Iterator[tuple[Token, Token, str]]:

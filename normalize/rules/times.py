@@ -12,8 +12,9 @@ from normalize.language.tokens import like_case
 from normalize.letters.judge import month_names
 from normalize.rules.numbers import digits_alone
 from normalize.rules.rule import READ, SCHEDULES, Found, Given, Match, Repair, Trait, presence, repeated
-from normalize.style.context import SCANNED, RepairContext
-from normalize.style.customs import MONTH_CODE
+from normalize.style.context import RepairContext
+from normalize.style.document_style import SCANNED
+from normalize.style.printing import MONTH_CODE
 
 _AS_LETTER = str.maketrans("0145", "oias")
 _CODE_AS_DIGITS = str.maketrans("OQDSZIli", "00052111")
@@ -54,7 +55,7 @@ def _as_code(match: Match, context: RepairContext) -> str:
 
 def _is_a_month_code(match: Match, context: RepairContext) -> bool:
     """A month comes out, and the document or the cell has months as codes."""
-    if not (context.document.customs.months_by_code or MONTH_CODE.search(match.string)):
+    if not (context.document.printing.months_by_code or MONTH_CODE.search(match.string)):
         return False
     return MONTH_CODE.fullmatch(_as_code(match, context)) is not None
 

@@ -21,8 +21,9 @@ from normalize.rules.rule import (
     Trait,
     presence,
 )
-from normalize.style.context import SCANNED, RepairContext
-from normalize.style.habits import shape
+from normalize.style.context import RepairContext
+from normalize.style.document_style import SCANNED
+from normalize.style.value_shapes import shape
 
 
 def _is_common(match: Match, context: RepairContext) -> bool:
@@ -43,7 +44,7 @@ def _headings(kolom: str) -> tuple[str, ...]:
 
 
 def _of_a_rare_shape(text: str, context: RepairContext) -> Iterator[Found]:
-    if shape(text) in context.document.habits.shapes.get(context.kolom, ()):
+    if shape(text) in context.document.rare_shapes.get(context.kolom, ()):
         yield Found(0, len(text))
 
 

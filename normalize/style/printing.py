@@ -39,7 +39,7 @@ CODE_WITHOUT_HYPHEN = re.compile(r"(?<![\w-])([A-Z])()(\d\d)(?![\w-])")
 
 
 @dataclass(frozen=True)
-class Customs:
+class Printing:
     """What a document does again and again.
 
     Attributes:
@@ -71,7 +71,7 @@ class Customs:
     codes: frozenset[str] = frozenset()
 
     @classmethod
-    def observe(cls, cells: Iterable[tuple[str, str]]) -> Customs:
+    def observe(cls, cells: Iterable[tuple[str, str]]) -> Printing:
         """Looks through the document's cells: ``(column, text)``; equal texts of a column count once."""
         distinct = sorted({(kolom, text) for kolom, text in cells if text})
         texts = sorted({text for _, text in distinct})
