@@ -1,4 +1,4 @@
-"""How one document writes: its words and lists, what it prints alike everywhere, what its cells usually have."""
+"""How one document writes: its words and lists, its signs, and what its cells usually have."""
 
 from __future__ import annotations
 
