@@ -16,6 +16,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 
+from extract.files.opened import single_page
 from extract.model import Source
 from lampiran.errors import DamagedDocument
 
@@ -44,9 +45,9 @@ def shown_page(source: Source, page: int) -> Iterator[pdfium.PdfPage]:
     Raises:
         DamagedDocument: If the file or the page cannot be opened, or what the block does with it fails.
     """
-    document = open_pdf(source)
+    document = pdfium.PdfDocument(single_page(source, page))
     try:
-        shown = document[page - 1]
+        shown = document[0]
         try:
             yield shown
         finally:

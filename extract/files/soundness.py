@@ -13,13 +13,13 @@ import tempfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import lru_cache
 from pathlib import Path
 
 import pikepdf
 import simplejpeg
 from PIL import Image
 
+from extract.files.opened import opened_pdf
 from extract.model import Source
 
 _SIGNS = ("corrupt", "premature", "bogus", "invalid", "unexpected end")
@@ -42,14 +42,8 @@ def page_damage(source: Source, page: int) -> str:
         page: From 1.
     """
     if source.kind == "pdf":
-        return _pdf_damage(_opened(source.path, source.sha256, source.password), page)
+        return _pdf_damage(opened_pdf(source), page)
     return _image_damage(source.path, page)
-
-
-@lru_cache(maxsize=1)
-def _opened(path: str, sha256: str, password: str) -> pikepdf.Pdf:
-    """The file, kept open for its next page: opening a file of 5,000 pages takes longer than reading one."""
-    return pikepdf.open(path, password=password)
 
 
 def _pdf_damage(pdf: pikepdf.Pdf, page: int) -> str:

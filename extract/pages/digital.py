@@ -15,7 +15,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 import pdfplumber
@@ -25,7 +24,7 @@ from pdfplumber.page import Page
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 from pdfplumber.utils.text import extract_words
 
-from extract.files.rescue import rebuilt_bytes
+from extract.files.opened import single_page
 from extract.grid.drawn.aligned_text import find_aligned_text
 from extract.grid.drawn.drawn_tables import THICKEST, find_drawn_tables, segments_of_box
 from extract.grid.drawn.level_rules import find_level_ruled
@@ -83,12 +82,8 @@ def opened_page(source: Source, page: int) -> Iterator[Page]:
     Raises:
         DamagedDocument: If the page's content cannot be interpreted, here or in the block.
     """
-    rebuilt = rebuilt_bytes(source)
     try:
-        with (
-            Path(source.path).open("rb") if rebuilt is None else io.BytesIO(rebuilt) as stream,
-            pdfplumber.open(stream, password="" if rebuilt else source.password, pages=[page]) as pdf,
-        ):
+        with pdfplumber.open(io.BytesIO(single_page(source, page))) as pdf:
             opened = pdf.pages[0]
             try:
                 yield opened
