@@ -15,11 +15,9 @@ from numpy.typing import NDArray
 from extract.geometry import Gray, PixelRect
 from extract.pictures.blots import blots
 from extract.pictures.ink import PRINT
-from extract.reading.cell_sides import BESIDE_SIDE, RuleEnd, rule_end, without_rules
+from extract.reading.cell_sides import BESIDE_SIDE, SMALLEST, RuleEnd, rule_end, without_rules
 from extract.reading.shapes import DASH_ELONGATION, DASH_LENGTH, SPECK, USUAL_CAPITAL
 
-_SMALLEST = 8
-"""Pixels: a cell less wide or high holds nothing that can be read."""
 _LONGEST_NOISE = 5.0
 """Pixels: noise makes blots of up to this width."""
 _APART = 0.3
@@ -58,7 +56,7 @@ def inside_rules(image: Gray, rect: PixelRect, dpi: float) -> tuple[PixelRect, N
     height, width = image.shape
     x0, x1 = (min(max(0, x), width) for x in (rect.x0, rect.x1))
     y0, y1 = (min(max(0, y), height) for y in (rect.y0, rect.y1))
-    if x1 - x0 < _SMALLEST or y1 - y0 < _SMALLEST:
+    if x1 - x0 < SMALLEST or y1 - y0 < SMALLEST:
         return PixelRect(x0, y0, max(x0, x1), max(y0, y1)), None
     near = max(2, round(BESIDE_SIDE * dpi))
     columns = image[y0:y1, max(0, x0 - near) : x0 + near].T, image[y0:y1, x1 - near : x1 + near].T[::-1]

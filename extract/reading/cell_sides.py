@@ -23,23 +23,25 @@ _FAINTEST = 225
 BESIDE_SIDE = 0.05
 """Inches from a side within which its rule is looked for, and straight runs are rules even where letters
 touch them (the padding of cells is wider); steady from 0.045 to 0.065."""
+SMALLEST = 8
+"""Pixels: a cell less wide or high holds nothing that can be read, a shorter run is not a rule."""
 _CHUNK = 0.12
 """Inches of a rule that count as straight: rows drift by less than one in so short a piece."""
-_INKED = 0.88
-"""Share of a row that is inked where a rule passes; steady from 0.85 to 0.90."""
+_WHOLE = 0.9
+"""Share of a row that is inked where a whole, straight rule passes."""
+_SOLID = 0.85
+"""Share of a chunk's row that is inked where a rule passes, soft rims not counted."""
 _THICK = 0.75
 """Share of a row that still belongs to the rule."""
-_BROKEN = 0.35
-"""Share of a side's chunks that must hold rule for a rule to be there; rules are often broken. Steady from
-0.30 to 0.40."""
+_BROKEN = 0.4
+"""Share of a side's chunks that must hold rule for a rule to be there; rules are often broken."""
 _STRAYING = 0.04
 """What a row further from the side known by the grid costs a rule, in shares of ink."""
-_TALL_RUN = 0.14
-"""Inches: a vertical run of this height is not a letter (capitals of 12 point type are 0.12 high)."""
-_WIDE_RUN = 0.30
-"""Inches: a level run of this width is not a letter; steady from 0.25."""
+_TALL_RUN = 0.15
+"""Inches: an upright run of this height is not a letter (capitals of 12 point type are 0.12 high). Letters
+join in rows, so a level run must be twice as long."""
 _LONG_RUN = 0.5
-"""Inches: straight runs of this length are rules wherever they stand in the cell."""
+"""Inches: upright runs of this length, and level ones of twice that, are rules wherever they stand."""
 _SMALL_CELL = 0.8
 """Share of a cell's side that a run must span where the cell is smaller than these lengths."""
 _JOINED = 0.3
@@ -64,13 +66,13 @@ def rule_end(strip: Gray, origin: int, dpi: float) -> RuleEnd:
     # A leaning rule changes rows along its way: each row also counts its neighbours' ink.
     broad = np.asarray(cv2.dilate(ink, np.ones((3, 1), np.uint8)), dtype=np.uint8)
     share = broad.mean(axis=1)
-    whole = np.flatnonzero(share >= _INKED)
+    whole = np.flatnonzero(share >= _WHOLE)
     if whole.size:
         at = int(whole[np.argmin(np.abs(whole - origin))])
         while at + 1 < len(share) and share[at + 1] >= _THICK:
             at += 1
         return at + 1 - origin
-    if share.max(initial=0.0) < _BROKEN * _INKED:
+    if share.max(initial=0.0) < _BROKEN * _SOLID:
         return 0
     return _followed(strip, broad, origin, dpi)
 
@@ -87,7 +89,7 @@ def _followed(strip: Gray, broad: NDArray[np.uint8], origin: int, dpi: float) ->
     core = np.asarray(cv2.erode(strip, np.ones((3, 1), np.uint8)), dtype=np.uint8)[rows, np.arange(length)]
     # As dark as half the rule: the soft rims by which small letters hang together are paler.
     level = (float(np.percentile(core, 40)) + 255) / 2
-    solid = np.add.reduceat(core < min(_FAINTEST, level), starts, dtype=np.int64) / sizes >= _INKED
+    solid = np.add.reduceat(core < min(_FAINTEST, level), starts, dtype=np.int64) / sizes >= _SOLID
     if solid.mean() < _BROKEN:
         return 0
     thick = 1
@@ -120,7 +122,7 @@ def _path(worth: NDArray[np.float64]) -> NDArray[np.int64]:
 
 def without_rules(crop: Gray, dpi: float) -> Gray:
     """A cell's picture with the rules along its sides, and long straight runs inside, painted white."""
-    if min(crop.shape) < 4:
+    if min(crop.shape) < SMALLEST:
         return np.full_like(crop, 255)
     ink: _Mask = np.asarray(crop < _FAINTEST, dtype=np.uint8)
     gone = _side_runs(crop, ink, dpi) | _side_blots(ink, dpi) | _long_runs(crop, ink, dpi)
@@ -137,8 +139,8 @@ def _side_runs(crop: Gray, ink: _Mask, dpi: float) -> _Mask:
     """Straight runs near the sides: vertical ones left and right, level ones above and below."""
     height, width = ink.shape
     reach_x, reach_y = (min(max(2, round(BESIDE_SIDE * dpi)), side // 4) for side in (width, height))
-    tall = max(6, min(round(_TALL_RUN * dpi), round(_SMALL_CELL * height)))
-    wide = max(8, min(round(_WIDE_RUN * dpi), round(_SMALL_CELL * width)))
+    tall = max(SMALLEST, min(round(_TALL_RUN * dpi), round(_SMALL_CELL * height)))
+    wide = max(SMALLEST, min(round(2 * _TALL_RUN * dpi), round(_SMALL_CELL * width)))
     return _ruled_rows(crop.T, ink.T, reach_x, tall).T | _ruled_rows(crop, ink, reach_y, wide)
 
 

@@ -22,8 +22,8 @@ from lampiran.records import Reading
 
 _QUARTER = re.compile(r"(TW)(I{1,3}|IV)")
 """Both engines join a quarter's number to its abbreviation (*triwulan*)."""
-_QUARTER_CUT = (5, 8)
-"""Where its place is cut between the two: a share of its width."""
+_ABBREVIATION = 5 / 8
+"""Share of their place that is the abbreviation's."""
 
 
 def cell_text(
@@ -88,8 +88,7 @@ def _quarter_split(word: PixelWord) -> list[PixelWord]:
     found = _QUARTER.fullmatch(word.text)
     if not found:
         return [word]
-    part, whole = _QUARTER_CUT
-    cut = word.box.x0 + word.box.width * part // whole
+    cut = word.box.x0 + int(word.box.width * _ABBREVIATION)
     left, right = replace(word.box, x1=cut), replace(word.box, x0=cut)
     return [replace(word, text=found[1], box=left), replace(word, text=found[2], box=right)]
 

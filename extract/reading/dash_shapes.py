@@ -19,7 +19,7 @@ from extract.geometry import Gray
 from extract.pictures.blots import HEIGHT, LEFT, TOP, WIDTH, blots
 from extract.pictures.ink import PRINT
 from extract.reading.ink_lines import LinePicture
-from extract.reading.shapes import LETTER, SPACE, dash_shaped
+from extract.reading.shapes import FEWEST, LETTER, SPACE, dash_shaped
 from extract.reading.trust_levels import CLEAR
 
 _LEVEL = (0.15, 0.6)
@@ -28,8 +28,6 @@ _BULLET = 0.7
 """Length of a list dash, in capital heights, at most."""
 _EN_DASH = 1.45
 """Length of an en dash, in hyphens of the page, at least (typefaces have 1.5 to 2)."""
-_FEWEST = 3
-"""Dashes a page must have for the usual one to be known."""
 _DASHES = ("-", "\N{EN DASH}", "\N{EM DASH}")
 
 
@@ -38,7 +36,7 @@ def hyphen_width(pictures: Sequence[LinePicture], capital: float) -> float | Non
     found = np.concatenate(
         [_dashes(line.picture, capital) for line in pictures] or [np.empty((0, 2), np.int64)]
     )
-    return float(np.percentile(found[:, 1] - found[:, 0], 25)) if len(found) >= _FEWEST else None
+    return float(np.percentile(found[:, 1] - found[:, 0], 25)) if len(found) >= FEWEST else None
 
 
 def with_dashes(

@@ -17,20 +17,20 @@ from numpy.typing import NDArray
 from extract.geometry import Gray, PixelRect
 from extract.pictures.blots import blots
 from extract.pictures.ink import FAINT
-from extract.reading.shapes import LETTER, SPACE, SPECK, UNEVEN, USUAL_CAPITAL
+from extract.reading.shapes import FEWEST, LETTER, MOST_OF, SPACE, UNEVEN, USUAL_CAPITAL
 
 _CAPITAL_SPAN = (0.04, 0.25)
 """Inches: how high a capital letter can be."""
-_FEWEST = 5
-"""Letters that are needed to measure their usual size."""
 _TALL = 1.75
 """Capital heights beyond which a band must be more than one line."""
+_LEAST_BLOT = 0.00012
+"""Square inches; smaller blots (5 pixels at 200 dpi) do not decide where lines are."""
+_UNCUT = 0.8
+"""Capital heights at the top and bottom of a band within which it is not cut."""
 _NEAR = 0.35
 """White between a sliver and the line it belongs to, in capital heights, at most."""
 _VALLEY = 0.5
 """Ink of the emptiest row where a band is cut, in share of the fullest row on either side, at most."""
-_OWN = 0.66
-"""Share of a blot's height within one line from which the whole blot belongs to it."""
 _LOWEST = 1.3
 """Height of a line's picture in capital heights, at least: room for ascenders and tails."""
 _SEVERAL = -1
@@ -77,7 +77,7 @@ def letter_size(inks: Sequence[CellInk], dpi: float) -> tuple[float, float]:
     sizes = [ink.stats[1:, cv2.CC_STAT_WIDTH : cv2.CC_STAT_AREA] for ink in inks]
     found = np.concatenate([*sizes, np.empty((0, 2), np.int32)])
     found = found[(found[:, 1] >= low) & (found[:, 1] <= high)]
-    if len(found) < _FEWEST:
+    if len(found) < FEWEST:
         return USUAL_CAPITAL * dpi, USUAL_CAPITAL * dpi
     return float(np.percentile(found[:, 1], 75)), float(np.median(found[:, 0]))
 
@@ -92,8 +92,7 @@ def split_lines(ink: CellInk, dpi: float, capital: float) -> list[LinePicture]:
     """
     if ink.crop.size == 0:
         return []
-    # Half a speck or less does not decide where lines are.
-    large = ink.stats[:, cv2.CC_STAT_AREA] >= max(2.0, (SPECK * USUAL_CAPITAL * dpi) ** 2 / 2)
+    large = ink.stats[:, cv2.CC_STAT_AREA] >= max(2.0, _LEAST_BLOT * dpi * dpi)
     large[0] = False
     # The ring of a stamp or a stroke of a pen runs over several lines and would make one of them.
     letters = large & (ink.stats[:, cv2.CC_STAT_HEIGHT] <= _TALL * capital)
@@ -118,8 +117,7 @@ def _cut(profile: NDArray[np.float64], band: tuple[int, int], capital: float) ->
         return [band]
     reach = max(1, round(UNEVEN * capital))
     smooth = np.convolve(profile[top:bottom], np.ones(reach) / reach, mode="same")
-    # No cut within the first or last letter's height.
-    margin = round((1 - UNEVEN) * capital)
+    margin = round(_UNCUT * capital)
     inner = smooth[margin : len(smooth) - margin]
     if inner.size == 0:
         return [band]
@@ -155,7 +153,7 @@ def _owners(stats: NDArray[np.int32], bands: Sequence[tuple[int, int]]) -> NDArr
         return np.full(len(stats), _SEVERAL, dtype=np.int32)
     owner = np.asarray(overlap.argmax(axis=0), dtype=np.int32)
     share = overlap.max(axis=0) / np.maximum(y1 - y0, 1)
-    owner[share < _OWN] = _SEVERAL
+    owner[share < MOST_OF] = _SEVERAL
     return owner
 
 

@@ -20,7 +20,8 @@ from extract.grid.placing import PlacedWord
 from extract.pictures.ink import PRINT
 from extract.reading.cell_crops import ink_box
 from extract.reading.reading_evidence import LETTERS, SHORT, is_word
-from extract.reading.trust_levels import CERTAIN
+from extract.reading.shapes import FEWEST
+from extract.reading.trust_levels import CERTAIN, FLOOR
 from lampiran.records import Word
 
 _ODD = re.compile(r"[^\x20-\x7e\u2013\u2014\u201c\u201d\u2018\u2019\u2022\u2026\u00a0\u00b0]|[|\\{}^~`_$#<>]")
@@ -43,13 +44,17 @@ _ADOPTED = 4.9
 """Zipf value from which an English word counts as Indonesian too (``area``, ``no``)."""
 _PAGE_WEIGHT = 12.0
 """Words of its own that weigh as much as the whole page when a cell's quality is estimated."""
-_WORST = 0.05
-"""The lowest quality of a layer."""
 SEEN = 0.12
 """Least chance of a word that lies on ink, because something is printed there; without ink it is less."""
 _NARROW, _BROAD = frozenset("iljtfIr.,:;'!|()[]-/ "), frozenset("mwMW@%")
-_FITTING = (0.6, 1.8)
-"""How much narrower or wider than usual letters may be."""
+_FITTING = 1.7
+"""By what factor letters may be narrower or wider than usual."""
+_BROAD_LETTER, _NARROW_LETTER = 1.4, 0.5
+"""Widths in average letters."""
+_REACHES_OUT = 0.2
+"""Share of a word's width outside its cell from which it is not the cell's, at least a capital's height."""
+_WITHOUT_INK = 0.1
+"""What is left of the chance of a word where the picture has no ink."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -111,7 +116,7 @@ def quality_by_looks(suspects: int, words: int) -> float:
         return CERTAIN
     share = suspects / words
     found = (SEEN_IF_WRONG - share) / (SEEN_IF_WRONG - _SEEN_IF_RIGHT)
-    return min(max(found, _WORST), CERTAIN)
+    return min(max(found, FLOOR), CERTAIN)
 
 
 def cell_quality(doubts: LayerDoubts, page: float) -> float:
@@ -132,7 +137,7 @@ def word_chance(suspect: bool, bare: bool, good: float, telling: float = SEEN_IF
     """
     right, wrong = (_SEEN_IF_RIGHT, telling) if suspect else (1 - _SEEN_IF_RIGHT, 1 - telling)
     chance = right * good / (right * good + wrong * (1 - good))
-    return 0.1 * chance if bare else min(max(chance, SEEN), CERTAIN)
+    return _WITHOUT_INK * chance if bare else min(max(chance, SEEN), CERTAIN)
 
 
 def compare_with_ink(
@@ -166,14 +171,17 @@ def compare_with_ink(
 def letter_width(words: Sequence[PlacedWord]) -> float:
     """The usual width of an average letter of a layer, pixels; 0 where it has too few words."""
     found = [
-        (word.x1 - word.x0) / _letter_widths(word.word.text) for word in words if len(word.word.text) >= 4
+        (word.x1 - word.x0) / _letter_widths(word.word.text) for word in words if len(word.word.text) > SHORT
     ]
-    return float(np.median(found)) if len(found) >= 5 else 0.0
+    return float(np.median(found)) if len(found) >= FEWEST else 0.0
 
 
 def _letter_widths(text: str) -> float:
     """About how wide a word prints, in average letters."""
-    return sum(0.5 if mark in _NARROW else 1.4 if mark in _BROAD or mark.isupper() else 1.0 for mark in text)
+    return sum(
+        _NARROW_LETTER if mark in _NARROW else _BROAD_LETTER if mark in _BROAD or mark.isupper() else 1.0
+        for mark in text
+    )
 
 
 def _has_wrong_width(word: PlacedWord, pace: float) -> bool:
@@ -181,7 +189,7 @@ def _has_wrong_width(word: PlacedWord, pace: float) -> bool:
     if not pace or len(word.word.text) < SHORT:
         return False
     ratio = (word.x1 - word.x0) / (_letter_widths(word.word.text) * pace)
-    return not _FITTING[0] <= ratio <= _FITTING[1]
+    return not 1 / _FITTING <= ratio <= _FITTING
 
 
 def pixel_rect(word: PlacedWord) -> PixelRect:
@@ -193,7 +201,7 @@ def pixel_rect(word: PlacedWord) -> PixelRect:
 def _is_bare(word: PlacedWord, sheet: Gray, rect: PixelRect, capital: float) -> bool:
     """Whether there is no ink under a word, or much of it lies outside its cell."""
     outside = max(rect.x0 - word.x0, word.x1 - rect.x1)
-    if outside > max(capital, 0.2 * (word.x1 - word.x0)):
+    if outside > max(capital, _REACHES_OUT * (word.x1 - word.x0)):
         return True
     part = pixel_rect(word).crop(sheet)
     return part.size == 0 or int(part.min()) >= PRINT

@@ -17,12 +17,11 @@ from dataclasses import replace
 from extract.engines.engine import PixelWord, bounding_rect
 from extract.reading.reading_alignment import Chunk, align_readings
 from extract.reading.reading_evidence import agreement, look_score, preference, trust
+from extract.reading.shapes import MOST_OF
 from extract.reading.trust_levels import EVEN, GUESS, LIKELY
 
 _STRAY = re.compile(r"[^\w\s()%&/\u2013-]+")
 """Punctuation alone, which Tesseract makes of specks and remains of rules."""
-_COVERED = 0.7
-"""Share of a word's width under the other engine's words from which that engine did not overlook it."""
 _BACKED = 2.0
 """Log-odds that another engine's word of the same letters adds to a look."""
 _ONE_IS_RIGHT = 0.96
@@ -53,7 +52,7 @@ def _covered(words: Sequence[PixelWord], other: Sequence[PixelWord]) -> bool:
     """Whether the other engine read different words at this place: then it did not overlook these."""
     place = bounding_rect(word.box for word in words)
     shared = sum(max(0, min(place.x1, w.box.x1) - max(place.x0, w.box.x0)) for w in other)
-    return shared >= _COVERED * place.width
+    return shared >= MOST_OF * place.width
 
 
 def merge_looks(

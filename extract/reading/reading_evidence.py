@@ -39,8 +39,16 @@ _BOUND = 6.0
 """Largest value of a signal, either way, so that no single one decides alone."""
 
 _LOOK_SIGNALS = ("covered", "common", "mixed", "stray", "edge", "unprintable")
-_OWN, _NOTHING = 0.5, -0.5
-"""Weight of an engine's own confidence between two of its looks; score of a look that finds nothing."""
+_OWN = 0.5
+"""Weight of an engine's own confidence between two of its looks; as much speaks against finding nothing."""
+_ZIPF_CAP = 6.0
+"""Zipf value beyond which all words are equally common."""
+_LONGEST_ACRONYM = 6
+"""Letters."""
+_CONFIDENCES = (0.01, 0.999)
+"""Bounds of an engine's confidence, so that its log-odds are finite."""
+_NO_LETTERS = {"covered": 0.5, "common": 0.3}
+"""Signals of a text without letters, for which no lexicon knows better: as for an average word."""
 
 
 def text_of(words: Sequence[PixelWord]) -> str:
@@ -53,7 +61,7 @@ def is_word(token: str, lex: Lexicon) -> bool:
 
     Word lists are full of rare words of two or three letters: the very pieces that broken words fall into.
     """
-    if token.isupper() and 1 < len(token) <= 6:
+    if token.isupper() and 1 < len(token) <= _LONGEST_ACRONYM:
         return True
     if len(token) > SHORT:
         return lex.known(token)
@@ -71,12 +79,15 @@ def reading_signals(words: Sequence[PixelWord], lex: Lexicon) -> dict[str, float
     letters = sum(len(token) for token in tokens)
     known = [token for token in tokens if is_word(token, lex)]
     digits = sum(mark.isdigit() for mark in text) if letters else 0
+    if letters:
+        covered = sum(len(token) for token in known) / letters
+        common = sum(len(t) * min(lex.frequency(t), _ZIPF_CAP) for t in known) / (_ZIPF_CAP * letters)
+    else:
+        covered, common = _NO_LETTERS["covered"], _NO_LETTERS["common"]
     return {
         "mean": _logit(sum(sure) / len(sure)),
-        "covered": sum(len(token) for token in known) / letters if letters else 0.5,
-        "common": sum(len(t) * min(lex.frequency(t), 6.0) for t in known) / (6.0 * letters)
-        if letters
-        else 0.3,
+        "covered": covered,
+        "common": common,
         "mixed": float(sum(not _CODE.fullmatch(found) for found in _MIXED.findall(text))),
         "stray": float(sum(_is_stray(word.text) for word in words)),
         "scrap": float(sum(len(token) <= SHORT and not is_word(token, lex) for token in tokens)),
@@ -182,7 +193,7 @@ def look_score(words: Sequence[PixelWord]) -> float:
     The text weighs as between two engines; the confidences share one scale here and are compared as they are.
     """
     if not words:
-        return _NOTHING
+        return -_OWN
     weights = reading_weights().preference
     found = _all_bounded(reading_signals(words, lexicon()))
     return _OWN * found["mean"] + sum(weights[name] * found[name] for name in _LOOK_SIGNALS)
@@ -201,7 +212,8 @@ def _all_bounded(signals: Mapping[str, float]) -> dict[str, float]:
 
 
 def _clipped(confidence: float) -> float:
-    return min(max(confidence, 0.01), 0.999)
+    least, most = _CONFIDENCES
+    return min(max(confidence, least), most)
 
 
 def _logit(chance: float) -> float:

@@ -29,8 +29,8 @@ _NARROW = 0.8
 """Width of letters at the closer look, in share of their own."""
 _CLOSER_SHARE = 0.2
 """Most of a page's writing that quality ``normal`` looks at once more."""
-_UNREAD = 1.2
-"""Capital heights of ink beside the words, or between them thrice that, that mean a word was left out."""
+_UNREAD = (1.2, 3.6)
+"""Capital heights of ink beside the words, and between two words, that mean a word was left out."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -193,10 +193,10 @@ def _line_trust(line: WrittenLine, capital: float) -> float:
 def _has_unread_ink(line: WrittenLine, capital: float) -> bool:
     """Whether the line's ink continues where no word was read."""
     rect, boxes = line.picture.rect, sorted((word.box for word in line.first), key=lambda box: box.x0)
-    reach = _UNREAD * capital
-    if boxes[0].x0 - rect.x0 > reach or rect.x1 - max(box.x1 for box in boxes) > reach:
+    beside, between = (reach * capital for reach in _UNREAD)
+    if boxes[0].x0 - rect.x0 > beside or rect.x1 - max(box.x1 for box in boxes) > beside:
         return True
-    return any(after.x0 - before.x1 > 3 * reach for before, after in zip(boxes, boxes[1:], strict=False))
+    return any(after.x0 - before.x1 > between for before, after in zip(boxes, boxes[1:], strict=False))
 
 
 def _placed(words: Sequence[PixelWord], line: LinePicture) -> tuple[PixelWord, ...]:

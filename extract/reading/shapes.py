@@ -27,12 +27,15 @@ BODY_WIDTH = 0.6
 """Width of an ``i`` with serifs in share of its height, at most; steady from 0.56 to 0.65."""
 SPECK = 0.16
 """Side of a square as large as a speck; a full stop has twice that area."""
-DASH_LENGTH = (0.25, 1.1)
+DASH_LENGTH = (0.22, 1.1)
 """Length of hyphens and dashes."""
 DASH_ELONGATION = 1.5
 """Length of a dash in its heights, at least."""
-FILLED = 0.65
-"""Share of its rectangle that a dash fills, at least."""
+MOST_OF = 0.66
+"""Share from which most of a thing counts as the whole: the ink of a straight stroke in its rectangle, a blot
+in a line, a word under other words."""
+FEWEST = 3
+"""Letters or dashes that are needed to know the usual one of a page."""
 
 Stats = NDArray[np.int64]
 """Blots x (left, top, width, height, area), see ``extract.pictures.blots``."""
@@ -51,5 +54,5 @@ def dash_shaped(stats: Stats, capital: float) -> NDArray[np.bool_]:
         (width >= np.maximum(DASH_ELONGATION * height, shortest * capital))
         & (width <= longest * capital)
         & (height <= np.maximum(2.0, STROKE * capital))
-        & (stats[:, AREA] >= FILLED * width * height)
+        & (stats[:, AREA] >= MOST_OF * width * height)
     )

@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 from extract.geometry import Gray
 from extract.pictures.blots import AREA, HEIGHT, LEFT, TOP, WIDTH, blots
 from extract.pictures.ink import PRINT
-from extract.reading.shapes import BODY_WIDTH, FILLED, LETTER, SPECK, STROKE, UNEVEN, Stats, dash_shaped
+from extract.reading.shapes import BODY_WIDTH, LETTER, SPECK, STROKE, UNEVEN, Stats, dash_shaped
 
-_MOST_STROKES = 3
-"""Strokes of the longest such numeral, ``III``."""
+_MOST_STROKES = len("III")
+_SOLID = 0.8
+"""Share of its rectangle that a bar fills, at least."""
 
 
 def plain_mark(picture: Gray, capital: float) -> str:
@@ -70,7 +71,7 @@ def _are_bars(dark: NDArray[np.uint8], bodies: Stats, capital: float) -> bool:
     if not (thin & high).all():
         return False
     for x, y, width, height, area in bodies.tolist():
-        if area < FILLED * width * height:
+        if area < _SOLID * width * height:
             return False
         rows = dark[y + 1 : y + height - 1, x : x + width].sum(axis=1)
         if rows.size and int(np.ptp(rows)) > max(1, STROKE * width):

@@ -36,7 +36,8 @@ _PAUSES = ".,;:"
 """Marks that OCR mixes up; some engines cannot print them all."""
 _LIST_MARK = re.compile(r"(\d{1,2}|[a-z])[.)]|[-\u2013\u2022]")
 _SAME_PLACE = 0.5
-"""Share of a word's place that other words cover when they are another reading of its ink."""
+"""Share of a word's place that other words cover when they are another reading of its ink; share of its
+height that it has in common with the words of its line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,4 +286,4 @@ def lines_by_position(words: Sequence[PixelWord]) -> Iterator[OcrLine]:
 
 def _is_below(before: PixelRect, after: PixelRect) -> bool:
     overlap = min(before.y1, after.y1) - max(before.y0, after.y0)
-    return overlap < 0.4 * min(before.height, after.height)
+    return overlap < _SAME_PLACE * min(before.height, after.height)

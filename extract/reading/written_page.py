@@ -18,6 +18,7 @@ from lampiran.settings import Settings
 _NARROW = 0.5
 """Width of usual letters of narrow types, in capital heights; quality ``fast`` narrows wider ones to it."""
 _LEAST_SQUEEZE = 0.75
+"""Width of narrowed letters in share of their own, at least."""
 _LARGE = 18.0
 """Pixels that capitals must be high for that; smaller ones lose what tells them apart."""
 _ONE_LINE = 3.0
