@@ -16,6 +16,7 @@ fail() {
 }
 
 [ -z "$(git -C "$here" status --porcelain)" ] || printf 'Uncommitted changes are not checked.\n' >&2
+export LAMPIRAN_CACHE="$work/cache" # pages that were read before would not be read again
 git clone --quiet "$here" "$work/clone"
 cd "$work/clone"
 
