@@ -7,15 +7,14 @@ console speaks English, what reviewers look at speaks Indonesian.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Literal
 
-from dictionaries._tables import SENTENCES, CsvLine, Finding, Table, read_table
+from dictionaries._tables import SENTENCES, CsvLine, Finding, read_table
 from lampiran.codes import Note, ProblemCode, ReasonCode
-from lampiran.errors import DictionaryError
 from lampiran.records import Problem, Reason
 
 COLUMNS = ("code", "english", "indonesian", "values")
@@ -31,10 +30,11 @@ _PLACE = re.compile(r"\{(\d)\}")
 def sentence(code: Code, values: Sequence[str] = (), language: Language = "en") -> str:
     """What a code says, its values put in place; a value that is not given shows as ``…``.
 
-    Raises:
-        DictionaryError: If ``sentences.csv`` is missing or contradicts itself; names the line.
+    A code whose line in ``sentences.csv`` is missing or wrong shows as it is: no run should end for that.
     """
-    template = _load()[code, language]
+    template = _load().get((code, language))
+    if template is None:
+        return " ".join((code, *values))
     return _PLACE.sub(lambda place: _value(values, int(place[1])), template)
 
 
@@ -55,35 +55,33 @@ def _value(values: Sequence[str], place: int) -> str:
 @lru_cache(maxsize=1)
 def _load() -> dict[tuple[str, Language], str]:
     with as_file(files("dictionaries").joinpath(SENTENCES)) as path:
-        table, findings = _read(path.parent)
-    if findings:
-        raise DictionaryError(f"{findings[0]}.", "Type 'lampiran dictionary check' to see all.")
+        lines, _ = _read(path.parent)
     return {
-        (line["code"], language): line[column]
-        for line in table.lines
-        for language, column in _COLUMN_OF.items()
+        (line["code"], language): line[column] for line in lines for language, column in _COLUMN_OF.items()
     }
 
 
-def _read(directory: Path) -> tuple[Table, list[Finding]]:
+def _read(directory: Path) -> tuple[list[CsvLine], list[Finding]]:
+    """The lines that can be used, and what is wrong with the file."""
     table, findings = read_table(directory / SENTENCES, COLUMNS)
-    if findings:
-        return table, findings
-    seen: dict[str, int] = {}
+    good: dict[str, CsvLine] = {}
     for line in table.lines:
-        findings += [Finding(SENTENCES, line.number, "error", message) for message in _flaws(line, seen)]
-        seen.setdefault(line["code"], line.number)
-    for code in sorted(CODES - seen.keys()):
-        findings.append(Finding(SENTENCES, 0, "error", f"code {code!r} has no line"))
-    return table, findings
+        flaws = list(_flaws(line, good))
+        findings += [Finding(SENTENCES, line.number, "error", flaw) for flaw in flaws]
+        if not flaws:
+            good[line["code"]] = line
+    if table.lines:
+        missing = sorted(CODES - {line["code"] for line in table.lines})
+        findings += [Finding(SENTENCES, 0, "error", f"code {code!r} has no line") for code in missing]
+    return list(good.values()), findings
 
 
-def _flaws(line: CsvLine, seen: dict[str, int]) -> Iterator[str]:
+def _flaws(line: CsvLine, earlier: Mapping[str, CsvLine]) -> Iterator[str]:
     code = line["code"]
     if code not in CODES:
         yield f"code {code!r} is not one of the program's"
-    if code in seen:
-        yield f"the code stands in line {seen[code]} already"
+    if code in earlier:
+        yield f"the code stands in line {earlier[code].number} already"
     count = len([name for name in line["values"].split(";") if name.strip()])
     for column in _COLUMN_OF.values():
         if not line[column]:

@@ -116,7 +116,6 @@ class ReasonCode(StrEnum):
     UNKNOWN_WORD = "unknown-word"
     CLOSE_READINGS = "close-readings"
     PERHAPS_WORD = "perhaps-word"
-    OUT_OF_PLACE = "out-of-place"
     NOT_OF_TIMES = "not-of-times"
     VOCABULARY_DIFFERS = "vocabulary-differs"
     OTHER_READER = "other-reader"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import dictionaries
-from dictionaries import load_vocabulary
+from dictionaries import load_vocabulary, sentences
 from dictionaries.lexicon import FOLDER
 from dictionaries.sentences import CODES, Code, said, sentence
 from lampiran.codes import NO_PLAN, Note, ProblemCode, ReasonCode
@@ -105,6 +105,19 @@ def test_a_code_without_a_line_is_named(folder: Path) -> None:
     file.write_text("\n".join(lines), encoding="utf-8")
     (finding,) = dictionaries.check(folder)
     assert str(finding) == "sentences.csv: code 'scrap' has no line"
+
+
+def test_a_file_that_cannot_be_used_ends_no_run(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "sentences.csv").write_text(
+        "code,english,indonesian,values\nscrap,,,letters\n", encoding="utf-8"
+    )
+    monkeypatch.setattr(sentences, "files", lambda _: folder)
+    sentences._load.cache_clear()
+    try:
+        assert sentence(ReasonCode.SCRAP, ("ab",)) == "scrap ab"
+        assert sentence(ReasonCode.TIME_UNCLEAR, (), "id") == "time-unclear"
+    finally:
+        sentences._load.cache_clear()
 
 
 def test_another_wording_is_no_other_vocabulary(folder: Path) -> None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
 from enum import IntEnum
 
 from extract.engines.engine import OcrLine, PixelWord
 from extract.geometry import PixelRect
 
-_WORD_LEVEL = "5"
-"""Value of the first TSV field in lines that hold a word."""
-_FIELDS = 12
-"""Fields of a complete TSV line."""
+_FIELDS = (
+    *("level", "page", "block", "paragraph", "line", "word"),
+    *("left", "top", "width", "height", "confidence", "text"),
+)
+"""Names of the fields of a TSV line, in Tesseract's order."""
+_WORD = "5"
+"""Level of the lines that hold a word."""
 
 
 class PageLayout(IntEnum):
@@ -33,16 +35,13 @@ def lines_from_tsv(tsv: str, dx: int = 0, dy: int = 0) -> list[OcrLine]:
         dy: Added to every box, downwards, pixels.
     """
     lines: dict[tuple[str, ...], list[PixelWord]] = {}
-    for fields in _rows(tsv):
-        if fields[0] != _WORD_LEVEL or not fields[11].strip():
+    for fields in csv.DictReader(tsv.splitlines(), _FIELDS, delimiter="\t", quoting=csv.QUOTE_NONE):
+        text = (fields["text"] or "").strip()
+        if fields["level"] != _WORD or not text:
             continue
-        x, y, width, height = (int(value) for value in fields[6:10])
+        x, y, width, height = (int(fields[name]) for name in ("left", "top", "width", "height"))
         box = PixelRect(x + dx, y + dy, x + dx + width, y + dy + height)
-        word = PixelWord(fields[11].strip(), box, min(max(float(fields[10]) / 100, 0.0), 1.0))
-        lines.setdefault(tuple(fields[1:5]), []).append(word)
+        word = PixelWord(text, box, min(max(float(fields["confidence"]) / 100, 0.0), 1.0))
+        place = tuple(fields[name] for name in ("page", "block", "paragraph", "line"))
+        lines.setdefault(place, []).append(word)
     return [OcrLine(tuple(words)) for words in lines.values()]
-
-
-def _rows(tsv: str) -> Iterable[list[str]]:
-    rows = csv.reader(tsv.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
-    return (fields for fields in rows if len(fields) >= _FIELDS)

@@ -12,7 +12,7 @@ import numpy as np
 
 from extract.geometry import WHITE, Gray
 from extract.pictures.blots import without_small
-from extract.pictures.ink import PAPER_SHARE, SHADE
+from extract.pictures.ink import PAPER_SHARE, SHADE, SPECK
 from extract.pictures.masks import darker
 from extract.pictures.tints import bands_light, enlarged, reduced
 from extract.sizes import LINE
@@ -81,7 +81,7 @@ def _ink_level(flat: Gray) -> float:
 
 
 def _without_specks(gray: Gray, dpi: float) -> Gray:
-    return without_small(gray, darker(gray, SHADE), max(1, round(4 * (dpi / 200) ** 2)))
+    return without_small(gray, darker(gray, SPECK), max(1, round(4 * (dpi / 200) ** 2)))
 
 
 def without_edges(gray: Gray, dpi: float) -> Gray:

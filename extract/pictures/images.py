@@ -21,7 +21,7 @@ from extract.files.rescue import shown_page
 from extract.files.source import refuse_large
 from extract.geometry import POINTS_PER_INCH, WHITE, Gray, Matrix, PageFrame, scaling
 from extract.model import Source
-from extract.pictures.ink import BLACK, PRINT, SHADE
+from extract.pictures.ink import BLACK, PALE, PRINT
 from lampiran.errors import DamagedDocument
 from lampiran.settings import Settings
 
@@ -312,7 +312,7 @@ def to_gray(pixels: Pixels) -> Gray:
     blue, green, red = cv2.split(np.ascontiguousarray(colour))
     brightest = cv2.max(cv2.max(blue, green), red)
     spread = cv2.subtract(brightest, cv2.min(cv2.min(blue, green), red))
-    inked = (spread > 60) & (gray < SHADE)
+    inked = (spread > 60) & (gray < PALE)
     if float(inked.mean()) < 1e-4:
         return gray
     return _fade(gray, np.asarray(brightest, dtype=np.uint8), inked)

@@ -12,7 +12,8 @@ The levels replace these private cut-offs:
   ``reading.dash_shapes``, ``reading.layer_suspects`` and ``reading.stroke_marks``; 160 in ``images``.
 - :data:`FAINT`: ``_SPECK`` 170 in ``ruling_lines``, ``DARK`` 170 in ``dotted_borders``, ``_DARK`` 170 in
   ``reading.text_lines``, ``_PRINT`` 175 in ``borders`` and ``faint_borders``.
-- :data:`SHADE`: 190 and 200 in ``clean``, 215 in ``images``.
+- :data:`SHADE`, :data:`SPECK`: 190 and 200 in ``clean``.
+- :data:`PALE`: 215 in ``images``.
 """
 
 from __future__ import annotations
@@ -26,7 +27,11 @@ PRINT = 150
 FAINT = 170
 """Faint ink: letters with their soft rims, and the specks that a scan leaves of a worn or pale rule."""
 SHADE = 190
-"""Anything that is clearly not paper: print, its rims, coloured ink, tints."""
+"""Anything on a flattened page that is clearly not paper: print, its rims, tints."""
+SPECK = 200
+"""Anything that is not white once a cleaned page's greys are stretched."""
+PALE = 215
+"""Coloured ink on a raw page, however pale."""
 
 PAPER_SHARE = 80
 """Percentile of a page's greys that is its paper: print covers far less than a fifth of a page."""

@@ -16,8 +16,10 @@ from extract.geometry import WHITE, Gray
 from extract.pictures.blots import blots
 from extract.sizes import WHOLE
 
-_SHADE = 0.7
-"""Share of the paper's grey below which a filled area is a band."""
+_BAND = 178
+"""Share of the paper's grey, in 255ths, below which a filled area is a band."""
+_SHADE = 0.72
+"""Share of the paper's grey below which a pixel may be a band's."""
 _FADED = WHOLE * WHITE
 """Share of the paper's grey, in 255ths, up to which a dark band may fade towards its ends."""
 _GENTLE, _ALONG = 26, 15
@@ -30,6 +32,8 @@ _STEP = 9.0
 """Grey levels between two bands that lie on each other."""
 _INK = 0.6
 """Share of a band's grey below which print on it is dark print."""
+_SOLID_RIM = 0.8
+"""Share of its length that a band is filled along its rims, where no print reaches, unlike bold type."""
 
 
 def bands_light(gray: Gray, dpi: float) -> Gray:
@@ -38,7 +42,7 @@ def bands_light(gray: Gray, dpi: float) -> Gray:
     small = reduced(gray, shrink)
     paper = cv2.blur(cv2.dilate(small, np.ones((27, 27), np.uint8)), (21, 21))
     share = np.asarray(cv2.divide(small, cv2.max(paper, np.array([40.0])), scale=WHITE), dtype=np.uint8)
-    dark = np.asarray(cv2.blur(share, (25, 1)) < _SHADE * WHITE, dtype=np.uint8)
+    dark = np.asarray(cv2.blur(share, (25, 1)) < _BAND, dtype=np.uint8)
     dark = np.asarray(cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((4, 15), np.uint8)), dtype=np.uint8)
     _, stats = blots(dark, 4)
     height, width = gray.shape
@@ -132,7 +136,7 @@ def _turn_band(part: Gray, white: float, chunk: int, *, faded: bool = False) -> 
         first = first if abs(first - top) < chunk // 15 else top
         last = last if abs(last - bottom) < chunk // 15 else bottom
         pieces.append((first + rim, last - rim, start, end))
-    if right - left < 1.4 * chunk or float(np.median(solid)) < WHOLE:
+    if right - left < 1.4 * chunk or float(np.median(solid)) < _SOLID_RIM:
         return
     usual = float(np.percentile(part[top:bottom, left:right], 25))
     even = np.clip(part.astype(np.float32) - along + usual, 0, WHITE).astype(np.uint8) if faded else part
@@ -168,7 +172,7 @@ def _print_is_darker(pieces: Sequence[Gray], ground: float, white: float) -> boo
 def _ends(filled: NDArray[np.float64], gap: int) -> tuple[int, int]:
     """First and after-last row of a band, given its rows' filled shares, without print beside it."""
     first, last = _longest_run(filled > 0.45, gap)
-    full = np.nonzero(filled[first:last] > WHOLE)[0]
+    full = np.nonzero(filled[first:last] > _SOLID_RIM)[0]
     return (first + int(full[0]), first + int(full[-1]) + 1) if len(full) > 1 else (first, last)
 
 

@@ -1,4 +1,4 @@
-"""A cell's own ink: where it is, without the rules round it, and whether there is any.
+"""A cell's own ink: where it is, without the rules around it, and whether there is any.
 
 The rectangles of a grid follow the middle of its rules, so every cell's picture has rules along its
 sides, often broken, doubled or grey. Left in, they are read as ``|``, ``l``, ``-`` or quotation marks.
@@ -14,19 +14,16 @@ from numpy.typing import NDArray
 
 from extract.geometry import Gray, PixelRect
 from extract.pictures.blots import blots
-from extract.reading.cell_sides import Edge, rule_end, without_rules
+from extract.pictures.ink import PRINT
+from extract.reading.cell_sides import BESIDE_SIDE, RuleEnd, rule_end, without_rules
+from extract.reading.shapes import DASH_ELONGATION, DASH_LENGTH, SPECK, USUAL_CAPITAL
 
-_DARK = 150
-_SNAP_OUT = 0.05
-_SNAP_IN = 0.045
-"""Inches outside and inside a rectangle's side within which its rule is looked for (padding is wider)."""
-_LEAST_INK = 0.00025
-"""Ink below this many square inches (10 pixels at 200 dpi) is no writing."""
-_LEAST_DASH = 0.024
-"""Width in inches of the shortest dash; and never below five pixels, which noise can make."""
-
+_SMALLEST = 8
+"""Pixels: a cell less wide or high holds nothing that can be read."""
+_LONGEST_NOISE = 5.0
+"""Pixels: noise makes blots of up to this width."""
 _APART = 0.3
-"""Inches of white between two pieces of a page that are read apart."""
+"""Inches of white between two pieces of a page that are read separately."""
 
 
 def cell_sheet(image: Gray, rects: Sequence[PixelRect], dpi: float) -> tuple[Gray, list[PixelRect]]:
@@ -55,19 +52,19 @@ def inside_rules(image: Gray, rect: PixelRect, dpi: float) -> tuple[PixelRect, N
     """The cell as far as the inner edges of its rules, each looked for near its side.
 
     Returns:
-        The rectangle round the cell's paper, and which of its pixels (rows x columns) lie beyond rules that
+        The rectangle around the cell's paper, and which of its pixels (rows x columns) lie beyond rules that
         lean or bend; None where no rule does.
     """
     height, width = image.shape
     x0, x1 = (min(max(0, x), width) for x in (rect.x0, rect.x1))
     y0, y1 = (min(max(0, y), height) for y in (rect.y0, rect.y1))
-    if x1 - x0 < 8 or y1 - y0 < 8:
+    if x1 - x0 < _SMALLEST or y1 - y0 < _SMALLEST:
         return PixelRect(x0, y0, max(x0, x1), max(y0, y1)), None
-    out, into = max(2, round(_SNAP_OUT * dpi)), max(2, round(_SNAP_IN * dpi))
-    columns = image[y0:y1, max(0, x0 - out) : x0 + into].T, image[y0:y1, x1 - into : x1 + out].T[::-1]
-    rows = image[max(0, y0 - out) : y0 + into, x0:x1], image[y1 - into : y1 + out, x0:x1][::-1]
-    left, right = rule_end(columns[0], min(out, x0), dpi), rule_end(columns[1], min(out, width - x1), dpi)
-    top, bottom = rule_end(rows[0], min(out, y0), dpi), rule_end(rows[1], min(out, height - y1), dpi)
+    near = max(2, round(BESIDE_SIDE * dpi))
+    columns = image[y0:y1, max(0, x0 - near) : x0 + near].T, image[y0:y1, x1 - near : x1 + near].T[::-1]
+    rows = image[max(0, y0 - near) : y0 + near, x0:x1], image[y1 - near : y1 + near, x0:x1][::-1]
+    left, right = rule_end(columns[0], min(near, x0), dpi), rule_end(columns[1], min(near, width - x1), dpi)
+    top, bottom = rule_end(rows[0], min(near, y0), dpi), rule_end(rows[1], min(near, height - y1), dpi)
     within = PixelRect(
         x0 + int(np.min(left)), y0 + int(np.min(top)), x1 - int(np.min(right)), y1 - int(np.min(bottom))
     )
@@ -76,7 +73,9 @@ def inside_rules(image: Gray, rect: PixelRect, dpi: float) -> tuple[PixelRect, N
     return within, _beyond(within, PixelRect(x0, y0, x1, y1), (left, right, top, bottom))
 
 
-def _beyond(within: PixelRect, rect: PixelRect, ends: tuple[Edge, Edge, Edge, Edge]) -> NDArray[np.bool_]:
+def _beyond(
+    within: PixelRect, rect: PixelRect, ends: tuple[RuleEnd, RuleEnd, RuleEnd, RuleEnd]
+) -> NDArray[np.bool_]:
     """Which pixels of a rectangle lie beyond the rules at its left, right, top and bottom.
 
     Args:
@@ -92,30 +91,37 @@ def _beyond(within: PixelRect, rect: PixelRect, ends: tuple[Edge, Edge, Edge, Ed
     return np.asarray(across | (y[:, None] < rect.y0 + top) | (y[:, None] >= rect.y1 - bottom))
 
 
-def _at(end: Edge, places: NDArray[np.int64]) -> NDArray[np.int32]:
+def _at(end: RuleEnd, places: NDArray[np.int64]) -> NDArray[np.int32]:
     return np.full(len(places), end, dtype=np.int32) if isinstance(end, int) else end[places]
 
 
 def ink_box(image: Gray, rect: PixelRect, dpi: float) -> PixelRect | None:
-    """The smallest rectangle round a cell's writing; None where there is none but specks.
+    """The smallest rectangle around a cell's writing; None where there is none but specks.
 
     Args:
         image: A sheet without rules, see :func:`cell_sheet`.
         rect: The cell.
         dpi: Resolution of the picture.
     """
-    dark = np.asarray(rect.crop(image) < _DARK, dtype=np.uint8)
-    least = _LEAST_INK * dpi * dpi
+    dark = np.asarray(rect.crop(image) < PRINT, dtype=np.uint8)
+    least = _speck(dpi)
     stats = blots(dark)[1][1:]
     written = stats[stats[:, cv2.CC_STAT_AREA] >= least / 3]
     wide, high = written[:, cv2.CC_STAT_WIDTH], written[:, cv2.CC_STAT_HEIGHT]
     # A lone dash is a value, and its ink can be less than that of a speck.
-    dashes = (wide >= max(5.0, _LEAST_DASH * dpi)) & (wide >= 1.6 * high)
+    dashes = (wide >= max(_LONGEST_NOISE, DASH_LENGTH[0] * USUAL_CAPITAL * dpi)) & (
+        wide >= DASH_ELONGATION * high
+    )
     if int(written[:, cv2.CC_STAT_AREA].sum()) < least and not dashes.any():
         return None
     left, top = written[:, 0].min(), written[:, 1].min()
     right, bottom = (written[:, 0] + written[:, 2]).max(), (written[:, 1] + written[:, 3]).max()
     return PixelRect(rect.x0 + int(left), rect.y0 + int(top), rect.x0 + int(right), rect.y0 + int(bottom))
+
+
+def _speck(dpi: float) -> float:
+    """Pixels of ink of the largest speck; less is not writing."""
+    return (SPECK * USUAL_CAPITAL * dpi) ** 2
 
 
 def written_pieces(image: Gray, dpi: float) -> list[PixelRect]:
@@ -125,7 +131,7 @@ def written_pieces(image: Gray, dpi: float) -> list[PixelRect]:
         image: Cleaned grey page picture.
         dpi: Its resolution.
     """
-    dark = np.asarray(image < _DARK, dtype=np.uint8)
+    dark = np.asarray(image < PRINT, dtype=np.uint8)
     rows = np.flatnonzero(dark.max(axis=1))
     if not rows.size:
         return []
@@ -136,7 +142,7 @@ def written_pieces(image: Gray, dpi: float) -> list[PixelRect]:
     for first, last in zip(rows[[0, *(breaks + 1)]], rows[[*breaks, -1]], strict=True):
         strip = dark[first : last + 1]
         columns = np.flatnonzero(strip.max(axis=0))
-        if int(strip.sum()) < _LEAST_INK * dpi * dpi:
+        if int(strip.sum()) < _speck(dpi):
             continue
         found.append(
             PixelRect(

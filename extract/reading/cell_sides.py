@@ -18,37 +18,41 @@ from numpy.typing import NDArray
 from extract.geometry import Gray
 from extract.pictures.blots import AREA, blots
 
-_FAINT = 225
+_FAINTEST = 225
+"""Grey below which a pixel may belong to a rule: paler than ink, as the soft rims of worn rules are."""
+BESIDE_SIDE = 0.05
+"""Inches from a side within which its rule is looked for, and straight runs are rules even where letters
+touch them (the padding of cells is wider); steady from 0.045 to 0.065."""
 _CHUNK = 0.12
-"""Inches of a rule that are taken for straight: rows stray by less than one in so short a piece."""
-_WHOLE = 0.9
-"""Share of a row that is inked where a whole, straight rule is."""
-_SOLID = 0.85
-"""Share of a chunk's row that is inked where a rule passes, soft rims not counted."""
+"""Inches of a rule that count as straight: rows drift by less than one in so short a piece."""
+_INKED = 0.88
+"""Share of a row that is inked where a rule passes; steady from 0.85 to 0.90."""
 _THICK = 0.75
 """Share of a row that still belongs to the rule."""
-_BROKEN = 0.4
-"""Share of a side's chunks that must hold rule for a rule to be there; rules are often broken."""
-_NEAR = 0.04
-"""What a row further from the side the grid knows costs a rule, in shares of ink."""
-_REACH = 0.065
-"""Inches from a side within which straight runs are rules even where letters touch them."""
+_BROKEN = 0.35
+"""Share of a side's chunks that must hold rule for a rule to be there; rules are often broken. Steady from
+0.30 to 0.40."""
+_STRAYING = 0.04
+"""What a row further from the side known by the grid costs a rule, in shares of ink."""
 _TALL_RUN = 0.14
-"""Inches: a vertical run of this height is no letter (capitals of 12 point type are 0.12 high)."""
+"""Inches: a vertical run of this height is not a letter (capitals of 12 point type are 0.12 high)."""
 _WIDE_RUN = 0.30
-_JOINED = 0.3
-"""Share of a run that goes on upward or downward where it is a row of letters; below a rule few touch it."""
+"""Inches: a level run of this width is not a letter; steady from 0.25."""
 _LONG_RUN = 0.5
 """Inches: straight runs of this length are rules wherever they stand in the cell."""
+_SMALL_CELL = 0.8
+"""Share of a cell's side that a run must span where the cell is smaller than these lengths."""
+_JOINED = 0.3
+"""Share of a run that continues upward or downward where it is a row of letters; few letters touch a rule."""
 _EDGE = 0.022
-"""Inches from a rule's inner edge within which a blot that keeps to itself is a piece of rule."""
+"""Inches from a rule's inner edge within which an isolated blot is a piece of rule."""
 
 _Mask = np.ndarray[tuple[int, int], np.dtype[np.uint8]]
-Edge = int | NDArray[np.int32]
+RuleEnd = int | NDArray[np.int32]
 """How many rows beyond a side its rule ends: one number, or one for each place along the side."""
 
 
-def rule_end(strip: Gray, origin: int, dpi: float) -> Edge:
+def rule_end(strip: Gray, origin: int, dpi: float) -> RuleEnd:
     """Where the rule along a cell's side ends; 0 where there is none.
 
     Args:
@@ -56,34 +60,34 @@ def rule_end(strip: Gray, origin: int, dpi: float) -> Edge:
         origin: The row where the cell's rectangle has its side; answers count from it, below 0 outside.
         dpi: Resolution of the picture.
     """
-    ink = np.asarray(strip < _FAINT, dtype=np.uint8)
+    ink = np.asarray(strip < _FAINTEST, dtype=np.uint8)
     # A leaning rule changes rows along its way: each row also counts its neighbours' ink.
     broad = np.asarray(cv2.dilate(ink, np.ones((3, 1), np.uint8)), dtype=np.uint8)
     share = broad.mean(axis=1)
-    whole = np.flatnonzero(share >= _WHOLE)
+    whole = np.flatnonzero(share >= _INKED)
     if whole.size:
         at = int(whole[np.argmin(np.abs(whole - origin))])
         while at + 1 < len(share) and share[at + 1] >= _THICK:
             at += 1
         return at + 1 - origin
-    if share.max(initial=0.0) < _BROKEN * _SOLID:
+    if share.max(initial=0.0) < _BROKEN * _INKED:
         return 0
     return _followed(strip, broad, origin, dpi)
 
 
-def _followed(strip: Gray, broad: NDArray[np.uint8], origin: int, dpi: float) -> Edge:
+def _followed(strip: Gray, broad: NDArray[np.uint8], origin: int, dpi: float) -> RuleEnd:
     """The end of a rule that leans, bends or is broken."""
     length = strip.shape[1]
     count = max(1, round(length / (_CHUNK * dpi)))
     starts = np.arange(count) * length // count
     sizes = np.diff([*starts, length])
     shares = np.add.reduceat(broad, starts, axis=1, dtype=np.int64) / sizes
-    path = _path(shares - _NEAR * np.abs(np.arange(len(strip)) - origin)[:, None])
+    path = _path(shares - _STRAYING * np.abs(np.arange(len(strip)) - origin)[:, None])
     rows = np.repeat(path, sizes)
     core = np.asarray(cv2.erode(strip, np.ones((3, 1), np.uint8)), dtype=np.uint8)[rows, np.arange(length)]
     # As dark as half the rule: the soft rims by which small letters hang together are paler.
     level = (float(np.percentile(core, 40)) + 255) / 2
-    solid = np.add.reduceat(core < min(_FAINT, level), starts, dtype=np.int64) / sizes >= _SOLID
+    solid = np.add.reduceat(core < min(_FAINTEST, level), starts, dtype=np.int64) / sizes >= _INKED
     if solid.mean() < _BROKEN:
         return 0
     thick = 1
@@ -118,7 +122,7 @@ def without_rules(crop: Gray, dpi: float) -> Gray:
     """A cell's picture with the rules along its sides, and long straight runs inside, painted white."""
     if min(crop.shape) < 4:
         return np.full_like(crop, 255)
-    ink: _Mask = np.asarray(crop < _FAINT, dtype=np.uint8)
+    ink: _Mask = np.asarray(crop < _FAINTEST, dtype=np.uint8)
     gone = _side_runs(crop, ink, dpi) | _side_blots(ink, dpi) | _long_runs(crop, ink, dpi)
     if not gone.any():
         return crop
@@ -132,9 +136,9 @@ def without_rules(crop: Gray, dpi: float) -> Gray:
 def _side_runs(crop: Gray, ink: _Mask, dpi: float) -> _Mask:
     """Straight runs near the sides: vertical ones left and right, level ones above and below."""
     height, width = ink.shape
-    reach_x, reach_y = (min(max(2, round(_REACH * dpi)), side // 4) for side in (width, height))
-    tall = max(6, min(round(_TALL_RUN * dpi), round(0.85 * height)))
-    wide = max(8, min(round(_WIDE_RUN * dpi), round(0.7 * width)))
+    reach_x, reach_y = (min(max(2, round(BESIDE_SIDE * dpi)), side // 4) for side in (width, height))
+    tall = max(6, min(round(_TALL_RUN * dpi), round(_SMALL_CELL * height)))
+    wide = max(8, min(round(_WIDE_RUN * dpi), round(_SMALL_CELL * width)))
     return _ruled_rows(crop.T, ink.T, reach_x, tall).T | _ruled_rows(crop, ink, reach_y, wide)
 
 
@@ -203,8 +207,8 @@ def _long_runs(crop: Gray, ink: _Mask, dpi: float) -> _Mask:
         height, width = mask.shape
         long = round(_LONG_RUN * dpi)
         gone = np.zeros_like(mask)
-        if height > 0.7 * long:
-            gone |= _runs(mask, 1, min(long, round(0.8 * height)))
+        if height > _SMALL_CELL * long:
+            gone |= _runs(mask, 1, min(long, round(_SMALL_CELL * height)))
         if width > 2 * long:
             gone |= _runs(mask, 2 * long, 1)
         return gone

@@ -16,12 +16,10 @@ from extract.reading.line_vote import choose_words
 from extract.reading.reading_evidence import trust
 from extract.reading.reread import WrittenLine
 from extract.reading.stroke_marks import is_speck, plain_mark
+from extract.reading.trust_levels import LIKELY, PLAIN
 from extract.words.line_wrap import join_lines
 from lampiran.records import Reading
 
-_PLAIN = 0.95
-"""Confidence of a plain mark told by its shape."""
-_PLAIN_BESIDE_SPECKS = 0.85
 _QUARTER = re.compile(r"(TW)(I{1,3}|IV)")
 """Both engines join a quarter's number to its abbreviation (*triwulan*)."""
 _QUARTER_CUT = (5, 8)
@@ -59,7 +57,7 @@ def cell_text(
 def _text_by_shape(cell: Sequence[WrittenLine], capital: float) -> CellText | None:
     """The one plain mark of a cell of a single line: its shape says more than any engine."""
     mark = plain_mark(cell[0].picture.picture, capital) if len(cell) == 1 else ""
-    return _marked(mark, cell[0], _PLAIN) if mark else None
+    return _marked(mark, cell[0], PLAIN) if mark else None
 
 
 def _text_of_words(
@@ -100,7 +98,7 @@ def _mark_among_specks(cell: Sequence[WrittenLine], capital: float) -> CellText:
     """A cell in which nothing was read: its one plain mark, where all else is specks too small for print."""
     lines = [line for line in cell if not is_speck(line.picture.picture, capital)]
     mark = plain_mark(lines[0].picture.picture, capital) if len(lines) == 1 else ""
-    return _marked(mark, lines[0], _PLAIN_BESIDE_SPECKS) if mark else CellText(unread=True)
+    return _marked(mark, lines[0], LIKELY) if mark else CellText(unread=True)
 
 
 def _marked(mark: str, line: WrittenLine, sure: float) -> CellText:

@@ -16,25 +16,20 @@ from numpy.typing import NDArray
 
 from extract.engines.engine import PixelWord
 from extract.geometry import Gray
-from extract.pictures.blots import AREA, HEIGHT, LEFT, TOP, WIDTH, blots
+from extract.pictures.blots import HEIGHT, LEFT, TOP, WIDTH, blots
+from extract.pictures.ink import PRINT
 from extract.reading.ink_lines import LinePicture
+from extract.reading.shapes import LETTER, SPACE, dash_shaped
+from extract.reading.trust_levels import CLEAR
 
-_DARK = 150
-_SIZE = (0.25, 1.0)
-"""Width of dashes, in capital heights."""
-_THICK = 0.3
-"""Height of dashes, in capital heights, at most."""
 _LEVEL = (0.15, 0.6)
-"""How high over the letters' feet dashes lie, in capital heights."""
+"""How high over the feet of the letters dashes lie, in capital heights."""
 _BULLET = 0.7
-"""Width of a list dash, in capital heights, at most."""
-_APART = 0.25
-"""White between a list dash and its text, in capital heights, at least."""
-_WIDE = 1.45
-"""Width of an en dash, in hyphens of the page, at least (typefaces have 1.5 to 2)."""
-_FEW = 3
+"""Length of a list dash, in capital heights, at most."""
+_EN_DASH = 1.45
+"""Length of an en dash, in hyphens of the page, at least (typefaces have 1.5 to 2)."""
+_FEWEST = 3
 """Dashes a page must have for the usual one to be known."""
-_SURE = 0.9
 _DASHES = ("-", "\N{EN DASH}", "\N{EM DASH}")
 
 
@@ -43,7 +38,7 @@ def hyphen_width(pictures: Sequence[LinePicture], capital: float) -> float | Non
     found = np.concatenate(
         [_dashes(line.picture, capital) for line in pictures] or [np.empty((0, 2), np.int64)]
     )
-    return float(np.percentile(found[:, 1] - found[:, 0], 25)) if len(found) >= _FEW else None
+    return float(np.percentile(found[:, 1] - found[:, 0], 25)) if len(found) >= _FEWEST else None
 
 
 def with_dashes(
@@ -81,39 +76,33 @@ def _measured(word: PixelWord, dashes: NDArray[np.int64], hyphen: float | None) 
         return word
     middle = (word.box.x0 + word.box.x1) / 2
     near = [x1 - x0 for x0, x1 in dashes.tolist() if abs((x0 + x1) / 2 - middle) <= x1 - x0]
-    return replace(word, text="\N{EN DASH}") if len(near) == 1 and near[0] >= _WIDE * hyphen else word
+    return replace(word, text="\N{EN DASH}") if len(near) == 1 and near[0] >= _EN_DASH * hyphen else word
 
 
 def _with_bullet(
     words: list[PixelWord], line: LinePicture, dashes: NDArray[np.int64], capital: float
 ) -> list[PixelWord]:
     """The words behind the line's list dash, where its picture begins with one."""
-    inked = np.flatnonzero((line.picture < _DARK).any(axis=0)) + line.rect.x0
+    inked = np.flatnonzero((line.picture < PRINT).any(axis=0)) + line.rect.x0
     if not len(dashes) or not inked.size:
         return words
     x0, x1 = (int(place) for place in dashes[dashes[:, 0].argmin()])
     after = inked[inked >= x1]
-    if inked[0] < x0 or x1 - x0 > _BULLET * capital or not after.size or after[0] - x1 < _APART * capital:
+    if inked[0] < x0 or x1 - x0 > _BULLET * capital or not after.size or after[0] - x1 < SPACE * capital:
         return words
-    dash = PixelWord("-", replace(line.rect, x0=x0, x1=x1), _SURE)
+    dash = PixelWord("-", replace(line.rect, x0=x0, x1=x1), CLEAR)
     return [dash, *(words[1:] if _is_mark(words[0].text) else words)]
 
 
 def _dashes(picture: Gray, capital: float) -> NDArray[np.int64]:
     """First and after-last column of each dash in a line's picture: dashes x 2."""
-    stats = np.asarray(blots(np.asarray(picture < _DARK, dtype=np.uint8))[1][1:], dtype=np.int64)
-    letters = stats[stats[:, HEIGHT] > 0.5 * capital]
+    stats = np.asarray(blots(np.asarray(picture < PRINT, dtype=np.uint8))[1][1:], dtype=np.int64)
+    letters = stats[stats[:, HEIGHT] > LETTER * capital]
     if not len(letters):
         return np.empty((0, 2), dtype=np.int64)
     feet = float(np.median(letters[:, TOP] + letters[:, HEIGHT]))
-    width, height = stats[:, WIDTH], stats[:, HEIGHT]
-    above = feet - stats[:, TOP] - height / 2
-    level = (
-        (width >= np.maximum(1.5 * height, _SIZE[0] * capital))
-        & (width <= _SIZE[1] * capital)
-        & (height <= max(2.0, _THICK * capital))
-        & (stats[:, AREA] >= 0.65 * width * height)
-        & (above >= _LEVEL[0] * capital)
-        & (above <= _LEVEL[1] * capital)
-    )
-    return np.stack([stats[level, LEFT], stats[level, LEFT] + width[level]], axis=1)
+    above = feet - stats[:, TOP] - stats[:, HEIGHT] / 2
+    lowest, highest = _LEVEL
+    level = (above >= lowest * capital) & (above <= highest * capital)
+    dashes = stats[level & dash_shaped(stats, capital)]
+    return np.stack([dashes[:, LEFT], dashes[:, LEFT] + dashes[:, WIDTH]], axis=1)

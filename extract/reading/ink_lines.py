@@ -1,8 +1,8 @@
-"""Cutting a cell's writing into lines, for a reader that reads one line at a time.
+"""Cutting a cell's writing into lines, for an engine that reads one line at a time.
 
-Rows of pixels with ink form bands; bands too tall for one line are cut at their emptiest row, slivers (dots,
-tails) go to the line they stand next to. A line's picture then holds the blots that belong to it and white
-where its neighbours reach in, so that tails of ``g`` and ``y`` are neither cut off nor left over.
+Rows of pixels with ink form bands. Bands too tall for one line are cut at their emptiest row; slivers (dots,
+tails) go to the line next to them. A line's picture holds the blots that belong to it, and white where its
+neighbours reach in, so that tails of ``g`` and ``y`` are neither cut off nor left behind.
 """
 
 from __future__ import annotations
@@ -16,18 +16,23 @@ from numpy.typing import NDArray
 
 from extract.geometry import Gray, PixelRect
 from extract.pictures.blots import blots
+from extract.pictures.ink import FAINT
+from extract.reading.shapes import LETTER, SPACE, SPECK, UNEVEN, USUAL_CAPITAL
 
-_DARK = 170
-_LEAST_BLOT = 0.00012
-"""Square inches; smaller blots (5 pixels at 200 dpi) do not decide where lines are."""
 _CAPITAL_SPAN = (0.04, 0.25)
 """Inches: how high a capital letter can be."""
-_USUAL_CAPITAL = 0.1
+_FEWEST = 5
+"""Letters that are needed to measure their usual size."""
 _TALL = 1.75
 """Capital heights beyond which a band must be more than one line."""
-_SLIVER = 0.45
 _NEAR = 0.35
+"""White between a sliver and the line it belongs to, in capital heights, at most."""
 _VALLEY = 0.5
+"""Ink of the emptiest row where a band is cut, in share of the fullest row on either side, at most."""
+_OWN = 0.66
+"""Share of a blot's height within one line from which the whole blot belongs to it."""
+_LOWEST = 1.3
+"""Height of a line's picture in capital heights, at least: room for ascenders and tails."""
 _SEVERAL = -1
 """Stands for the line of a blot that reaches over more than one."""
 
@@ -60,7 +65,7 @@ class CellInk:
     def of(sheet: Gray, rect: PixelRect) -> CellInk:
         """The ink of a cell on a page with the rules gone, see ``extract.reading.cell_crops.cell_sheet``."""
         crop = rect.crop(sheet)
-        return CellInk(rect, crop, *blots(np.asarray(crop < _DARK, dtype=np.uint8)))
+        return CellInk(rect, crop, *blots(np.asarray(crop < FAINT, dtype=np.uint8)))
 
 
 def letter_size(inks: Sequence[CellInk], dpi: float) -> tuple[float, float]:
@@ -72,8 +77,8 @@ def letter_size(inks: Sequence[CellInk], dpi: float) -> tuple[float, float]:
     sizes = [ink.stats[1:, cv2.CC_STAT_WIDTH : cv2.CC_STAT_AREA] for ink in inks]
     found = np.concatenate([*sizes, np.empty((0, 2), np.int32)])
     found = found[(found[:, 1] >= low) & (found[:, 1] <= high)]
-    if len(found) < 5:
-        return _USUAL_CAPITAL * dpi, _USUAL_CAPITAL * dpi
+    if len(found) < _FEWEST:
+        return USUAL_CAPITAL * dpi, USUAL_CAPITAL * dpi
     return float(np.percentile(found[:, 1], 75)), float(np.median(found[:, 0]))
 
 
@@ -87,7 +92,8 @@ def split_lines(ink: CellInk, dpi: float, capital: float) -> list[LinePicture]:
     """
     if ink.crop.size == 0:
         return []
-    large = ink.stats[:, cv2.CC_STAT_AREA] >= max(2.0, _LEAST_BLOT * dpi * dpi)
+    # Half a speck or less does not decide where lines are.
+    large = ink.stats[:, cv2.CC_STAT_AREA] >= max(2.0, (SPECK * USUAL_CAPITAL * dpi) ** 2 / 2)
     large[0] = False
     # The ring of a stamp or a stroke of a pen runs over several lines and would make one of them.
     letters = large & (ink.stats[:, cv2.CC_STAT_HEIGHT] <= _TALL * capital)
@@ -110,9 +116,10 @@ def _cut(profile: NDArray[np.float64], band: tuple[int, int], capital: float) ->
     top, bottom = band
     if bottom - top <= _TALL * capital:
         return [band]
-    reach = max(1, round(capital * 0.15))
+    reach = max(1, round(UNEVEN * capital))
     smooth = np.convolve(profile[top:bottom], np.ones(reach) / reach, mode="same")
-    margin = round(0.8 * capital)
+    # No cut within the first or last letter's height.
+    margin = round((1 - UNEVEN) * capital)
     inner = smooth[margin : len(smooth) - margin]
     if inner.size == 0:
         return [band]
@@ -129,7 +136,7 @@ def _merged(bands: list[tuple[int, int]], capital: float) -> list[tuple[int, int
     for band in bands:
         if out:
             top, bottom = out[-1]
-            sliver = min(bottom - top, band[1] - band[0]) < _SLIVER * capital
+            sliver = min(bottom - top, band[1] - band[0]) < LETTER * capital
             if sliver and band[0] - bottom < _NEAR * capital and band[1] - top <= _TALL * capital:
                 out[-1] = (top, band[1])
                 continue
@@ -148,7 +155,7 @@ def _owners(stats: NDArray[np.int32], bands: Sequence[tuple[int, int]]) -> NDArr
         return np.full(len(stats), _SEVERAL, dtype=np.int32)
     owner = np.asarray(overlap.argmax(axis=0), dtype=np.int32)
     share = overlap.max(axis=0) / np.maximum(y1 - y0, 1)
-    owner[share < 0.66] = _SEVERAL
+    owner[share < _OWN] = _SEVERAL
     return owner
 
 
@@ -166,9 +173,9 @@ def _line(
     height, width = ink.crop.shape
     columns = np.flatnonzero((ink.labels[top:bottom] > 0).any(axis=0))
     left, right = (int(columns[0]), int(columns[-1]) + 1) if columns.size else (0, width)
-    missing = max(0.0, 1.3 * capital - (bottom - top))
-    pad = round(0.15 * capital + missing / 2)
-    side = round(0.3 * capital)
+    missing = max(0.0, _LOWEST * capital - (bottom - top))
+    pad = round(UNEVEN * capital + missing / 2)
+    side = round(SPACE * capital)
     x0, x1 = max(0, left - side), min(width, right + side)
     y0, y1 = max(0, top - pad), min(height, bottom + pad)
     labels = ink.labels[y0:y1, x0:x1]

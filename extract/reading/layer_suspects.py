@@ -17,8 +17,10 @@ import numpy as np
 from dictionaries.lexicon import Lexicon, lexicon
 from extract.geometry import Gray, PixelRect
 from extract.grid.placing import PlacedWord
+from extract.pictures.ink import PRINT
 from extract.reading.cell_crops import ink_box
-from extract.reading.reading_evidence import LETTERS, is_word
+from extract.reading.reading_evidence import LETTERS, SHORT, is_word
+from extract.reading.trust_levels import CERTAIN
 from lampiran.records import Word
 
 _ODD = re.compile(r"[^\x20-\x7e\u2013\u2014\u201c\u201d\u2018\u2019\u2022\u2026\u00a0\u00b0]|[|\\{}^~`_$#<>]")
@@ -35,16 +37,16 @@ _STRAY = re.compile(r"[^\w\s():&/%\u2013\u2014\u2022=+*-]+")
 
 _SEEN_IF_RIGHT, SEEN_IF_WRONG = 0.015, 0.75
 """Shares of right and of wrong words that look suspicious (right ones: names, rare words; measured)."""
-_SHORT, _RARE = 3, 3.0
-"""Words of three letters must not be rarer (zipf) than this: pieces of broken words are."""
+_RARE = 3.0
+"""Zipf value below which a word of three letters is probably a piece of a broken word."""
 _ADOPTED = 4.9
 """Zipf value from which an English word counts as Indonesian too (``area``, ``no``)."""
 _PAGE_WEIGHT = 12.0
 """Words of its own that weigh as much as the whole page when a cell's quality is estimated."""
-_BEST, _WORST = 0.995, 0.05
+_WORST = 0.05
+"""The lowest quality of a layer."""
 SEEN = 0.12
 """Least chance of a word that lies on ink, because something is printed there; without ink it is less."""
-_DARK = 150
 _NARROW, _BROAD = frozenset("iljtfIr.,:;'!|()[]-/ "), frozenset("mwMW@%")
 _FITTING = (0.6, 1.8)
 """How much narrower or wider than usual letters may be."""
@@ -80,7 +82,7 @@ def _unlikely(token: str, lex: Lexicon) -> bool:
         return True
     if lex.pulled(token) and lex.frequency(token) < _ADOPTED:
         return True
-    if len(token) == _SHORT:
+    if len(token) == SHORT:
         return lex.frequency(token) < _RARE and not lex.is_acronym(token)
     return not is_word(token, lex)
 
@@ -106,10 +108,10 @@ def quality_by_looks(suspects: int, words: int) -> float:
     Right words look suspicious now and then, wrong ones mostly; where the share lies between decides.
     """
     if not words:
-        return _BEST
+        return CERTAIN
     share = suspects / words
     found = (SEEN_IF_WRONG - share) / (SEEN_IF_WRONG - _SEEN_IF_RIGHT)
-    return min(max(found, _WORST), _BEST)
+    return min(max(found, _WORST), CERTAIN)
 
 
 def cell_quality(doubts: LayerDoubts, page: float) -> float:
@@ -130,7 +132,7 @@ def word_chance(suspect: bool, bare: bool, good: float, telling: float = SEEN_IF
     """
     right, wrong = (_SEEN_IF_RIGHT, telling) if suspect else (1 - _SEEN_IF_RIGHT, 1 - telling)
     chance = right * good / (right * good + wrong * (1 - good))
-    return 0.1 * chance if bare else min(max(chance, SEEN), _BEST)
+    return 0.1 * chance if bare else min(max(chance, SEEN), CERTAIN)
 
 
 def compare_with_ink(
@@ -176,7 +178,7 @@ def _letter_widths(text: str) -> float:
 
 def _has_wrong_width(word: PlacedWord, pace: float) -> bool:
     """Whether a word is far too long or too short for its place: the print there says something else."""
-    if not pace or len(word.word.text) < _SHORT:
+    if not pace or len(word.word.text) < SHORT:
         return False
     ratio = (word.x1 - word.x0) / (_letter_widths(word.word.text) * pace)
     return not _FITTING[0] <= ratio <= _FITTING[1]
@@ -194,11 +196,11 @@ def _is_bare(word: PlacedWord, sheet: Gray, rect: PixelRect, capital: float) -> 
     if outside > max(capital, 0.2 * (word.x1 - word.x0)):
         return True
     part = pixel_rect(word).crop(sheet)
-    return part.size == 0 or int(part.min()) >= _DARK
+    return part.size == 0 or int(part.min()) >= PRINT
 
 
 def known_words(lines: Sequence[Sequence[Word]]) -> int:
     """How many words of three letters or more the lexicon knows."""
     lex = lexicon()
     found = (token for line in lines for word in line for token in LETTERS.findall(word.text))
-    return sum(len(token) >= _SHORT and lex.known(token) for token in found)
+    return sum(len(token) >= SHORT and lex.known(token) for token in found)

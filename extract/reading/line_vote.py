@@ -17,18 +17,14 @@ from dataclasses import replace
 from extract.engines.engine import PixelWord, bounding_rect
 from extract.reading.reading_alignment import Chunk, align_readings
 from extract.reading.reading_evidence import agreement, look_score, preference, trust
+from extract.reading.trust_levels import EVEN, GUESS, LIKELY
 
 _STRAY = re.compile(r"[^\w\s()%&/\u2013-]+")
 """Punctuation alone, which Tesseract makes of specks and remains of rules."""
-_GUESS = 0.3
-"""Confidence below which the second engine, alone in a line, is making words of specks and stamps."""
 _COVERED = 0.7
 """Share of a word's width under the other engine's words from which that engine did not overlook it."""
 _BACKED = 2.0
 """Log-odds that another engine's word of the same letters adds to a look."""
-_TORN, _TORN_AGREES = 0.5, 0.85
-"""Greatest confidence of an engine in a word that its two looks read differently; the chance that such a word
-is right where the other engine reads it too (mostly it is a mark that both mistake for another)."""
 _ONE_IS_RIGHT = 0.96
 """How often at least one of two differing readings is right (measured)."""
 
@@ -41,7 +37,7 @@ def choose_words(first: Sequence[PixelWord], second: Sequence[PixelWord]) -> lis
         second: The second engine's words; boxes on the same page.
     """
     if not first:
-        sure = [word for word in second if word.confidence >= _GUESS]
+        sure = [word for word in second if word.confidence >= GUESS]
         return [replace(word, confidence=word.confidence * _ONE_IS_RIGHT) for word in sure]
     if not second:
         return [replace(word, confidence=trust(word)) for word in first]
@@ -80,7 +76,8 @@ def merge_looks(
             continue
         left, right = (_backed_score(words, seen) for words in (chunk.first, chunk.second))
         chosen = chunk.first if left >= right else chunk.second
-        out += [replace(word, confidence=min(word.confidence, _TORN)) for word in chosen]
+        # Its two looks differ, so the engine is no surer than even.
+        out += [replace(word, confidence=min(word.confidence, EVEN)) for word in chosen]
     return tuple(out)
 
 
@@ -108,12 +105,13 @@ def _better(chunk: Chunk) -> Sequence[PixelWord]:
             for one, two in zip(chunk.first, chunk.second, strict=True)
         ]
     chance = preference(chunk.first, chunk.second)
-    chosen = chunk.second if chance > 0.5 else chunk.first
+    chosen = chunk.second if chance > EVEN else chunk.first
     sure = max(chance, 1 - chance) * _ONE_IS_RIGHT
     return [replace(word, confidence=sure) for word in chosen]
 
 
 def _agreed(one: PixelWord, two: PixelWord) -> float:
-    if two.confidence <= _TORN:
-        return _TORN_AGREES
+    if two.confidence <= EVEN:
+        # Looks that differed: mostly a mark that both engines mistake for another.
+        return LIKELY
     return agreement(one.text, max(one.confidence, two.confidence))

@@ -37,8 +37,6 @@ _FORMAT = 1
 """Part of every key: raised when the stored form changes, so that old answers are not misread."""
 _TIMEOUT = 30.0
 """Seconds to wait for another process that is writing."""
-_BATCH = 500
-"""Keys asked for in one query; SQLite allows no more than 999 in its older versions."""
 
 
 class Store:
@@ -59,7 +57,7 @@ class Store:
             return {}
         try:
             with closing(self._open()) as connection:
-                found = [row for part in _parts(keys) for row in _select(connection, part)]
+                found = _select(connection, keys)
             return {key: json.loads(zlib.decompress(blob)) for key, blob in found}
         except (sqlite3.Error, zlib.error, ValueError) as error:
             self._give_up("read", error)
@@ -156,14 +154,12 @@ def _packed(answer: Any) -> bytes:
     return zlib.compress(json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode(), 9)
 
 
-def _parts(keys: Sequence[str]) -> Iterable[Sequence[str]]:
-    return (keys[start : start + _BATCH] for start in range(0, len(keys), _BATCH))
-
-
 def _select(connection: sqlite3.Connection, keys: Sequence[str]) -> list[tuple[str, bytes]]:
-    marks = ",".join("?" * len(keys))
+    wanted = json.dumps(list(keys))
     try:
-        return connection.execute(f"SELECT key, blob FROM answer WHERE key IN ({marks})", keys).fetchall()  # noqa: S608 (marks only)
+        return connection.execute(
+            "SELECT key, blob FROM answer WHERE key IN (SELECT value FROM json_each(?))", (wanted,)
+        ).fetchall()
     except sqlite3.OperationalError as error:
         if "no such table" in str(error):  # another process has just made the file
             return []

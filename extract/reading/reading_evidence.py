@@ -17,6 +17,7 @@ from dictionaries.lexicon import Lexicon, lexicon
 from extract.engines.engine import PixelWord
 from extract.geometry import PixelRect
 from extract.reading.fitted_weights import reading_weights
+from extract.reading.trust_levels import CLEAR
 
 LETTERS = re.compile(r"[^\W\d_]+")
 _MIXED = re.compile(r"(?=\S*\d)(?=\S*[^\W\d_])[^\W_]+")
@@ -36,8 +37,6 @@ COMMON = 5.0
 """Zipf value of words in common use (``di``, ``ke``, ``dan``, ``per``)."""
 _BOUND = 6.0
 """Largest value of a signal, either way, so that no single one decides alone."""
-_CLEAR = 0.9
-"""Confidence from which an engine saw the print clearly."""
 
 _LOOK_SIGNALS = ("covered", "common", "mixed", "stray", "edge", "unprintable")
 _OWN, _NOTHING = 0.5, -0.5
@@ -167,7 +166,7 @@ def agreement_kind(text: str, best: float) -> str:
         kind = "short"
     elif all(is_word(token, lex) for token in LETTERS.findall(text)):
         kind = "word"
-    return f"{kind}-clear" if best >= _CLEAR else f"{kind}-unclear"
+    return f"{kind}-clear" if best >= CLEAR else f"{kind}-unclear"
 
 
 def preference(first: Sequence[PixelWord], second: Sequence[PixelWord]) -> float:

@@ -20,15 +20,13 @@ from extract.reading.ink_lines import LinePicture
 from extract.reading.line_vote import choose_words, merge_looks
 from extract.reading.ocr_cache import Cache, answer_key, pack_lines, picture_hash, unpack_lines
 from extract.reading.reading_evidence import trust
+from extract.reading.trust_levels import CLEAR, DOUBT
 from lampiran.settings import Quality
 
-_DOUBT = 0.93
-"""Trust below which a word's line is read again: 16 % of the words, 88 % of the wrong ones (measured)."""
 _SHARE = 0.6
 """Most of a page's writing that quality ``normal`` reads again, the most doubtful first; bounds its time."""
-_SETTLED = 0.9
-"""Chance below which a word of both readings is looked at once more, with narrower letters."""
 _NARROW = 0.8
+"""Width of letters at the closer look, in share of their own."""
 _CLOSER_SHARE = 0.2
 """Most of a page's writing that quality ``normal`` looks at once more."""
 _UNREAD = 1.2
@@ -108,7 +106,7 @@ def _still_doubtful(
     """The lines that both readings leave in doubt, the most doubtful first, up to a share of the page."""
     allowed = share * sum(line.picture.rect.width for line in lines)
     chances = {index: _least_chance(lines[index], words) for index, words in found.items()}
-    doubts = {index: chance for index, chance in chances.items() if chance < _SETTLED}
+    doubts = {index: chance for index, chance in chances.items() if chance < CLEAR}
     chosen: list[int] = []
     for index in sorted(doubts, key=doubts.__getitem__):
         allowed -= lines[index].picture.rect.width * _NARROW
@@ -143,7 +141,7 @@ def read_with_model(
     doubtful = [
         index
         for index, cell in enumerate(cells)
-        if any(_least_chance(line, words) < _SETTLED for line, words in zip(cell, second[index], strict=True))
+        if any(_least_chance(line, words) < CLEAR for line, words in zip(cell, second[index], strict=True))
     ]
     out = [list(cell) for cell in cells]
     for index, lines in zip(doubtful, read(doubtful) if doubtful else (), strict=True):
@@ -179,7 +177,7 @@ def doubtful_lines(lines: Sequence[WrittenLine], capital: float) -> list[int]:
     chosen: list[int] = []
     for index in sorted(range(len(lines)), key=trusts.__getitem__):
         allowed -= lines[index].picture.rect.width
-        if trusts[index] >= _DOUBT or (allowed < 0 and chosen):
+        if trusts[index] >= DOUBT or (allowed < 0 and chosen):
             break
         chosen.append(index)
     return chosen

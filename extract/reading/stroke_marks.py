@@ -1,8 +1,8 @@
-"""Marks too plain for a reading engine: ``-``, ``i``, ``ii``, ``iii``, ``I`` to ``III`` standing alone.
+"""Marks too plain for an OCR engine: ``-``, ``i``, ``ii``, ``iii``, ``I`` to ``III`` standing alone.
 
-Engines are trained on words; a few bare strokes alone in a cell they leave out or take for other marks
-(measured: every second lone ``ii`` lost). Their shape says enough: dots over equal strokes, plain bars of
-a capital's height, one level dash. Whatever is not plainly one of these is left to the engines.
+Engines are trained on words: a few bare strokes alone in a cell they leave out or take for other marks
+(measured: every second lone ``ii`` lost). Their shape is clear: dots over equal strokes, plain bars of a
+capital's height, one level dash. Whatever is not plainly one of these is left to the engines.
 """
 
 from __future__ import annotations
@@ -11,87 +11,81 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.geometry import Gray
-from extract.pictures.blots import AREA, blots
+from extract.pictures.blots import AREA, HEIGHT, LEFT, TOP, WIDTH, blots
+from extract.pictures.ink import PRINT
+from extract.reading.shapes import BODY_WIDTH, FILLED, LETTER, SPECK, STROKE, UNEVEN, Stats, dash_shaped
 
-_DARK = 150
-_MOST = 3
-_BAR = 0.34
-"""Width of a bar without serifs, in share of its height, at most."""
-_SERIF_BAR = 0.62
-_SPECK = 0.16
-"""Side of a square as large as a speck, in capital heights."""
-_EVEN = 0.15
-"""How far heights may differ, in share of the tallest."""
+_MOST_STROKES = 3
+"""Strokes of the longest such numeral, ``III``."""
 
 
 def plain_mark(picture: Gray, capital: float) -> str:
-    """The lone mark in the picture of a line, or nothing where it is none of the plain ones.
+    """The lone mark in the picture of a line; empty where it is none of the plain ones.
 
     Args:
         picture: The line, see ``extract.reading.ink_lines``.
         capital: Usual height of capitals on the page, pixels.
     """
-    dark = np.asarray(picture < _DARK, dtype=np.uint8)
+    dark = np.asarray(picture < PRINT, dtype=np.uint8)
     seen = np.asarray(blots(dark)[1][1:], dtype=np.int64)
-    seen = seen[seen[:, AREA] >= max(2.0, 0.008 * capital * capital)]
-    if not 1 <= len(seen) <= 2 * _MOST:
+    seen = seen[seen[:, AREA] >= max(2.0, (SPECK * capital) ** 2 / 3)]
+    if not 1 <= len(seen) <= 2 * _MOST_STROKES:
         return ""
-    if len(seen) == 1 and _is_dash(seen[0], capital):
+    if len(seen) == 1 and dash_shaped(seen, capital).all():
         return "-"
-    bodies = seen[seen[:, 3] > 0.5 * capital]
-    dots = seen[seen[:, 3] <= 0.5 * capital]
-    if not 1 <= len(bodies) <= _MOST or not _even(bodies):
+    tall = seen[:, HEIGHT] > LETTER * capital
+    bodies, dots = seen[tall], seen[~tall]
+    if not 1 <= len(bodies) <= _MOST_STROKES or not _even(bodies):
         return ""
     if len(dots) == 0:
-        bars = bool((bodies[:, 2] <= _BAR * bodies[:, 3]).all())
-        tall = bool((bodies[:, 3] >= 0.85 * capital).all())
-        return "I" * len(bodies) if bars and tall and _straight(dark, bodies) else ""
-    narrow = bool((bodies[:, 2] <= _SERIF_BAR * bodies[:, 3]).all())
+        return "I" * len(bodies) if _are_bars(dark, bodies, capital) else ""
+    narrow = bool((bodies[:, WIDTH] <= BODY_WIDTH * bodies[:, HEIGHT]).all())
     return "i" * len(bodies) if narrow and _dotted(bodies, dots) else ""
 
 
 def is_speck(picture: Gray, capital: float) -> bool:
-    """Whether all ink in a picture is less than a full stop's.
+    """Whether all ink in a picture together is less than a full stop's.
 
     Args:
         picture: Of a line, see ``extract.reading.ink_lines``.
         capital: Usual height of capitals on the page, pixels.
     """
-    return int((picture < _DARK).sum()) <= (_SPECK * capital) ** 2
+    return int((picture < PRINT).sum()) <= (SPECK * capital) ** 2
 
 
-def _is_dash(blot: NDArray[np.int64], capital: float) -> bool:
-    width, height, area = int(blot[2]), int(blot[3]), int(blot[4])
-    return (
-        height <= 0.34 * capital and 1.5 * height <= width <= 1.1 * capital and area >= 0.65 * width * height
-    )
-
-
-def _even(bodies: NDArray[np.int64]) -> bool:
-    """Equal heights on one line."""
-    heights, tops = bodies[:, 3], bodies[:, 1]
-    slack = max(1.0, _EVEN * float(heights.max()))
+def _even(bodies: Stats) -> bool:
+    """Whether bodies are equally high and stand on one line."""
+    heights, tops = bodies[:, HEIGHT], bodies[:, TOP]
+    slack = max(1.0, UNEVEN * float(heights.max()))
     return float(np.ptp(heights)) <= slack and float(np.ptp(tops)) <= slack
 
 
-def _straight(dark: NDArray[np.uint8], bodies: NDArray[np.int64]) -> bool:
-    """Bars as wide above as below; a ``1`` has a flag, an ``l`` a foot, a ``/`` leans."""
+def _are_bars(dark: NDArray[np.uint8], bodies: Stats, capital: float) -> bool:
+    """Whether bodies are plain bars of a capital's height.
+
+    They are as wide above as below; a ``1`` has a flag, an ``l`` a foot, a ``/`` leans.
+    """
+    thin = bodies[:, WIDTH] <= STROKE * bodies[:, HEIGHT]
+    high = bodies[:, HEIGHT] >= (1 - UNEVEN) * capital
+    if not (thin & high).all():
+        return False
     for x, y, width, height, area in bodies.tolist():
-        if area < 0.8 * width * height:
+        if area < FILLED * width * height:
             return False
         rows = dark[y + 1 : y + height - 1, x : x + width].sum(axis=1)
-        if rows.size and int(np.ptp(rows)) > max(1, 0.34 * width):
+        if rows.size and int(np.ptp(rows)) > max(1, STROKE * width):
             return False
     return True
 
 
-def _dotted(bodies: NDArray[np.int64], dots: NDArray[np.int64]) -> bool:
-    """One small dot over the middle of each body."""
+def _dotted(bodies: Stats, dots: Stats) -> bool:
+    """Whether one small dot stands over the middle of each body."""
     if len(dots) != len(bodies):
         return False
-    for body, dot in zip(bodies[bodies[:, 0].argsort()], dots[dots[:, 0].argsort()], strict=True):
-        apart = abs((dot[0] + dot[2] / 2) - (body[0] + body[2] / 2))
-        small = dot[2] <= 1.3 * body[2] + 2 and dot[3] <= 0.5 * body[3]
-        if dot[1] + dot[3] > body[1] + 1 or apart > 0.6 * body[2] + 1 or not small:
+    for body, dot in zip(bodies[bodies[:, LEFT].argsort()], dots[dots[:, LEFT].argsort()], strict=True):
+        apart = abs((dot[LEFT] + dot[WIDTH] / 2) - (body[LEFT] + body[WIDTH] / 2))
+        # A pixel or two more: scans blur both.
+        small = dot[WIDTH] <= body[WIDTH] + 2 and dot[HEIGHT] <= LETTER * body[HEIGHT]
+        if dot[TOP] + dot[HEIGHT] > body[TOP] + 1 or apart > BODY_WIDTH * body[WIDTH] + 1 or not small:
             return False
     return True

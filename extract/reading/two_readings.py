@@ -21,21 +21,17 @@ from extract.geometry import PixelRect
 from extract.grid.placing import PlacedWord, lines_of
 from extract.reading.layer_suspects import SEEN, pixel_rect, suspicious
 from extract.reading.reading_alignment import Chunk, align_words, passages, respaced
+from extract.reading.trust_levels import CERTAIN, EVEN, FLOOR, LIKELY
 from lampiran.records import Word
 
-_LEAST, _MOST = 0.02, 0.995
 _KEPT = 0.4
 """Chance from which a word is kept that only the picture has: a scrap too many does less harm than a printed
 word too few, and either is flagged. The layer's own words are kept wherever they lie on ink that no other
 word covers."""
-_HALF = 0.5
-"""What covers a word must be at least half as sure as the word itself."""
 _BESIDE = 0.25
 """Share of the narrower one's width that two readings of one place must share."""
 _AS_PRINT = 0.993
 """Quality from which a page's layer outweighs a reading that is less sure."""
-_MARK_ALONE = 0.85
-"""What is left of the chance of list marks that only the picture has: layers do lose marks."""
 _PAUSES = ".,;:"
 """Marks that OCR mixes up; some engines cannot print them all."""
 _LIST_MARK = re.compile(r"(\d{1,2}|[a-z])[.)]|[-\u2013\u2022]")
@@ -138,9 +134,8 @@ def _chosen_words(chunks: Sequence[Chunk], quality: LayerQuality) -> list[PixelW
     dropped: list[tuple[PixelRect, float]] = []
     for at in sorted(lone, key=lambda at: -_least_chance(_only_side(chunks[at]))):
         for word in _only_side(chunks[at]):
-            if _covered(
-                word.box, [other for other in standing if other.confidence >= _HALF * word.confidence]
-            ):
+            # What covers a word must be at least half as sure as the word itself.
+            if _covered(word.box, [other for other in standing if other.confidence >= word.confidence / 2]):
                 continue
             if word.confidence < (_KEPT if chunks[at].second else SEEN):
                 dropped.append((word.box, 1 - word.confidence))
@@ -201,7 +196,8 @@ def _with_chance_of_print(chunk: Chunk, missing: float) -> Chunk:
 
 def _chance_of_print(word: PixelWord, missing: float) -> float:
     if _LIST_MARK.fullmatch(word.text):
-        return _MARK_ALONE * word.confidence
+        # Layers do lose marks.
+        return LIKELY * word.confidence
     sure = _clipped(word.confidence)
     return sure * missing / (sure * missing + 1 - sure)
 
@@ -231,7 +227,7 @@ def _better_words(chunk: Chunk, quality: LayerQuality) -> Sequence[PixelWord]:
     if chunk.agreed:
         # Both read the same print and can share an error: agreement never makes certain.
         return [
-            replace(b, confidence=min(_MOST, 1 - (1 - _clipped(a.confidence)) * (1 - _clipped(b.confidence))))
+            replace(b, confidence=_clipped(1 - (1 - _clipped(a.confidence)) * (1 - _clipped(b.confidence))))
             for a, b in zip(chunk.first, chunk.second, strict=True)
         ]
     layer, read = _mean_chance(chunk.first), _mean_chance(chunk.second)
@@ -246,9 +242,9 @@ def _better_words(chunk: Chunk, quality: LayerQuality) -> Sequence[PixelWord]:
 
 
 def _layer_stands(chunk: Chunk, layer: float, read: float, quality: LayerQuality) -> bool:
-    if layer <= _HALF or _looks_misread(chunk.first):
+    if layer <= EVEN or _looks_misread(chunk.first):
         return False
-    return read < _HALF or _looks_misread(chunk.second) or (quality.right >= _AS_PRINT and layer > read)
+    return read < EVEN or _looks_misread(chunk.second) or (quality.right >= _AS_PRINT and layer > read)
 
 
 def without_closing_marks(words: Sequence[PixelWord]) -> str:
@@ -262,7 +258,7 @@ def _looks_misread(words: Sequence[PixelWord]) -> bool:
 
 def _least_chance(words: Sequence[PixelWord]) -> float:
     """The chance that all of some words are right."""
-    return _clipped(min((word.confidence for word in words), default=_LEAST))
+    return _clipped(min((word.confidence for word in words), default=FLOOR))
 
 
 def _mean_chance(words: Sequence[PixelWord]) -> float:
@@ -272,7 +268,7 @@ def _mean_chance(words: Sequence[PixelWord]) -> float:
 
 
 def _clipped(chance: float) -> float:
-    return min(max(chance, _LEAST), _MOST)
+    return min(max(chance, FLOOR), CERTAIN)
 
 
 def lines_by_position(words: Sequence[PixelWord]) -> Iterator[OcrLine]:

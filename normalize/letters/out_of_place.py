@@ -39,7 +39,7 @@ def strangers(judge: Judge, taken: set[int]) -> Iterator[Doubt]:
         elif not time and _is_strange(place, judge):
             word = _expected_instead(place, judge)
             if word:
-                yield Doubt(token.start, token.end, ReasonCode.OUT_OF_PLACE, (word, token.text), _WEIGHT)
+                yield Doubt(token.start, token.end, ReasonCode.PERHAPS_WORD, (word, token.text), _WEIGHT)
 
 
 def _is_scrap_of_time(place: int, judge: Judge) -> bool:

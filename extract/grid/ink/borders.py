@@ -20,7 +20,10 @@ from extract.grid.ink.ruling_lines import Rules
 from extract.grid.model import Edge
 from extract.pictures.ink import FAINT
 from extract.pictures.masks import darker
-from extract.sizes import CLEAR, GAP, LETTER, LINE, MOSTLY, PARTLY, SAME, STRETCH, STROKE, WHOLE
+from extract.sizes import CLEAR, LETTER, LINE, MOSTLY, PARTLY, SAME, STRETCH, STROKE, WHOLE
+
+_LOST = 0.35
+"""A gap longer than this within one cell is not one that a scanner leaves, inches."""
 
 _SPECK_ROWS = 3
 """Pixels; print is as high, specks are lower."""
@@ -187,14 +190,14 @@ def _may_be_broken(
     if not mostly:
         return False
     if share >= 0.1:
-        return share >= PARTLY and (1 - share) * (end - start) < GAP * dpi
+        return share >= PARTLY and (1 - share) * (end - start) < _LOST * dpi
     first, last = start, end
     while first > stops[0] and not ink[first - 1]:
         first -= 1
     while last < min(len(ink), stops[-1]) and not ink[last]:
         last += 1
     left_out = all(min(abs(place - stop) for stop in stops) <= aligned for place in (first, last))
-    return not left_out and end - start < GAP * dpi
+    return not left_out and end - start < _LOST * dpi
 
 
 def _crossed(row: int, col: int, lattice: Lattice) -> bool:

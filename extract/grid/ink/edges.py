@@ -5,7 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from extract.grid.model import Edge, Segment
-from extract.sizes import LETTER, SAME
+from extract.sizes import SAME
+
+_GHOST = 0.07
+"""Edges nearer than this are one rule seen twice, inches: no row of print fits between them."""
 
 
 def cluster_edges(segments: list[Segment], dpi: float) -> list[Edge]:
@@ -61,7 +64,7 @@ def _without_ghosts(edges: list[Edge], dpi: float) -> list[Edge]:
     """Unites edges that are too close for a cell between them: rules printed or scanned double."""
     kept: list[Edge] = []
     for edge in edges:
-        if kept and _distance(kept[-1], edge) < LETTER * dpi:
+        if kept and _distance(kept[-1], edge) < _GHOST * dpi:
             kept[-1] = _united(kept[-1], edge)
         else:
             kept.append(edge)

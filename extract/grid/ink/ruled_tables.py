@@ -26,6 +26,9 @@ from extract.grid.ink.streaks import without_streaks
 from extract.grid.model import Cell, Edge, PixelTable, Segment, Span, Table, outermost, spans_between
 from extract.sizes import GAP, HALF_RULE, LEAST_COLUMNS, LINE, LONG, SAME, SEVERAL, STRETCH, WORD
 
+_LEAST_CELL = 0.13
+"""Mean height and width of a table's cells are larger than this, inches."""
+
 
 def find_ruled_tables(rules: Rules, flat: Gray) -> tuple[PixelTable, ...]:
     """The ruled tables of a deskewed page, from top to bottom.
@@ -194,7 +197,7 @@ def _is_table(lattice: Lattice) -> bool:
         return False
     if len(xs) < 3 and len(ys) < 3:
         return False
-    return min(height / (len(ys) - 1), width / (len(xs) - 1)) >= LINE * dpi
+    return min(height / (len(ys) - 1), width / (len(xs) - 1)) >= _LEAST_CELL * dpi
 
 
 def _with_cells(table: _Bordered) -> PixelTable:

@@ -35,6 +35,8 @@ from extract.sizes import (
     WORD,
 )
 
+_SIDE = 0.035
+"""How far beside a run its paper is looked for, inches: past its grey rim, short of other print."""
 _CONTRAST = 22
 """Grey levels by which a rule is darker than what is beside it."""
 _SPECK_SHARE = 0.065
@@ -204,7 +206,7 @@ def _speck_rows(low: Mask, dpi: float) -> Mask:
 def _run_mask(flat: Gray, dpi: float, inches: float) -> Mask:
     """1 on horizontal runs of at least some length that are darker than both their sides."""
     run = max(9, round(inches * dpi))
-    side = max(3, round(CLEAR * dpi))
+    side = max(3, round(_SIDE * dpi))
     wavy = np.asarray(cv2.erode(flat, np.ones((3, 1), np.uint8)), dtype=np.uint8)
     runs = closed_along(wavy, run)
     paper = np.zeros_like(runs)
@@ -256,7 +258,7 @@ def _places_across(filled: NDArray[np.int64], length: int) -> list[float]:
 def _of_letters(flat: Gray, box: tuple[int, int, int, int], dpi: float) -> bool:
     """Whether stems stand on a run or hang from it, as they do on a row of letters' feet."""
     left, top, width, height = box
-    near, far = max(1, round(HALF_RULE * dpi)), max(3, round(CLEAR * dpi))
+    near, far = max(1, round(HALF_RULE * dpi)), max(3, round(_SIDE * dpi))
     level = float(np.median(flat[top : top + height, left : left + width]))
     for first, last in ((top - far, top - near), (top + height + near, top + height + far)):
         beside = flat[max(0, first) : max(0, last), left : left + width]
