@@ -15,7 +15,6 @@ from dictionaries.numerals import split_heading
 from extract.columns.header import (
     Header,
     columns_of_repeat,
-    find_headers,
     fit_columns,
     is_number_row,
     repeats_header,
@@ -23,38 +22,16 @@ from extract.columns.header import (
 from extract.columns.headings import Grid
 from extract.columns.naming import NO
 from extract.grid.mending.duplicate_columns import name_duplicates
-from extract.model import PageReading, PageTable, TextLine
+from extract.model import PageReading
+from extract.plan.placed_tables import PlacedTable, lines_over, placed_tables
 from extract.plan.plan_language import speaks_of_plan
 from extract.plan.plan_lines import PlanLine, fill_covered, make_line, without_titles
 from extract.plan.plan_pages import PageTally, PlanPages
-from extract.plan.table_passes import mended_tables, with_columns_mended
+from extract.plan.table_passes import with_columns_mended
 from extract.plan.unheaded_plan import header_by_content
 from extract.turning import Turn
 from lampiran.codes import ProblemCode
 from lampiran.records import KOLOM, AreaHeading, Problem
-
-_OVER_TABLE = 2
-"""Lines of text right over a table in which an area's heading is looked for."""
-_TOUCHING = 2.0
-"""Points by which such a line may reach into the table."""
-
-Headers = dict[int, Header]
-"""The headers of a table by the grid row they begin in."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """A table with what is needed to place it: its page, its headers, and the table above it on the page."""
-
-    reading: PageReading
-    grid: Grid
-    headers: Headers
-    above: PageTable | None
-
-    @property
-    def header(self) -> Header | None:
-        """Its first header."""
-        return next(iter(self.headers.values()), None)
 
 
 def find_plan(readings: Sequence[PageReading]) -> PlanPages:
@@ -62,33 +39,13 @@ def find_plan(readings: Sequence[PageReading]) -> PlanPages:
     plan = PlanPages()
     for reading in readings:
         plan.tally(reading.page).turn = Turn(reading.rotation, reading.width, reading.height)
-    tables = list(_tables(readings, plan))
+    tables = placed_tables(readings, plan)
     finder = _PlanFinder(plan, tables)
+    if not any(table.headers for table in tables):
+        finder.name_by_content([table.grid for table in tables])
     for table in tables:
         finder.take_table(table)
     return plan
-
-
-def _tables(readings: Sequence[PageReading], plan: PlanPages) -> list[_Table]:
-    """The tables of all pages, on each from top to bottom, mended, with their headers."""
-    placed = [
-        (reading, table)
-        for reading in readings
-        for table in _top_to_bottom(reading, plan.tally(reading.page).turn)
-    ]
-    mended = mended_tables(
-        [table for _, table in placed], [plan.tally(reading.page).turn for reading, _ in placed]
-    )
-    found: list[_Table] = []
-    for (reading, _), table in zip(placed, mended, strict=True):
-        grid = Grid(table)
-        above = found[-1].grid.table if found and found[-1].reading is reading else None
-        found.append(_Table(reading, grid, find_headers(grid), above))
-    return found
-
-
-def _top_to_bottom(reading: PageReading, turn: Turn) -> list[PageTable]:
-    return sorted(reading.tables, key=lambda table: turn.reading(table.box).y0 if table.box else 0.0)
 
 
 @dataclass(slots=True)
@@ -104,7 +61,7 @@ class _Sorting:
 class _PlanFinder:
     """Takes the tables of a document one by one and sorts their lines into a plan."""
 
-    def __init__(self, plan: PlanPages, tables: Sequence[_Table]) -> None:
+    def __init__(self, plan: PlanPages, tables: Sequence[PlacedTable]) -> None:
         self._plan = plan
         headers = [header for table in tables for header in table.headers.values()]
         plans = [header for header in headers if header.kind == "plan"]
@@ -116,10 +73,8 @@ class _PlanFinder:
         self._ruled = False
         self._alike: set[str] = set()
         self._unread: set[str] = set()
-        if not headers:
-            self._take_unheaded([table.grid for table in tables])
 
-    def take_table(self, table: _Table) -> None:
+    def take_table(self, table: PlacedTable) -> None:
         """Sorts the lines of a table that belongs to the plan; another table becomes page text."""
         grid, own = table.grid, table.header
         fitted = self._fitted(grid, own)
@@ -151,7 +106,7 @@ class _PlanFinder:
             return True
         return not self._strong and speaks_of_plan(grid, own.columns, own.last + 1)
 
-    def _sort_lines(self, table: _Table, fitted: tuple[str, ...] | None) -> None:
+    def _sort_lines(self, table: PlacedTable, fitted: tuple[str, ...] | None) -> None:
         """Sorts the grid rows of a table into headers, titles and lines of the plan."""
         now = _Sorting(table.grid, fitted)
         if fitted and not table.headers:
@@ -211,7 +166,7 @@ class _PlanFinder:
             self._plan.problems.append(Problem(ProblemCode.COLUMNS_ALIKE, (of, name), grid.table.page))
         return named
 
-    def _beside_missing(self, table: _Table, columns: tuple[str, ...] | None) -> set[str]:
+    def _beside_missing(self, table: PlacedTable, columns: tuple[str, ...] | None) -> set[str]:
         """The columns that may hold the text of a usual one not found here; a problem reports it."""
         own = {name for header in table.headers.values() for name in columns_of_repeat(header, columns)}
         here = own or set(columns or ())
@@ -249,7 +204,7 @@ class _PlanFinder:
                 number = number or (header.texts[columns.index(NO)] if NO in columns else "")
                 self._plan.items.append(AreaHeading(number, name, table.page, table.box, 1.0))
 
-    def _take_unheaded(self, grids: Sequence[Grid]) -> None:
+    def name_by_content(self, grids: Sequence[Grid]) -> None:
         """Where no table has a header, what the cells hold may show the plan; all of it is doubted."""
         header = header_by_content(grids)
         if header is None:
@@ -272,9 +227,9 @@ class _PlanFinder:
         else:
             tally.leave_out(_words_starting(grid, row), _row_top(grid, row, tally.turn), printed)
 
-    def _take_heading_above(self, table: _Table) -> None:
+    def _take_heading_above(self, table: PlacedTable) -> None:
         """An area's heading may stand as a line of text over a table of its own; its words stay page text."""
-        for line in reversed(_lines_over(table)):
+        for line in reversed(lines_over(table)):
             number, name = split_heading(line.text)
             if area_likeness(name).sure and (line.box is not None or number):
                 confidence = min((word.confidence for word in line.words), default=0.0)
@@ -289,19 +244,6 @@ class _PlanFinder:
         for row in range(grid.table.n_rows):
             printed = "\t".join(cell.text for cell in grid.starting(row) if cell.text)
             tally.leave_out(_words_starting(grid, row), _row_top(grid, row, tally.turn), printed)
-
-
-def _lines_over(table: _Table) -> Sequence[TextLine]:
-    """The one or two lines of text right over a table (without boxes: the last line of the page's text)."""
-    reading, box, above = table.reading, table.grid.table.box, table.above
-    if box is None:
-        return reading.outside[-1:]
-    turn = Turn(reading.rotation, reading.width, reading.height)
-    start = turn.reading(above.box).y1 if above is not None and above.box is not None else float("-inf")
-    end = turn.reading(box).y0 + _TOUCHING
-    placed = [(turn.reading(line.box), line) for line in reading.outside if line.box is not None]
-    between = [(place.y0, line) for place, line in placed if start <= place.y0 and place.y1 <= end]
-    return [line for _, line in sorted(between, key=lambda pair: pair[0])][-_OVER_TABLE:]
 
 
 def _words_starting(grid: Grid, row: int) -> int:

@@ -10,7 +10,7 @@ the official wording (:mod:`dictionaries.likeness`) and, where boxes are known, 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from dictionaries.likeness import has_wording, likeness
@@ -20,6 +20,7 @@ from extract.plan.fold_cuts import cut_by_fold
 from extract.plan.layout_signs import layout_signs
 from extract.plan.plan_habits import PlanHabits
 from extract.plan.plan_lines import LineCell, PlanLine
+from extract.plan.row_values import Value
 from extract.plan.signals import Sign, Signs, in_column, seen, total
 from extract.plan.text_continuation import (
     Pairs,
@@ -28,7 +29,7 @@ from extract.plan.text_continuation import (
     marks_count_on,
     time_continuation_signs,
 )
-from lampiran.records import FREE_TEXT, KOLOM, CellPart
+from lampiran.records import FREE_TEXT, KOLOM
 
 MAIN = ("indikator", *FREE_TEXT)
 """The columns that make a row: a line without text in them is not a row of its own."""
@@ -47,19 +48,6 @@ _LONGEST_NUMBER = 4
 
 Carry = Literal["surely", "likely", "perhaps", "no"]
 """Whether a merged cell continues over a page break; ``perhaps`` is not enough to carry its text."""
-
-
-@dataclass(slots=True)
-class Value:
-    """What a cell holds; shared by every row that a merged cell or a komponen covers."""
-
-    parts: list[CellPart] = field(default_factory=list)
-    last: LineCell | None = None
-
-    @property
-    def raw(self) -> str:
-        """The parts' text, one blank between parts."""
-        return " ".join(part.raw for part in self.parts if part.raw)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,53 +8,26 @@ on the row, so that a person can check it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from dictionaries.numerals import ordinals, split_heading
 from extract.columns.naming import AREA, NO
 from extract.plan.area_rows import AreaState
 from extract.plan.plan_habits import PlanHabits
-from extract.plan.plan_lines import LineCell, PlanLine, joined_part
+from extract.plan.plan_lines import LineCell, PlanLine
 from extract.plan.row_joins import (
     DOUBT,
     MAIN,
     Seam,
-    Value,
     continues_row,
     join_signs,
     komponen_signs,
     merged_cell_continues,
 )
+from extract.plan.row_values import Draft, Value, doubted_parts, extend
 from extract.plan.signals import Signs, total
 from lampiran.codes import Note
-from lampiran.records import CellPart, RawCell, RawRow
-
-
-@dataclass(slots=True)
-class Draft:
-    """A plan row in the making.
-
-    ``values``: column -> value and whether it is shared from above; ``doubted``: columns in which the value
-    may belong to other rows.
-    """
-
-    area: int | None
-    no: str
-    starts_komponen: bool
-    values: dict[str, tuple[Value, bool]]
-    page_first: int
-    page_last: int
-    notes: list[Note] = field(default_factory=list)
-    doubted: set[str] = field(default_factory=set)
-
-    def raw(self, kolom: str) -> str:
-        """Text of a column, all parts; empty where the row has no such cell."""
-        held = self.values.get(kolom)
-        return held[0].raw if held else ""
-
-    def note(self, *notes: Note) -> None:
-        """Adds notes, each once."""
-        self.notes += [note for note in notes if note not in self.notes]
+from lampiran.records import RawCell, RawRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,22 +41,6 @@ class JoinDecision:
     row: int
     signs: Signs
     joins: bool
-
-
-def extend(value: Value, cell: LineCell) -> None:
-    """Adds a further part to a value; two parts on one page become one."""
-    if value.parts and value.parts[-1].page == cell.part.page:
-        value.parts[-1] = joined_part(value.parts[-1], cell.part)
-    else:
-        value.parts.append(cell.part)
-    value.last = cell
-
-
-def _parts(value: Value, *, doubted: bool) -> tuple[CellPart, ...]:
-    """A value's parts; where it is doubted whether they belong to the row, they say so."""
-    if not doubted:
-        return tuple(value.parts)
-    return tuple(replace(part, border_doubt=1.0) for part in value.parts)
 
 
 class RowBuilder:
@@ -180,7 +137,7 @@ class RowBuilder:
 
     def _record(self, number: int, draft: Draft) -> RawRow:
         cells = tuple(
-            RawCell(kolom, _parts(value, doubted=kolom in draft.doubted), shared)
+            RawCell(kolom, doubted_parts(value, doubted=kolom in draft.doubted), shared)
             for kolom, (value, shared) in draft.values.items()
         )
         return RawRow(

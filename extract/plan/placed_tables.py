@@ -1,0 +1,71 @@
+"""The tables of a document in reading order, mended, with their headers and the lines of text over them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.columns.header import Header, find_headers
+from extract.columns.headings import Grid
+from extract.model import PageReading, PageTable, TextLine
+from extract.plan.plan_pages import PlanPages
+from extract.plan.table_passes import mended_tables
+from extract.turning import Turn
+
+_OVER_TABLE = 2
+"""Lines of text right over a table in which an area's heading is looked for."""
+_TOUCHING = 2.0
+"""Points by which such a line may reach into the table."""
+
+Headers = dict[int, Header]
+"""The headers of a table by the grid row they begin in."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedTable:
+    """A table with what is needed to place it: its page, its headers, and the table above it on the page."""
+
+    reading: PageReading
+    grid: Grid
+    headers: Headers
+    above: PageTable | None
+
+    @property
+    def header(self) -> Header | None:
+        """Its first header."""
+        return next(iter(self.headers.values()), None)
+
+
+def placed_tables(readings: Sequence[PageReading], plan: PlanPages) -> list[PlacedTable]:
+    """The tables of all pages, on each from top to bottom, mended, with their headers."""
+    placed = [
+        (reading, table)
+        for reading in readings
+        for table in _top_to_bottom(reading, plan.tally(reading.page).turn)
+    ]
+    mended = mended_tables(
+        [table for _, table in placed], [plan.tally(reading.page).turn for reading, _ in placed]
+    )
+    found: list[PlacedTable] = []
+    for (reading, _), table in zip(placed, mended, strict=True):
+        grid = Grid(table)
+        above = found[-1].grid.table if found and found[-1].reading is reading else None
+        found.append(PlacedTable(reading, grid, find_headers(grid), above))
+    return found
+
+
+def _top_to_bottom(reading: PageReading, turn: Turn) -> list[PageTable]:
+    return sorted(reading.tables, key=lambda table: turn.reading(table.box).y0 if table.box else 0.0)
+
+
+def lines_over(table: PlacedTable) -> Sequence[TextLine]:
+    """The one or two lines of text right over a table (without boxes: the last line of the page's text)."""
+    reading, box, above = table.reading, table.grid.table.box, table.above
+    if box is None:
+        return reading.outside[-1:]
+    turn = Turn(reading.rotation, reading.width, reading.height)
+    start = turn.reading(above.box).y1 if above is not None and above.box is not None else float("-inf")
+    end = turn.reading(box).y0 + _TOUCHING
+    placed = [(turn.reading(line.box), line) for line in reading.outside if line.box is not None]
+    between = [(place.y0, line) for place, line in placed if start <= place.y0 and place.y1 <= end]
+    return [line for _, line in sorted(between, key=lambda pair: pair[0])][-_OVER_TABLE:]
