@@ -262,7 +262,7 @@ def test_no_question_takes_the_machine(db: Path, sql: str, monkeypatch: pytest.M
     monkeypatch.setitem(site.SETTINGS, "sql_time_limit_ms", 1_000)
     before, started = peak_memory(), time.monotonic()
     (answer,) = get(db, f"/lampiran.json?{urlencode({'sql': sql})}")
-    assert answer.status_code in (400, 500)
+    assert answer.status_code in (200, 400, 500)  # 200: cut off after the most lines that are shown
     assert time.monotonic() - started < 20
     assert peak_memory() - before < 1_000
 

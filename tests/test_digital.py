@@ -209,7 +209,7 @@ def test_fonts_that_hide_their_letters_are_a_problem(tmp_path: Path) -> None:
 def test_a_page_that_cannot_be_interpreted_is_damaged(tmp_path: Path) -> None:
     path = draw(tmp_path / "plan.pdf")
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:
-        pdf.pages[0].MediaBox = pikepdf.Array([pikepdf.Name.Broken])
+        pdf.pages[0].Rotate = pikepdf.Name.Broken
         pdf.save(path)
     with pytest.raises(DamagedDocument):
         read_digital_page(source(path), 1)

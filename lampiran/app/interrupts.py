@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import time
 from types import FrameType
 
 from lampiran.errors import ExitCode
@@ -15,6 +16,8 @@ from lampiran.errors import ExitCode
 _SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGBREAK") if hasattr(signal, name)]
 _asked: list[int] = []
 """The signals seen so far."""
+_PASSES, _BETWEEN = 4, 0.02
+"""How often children are killed, and the seconds between."""
 
 
 def install() -> None:
@@ -48,9 +51,12 @@ def _handle(number: int, frame: FrameType | None) -> None:
 
 
 def _end_children() -> None:
+    """Kills all processes below this one, several times over: a worker may just be starting."""
     import psutil  # a tenth of a second that no other command should pay
 
-    with contextlib.suppress(psutil.Error):
-        for child in psutil.Process().children(recursive=True):
-            with contextlib.suppress(psutil.Error):
-                child.kill()
+    for _ in range(_PASSES):
+        with contextlib.suppress(psutil.Error):
+            for child in psutil.Process().children(recursive=True):
+                with contextlib.suppress(psutil.Error):
+                    child.kill()
+        time.sleep(_BETWEEN)
