@@ -67,6 +67,15 @@ def test_a_page_that_a_library_would_mend_is_told(plan: Path, spoil: Callable[[P
     assert [problem.code for problem in reading.problems if problem.lost] == [ProblemCode.PAGE_DAMAGED]
 
 
+def test_a_blank_page_is_whole(tmp_path: Path) -> None:
+    path = tmp_path / "blank.pdf"
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.pages[0].Contents = pikepdf.Stream(pdf, b"")
+        pdf.save(path, compress_streams=True)
+    assert page_damage(open_source(path, SETTINGS), 1) == ""
+
+
 def test_whole_files_are_not_doubted(plan: Path, samples: Path) -> None:
     for path in (plan, *sorted(samples.glob("*.pdf"))):
         source = open_source(path, SETTINGS)

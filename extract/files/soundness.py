@@ -118,6 +118,8 @@ def _stream_damage(stream: pikepdf.Stream) -> str:
 
 def _flate_damage(content: bytes) -> str:
     """Unpacks without keeping anything, so that a stream that unpacks to gigabytes costs no memory."""
+    if not content.strip():
+        return ""  # a blank page's content
     unpacking, checksum, rest = zlib.decompressobj(wbits=-zlib.MAX_WBITS), 1, content[2:]
     try:
         while rest and not unpacking.eof:
