@@ -151,6 +151,13 @@ class CandidateFinder:
         }
 
 
+def lead(rank: int, near: tuple[Candidate, ...]) -> float:
+    """How much dearer the next best word is than the best of some; 0 for all others."""
+    if rank:
+        return 0.0
+    return (near[1][1] if len(near) > 1 else MAX_COST) - near[0][1]
+
+
 @cache
 def finder() -> CandidateFinder:
     """The project's finder, one a process."""

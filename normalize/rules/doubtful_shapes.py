@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from dictionaries.lexicon import lexicon
 from lampiran.codes import ReasonCode
 from normalize.doubts import Doubt
+from normalize.language.months import month_names
 from normalize.language.tokens import is_roman, tokenize
-from normalize.letters.judge import month_names
 from normalize.style.context import RepairContext
 from normalize.style.customs import odd_values
 

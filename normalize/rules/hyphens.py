@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dictionaries.lexicon import lexicon
 from dictionaries.word_pieces import is_cut
 from lampiran.codes import Method
+from normalize.language.months import month_names
 from normalize.language.phrases import is_common
 from normalize.language.tokens import Token, tokenize
-from normalize.letters.judge import month_names
 from normalize.rules.rule import READ, SCHEDULES, Found, Given, Match, Repair, repeated
 from normalize.style.context import SCANNED, RepairContext
 from normalize.style.customs import CODE_WITHOUT_HYPHEN, MONTH_RANGE, is_month_range

@@ -7,8 +7,8 @@ import re
 from rapidfuzz.distance import Levenshtein
 
 from lampiran.codes import Method
+from normalize.language.months import month_names
 from normalize.language.tokens import like_case
-from normalize.letters.judge import month_names
 from normalize.rules.numbers import digits_alone
 from normalize.rules.rule import SCHEDULES, Given, Match, Repair, repeated
 from normalize.style.context import SCANNED, RepairContext
