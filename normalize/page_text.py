@@ -24,35 +24,19 @@ from normalize.language.noise import is_authors_slip, is_spelling_variant, noise
 from normalize.language.phrases import PhraseLibrary, decree_phrases, vocabulary_wording
 from normalize.language.tokens import Token, lower_words
 from normalize.letters.examine import case_edits, choose, edit_of
-from normalize.letters.judge import Judge, Proposal
+from normalize.letters.judge import Judge, WordProposal
+from normalize.letters.judge_weights import value
 from normalize.letters.word_proposals import of_word
 from normalize.passes import PASSES_OF_PAGES
 from normalize.style.context import RepairContext
 from normalize.style.document_style import DocumentStyle
 
 MAX_ROUNDS = 4
-CERTAIN = 0.46
-"""Cost of a confusion often enough seen to be believed where nothing around the word says anything."""
-IMPOSSIBLE = 0.7
-"""The same for words with a digit or a sign inside."""
-ONE_LETTER = 1.0
-"""Cost of any one letter put in, lost or taken for another."""
-PLAUSIBLE = 1.3
-"""Highest cost where the neighbours call for the word."""
-SUPPORT = 0.3
-"""A neighbour that is not just everywhere has the word beside it."""
-FREQUENT = 4.3
-"""Zipf value of a word that may be meant where no neighbour says so."""
-SHORTEST = 5
-_JOINED_SHORTEST = 6
-NOISY = 0.5
-"""Documents with at least so much noise are misread ones."""
-PRINTED_SO = 1.0
-"""What it adds to a repair's margin that the document prints the word beside a same neighbour."""
-NO_SPELLING = 0.4
-"""What it adds that no writer could have spelt what was read."""
+"""Times that all passes are run, at most: a repair may make another one possible."""
+SHORTEST, SHORTEST_JOINED = 5, 6
+"""Letters of a word that is put in though no neighbour calls for it: read as one, and as two."""
 _UNREADABLE = 0.5
-"""Lines with so great a share of unknown words are names, or were not read at all."""
+"""Lines with a greater share of unknown words are names, or were not read at all."""
 
 
 def repair_pages(
@@ -65,7 +49,7 @@ def repair_pages(
 
     Args:
         pages: The document's pages.
-        plan: The wording of the plan's cells by the kind of their pages: they are witnesses for words too.
+        plan: The wording of the plan's cells by the kind of their pages: they speak for words, too.
         names: Names that belong to the document (its region, its office).
         rules_off: Ids of the repair rules that are switched off.
     """
@@ -125,7 +109,7 @@ def _letters(text: str, context: RepairContext, words: Counter[str]) -> list[Edi
     ]
     chosen, _ = choose(proposals, judge)
     edits = [edit_of(proposal, judge) for proposal in chosen]
-    edits += [edit for edit in case_edits(judge.tokens, judge) if judge.at_home(edit.after.lower())]
+    edits += [edit for edit in case_edits(judge.tokens, judge) if judge.is_plan_word(edit.after.lower())]
     edits = [edit for edit in edits if edit.rule not in context.rules_off]
     return [edit for edit in edits if "\n" not in text[edit.start : edit.end]]
 
@@ -138,17 +122,14 @@ def _is_unread(place: int, judge: Judge) -> bool:
     return len(word) == 1 and judge.is_suspicious(place)
 
 
-def _weighed(proposal: Proposal, judge: Judge, words: Counter[str]) -> Proposal:
+def _weighed(proposal: WordProposal, judge: Judge, words: Counter[str]) -> WordProposal:
     """The proposal, surer where a document that was misread prints the word in such a place elsewhere."""
     if _is_no_spelling(judge.tokens[proposal.first : proposal.last + 1]):
-        proposal = replace(proposal, margin=proposal.margin + NO_SPELLING)
-    if (
-        judge.document.noise < NOISY
-        or proposal.cost > ONE_LETTER
-        or not _is_printed_so(proposal, judge, words)
-    ):
-        return proposal
-    return replace(proposal, margin=proposal.margin + PRINTED_SO)
+        proposal = replace(proposal, margin=proposal.margin + value("evidence.page.no-spelling"))
+    one_letter = proposal.cost <= value("cost.page.one-letter")
+    if judge.is_noisy and one_letter and _is_printed_so(proposal, judge, words):
+        return replace(proposal, margin=proposal.margin + value("evidence.page.printed-so"))
+    return proposal
 
 
 def _is_scrap_line(text: str, place: int) -> bool:
@@ -164,42 +145,43 @@ def _unknown_share(line: str) -> float:
     return sum(not lexicon().known(word) for word in words) / len(words) if len(words) > 1 else 0.0
 
 
-def _is_certain(proposal: Proposal, judge: Judge, words: Counter[str]) -> bool:
+def _is_certain(proposal: WordProposal, judge: Judge, words: Counter[str]) -> bool:
     """Whether a repair of running text is sure enough; see the module docstring."""
     tokens = judge.tokens[proposal.first : proposal.last + 1]
     seen = " ".join(token.lower for token in tokens)
-    if any(token.protected for token in tokens) or any(map(judge.is_kept, proposal.word.split())):
+    if any(token.protected for token in tokens) or any(map(judge.is_authors_choice, proposal.word.split())):
         return False
     # Capitals may be a name, and names that look alike are two people; small letters are plain words.
     plain = all(token.text.islower() for token in tokens)
     if not all(
-        judge.at_home(word) or (plain and words[word] >= 2 and judge.lexicon.known(word))
+        judge.is_plan_word(word) or (plain and words[word] >= 2 and judge.lexicon.known(word))
         for word in proposal.word.split()
     ):
         return False
     if is_spelling_variant(seen, proposal.word) or words[seen] > 1:
         return False
-    support = judge.support(proposal.first, proposal.last, proposal.word)
+    support = judge.library_support(proposal.first, proposal.last, proposal.word)
     if is_authors_slip(seen, proposal.word):
         return not _is_doubling(seen, proposal.word) and _is_printed_so(proposal, judge, words)
-    if support >= SUPPORT or _is_printed_so(proposal, judge, words):
-        return proposal.cost <= PLAUSIBLE
+    if support >= value("level.support.some") or _is_printed_so(proposal, judge, words):
+        return proposal.cost <= value("cost.page.plausible")
     return _speaks_for_itself(proposal, judge)
 
 
-def _speaks_for_itself(proposal: Proposal, judge: Judge) -> bool:
+def _speaks_for_itself(proposal: WordProposal, judge: Judge) -> bool:
     """Whether one certain confusion leads from a plain word in small letters to a frequent one.
 
     A word with nothing but a blank or a mark put into it may be in capitals, and a rare one.
     """
     tokens = judge.tokens[proposal.first : proposal.last + 1]
+    most = value("cost.page.impossible" if _is_no_spelling(tokens) else "cost.page.certain")
     only_a_mark = len(tokens) == 2 and proposal.word == "".join(token.lower for token in tokens)
     return (
         (only_a_mark or _is_no_spelling(tokens) or all(token.text.islower() for token in tokens))
-        and len(proposal.word) >= (SHORTEST if len(tokens) == 1 else _JOINED_SHORTEST)
-        and proposal.cost <= (IMPOSSIBLE if _is_no_spelling(tokens) else CERTAIN)
+        and len(proposal.word) >= (SHORTEST if len(tokens) == 1 else SHORTEST_JOINED)
+        and proposal.cost <= most
         and proposal.margin >= 0.0
-        and (only_a_mark or judge.lexicon.frequency(proposal.word) >= FREQUENT)
+        and (only_a_mark or judge.lexicon.frequency(proposal.word) >= value("share.common.word"))
     )
 
 
@@ -217,7 +199,7 @@ def _is_doubling(seen: str, word: str) -> bool:
     )
 
 
-def _is_printed_so(proposal: Proposal, judge: Judge, words: Counter[str]) -> bool:
+def _is_printed_so(proposal: WordProposal, judge: Judge, words: Counter[str]) -> bool:
     """Whether the document, which has what was read just once, prints the word beside a same neighbour."""
     if " " in proposal.word or words[proposal.word] < 1:
         return False

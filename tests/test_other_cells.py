@@ -18,7 +18,7 @@ DOCUMENT = DocumentStyle.of_texts(
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "seen", "word", "at_home", "outvoted"),
+    ("before", "after", "seen", "word", "plan_word", "outvoted"),
     [
         (["pelatihan"], ["jauh"], "arak", "jarak", False, True),
         (["sekretariat"], ["kabupaten"], "pu", "kpu", True, True),
@@ -30,9 +30,9 @@ DOCUMENT = DocumentStyle.of_texts(
     ],
 )
 def test_a_word_is_outvoted_by_many_other_cells(
-    before: list[str], after: list[str], seen: str, word: str, at_home: bool, outvoted: bool
+    before: list[str], after: list[str], seen: str, word: str, plan_word: bool, outvoted: bool
 ) -> None:
-    assert is_outvoted(DOCUMENT, before, after, seen, word, at_home=at_home) is outvoted
+    assert is_outvoted(DOCUMENT, before, after, seen, word, plan_word=plan_word) is outvoted
 
 
 def test_wording_elsewhere_needs_the_same_words_around() -> None:

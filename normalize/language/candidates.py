@@ -16,18 +16,19 @@ from rapidfuzz.distance import Levenshtein
 from dictionaries.function_words import Role, words_of
 from dictionaries.lexicon import Lexicon, lexicon
 from normalize.language.noise import NoiseModel, noise_model
+from normalize.language.noise_values import noise_value
 from normalize.language.phrases import PhraseLibrary, phrase_library
 
 Candidate = tuple[str, float]
 """A word and the cost of reading it as what was seen."""
 
-MAX_COST = 1.6
-_KEEP = 6
+MAX_COST = noise_value("cost.candidate-most")
+"""Noise cost of a word that is proposed for what was read, at most."""
+_MOST_KEPT = 6
+"""Words that are proposed for one that was read, the cheapest of them."""
 _MOST_UNDONE = 2
+"""Confusions in one word that are looked for."""
 _SHORT_PARTS = frozenset({"di", "ke", "zi", "sk", "it", "ti", "rb", "se", "os", "dan"})
-LOST_BLANK = 0.3
-LOST_BLANK_UNSEEN = 0.6
-"""The same where the library has never seen the two words side by side."""
 
 
 class CandidateFinder:
@@ -70,27 +71,27 @@ class CandidateFinder:
         for cut in range(2, len(seen) - 1):
             left, right = seen[:cut], seen[cut:]
             if self._is_part(left) and self._is_part(right) and left not in words_of(Role.WRITTEN_TOGETHER):
-                attested = 1.0 if (left, right) in self.library.pairs else 0.0
+                attested = noise_value("part.attested") if (left, right) in self.library.pairs else 0.0
                 rarer = min(self.lexicon.frequency(left), self.lexicon.frequency(right))
                 # A doubled word has lost its hyphen, not a blank: bersama-sama.
                 hyphen = "-" if left.endswith(right) else " "
-                found.append((rarer + 2 * attested, f"{left}{hyphen}{right}"))
+                found.append((rarer + attested, f"{left}{hyphen}{right}"))
         found.sort(reverse=True)
         pairs = self.library.pairs
+        seen_pair, unseen_pair = noise_value("cost.lost-blank"), noise_value("cost.lost-blank-unseen")
         return tuple(
-            (words, LOST_BLANK if tuple(words.split()) in pairs else LOST_BLANK_UNSEEN)
-            for _, words in found[:2]
+            (words, seen_pair if tuple(words.split()) in pairs else unseen_pair) for _, words in found[:2]
         )
 
     def _is_part(self, word: str) -> bool:
         if len(word) < 3:
             return word in _SHORT_PARTS
-        common = 4.5 if len(word) == 3 else 3.5
+        common = noise_value("part.zipf-short" if len(word) == 3 else "part.zipf")
         return self.lexicon.is_acronym(word) or self.lexicon.frequency(word) >= common
 
     def _priced(self, seen: str, words: set[str]) -> tuple[Candidate, ...]:
         priced = sorted((self.model.cost(seen, word), word) for word in words if word != seen)
-        return tuple((word, cost) for cost, word in priced[:_KEEP] if cost <= MAX_COST)
+        return tuple((word, cost) for cost, word in priced[:_MOST_KEPT] if cost <= MAX_COST)
 
     def _reached(self, seen: str) -> set[str]:
         """Target words that ``seen`` becomes when up to two listed confusions are undone.
@@ -149,6 +150,13 @@ class CandidateFinder:
         return {
             length: {seen: tuple(meant) for seen, meant in found.items()} for length, found in groups.items()
         }
+
+
+def lead(rank: int, near: tuple[Candidate, ...]) -> float:
+    """How much dearer the next best word is than the best of some; 0 for all others."""
+    if rank:
+        return 0.0
+    return (near[1][1] if len(near) > 1 else MAX_COST) - near[0][1]
 
 
 @cache

@@ -1,9 +1,8 @@
-"""How likely one string is a misread other: an edit cost weighted by what readers confuse.
+"""How likely one string is a misreading of another: an edit cost weighted by what OCR engines confuse.
 
-The letter groups readers take for one another stand with counts in ``dictionaries/confusions.csv``;
-an often seen confusion is cheap, letters of a like shape cost less than unlike ones, and everything else
-costs 1 an edit. So the cost tells reading noise from an author's own spelling: authors drop, double
-and swap letters, which is dear here.
+``dictionaries/confusions.csv`` lists groups of letters that engines take for one another, with counts. A
+frequent confusion is cheap, letters of like shape cost less than unlike ones, and any other edit costs 1. So
+the cost separates noise from an author's spelling: authors drop, double and swap letters, which is dear here.
 
 Costs are computed without regard to case.
 """
@@ -20,23 +19,22 @@ from pathlib import Path
 from dictionaries._tables import read_table
 from dictionaries.lexicon import FOLDER
 from lampiran.errors import DictionaryError
+from normalize.language.noise_values import noise_value
 
 MAX_GROUP = 4
-GENERIC = 1.0
-THIN_GENERIC = 0.7
-ACCENT = 0.25
-FOREIGN = 0.45
-"""A letter that Indonesian does not have, for any letter."""
-DIGIT = 0.65
-"""A digit inside a word, for any letter."""
-STRAY = 0.4
-"""A sign that is neither letter nor digit, put into a word: whatever sign it is."""
-FLOOR = 0.12
-HOPELESS = 9.0
+"""Letters of a group that is learnt as a confusion; longer ones are other words."""
+STRAY = noise_value("cost.sign")
+"""Cost of a sign that is neither letter nor digit, put into a word: whatever sign it is."""
+HOPELESS = noise_value("cost.hopeless")
+"""Cost of what is no misreading; no cost is higher."""
+_LETTER, _THIN_LETTER = noise_value("cost.letter"), noise_value("cost.thin-letter")
+_ALIKE_LETTER, _DIGIT = noise_value("cost.alike-letter"), noise_value("cost.digit")
+_ACCENT, _FOREIGN = noise_value("cost.accent"), noise_value("cost.foreign-letter")
+_LONGEST_GAP = 6
+"""Letters by which what was read and what is meant may differ in length."""
 _THIN = frozenset("ijltfr1|!'.,:;`")
 _SHAPES = ("aoecds", "nhumrbk", "ijltfr1", "gqy9", "vyuw", "bhk6p", "szr5", "pq", "ceo0", "aug")
 _ALIKE = frozenset((a, b) for shape in _SHAPES for a in shape for b in shape if a != b)
-ALIKE = 0.75
 _VOWELS = frozenset("aeiou")
 _SAME_SOUND = frozenset(
     pair for a, b in ("ck", "fv", "fp", "iy", "kq", "jy", "xk") for pair in ((a, b), (b, a))
@@ -82,7 +80,7 @@ class NoiseModel:
         seen, meant = seen.lower(), meant.lower()
         if seen == meant:
             return 0.0
-        if abs(len(seen) - len(meant)) > 6:
+        if abs(len(seen) - len(meant)) > _LONGEST_GAP:
             return HOPELESS
         seen, meant = _trim(seen, meant)
         rows, columns = len(seen) + 1, len(meant) + 1
@@ -132,7 +130,7 @@ def is_authors_slip(seen: str, meant: str) -> bool:
 
 
 def is_lost_letter(seen: str, meant: str) -> bool:
-    """Whether just one broad letter is lost or put in: people do that, readers hardly ever."""
+    """Whether just one broad letter is lost or put in: people do that, OCR engines hardly ever."""
     inner = "".join(differing(seen.lower(), meant.lower()))
     return len(inner) == 1 and inner.isalpha() and inner not in _THIN
 
@@ -151,7 +149,8 @@ def noise_model() -> NoiseModel:
 
 
 def _cost_of(count: int) -> float:
-    return max(FLOOR, 0.68 - 0.11 * math.log2(1 + count))
+    lowered = noise_value("cost.confusion") - noise_value("cost.confusion-doubling") * math.log2(1 + count)
+    return max(noise_value("cost.confusion-least"), lowered)
 
 
 def _unmark(group: str) -> str:
@@ -162,17 +161,17 @@ def _single(letter: str) -> float:
     """Cost of a letter put in or lost."""
     if not letter.isalnum() and letter != " ":
         return STRAY
-    return THIN_GENERIC if letter in _THIN else GENERIC
+    return _THIN_LETTER if letter in _THIN else _LETTER
 
 
 def _pair(seen: str, meant: str) -> float:
     if seen == meant:
         return 0.0
     if (seen, meant) in _ALIKE:
-        return ALIKE
+        return _ALIKE_LETTER
     if not seen.isascii():
-        return ACCENT if unicodedata.normalize("NFD", seen)[0] == meant else FOREIGN
-    return DIGIT if seen.isdigit() else GENERIC
+        return _ACCENT if unicodedata.normalize("NFD", seen)[0] == meant else _FOREIGN
+    return _DIGIT if seen.isdigit() else _LETTER
 
 
 def differing(seen: str, meant: str) -> tuple[str, str]:

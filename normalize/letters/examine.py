@@ -1,8 +1,8 @@
 """Repairs of letters: proposals for every doubtful word of a cell, the best of them carried out.
 
-Doubtful are words that differ from the matched vocabulary phrase, words no list knows, words that readers
-pull to English, and known words that never stand beside their neighbours while a look-alike always does.
-What is doubtful and not repaired comes back as a doubt, so that a person can look.
+Doubtful are words that differ from the matched official wording, words that no list knows, English words that
+OCR engines put in place of Indonesian ones, and known words that never stand beside their neighbours while a
+look-alike always does. What is doubtful and not repaired comes back as a doubt, so that a person can look.
 """
 
 from __future__ import annotations
@@ -14,22 +14,24 @@ from lampiran.codes import Method, ReasonCode
 from normalize.doubts import Doubt
 from normalize.edits import Edit, edit_of_letters
 from normalize.language.candidates import CandidateFinder
+from normalize.language.months import schedule_words
 from normalize.language.tokens import Token, is_mixed_case, like_case
-from normalize.letters.judge import OFFICIAL, Judge, Proposal, schedule_words
-from normalize.letters.out_of_place import strangers
+from normalize.letters.cell_words import OFFICIAL, SHORT
+from normalize.letters.judge import Judge, WordProposal
+from normalize.letters.judge_weights import value
+from normalize.letters.out_of_place import out_of_place_words
+from normalize.letters.tolerance import is_short_capitals
 from normalize.letters.word_proposals import of_word
 from normalize.letters.wording_proposals import against_the_copy, alignments, of_alignment, of_readings
 from normalize.style.context import RepairContext
 from normalize.style.document_style import SCANNED
 
-CLOSE = 0.2
-"""Two readings whose margins differ by less than this are too close to choose."""
-NEAR_MISS = -0.45
-"""A proposal that lacks no more than this is worth a person's look."""
-UNKNOWN_WORD = 0.32
-"""Weight of the doubt about a word that nothing knows or explains: enough to have the cell looked at."""
-_SHORTEST_CASED = 4
-_NOISY = 0.5
+_AUTHORS = 2
+_AUTHORS_NAME, _AUTHORS_WORD = 3, 5
+"""Cells in which an unknown word must stand to be the author's: in a clean document, and in a noisy one.
+
+A bad scan reads one word alike twice; names (capitals) are sooner believed than small letters.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ def examine(text: str, context: RepairContext, finder: CandidateFinder) -> Findi
     judge = Judge(finder, context, text)
     tokens = judge.tokens
     aligned = alignments(tokens, context, finder)
-    proposals: list[Proposal] = []
+    proposals: list[WordProposal] = []
     for place in range(len(tokens)):
         proposals += of_word(place, judge)
     for alignment, strength in aligned:
@@ -60,63 +62,55 @@ def examine(text: str, context: RepairContext, finder: CandidateFinder) -> Findi
     doubts += differing
     doubts += _unknown_words(judge, taken, {doubt.start for doubt in doubts})
     if context.document.kind in SCANNED:
-        doubts += strangers(judge, taken)
+        doubts += out_of_place_words(judge, taken)
     return Findings(tuple(edits), tuple(doubts))
 
 
-def choose(proposals: Iterable[Proposal], judge: Judge) -> tuple[list[Proposal], list[Doubt]]:
+def choose(proposals: Iterable[WordProposal], judge: Judge) -> tuple[list[WordProposal], list[Doubt]]:
     """The best proposal of each place; places where two are close become doubts."""
     ranked = sorted(proposals, key=lambda p: (-p.margin, p.cost, p.word))
-    chosen: list[Proposal] = []
+    chosen: list[WordProposal] = []
     doubts: list[Doubt] = []
-    settled: set[int] = set()
+    decided: set[int] = set()
     for best in ranked:
         places = set(range(best.first, best.last + 1))
-        if places & settled or best.margin < NEAR_MISS:
+        if places & decided or best.margin < value("level.margin.near-miss"):
             continue
         rivals = [p for p in ranked if p.margin >= 0.0 and _is_rival(p, best, judge)]
-        close = any(best.margin - rival.margin < CLOSE for rival in rivals)
-        settled |= places
+        close = any(best.margin - rival.margin < value("level.margin.close") for rival in rivals)
+        decided |= places
         if best.margin >= 0.0 and not close:
             chosen.append(best)
-        elif best.margin >= 0.0 or any(_looks_wrong(place, judge) for place in places):
+        elif best.margin >= 0.0 or any(judge.looks_wrong(place) for place in places):
             doubts.append(_doubt(best, judge, close))
     return chosen, doubts
 
 
-def _is_rival(other: Proposal, best: Proposal, judge: Judge) -> bool:
+def _is_rival(other: WordProposal, best: WordProposal, judge: Judge) -> bool:
     """Whether the other reads the same place differently, and reads all of it.
 
     What repairs one piece of a word in two and leaves the other piece as it is explains nothing.
     """
     if other.word == best.word or other.last < best.first or best.last < other.first:
         return False
-    if (
-        judge.context.kolom == "target_waktu"
-        and best.word in schedule_words()
-        and other.word not in schedule_words()
-    ):
+    if judge.is_time and best.word in schedule_words() and other.word not in schedule_words():
         return False
     left_over = set(range(best.first, best.last + 1)) - set(range(other.first, other.last + 1))
-    return all(len(judge.tokens[p].lower) > 1 and not _looks_wrong(p, judge) for p in left_over)
+    return all(len(judge.tokens[p].lower) > 1 and not judge.looks_wrong(p) for p in left_over)
 
 
-def _looks_wrong(place: int, judge: Judge) -> bool:
-    token = judge.tokens[place]
-    return not judge.lexicon.known(token.lower) or judge.is_odd(token.lower)
-
-
-def _doubt(best: Proposal, judge: Judge, close: bool) -> Doubt:
+def _doubt(best: WordProposal, judge: Judge, close: bool) -> Doubt:
     start, end = judge.tokens[best.first].start, judge.tokens[best.last].end
     seen = " ".join(token.text for token in judge.tokens[best.first : best.last + 1])
     unknown = not all(judge.lexicon.known(word) for word in seen.lower().split())
-    weight = 0.6 if close else max(UNKNOWN_WORD if unknown else 0.2, min(0.6, 0.6 + best.margin))
+    most, least = value("doubt.close"), value("doubt.unknown" if unknown else "doubt.perhaps")
     if close:
-        return Doubt(start, end, ReasonCode.CLOSE_READINGS, (seen,), weight)
+        return Doubt(start, end, ReasonCode.CLOSE_READINGS, (seen,), most)
+    weight = max(least, min(most, most + best.margin))
     return Doubt(start, end, ReasonCode.PERHAPS_WORD, (best.word, seen), weight)
 
 
-def edit_of(proposal: Proposal, judge: Judge) -> Edit:
+def edit_of(proposal: WordProposal, judge: Judge) -> Edit:
     """The proposal as an edit of the judge's text, in the case of what was read."""
     tokens = judge.tokens[proposal.first : proposal.last + 1]
     return edit_of_letters(
@@ -159,7 +153,7 @@ def _stands_in_capitals(token: Token, judge: Judge) -> bool:
 def case_edits(tokens: tuple[Token, ...], judge: Judge) -> Iterator[Edit]:
     """Known words with capitals in their middle (``AgustUS``); acronyms and run-together words stay."""
     for token in tokens:
-        shortest = _SHORTEST_CASED - judge.lexicon.is_acronym(token.lower)
+        shortest = SHORT - judge.lexicon.is_acronym(token.lower)
         if token.protected or not is_mixed_case(token.text) or len(token.text) < shortest:
             continue
         if not judge.lexicon.listed(token.lower):
@@ -170,27 +164,26 @@ def case_edits(tokens: tuple[Token, ...], judge: Judge) -> Iterator[Edit]:
         after = judge.lexicon.acronyms.get(token.lower, after)
         if _stands_in_capitals(token, judge):
             after = token.text.upper()
-        yield edit_of_letters(token.start, token.end, after, Method.CASE, 0.95)
+        yield edit_of_letters(token.start, token.end, after, Method.CASE, value("score.case"))
 
 
-def _authors(token: Token, judge: Judge) -> int:
-    """In how many cells an unknown word must stand to be the author's.
-
-    A bad scan reads one word alike twice; names (capitals) are sooner believed than small letters.
-    """
-    if judge.document.noise < _NOISY:
-        return 2
-    return 3 if token.text[:1].isupper() and judge.context.kolom not in OFFICIAL else 5
+def _is_authors_word(token: Token, judge: Judge) -> bool:
+    """Whether an unknown word stands in so many cells that it is the author's."""
+    least = _AUTHORS
+    if judge.is_noisy:
+        name = token.text[:1].isupper() and judge.context.kolom not in OFFICIAL
+        least = _AUTHORS_NAME if name else _AUTHORS_WORD
+    return judge.document.cells_with[token.lower] >= least
 
 
 def _unknown_words(judge: Judge, taken: set[int], doubted: set[int]) -> Iterator[Doubt]:
-    """Unknown words nobody could explain; names, and words the document repeats, are left in peace."""
+    """Unknown words that nothing explains, but names; words that the document repeats are hardly doubted."""
     for place, token in enumerate(judge.tokens):
         if place in taken or token.start in doubted or len(token.lower) < 3:
             continue
-        if judge.standing(place) is None or judge.lexicon.known(token.lower):
+        if judge.tolerance(place) is None or judge.lexicon.known(token.lower):
             continue
-        if token.text.isupper() and len(token.text) <= 6:
+        if is_short_capitals(token):
             continue
-        weight = UNKNOWN_WORD if judge.document.cells_with[token.lower] < _authors(token, judge) else 0.1
-        yield Doubt(token.start, token.end, ReasonCode.UNKNOWN_WORD, (token.text,), weight)
+        name = "doubt.unknown-authors" if _is_authors_word(token, judge) else "doubt.unknown"
+        yield Doubt(token.start, token.end, ReasonCode.UNKNOWN_WORD, (token.text,), value(name))

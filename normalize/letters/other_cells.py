@@ -9,7 +9,7 @@ from normalize.language.phrases import is_common
 from normalize.style.document_style import SEEN_OFTEN, DocumentStyle
 
 MANY, TIMES = 5, 4
-"""A word is outvoted where so many cells have the other one there, and so many times as many."""
+"""A word is outvoted where so many cells have the other one there, and so many times as many as have it."""
 
 
 def is_wording_elsewhere(
@@ -42,7 +42,7 @@ def is_outvoted(
     seen: str,
     word: str,
     *,
-    at_home: bool,
+    plan_word: bool,
 ) -> bool:
     """Whether many cells have the word beside these neighbours and hardly any what was read.
 
@@ -52,7 +52,7 @@ def is_outvoted(
         after: Words after it, nearest first.
         seen: What was read.
         word: What may be meant.
-        at_home: Whether what was read is a word of plans: many of those are near each other, so it must be
+        plan_word: Whether what was read is a word of plans: many of those look alike, so it must be
             outvoted between both neighbours at once.
     """
     if " " in seen + word or is_spelling_variant(seen, word):
@@ -63,9 +63,9 @@ def is_outvoted(
     votes: list[tuple[int, int]] = []
     if left and right:
         votes.append((document.triples[(*left, word, *right)], document.triples[(*left, seen, *right)]))
-    if not at_home:
+    if not plan_word:
         votes += [(document.pairs[w, word], document.pairs[w, seen]) for w in left if not is_common(w)]
         votes += [(document.pairs[word, w], document.pairs[seen, w]) for w in right if not is_common(w)]
     # Nobody writes two words that differ in their first letter alone, one of them from outside of plans.
-    many, times = (MANY, TIMES) if at_home or seen[0] == word[0] else (SEEN_OFTEN, 1)
+    many, times = (MANY, TIMES) if plan_word or seen[0] == word[0] else (SEEN_OFTEN, 1)
     return any(meant >= many and meant >= times * read for meant, read in votes)

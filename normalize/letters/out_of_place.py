@@ -1,6 +1,6 @@
 """Words of a scan that are spelt well and still do not belong where they stand.
 
-A reader that loses a letter often leaves another word: *ata cara*, *peti risiko*, *wit pengendali*. Such a
+A lost letter often leaves another word: *ata cara*, *peti risiko*, *wit pengendali*. Such a
 word belongs to no plan, stands nowhere else in the document, and beside its neighbours plans or the
 document have a word that looks like it. Times have few words, which return row after row; one that is
 neither a month nor comes back is a scrap. Nothing is repaired here: a person should look.
@@ -14,32 +14,33 @@ from rapidfuzz.distance import Levenshtein
 
 from lampiran.codes import ReasonCode
 from normalize.doubts import Doubt
+from normalize.language.months import schedule_words
 from normalize.language.tokens import is_roman
-from normalize.letters.judge import Judge, schedule_words
+from normalize.letters.judge import Judge
+from normalize.letters.judge_weights import value
 
-_WEIGHT = 0.35
-"""Enough to have the cell looked at, whatever else speaks for it."""
 _SHORTEST, _LONGEST = 3, 6
 """Letters of a word that may be what is left of another one; in longer ones a lost letter leaves no word."""
 _PAIRS_OFTEN = 2
+"""Cells in which two words stand side by side more than by chance."""
 _CUT_MONTHS = frozenset({"jun", "jul"})
 """Short forms, which a document uses more than once, or *Juni* and *Juli* without their last letter."""
-_WHOLE_WORD, _COMMON = 5, 4.0
-"""Common words of some length are whole ones: *tercapai*."""
+_SHORTEST_WHOLE = 5
+"""Letters of a common word that is no scrap of a time: *tercapai*."""
 
 
-def strangers(judge: Judge, taken: set[int]) -> Iterator[Doubt]:
-    """The strange words of a cell; ``taken`` are the places that repair changes already."""
-    time = judge.context.kolom == "target_waktu"
+def out_of_place_words(judge: Judge, taken: set[int]) -> Iterator[Doubt]:
+    """The words of a cell that do not belong there; ``taken`` are the places that repair changes already."""
+    weight = value("doubt.out-of-place")
     for place, token in enumerate(judge.tokens):
         if place in taken or token.protected or not token.text.isalpha():
             continue
-        if time and _is_scrap_of_time(place, judge):
-            yield Doubt(token.start, token.end, ReasonCode.NOT_OF_TIMES, (token.text,), _WEIGHT)
-        elif not time and _is_strange(place, judge):
+        if judge.is_time and _is_scrap_of_time(place, judge):
+            yield Doubt(token.start, token.end, ReasonCode.NOT_OF_TIMES, (token.text,), weight)
+        elif not judge.is_time and _is_strange(place, judge):
             word = _expected_instead(place, judge)
             if word:
-                yield Doubt(token.start, token.end, ReasonCode.PERHAPS_WORD, (word, token.text), _WEIGHT)
+                yield Doubt(token.start, token.end, ReasonCode.PERHAPS_WORD, (word, token.text), weight)
 
 
 def _is_scrap_of_time(place: int, judge: Judge) -> bool:
@@ -50,7 +51,7 @@ def _is_scrap_of_time(place: int, judge: Judge) -> bool:
         return word not in judge.document.printing.times
     if word in schedule_words() or is_roman(token.text) or judge.lexicon.kind(word) == "umum":
         return False
-    if len(word) >= _WHOLE_WORD and judge.lexicon.frequency(word) >= _COMMON:
+    if len(word) >= _SHORTEST_WHOLE and judge.lexicon.frequency(word) >= value("level.zipf.whole-word"):
         return False
     if judge.lexicon.is_acronym(word) or judge.lexicon.domain_count(word) or judge.library.words[word]:
         return False
@@ -61,17 +62,16 @@ def _is_strange(place: int, judge: Judge) -> bool:
     """Whether a known word in small letters belongs to no plan and stands nowhere else in the document."""
     token = judge.tokens[place]
     word = token.lower
-    # A place in small letters is none.
+    # A region's name has a capital.
     if not token.text.islower() or not _SHORTEST <= len(word) <= _LONGEST or judge.lexicon.kind(word):
         return False
-    return judge.lexicon.known(word) and not judge.at_home(word) and judge.document.cells_with[word] <= 1
+    return judge.lexicon.known(word) and not judge.is_plan_word(word) and judge.document.cells_with[word] <= 1
 
 
 def _expected_instead(place: int, judge: Judge) -> str:
     """A word that looks like this one and stands beside the same neighbour; empty where there is none."""
     word = judge.tokens[place].lower
-    before, after = judge.neighbours(place, place)
-    left, right = (before[-1] if before else ""), (after[0] if after else "")
+    left, right = judge.nearest(place)
     if judge.library.attested(left, word, right):
         return ""
     expected = {*judge.library.expected(left, right), *judge.document.expected(left, right)}

@@ -8,12 +8,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Levenshtein
 
 from normalize.language.noise import NoiseModel
-
-_UNLIKE = 1.7
-_SKIP = 0.9
-_JOIN_PENALTY = 0.1
-_WORST_RATIO = 0.55
-"""Words that share less than this of their letters are not compared by the noise model."""
+from normalize.letters.judge_weights import value
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +103,15 @@ def _moves(
     model: NoiseModel,
 ) -> list[tuple[float, tuple[int, int]]]:
     moves: list[tuple[float, tuple[int, int]]] = []
+    skip = value("cost.align.skip")
     if i:
-        moves.append((best[i - 1][j][0] + _SKIP, (1, 0)))
+        moves.append((best[i - 1][j][0] + skip, (1, 0)))
     if j:
-        moves.append((best[i][j - 1][0] + _SKIP, (0, 1)))
+        moves.append((best[i][j - 1][0] + skip, (0, 1)))
     for di, dj in ((1, 1), (2, 1), (1, 2)):
         if i >= di and j >= dj:
             seen, meant = " ".join(cell[i - di : i]), " ".join(phrase[j - dj : j])
-            penalty = _JOIN_PENALTY * (di + dj - 2)
+            penalty = value("cost.align.join") * (di + dj - 2)
             moves.append((best[i - di][j - dj][0] + _pair_cost(seen, meant, model) + penalty, (di, dj)))
     return moves
 
@@ -123,6 +119,7 @@ def _moves(
 def _pair_cost(seen: str, meant: str, model: NoiseModel) -> float:
     if seen == meant:
         return 0.0
-    if Levenshtein.normalized_similarity(seen, meant) < _WORST_RATIO:
-        return _UNLIKE
-    return min(model.cost(seen, meant), _UNLIKE)
+    unlike = value("cost.align.unlike")
+    if Levenshtein.normalized_similarity(seen, meant) < value("level.alike.letters"):
+        return unlike
+    return min(model.cost(seen, meant), unlike)

@@ -1,4 +1,4 @@
-"""Proposals from whole wordings: matched vocabulary phrases, and what other readers read."""
+"""Proposals from whole wordings: matched vocabulary phrases, and what other OCR engines read."""
 
 from __future__ import annotations
 
@@ -12,25 +12,14 @@ from normalize.doubts import Doubt
 from normalize.edits import Edit, edit_of_letters
 from normalize.language.candidates import CandidateFinder
 from normalize.language.tokens import Token, like_case, lower_words
-from normalize.letters.judge import Judge, Proposal
+from normalize.letters.judge import Judge, WordProposal
+from normalize.letters.judge_weights import value
 from normalize.letters.phrase_alignment import Alignment, Difference, align
-from normalize.letters.word_proposals import span_standing
+from normalize.letters.repair_evidence import Change
 from normalize.style.context import RepairContext
 
-_FULL_AGREEMENT = 0.8
-_LEAST_AGREEMENT = 0.4
-_REPLACED_SCORE = 0.6
-_COPIES = 0.8
-_MISREAD = 0.5
 _SENTENCE = 4
-_COPY_DOUBT = 0.3
-_COPY_COST = 2.0
-_OTHER_READER = 0.5
-"""What a reading may cost at most where another reader vouches for it."""
-_SAME_PRINT = 0.5
-"""Readings of two readers less alike than this are hardly of the same letters."""
-_KINDRED = 0.5
-"""Words this much alike are forms of one another: the author's choice, or a matter for the noise model."""
+"""Words that a sentence must have in common with the wording that it copies."""
 
 
 def alignments(
@@ -44,16 +33,21 @@ def alignments(
         if meant == words:
             return []
         alignment = align(words, meant, finder.model)
-        fit = (alignment.agreement - _LEAST_AGREEMENT) / (_FULL_AGREEMENT - _LEAST_AGREEMENT)
-        strength = max(0.0, min(1.0, fit)) * min(1.0, score + 0.1)
+        strength = _trust(alignment) * min(1.0, score + value("share.wording.spare-score"))
         if strength > 0.0:
             found.append((alignment, strength))
     return found
 
 
+def _trust(alignment: Alignment) -> float:
+    """How far a wording is to be believed by the words that it has in common with the cell, 0..1."""
+    least, full = value("share.wording.least-agreement"), value("share.wording.full-agreement")
+    return max(0.0, min(1.0, (alignment.agreement - least) / (full - least)))
+
+
 def of_alignment(
     alignment: Alignment, strength: float, judge: Judge, others: list[tuple[Alignment, float]]
-) -> Iterator[Proposal]:
+) -> Iterator[WordProposal]:
     """Proposals for the words in which the cell differs from a matched wording.
 
     Args:
@@ -63,10 +57,10 @@ def of_alignment(
         others: All wordings of the same indicator: what one of them has is no noise.
     """
     for difference in alignment.differences:
-        if _printed_elsewhere(difference, others) or difference.cost > 3.0:
+        if _printed_elsewhere(difference, others) or difference.cost > value("cost.wording.most"):
             continue
-        standing = span_standing(difference.first, difference.last, judge)
-        if standing is None:
+        allowed = judge.span_tolerance(difference.first, difference.last)
+        if allowed is None:
             continue
         word = " ".join(difference.meant)
         # The regulation's own printing errors and variant spellings are no aim of a repair.
@@ -74,37 +68,40 @@ def of_alignment(
             continue
         if len(difference.meant) > 1 and judge.lexicon.known(judge.tokens[difference.first].lower):
             continue
-        yield judge.weigh(difference.first, difference.last, word, difference.cost, standing, phrase=strength)
+        change = Change(difference.first, difference.last, word, difference.cost, strength)
+        yield judge.weigh(change, allowed)
 
 
-def of_readings(judge: Judge) -> Iterator[Proposal]:
-    """Proposals from other readers: a word they know in place of one that nobody knows."""
+def of_readings(judge: Judge) -> Iterator[WordProposal]:
+    """Proposals from other engines: a known word that they read in place of an unknown one."""
     words = [token.lower for token in judge.tokens]
     for reading in judge.context.readings:
         for difference in align(words, lower_words(reading), judge.finder.model).differences:
-            standing = span_standing(difference.first, difference.last, judge)
-            if standing is None or not _is_better_read(difference, judge):
+            allowed = judge.span_tolerance(difference.first, difference.last)
+            if allowed is None or not _is_better_read(difference, judge):
                 continue
             places = range(difference.first, difference.last + 1)
             if any(judge.is_suspicious(place) for place in places):
-                word, cost = " ".join(difference.meant), min(difference.cost, _OTHER_READER)
-                proposal = judge.weigh(difference.first, difference.last, word, cost, standing, phrase=1.0)
-                yield replace(proposal, method=Method.READER)
+                cost = min(difference.cost, value("cost.other-engine"))
+                change = Change(difference.first, difference.last, " ".join(difference.meant), cost, 1.0)
+                yield replace(judge.weigh(change, allowed), method=Method.READER)
 
 
 def _is_better_read(difference: Difference, judge: Judge) -> bool:
-    """Whether the other reader has words of plans, or of this document, that look like what was read.
+    """Whether the other engine has words of plans, or of this document, that look like what was read.
 
-    On a bad page both readers read scraps, and a scrap that happens to be a word proves nothing. A word
+    On a bad page both engines read scraps, and a scrap that happens to be a word proves nothing. A word
     read well must not be lost in the exchange.
     """
     seen = [token.lower for token in judge.tokens[difference.first : difference.last + 1]]
     alike = Levenshtein.normalized_similarity(" ".join(seen), " ".join(difference.meant))
-    if alike < _SAME_PRINT:
+    if alike < value("level.alike.print"):
         return False
-    if any(len(word) > 2 and judge.is_own(word) and word not in difference.meant for word in seen):
+    if any(len(word) > 2 and judge.is_expected(word) and word not in difference.meant for word in seen):
         return False
-    return all(judge.is_own(word) and (len(word) > 2 or judge.at_home(word)) for word in difference.meant)
+    return all(
+        judge.is_expected(word) and (len(word) > 2 or judge.is_plan_word(word)) for word in difference.meant
+    )
 
 
 def _printed_elsewhere(difference: Difference, others: list[tuple[Alignment, float]]) -> bool:
@@ -112,7 +109,8 @@ def _printed_elsewhere(difference: Difference, others: list[tuple[Alignment, flo
     place = range(difference.first, difference.last + 1)
     for other, strength in others:
         differs = {p for d in other.differences for p in range(d.first, d.last + 1)}
-        if strength > 0.3 and other.equal and not other.only_in_cell and not differs.intersection(place):
+        believed = strength > value("level.wording.other") and other.equal
+        if believed and not other.only_in_cell and not differs.intersection(place):
             return True
     return False
 
@@ -123,29 +121,32 @@ def against_the_copy(
     """The one word that differs where a document that copies the regulation copies a sentence of it.
 
     Where no plan uses the word and it is nothing like the regulation's, or where it lacks just the letters
-    that this document's reader lost many times, the regulation's is put there, with a score that gets the
+    that the document lost many times, the regulation's is put there, with a score that gets the
     cell flagged: the letters prove nothing. Otherwise the word stays, and is doubted.
     """
     difference = _only_difference(aligned, judge)
-    if difference is None or difference.first in taken or judge.standing(difference.first) is None:
+    if difference is None or difference.first in taken or judge.tolerance(difference.first) is None:
         return [], []
     token, meant = judge.tokens[difference.first], difference.meant[0]
-    kindred = Levenshtein.normalized_similarity(token.lower, meant) >= _KINDRED
-    if kindred or judge.at_home(token.lower) or token.lower in judge.row_words:
-        if judge.is_kept(meant):
+    is_form = Levenshtein.normalized_similarity(token.lower, meant) >= value("level.alike.forms")
+    if is_form or judge.is_plan_word(token.lower) or token.lower in judge.row_words:
+        if judge.is_authors_choice(meant):
             return [], []
         if _is_lost_by_habit(difference, judge):
-            after = like_case(token.text, meant)
-            return [edit_of_letters(token.start, token.end, after, Method.PHRASE_WORD, _REPLACED_SCORE)], []
-        values = (token.text, meant)
-        doubt = Doubt(token.start, token.end, ReasonCode.VOCABULARY_DIFFERS, values, _COPY_DOUBT)
-        return [], [doubt] if difference.cost <= _COPY_COST else []
+            return [_copied(token, meant)], []
+        weight, most = value("doubt.copy"), value("cost.copy.most")
+        doubt = Doubt(token.start, token.end, ReasonCode.VOCABULARY_DIFFERS, (token.text, meant), weight)
+        return [], [doubt] if difference.cost <= most else []
+    return [_copied(token, meant)], []
+
+
+def _copied(token: Token, meant: str) -> Edit:
     after = like_case(token.text, meant)
-    return [edit_of_letters(token.start, token.end, after, Method.PHRASE_WORD, _REPLACED_SCORE)], []
+    return edit_of_letters(token.start, token.end, after, Method.PHRASE_WORD, value("score.copied-word"))
 
 
 def _is_lost_by_habit(difference: Difference, judge: Judge) -> bool:
-    """Whether the regulation's word has a letter group that the document's reader is known to lose.
+    """Whether the regulation's word has a letter group that the document is known to lose.
 
     The word that was read must begin and end like it, lack the group, and be used so nowhere else: not in
     the row, not beside these neighbours in other cells, nor in what plans usually say.
@@ -157,16 +158,15 @@ def _is_lost_by_habit(difference: Difference, judge: Judge) -> bool:
     begins, ends = meant.split(group, 1)
     if seen[0] != begins[:1] or not ends or not seen.endswith(ends):
         return False
-    before, after = judge.neighbours(difference.first, difference.last)
-    left, right = (before[-1] if before else ""), (after[0] if after else "")
+    left, right = judge.nearest(difference.first)
     elsewhere = max(judge.document.pairs[left, seen], judge.document.pairs[seen, right])
     return elsewhere <= 1 and not judge.library.attested(left, seen, right)
 
 
 def _only_difference(aligned: list[tuple[Alignment, float]], judge: Judge) -> Difference | None:
     """The one word in which the best fitting wording differs; None unless all others are there."""
-    copies = judge.document.copies_vocabulary >= _COPIES and judge.document.noise >= _MISREAD
-    if not copies or not aligned:
+    copies = judge.document.copies_vocabulary >= value("level.copies")
+    if not copies or not judge.is_noisy or not aligned:
         return None
     alignment, _ = max(aligned, key=lambda pair: pair[0].agreement)
     if len(alignment.differences) != 1 or alignment.only_in_cell or alignment.only_in_phrase:

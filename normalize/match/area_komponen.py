@@ -26,8 +26,6 @@ from normalize.match.weights import weight
 
 MAX_KOMPONEN = 20
 """No area has more komponen."""
-ROWS_COUNTED = 0.3
-"""Share of rows that carry a new number without a new komponen, from which the numbers count rows."""
 _SHORTEST_WORD = 4
 """Letters of a word by which a komponen's name is known to have been read, at least."""
 
@@ -263,7 +261,7 @@ def _counts_rows(rows: Sequence[RawRow]) -> bool:
         if row.starts_komponen and _name(row) and _name(row) == _name(before)
     ]
     counting = sum(before != after and bool(after) for before, after in within)
-    return counting >= ROWS_COUNTED * len(rows) > 0
+    return counting >= weight("number.counts-rows") * len(rows) > 0
 
 
 def _official_number(komponen_id: str | None, vocabulary: Vocabulary) -> int | None:

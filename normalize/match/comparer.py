@@ -16,6 +16,7 @@ from rapidfuzz import fuzz, process
 
 from dictionaries import Vocabulary
 from dictionaries.marks import CAPITAL, KINDS, LETTER, MISREAD, leading_mark, without_mark
+from normalize.match.weights import weight
 
 _TAG = re.compile(r"</?[a-zA-Z]{1,3}>")
 _REPEATED = re.compile(r"\b([a-z]+) ?- ?\1\b")
@@ -30,10 +31,6 @@ SUFFIXES = ("kannya", "annya", "kan", "nya", "an", "i")
 _SHORTEST_ROOT = 4
 """Letters that a word keeps when a prefix or suffix is taken off, at least."""
 
-NEAR_FORM = 80.0
-"""An unknown word is read as the known word whose edit ratio (0..100) is at least this ..."""
-CLEAR_FORM = 4.0
-"""... and no other known word's comes within so many points."""
 MOST_REMEMBERED = 50_000
 """Words whose nearest known word is remembered; a long batch of noisy scans has ever new ones."""
 _SHORTEST_NOISY = 5
@@ -71,11 +68,12 @@ class Comparer:
         if form is None:
             if len(self._read_as) >= MOST_REMEMBERED:
                 self._read_as.clear()
+            least, margin = weight("word.form"), weight("word.form-margin")
             near = process.extract(
-                word, self.forms, scorer=fuzz.ratio, processor=None, score_cutoff=NEAR_FORM, limit=2
+                word, self.forms, scorer=fuzz.ratio, processor=None, score_cutoff=least, limit=2
             )
             # Between menetapkan and menerapkan a misread word says neither.
-            clear = len(near) == 1 or (len(near) == 2 and near[0][1] - near[1][1] >= CLEAR_FORM)
+            clear = len(near) == 1 or (len(near) == 2 and near[0][1] - near[1][1] >= margin)
             form = self._read_as[word] = near[0][0] if clear else word
         return form
 

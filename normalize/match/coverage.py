@@ -30,12 +30,10 @@ from normalize.match.weights import level, weight
 
 EMPTY_VALUES = frozenset({"", "-", "\N{EN DASH}", "\N{EM DASH}", "."})
 
-TAIL = 1.45
-"""A text so many times as long as the wording it was matched with says something more."""
 CANDIDATES = 3
 """Nearest indicators that are kept where the row is not sure."""
-EVERY_ROW, ENOUGH_ROWS = 0.7, 12
-"""If more than this share of (at least so many) rows begins a komponen, the column holds something else."""
+ENOUGH_ROWS = 12
+"""Rows from which the share of those that begin a komponen says something."""
 NEW_FORM, IN_USE = 2021, 2024
 """The year of the new edition's form, and the year from which plans hardly follow an older one."""
 
@@ -107,7 +105,7 @@ def starts_of_komponen(rows: Sequence[RawRow], vocabulary: Vocabulary) -> list[b
     for place, row in enumerate(rows):
         again = place > 0 and names[place] == names[place - 1] and row.area == rows[place - 1].area
         starts.append(row.starts_komponen and not again)
-    if len(rows) >= ENOUGH_ROWS and sum(map(bool, starts)) > EVERY_ROW * len(rows):
+    if len(rows) >= ENOUGH_ROWS and sum(map(bool, starts)) > weight("komponen.every-row") * len(rows):
         return [None] * len(rows)
     return starts
 
@@ -194,7 +192,7 @@ def _has_tail(vocabulary: Vocabulary, edisi: str, text: str, column: int) -> boo
     """Whether the text is much longer than every wording of the indicator."""
     index = indikator_index(vocabulary, edisi)
     longest = max(len(index.wordings[line]) for line in np.flatnonzero(index.owners == column))
-    return len(index.comparer.plain(text)) > TAIL * longest
+    return len(index.comparer.plain(text)) > weight("row.longer") * longest
 
 
 def _cover(

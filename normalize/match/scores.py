@@ -24,9 +24,6 @@ from normalize.match.weights import weight
 Scores = npt.NDArray[np.float32]
 """Rows are the plan's wordings, columns the vocabulary's owners (indicators, komponen, areas)."""
 
-NEAR_WORD = 72.0
-"""A noisy word counts as the vocabulary's word when their ratio (0..100) reaches this."""
-
 
 @dataclass(frozen=True)
 class PhraseIndex:
@@ -137,7 +134,7 @@ class PhraseIndex:
         if len(word) < 4:
             return -1, 0.0
         found = process.extractOne(
-            word, self.forms, scorer=fuzz.ratio, processor=None, score_cutoff=NEAR_WORD
+            word, self.forms, scorer=fuzz.ratio, processor=None, score_cutoff=weight("word.noisy")
         )
         if found is None:
             return -1, 0.0

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dictionaries.lexicon import lexicon
 from dictionaries.word_pieces import is_cut
 from lampiran.codes import Method, ReasonCode
+from normalize.language.months import month_names
 from normalize.language.phrases import is_common
 from normalize.language.tokens import Token, tokenize
-from normalize.letters.judge import month_names
 from normalize.rules.conditions import names_all_of_it, the_words_belong_together
 from normalize.rules.rule import READ, SCHEDULES, Found, Given, Match, Repair, Suspicion, repeated
 from normalize.style.context import RepairContext

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from lampiran.codes import Method, ReasonCode
+from normalize.language.months import month_names
 from normalize.language.tokens import Token, tokenize
-from normalize.letters.judge import month_names
 from normalize.rules.rule import (
     ONLY_SCANS,
     SCHEDULES,

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from rapidfuzz.distance import Levenshtein
 
 from lampiran.codes import Method
+from normalize.language.months import month_names
 from normalize.language.tokens import like_case
-from normalize.letters.judge import month_names
 from normalize.rules.numbers import digits_alone
 from normalize.rules.rule import READ, SCHEDULES, Found, Given, Match, Repair, Trait, presence, repeated
 from normalize.style.context import RepairContext

@@ -1,8 +1,8 @@
-"""How much of a document was misread, and which letter groups its reader lost again and again.
+"""How much of a document was misread, and which letter groups were lost in it again and again.
 
-Both are told by its plainly misread words: those that no list knows and that a cheap confusion away from a
-known one. Such a reader has troubles of its own: one never sees the j of *rj*, another takes every G for Ci.
-Single letters go astray everywhere; a group of two or more lost three times is a trouble.
+Both are seen from its plainly misread words: unknown ones that a cheap confusion turns into a known word.
+Each OCR engine fails in its own way: one never sees the j of *rj*, another takes every G for Ci. Single
+letters are lost everywhere; a group of two or more letters that is lost three times is such a failure.
 """
 
 from __future__ import annotations
@@ -14,18 +14,13 @@ from dataclasses import dataclass
 from lampiran.records import PageKind
 from normalize.language.candidates import CandidateFinder, finder
 from normalize.language.noise import differing
+from normalize.language.noise_values import noise_value
 from normalize.language.tokens import Token, tokenize
 
-PRIOR_NOISE: dict[PageKind, float] = {"scan": 0.5, "scan+text": 0.5, "transcript": 0.25, "digital": 0.0}
-"""Share of certainty that words were misread, before any is looked at; by the kind of page."""
 LOST_OFTEN = 3
-_PRIOR_WORDS = 150.0
-"""How many words' worth of evidence the prior is."""
-_NOISY_SHARE = 0.008
-"""Share of plainly misread words at which a document counts as fully noisy."""
-_PLAIN_NOISE = 0.5
-"""An unknown word is plainly misread when a known word lies within this cost."""
+"""Times that a group of letters must be lost before it counts as one that the document loses."""
 _SHORTEST = 4
+"""Letters of the words that are counted; shorter ones look like too many others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +54,15 @@ def misread_words(texts: Iterable[str], kind: PageKind) -> Misread:
             if meant:
                 misread += 1
                 groups[differing(token.lower, meant)[1]] += 1
-    share = (misread + PRIOR_NOISE[kind] * _NOISY_SHARE * _PRIOR_WORDS) / (words + _PRIOR_WORDS)
+    noisy, prior_words = noise_value("misread.noisy-share"), noise_value("misread.prior-words")
+    share = (misread + _prior(kind) * noisy * prior_words) / (words + prior_words)
     often = frozenset(group for group, count in groups.items() if len(group) > 1 and count >= LOST_OFTEN)
-    return Misread(min(1.0, share / _NOISY_SHARE), often)
+    return Misread(min(1.0, share / noisy), often)
+
+
+def _prior(kind: PageKind) -> float:
+    """The noise to be assumed before any word is looked at, 0..1."""
+    return noise_value(f"misread.prior-{'scan' if kind == 'scan+text' else kind}")
 
 
 def _lost_in_pieces(tokens: tuple[Token, ...], candidates: CandidateFinder) -> Iterator[str]:
@@ -79,4 +80,4 @@ def _lost_in_pieces(tokens: tuple[Token, ...], candidates: CandidateFinder) -> I
 def _meant(seen: str, candidates: CandidateFinder) -> str:
     """The word that was plainly misread as this; empty where none is near."""
     near = candidates.by_spelling(seen)
-    return near[0][0] if near and near[0][1] <= _PLAIN_NOISE else ""
+    return near[0][0] if near and near[0][1] <= noise_value("misread.plain") else ""
