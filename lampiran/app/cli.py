@@ -139,6 +139,8 @@ def _complain(message: str, next_step: str) -> None:
 def entry() -> None:
     """The console script."""
     interrupts.install()
-    code = main()
-    interrupts.ignore()
-    sys.exit(code)
+    try:
+        code = main()
+    except KeyboardInterrupt:
+        code = _stopped()
+    interrupts.leave(code)

@@ -8,8 +8,10 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import sys
 import time
 from types import FrameType
+from typing import NoReturn
 
 from lampiran.errors import ExitCode
 
@@ -26,10 +28,20 @@ def install() -> None:
         signal.signal(number, _handle)
 
 
-def ignore() -> None:
-    """From here on signals change nothing: what is left is the interpreter's own end."""
+def leave(code: int) -> NoReturn:
+    """Ends the process with this exit code; signals change nothing any more.
+
+    After an interrupt the interpreter's own end is skipped: threads of libraries may still wait for something
+    that was called off.
+    """
     for number in _SIGNALS:
         signal.signal(number, signal.SIG_IGN)
+    if _asked:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        _end_children()
+        os._exit(code)
+    sys.exit(code)
 
 
 def check() -> None:

@@ -19,6 +19,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Any
@@ -60,6 +61,7 @@ class _Worker:
     def start(initializer: Callable[[], None] | None) -> _Worker:
         ours, theirs = _SPAWN.Pipe()
         process = _SPAWN.Process(target=_work, args=(theirs, initializer), daemon=True)
+        _without_interrupts()
         process.start()
         theirs.close()
         return _Worker(process, ours)
@@ -199,7 +201,6 @@ class WatchedPool(Executor):
 
     def _serve(self) -> None:
         """One worker's thread: hands it call after call, and replaces it when it has died."""
-        _without_interrupts()
         worker: _Worker | None = None
         while (call := self._calls.get()) is not None:
             if not call.future.set_running_or_notify_cancel():
@@ -261,9 +262,11 @@ def _resident(process: psutil.Process) -> int:
 def _without_interrupts() -> None:
     """Blocks Ctrl-C in this thread, so that processes it starts are born without it.
 
-    They ignore it later, but an interrupt during their start would end them with a traceback.
+    They ignore it later, but an interrupt during their start would end them with a traceback. Python's own
+    resource tracker, which every process needs, unblocks it when it starts, so it must run before.
     """
     if hasattr(signal, "pthread_sigmask"):
+        resource_tracker.ensure_running()
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 
 
