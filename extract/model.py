@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lampiran.records import Box, PageKind, Problem, Reading, Word
+from lampiran.records import Box, PageKind, Problem, Reading, Reason, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,7 @@ class GridCell:
     ``text``: lines joined by the wrap rule (see ``extract.words.line_wrap``).
     ``border_doubt``: 0 if every border of the cell was seen, up to 1 if they were inferred or print crosses
     them: its text may be cut or joined wrongly.
+    ``doubts``: what the page as shown says against the cell's words.
     """
 
     row: int
@@ -31,6 +32,7 @@ class GridCell:
     row_span: int = 1
     col_span: int = 1
     border_doubt: float = 0.0
+    doubts: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,8 @@ class TextLine:
 class PageReading:
     """Everything read on one page; picklable, made in a worker.
 
-    Every word read is in exactly one cell of ``tables`` or one line of ``outside``.
+    Every word read is in exactly one cell of ``tables`` or one line of ``outside``. ``words_unseen`` counts
+    words of the file's text that the page does not show and that were left out.
     """
 
     page: int
@@ -77,6 +80,7 @@ class PageReading:
     skew: float = 0.0
     seconds: float = 0.0
     problems: tuple[Problem, ...] = ()
+    words_unseen: int = 0
 
     @property
     def words_read(self) -> int:

@@ -79,6 +79,14 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a person should look at a cell; ``values`` fill the code's sentence."""
+
+    code: ReasonCode
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """Something that went wrong or looks wrong; ``page`` None means the whole document.
 
@@ -98,7 +106,8 @@ class CellPart:
 
     ``raw`` holds the part's lines joined by the wrap rule (one blank between lines, none after a
     wrapped ``-`` or ``/``). ``words`` are what was read, in order. ``border_doubt`` is 0 where every border
-    of the cell was seen, up to 1 where they were inferred or print crosses them.
+    of the cell was seen, up to 1 where they were inferred or print crosses them. ``doubts`` are what the page
+    as shown says against the words (print that no word explains, a word struck through).
     """
 
     page: int
@@ -108,6 +117,7 @@ class CellPart:
     words: tuple[Word, ...] = ()
     readings: tuple[Reading, ...] = ()
     border_doubt: float = 0.0
+    doubts: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +184,8 @@ class PageRecord:
     ``text`` is everything outside the plan table (on other pages: everything), line by line.
     ``words_read`` = ``words_in_cells`` + ``words_in_headers`` + ``words_outside``.
     ``rotation`` (0, 90, 180, 270) and ``skew`` (degrees) are what the program found and undid.
+    ``ink_unexplained``: cells of the plan with print that no word explains. ``words_unseen``: words of the
+    file's text that the page does not show; they are left out and not among ``words_read``.
     """
 
     page: int
@@ -190,6 +202,8 @@ class PageRecord:
     rotation: int = 0
     skew: float = 0.0
     seconds: float = 0.0
+    ink_unexplained: int = 0
+    words_unseen: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,14 +249,6 @@ def replay(raw: str, steps: Iterable[Step]) -> str:
             raise ValueError(f"step expects {step.before!r}, found {text[step.start : step.end]!r}")
         text = text[: step.start] + step.after + text[step.end :]
     return text
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why a person should look at a cell; ``values`` fill the code's sentence."""
-
-    code: ReasonCode
-    values: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,8 @@ class Document(Base):
     extra_columns: Mapped[str]
     version_key: Mapped[str | None]
     superseded_by: Mapped[str | None] = mapped_column(ForeignKey("documents.id", ondelete="SET NULL"))
+    ink_unexplained: Mapped[int] = mapped_column(server_default="0")
+    words_unseen: Mapped[int] = mapped_column(server_default="0")
 
 
 class Page(Base):
@@ -110,6 +112,8 @@ class Page(Base):
     skew: Mapped[float]
     seconds: Mapped[float]
     repaired: Mapped[str] = mapped_column(server_default="")
+    ink_unexplained: Mapped[int] = mapped_column(server_default="0")
+    words_unseen: Mapped[int] = mapped_column(server_default="0")
 
 
 class Change:
@@ -286,6 +290,7 @@ class CellPart(Base):
     confidence: Mapped[float]
     readings: Mapped[str]
     border_doubt: Mapped[float] = mapped_column(server_default="0")
+    doubts: Mapped[str] = mapped_column(server_default="[]")
 
 
 class Step(Change, Base):

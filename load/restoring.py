@@ -147,6 +147,7 @@ class Stored:
                     known.get((*place, line["part"]), ()),
                     tuple(Reading(*reading) for reading in json.loads(line["readings"])),
                     line["border_doubt"],
+                    reasons_of(line["doubts"]),
                 )
             )
         return {place: tuple(found) for place, found in parts.items()}

@@ -86,6 +86,8 @@ def document_line(outcome: Outcome) -> Line:
         "edisi": plan.edisi if plan else None,
         "doubts": _json(head.doubts),
         "extra_columns": _json(plan.raw.extra_columns if plan else ()),
+        "ink_unexplained": sum(page.ink_unexplained for page in table_pages),
+        "words_unseen": sum(page.words_unseen for page in pages),
     }
 
 
@@ -177,6 +179,8 @@ def _page_lines(key: str, plan: PlanDocument) -> Iterator[Line]:
             "skew": float(page.skew),
             "seconds": page.seconds,
             "repaired": clean(repaired.get(page.page, page.text)),
+            "ink_unexplained": page.ink_unexplained,
+            "words_unseen": page.words_unseen,
         }
 
 
@@ -289,9 +293,13 @@ def _cell_line(cell: PlanCell) -> Line:
         "text": clean(cell.text),
         "confidence": _share(cell.confidence),
         "needs_review": int(cell.needs_review),
-        "reasons": _json([[*map(clean, reason)] for reason in reason_lists(cell.reasons)]),
+        "reasons": _reasons(cell.reasons),
         "shared": int(cell.shared),
     }
+
+
+def _reasons(reasons: Iterable[Reason]) -> str:
+    return _json([[*map(clean, reason)] for reason in reason_lists(reasons)])
 
 
 def _part_lines(place: Line, cell: PlanCell) -> Iterator[Line]:
@@ -307,6 +315,7 @@ def _part_lines(place: Line, cell: PlanCell) -> Iterator[Line]:
             "confidence": _share(part.confidence),
             "readings": _json(_readings(part)),
             "border_doubt": _share(part.border_doubt),
+            "doubts": _reasons(part.doubts),
         }
 
 

@@ -119,6 +119,8 @@ _COLUMNS: dict[str, str] = {
     "words_in_cells": "Di antaranya di dalam sel",
     "words_in_headers": "Di antaranya pada kepala tabel",
     "words_outside": "Di antaranya di luar sel",
+    "ink_unexplained": "Sel rencana dengan cetakan yang tidak terwakili kata mana pun",
+    "words_unseen": "Kata dalam berkas yang tidak tampak pada halaman, ditinggalkan",
     "seconds": "Lama pembacaan, detik",
     "engine": "Mesin pembaca",
     "dictionary_version": "Versi kamus",

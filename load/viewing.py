@@ -42,6 +42,8 @@ _INTEGERS = frozenset(
         "words_in_cells",
         "words_outside",
         "words_in_headers",
+        "ink_unexplained",
+        "words_unseen",
         "tahun",
         "unmatched_rows",
         "item",

@@ -43,6 +43,8 @@ _SERIOUS_DOUBT = 0.3
 """A doubt of this weight (0..1) or more is reason enough for a look, whatever the chance."""
 _MISPLACED = 0.8
 """The chance of a born-digital cell that may belong elsewhere, at most."""
+_SHOWN_OTHERWISE = 0.5
+"""The chance of a cell against whose words the page as shown speaks, at most."""
 _SMALLEST = 0.01
 """A repair or a word counts as at least this sure (0..1), so that one alone does not outweigh all else."""
 _MOST_UNREAD = 4.0
@@ -86,9 +88,11 @@ def estimate(
     replaced = min((step.score for step in steps if step.method == Method.PHRASE_WORD), default=1.0)
     # Of print set by a program every border is known: what is doubted is where a cell's text belongs.
     misplaced = context.document.kind == "digital" and any(part.border_doubt > 0 for part in cell.parts)
-    chance = round(min(replaced, confidence_model().chance(found), _MISPLACED if misplaced else 1.0), 4)
+    shown = [reason for part in cell.parts for reason in part.doubts]
+    most = min(_MISPLACED if misplaced else 1.0, _SHOWN_OTHERWISE if shown else 1.0)
+    chance = round(min(replaced, confidence_model().chance(found), most), 4)
     below = context.thresholds.review_below
-    reasons = [Reason(ReasonCode.MISPLACED)] if misplaced else []
+    reasons = [*shown, *([Reason(ReasonCode.MISPLACED)] if misplaced else [])]
     unsure = [step for step in steps if step.score < _UNSURE_REPAIR]
     reasons += [Reason(ReasonCode.UNSURE_REPAIR, (step.before, step.after)) for step in unsure]
     serious = [doubt for doubt in doubts if doubt.weight >= _SERIOUS_DOUBT or chance < below]

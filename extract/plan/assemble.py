@@ -5,6 +5,7 @@ Nothing here can fail on odd input: what is missing or does not add up is a prob
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from extract.model import PageReading, Source
@@ -13,7 +14,7 @@ from extract.plan.missing_rows import find_gaps
 from extract.plan.plan_pages import PageTally, PlanPages
 from extract.plan.plan_passes import prepare
 from extract.plan.row_maker import make_rows
-from lampiran.codes import ProblemCode
+from lampiran.codes import ProblemCode, ReasonCode
 from lampiran.records import KOLOM, PageRecord, Problem, RawDocument, RawRow
 
 
@@ -32,7 +33,8 @@ def assemble(source: Source, readings: Sequence[PageReading]) -> RawDocument:
     plan = prepare(find_plan(ordered))
     made = make_rows(plan)
     rows = made.builder.rows()
-    pages = tuple(_page_record(reading, plan.tally(reading.page)) for reading in ordered)
+    inked = _unexplained(rows)
+    pages = tuple(_page_record(reading, plan.tally(reading.page), inked[reading.page]) for reading in ordered)
     problems = [*source.problems, *(p for reading in ordered for p in reading.problems), *plan.problems]
     problems += _missing_pages(source, ordered)
     problems += find_gaps(ordered, plan)
@@ -57,7 +59,18 @@ def _engines(readings: Sequence[PageReading], plan: PlanPages) -> str:
     return " + ".join(dict.fromkeys(name for r in read if r.engine for name in r.engine.split(" + ")))
 
 
-def _page_record(reading: PageReading, tally: PageTally) -> PageRecord:
+def _unexplained(rows: Sequence[RawRow]) -> Counter[int]:
+    """How many cells of each page have print that no word explains; carried-down cells count once."""
+    return Counter(
+        part.page
+        for row in rows
+        for cell in row.cells
+        for part in (() if cell.shared else cell.parts)
+        if any(doubt.code == ReasonCode.INK_UNEXPLAINED for doubt in part.doubts)
+    )
+
+
+def _page_record(reading: PageReading, tally: PageTally, inked: int) -> PageRecord:
     outside = [(tally.turn.reading(line.box).y0 if line.box else 0.0, line.text) for line in reading.outside]
     lines = sorted([*outside, *tally.text], key=lambda placed: placed[0])
     return PageRecord(
@@ -75,6 +88,8 @@ def _page_record(reading: PageReading, tally: PageTally) -> PageRecord:
         rotation=reading.rotation,
         skew=reading.skew,
         seconds=reading.seconds,
+        ink_unexplained=inked,
+        words_unseen=reading.words_unseen,
     )
 
 

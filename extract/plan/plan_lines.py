@@ -180,6 +180,7 @@ def joined_part(first: CellPart, second: CellPart) -> CellPart:
         words=first.words + second.words,
         readings=first.readings + second.readings,
         border_doubt=max(first.border_doubt, second.border_doubt),
+        doubts=tuple(dict.fromkeys(first.doubts + second.doubts)),
     )
 
 
@@ -222,7 +223,7 @@ def _is_dirt(cell: LineCell) -> bool:
 
 
 def _blank(part: CellPart) -> CellPart:
-    return CellPart(part.page, part.box, "", part.confidence, border_doubt=part.border_doubt)
+    return replace(part, raw="", words=(), readings=())
 
 
 def _from_above(grid: Grid, row: int, col: int) -> bool:
@@ -250,4 +251,6 @@ def _line_cell(cells: Sequence[GridCell], table: PageTable, turn: Turn) -> LineC
 def _part(cell: GridCell, table: PageTable) -> CellPart:
     words: tuple[Word, ...] = cell.words
     doubt = cell.border_doubt if table.ruled else 1.0
-    return CellPart(table.page, cell.box, cell.text, cell.confidence, words, cell.readings, doubt)
+    return CellPart(
+        table.page, cell.box, cell.text, cell.confidence, words, cell.readings, doubt, cell.doubts
+    )

@@ -12,7 +12,9 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from sqlalchemy import create_engine
+from sqlalchemy import Connection, create_engine, update
+
+from load.upgrading import VERSION
 
 _numbers = itertools.count(1)
 
@@ -39,6 +41,35 @@ def fresh(backend: str, tmp_path: Path) -> str:
         connection.exec_driver_sql(f"CREATE DATABASE {name}")
     engine.dispose()
     return server() + name
+
+
+_UNDONE = {
+    "0002": ("ALTER TABLE cell_parts DROP COLUMN border_doubt",),
+    "0004": ("ALTER TABLE pages DROP COLUMN repaired", "DROP TABLE page_steps"),
+    "0005": (
+        "ALTER TABLE steps DROP COLUMN rule",
+        "ALTER TABLE page_steps DROP COLUMN rule",
+        "ALTER TABLE problems DROP COLUMN details",
+    ),
+    "0006": (
+        "ALTER TABLE cell_parts DROP COLUMN doubts",
+        *(
+            f"ALTER TABLE {table} DROP COLUMN {name}"
+            for table in ("pages", "documents")
+            for name in ("ink_unexplained", "words_unseen")
+        ),
+    ),
+}
+"""What takes a schema back to a revision from the next one listed (tables of search apart)."""
+
+
+def take_back(connection: Connection, revision: str) -> None:
+    """Makes the schema of an older release of this release's; its views must be gone."""
+    for older in sorted(_UNDONE, reverse=True):
+        if older >= revision:
+            for change in _UNDONE[older]:
+                connection.exec_driver_sql(change)
+    connection.execute(update(VERSION).values(version_num=revision))
 
 
 @functools.cache

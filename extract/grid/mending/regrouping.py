@@ -114,6 +114,7 @@ def _joined(left: GridCell, right: GridCell, turn: Turn) -> GridCell:
         readings=(),
         confidence=min(left.confidence, right.confidence),
         border_doubt=1.0 if left.text and right.text else max(left.border_doubt, right.border_doubt),
+        doubts=tuple(dict.fromkeys(left.doubts + right.doubts)),
     )
 
 
