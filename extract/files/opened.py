@@ -6,11 +6,12 @@ longer than reading one. So a worker opens a file once, and hands them one page 
 
 from __future__ import annotations
 
-import io
 from functools import lru_cache
 
 import pikepdf
+import pypdfium2 as pdfium  # type: ignore[import-untyped]
 
+from extract.files.plain_page import PlainPage, plain_page
 from extract.model import Source
 from lampiran.errors import DamagedDocument
 
@@ -34,21 +35,13 @@ def _opened(path: str, sha256: str, password: str) -> pikepdf.Pdf:
 
 
 @lru_cache(maxsize=1)
-def single_page(source: Source, page: int) -> bytes:
-    """A PDF without a password that holds this page alone, with the layers of its file; ``page`` from 1.
+def single_page(source: Source, page: int) -> PlainPage:
+    """This page alone, made plain, without a password; ``page`` from 1.
 
     Raises:
         DamagedDocument: If there is no such page, or it cannot be taken out.
     """
-    whole = opened_pdf(source)
-    stream = io.BytesIO()
     try:
-        with pikepdf.new() as single:
-            single.pages.append(whole.pages[page - 1])
-            layers = whole.Root.get("/OCProperties")
-            if layers is not None:
-                single.Root.OCProperties = single.copy_foreign(whole.make_indirect(layers))
-            single.save(stream, compress_streams=False, object_stream_mode=pikepdf.ObjectStreamMode.disable)
-    except (pikepdf.PdfError, IndexError, ValueError, TypeError, RuntimeError) as error:
+        return plain_page(opened_pdf(source), page)
+    except (pikepdf.PdfError, pdfium.PdfiumError, IndexError, ValueError, TypeError, RuntimeError) as error:
         raise DamagedDocument("The page is damaged.", "Fetch or scan the file again.") from error
-    return stream.getvalue()

@@ -45,7 +45,7 @@ def shown_page(source: Source, page: int) -> Iterator[pdfium.PdfPage]:
     Raises:
         DamagedDocument: If the file or the page cannot be opened, or what the block does with it fails.
     """
-    document = pdfium.PdfDocument(single_page(source, page))
+    document = pdfium.PdfDocument(single_page(source, page).data)
     try:
         shown = document[0]
         try:

@@ -83,7 +83,7 @@ def opened_page(source: Source, page: int) -> Iterator[Page]:
         DamagedDocument: If the page's content cannot be interpreted, here or in the block.
     """
     try:
-        with pdfplumber.open(io.BytesIO(single_page(source, page))) as pdf:
+        with pdfplumber.open(io.BytesIO(single_page(source, page).data)) as pdf:
             opened = pdf.pages[0]
             try:
                 yield opened

@@ -1,91 +1,127 @@
 """What kind of page this is: a picture, a picture with a text layer, or text set by a program.
 
-Each page is judged by what the PDF draws: how much of it pictures cover, and whether the text is visible,
-invisible or covered. Visible text over a page-wide picture is usually real text over a letterhead, unless the
-picture shows the same words itself: then it is an OCR layer that was left visible.
+What decides is where the print's ink comes from. A page is shown as it is, and once more with its text made
+invisible: if most of the print is still there, it stands in a picture (or in outlines), and a few typed words
+do not change that; if it is gone, the page is text, and a photograph behind it does not change that either.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium_c  # type: ignore[import-untyped]
 
-from extract.pictures.images import FEW_WORDS, PAGE_SHARE, PageImage, covering_share, page_image
-from extract.pictures.ink import HALF
-from extract.sizes import MOSTLY, PARTLY
+from extract.geometry import POINTS_PER_INCH, Gray
+from extract.pictures.images import FEW_WORDS, PAGE_SHARE, PageImage, page_image, shown_gray, to_view
+from extract.pictures.letter_ink import letter_ink, local_ink
+from extract.sizes import HARDLY, MOSTLY
 from lampiran.records import Box, PageKind
 from lampiran.settings import Settings
 
-_FULL_PAGE = 60
-"""Words from which on a page with a picture on part of it is set by a program."""
-_INVISIBLE = (pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP)
+_LOOK_DPI = 75.0
+"""Resolution that shows where print is."""
+_PRINT_ELSEWHERE = 0.5
+"""Share of a page's print that stands elsewhere than in its text, from which on the page is a picture."""
+_STRAIGHT = 6
+"""Path segments of a rule or a box, at most; outlines of letters have more."""
+_OUTLINES = 20
+"""So many shapes that are no rules may be letters."""
+_INVISIBLE = pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE
+_WITHOUT_INK = (_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP)
+_DEEP = 8
+"""Forms within forms are looked into so far."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Text:
-    """How many words a page's text has, where its visible pieces stand (points), how many are invisible."""
+class _Drawn:
+    """What a page draws: visible pieces of text, whether anything else may be print, the share of pictures."""
 
-    words: int
-    visible: tuple[Box, ...]
-    invisible: int
+    visible: tuple[pdfium.PdfObject, ...]
+    other_print: bool
+    pictured: float
 
 
 def page_kind(page: pdfium.PdfPage, settings: Settings) -> tuple[PageKind, PageImage | None]:
     """The kind of an opened page, and its picture where it is a scan.
 
+    The page must not be used for its text afterwards: pieces of text may have been made invisible.
+
     Raises:
         PageTooLarge: If its picture is too large to unpack.
     """
-    covered = covering_share(page)
-    text = _text(page)
-    if text.words == 0:
+    words = _words(page)
+    if not words:
         return "scan", page_image(page, settings)
-    if covered < PAGE_SHARE and (covered < PARTLY or text.words >= _FULL_PAGE):
+    drawn = _drawn(page)
+    stamped = words < FEW_WORDS and drawn.pictured > PAGE_SHARE
+    if drawn.visible and not stamped and not (drawn.other_print and _prints_elsewhere(page, drawn.visible)):
         return "digital", None
-    picture = page_image(page, settings)
-    if covered >= PAGE_SHARE and len(text.visible) > text.invisible and text.words >= FEW_WORDS:
-        shown = _share_shown(text.visible, picture)
-        if picture.embedded and shown < MOSTLY:
-            return "digital", None
-    return "scan+text", picture
+    return "scan+text", page_image(page, settings)
 
 
-def _text(page: pdfium.PdfPage) -> _Text:
-    """Counts words and sorts the pieces of text into visible and not (under a picture, or without ink)."""
+def _words(page: pdfium.PdfPage) -> int:
     textpage = page.get_textpage()
     try:
-        words = len(textpage.get_text_range().split())
+        return len(textpage.get_text_range().split())
     finally:
         textpage.close()
-    left, _, _, top = page.get_cropbox()
-    pieces: list[Box] = []
-    invisible = 0
-    for obj in page.get_objects(max_depth=4):
-        if obj.type == pdfium_c.FPDF_PAGEOBJ_IMAGE and _is_large(page, obj):
-            invisible += len(pieces)
-            pieces = []
-        elif obj.type == pdfium_c.FPDF_PAGEOBJ_TEXT:
-            if pdfium_c.FPDFTextObj_GetTextRenderMode(obj.raw) in _INVISIBLE:
-                invisible += 1
-            else:
-                x0, y0, x1, y1 = obj.get_bounds()
-                pieces.append(Box(x0 - left, top - y1, max(x0, x1) - left, top - min(y0, y1)))
-    return _Text(words, tuple(pieces), invisible)
 
 
-def _is_large(page: pdfium.PdfPage, picture: pdfium.PdfObject) -> bool:
+def _drawn(page: pdfium.PdfPage) -> _Drawn:
+    visible, shapes, pictures = [], 0, 0.0
     width, height = page.get_size()
-    x0, y0, x1, y1 = picture.get_bounds()
-    return bool((x1 - x0) * (y1 - y0) > PAGE_SHARE * width * height)
+    for obj in page.get_objects(max_depth=_DEEP):
+        if obj.type == pdfium_c.FPDF_PAGEOBJ_TEXT:
+            if pdfium_c.FPDFTextObj_GetTextRenderMode(obj.raw) not in _WITHOUT_INK:
+                visible.append(obj)
+        elif obj.type == pdfium_c.FPDF_PAGEOBJ_PATH:
+            shapes += pdfium_c.FPDFPath_CountSegments(obj.raw) > _STRAIGHT
+        elif obj.type != pdfium_c.FPDF_PAGEOBJ_FORM:
+            left, bottom, right, top = obj.get_bounds()
+            pictures += abs(right - left) * abs(top - bottom)
+    return _Drawn(tuple(visible), pictures > 0 or shapes >= _OUTLINES, pictures / max(1.0, width * height))
 
 
-def _share_shown(pieces: tuple[Box, ...], picture: PageImage) -> float:
-    """The share of text pieces at whose place the picture has ink."""
-    chosen = pieces[:: max(1, len(pieces) // 60)]
-    shown = 0
-    for box in chosen:
-        part = picture.frame.rect(box, picture.gray.shape).crop(picture.gray)
-        shown += part.size > 0 and int(part.min()) < HALF
-    return shown / max(len(chosen), 1)
+def _prints_elsewhere(page: pdfium.PdfPage, visible: Sequence[pdfium.PdfObject]) -> bool:
+    """Whether most print is no text; text that only repeats print is left invisible then.
+
+    Some programs leave the words they recognised visible, over the print itself.
+    """
+    shown = shown_gray(page, _LOOK_DPI)
+    modes = [pdfium_c.FPDFTextObj_GetTextRenderMode(piece.raw) for piece in visible]
+    for piece in visible:
+        pdfium_c.FPDFTextObj_SetTextRenderMode(piece.raw, _INVISIBLE)
+    rest = shown_gray(page, _LOOK_DPI)
+    if letter_ink(rest, _LOOK_DPI) < _PRINT_ELSEWHERE * letter_ink(shown, _LOOK_DPI):
+        return False
+    repeats = _on_print(page, visible, rest)
+    mostly = sum(repeats) > MOSTLY * len(repeats)
+    for piece, mode, repeated in zip(visible, modes, repeats, strict=True):
+        if not (mostly and repeated):
+            pdfium_c.FPDFTextObj_SetTextRenderMode(piece.raw, mode)
+    return True
+
+
+def _on_print(page: pdfium.PdfPage, pieces: Sequence[pdfium.PdfObject], rest: Gray) -> list[bool]:
+    """For each piece of text whether the page has print in its place without it."""
+    ink = local_ink(rest, _LOOK_DPI)
+    scale = _LOOK_DPI / POINTS_PER_INCH
+    found = []
+    for piece in pieces:
+        box = _shown_bounds(page, piece)
+        rows = slice(int(box.y0 * scale), int(np.ceil(box.y1 * scale)))
+        part = ink[rows, int(box.x0 * scale) : int(np.ceil(box.x1 * scale))]
+        found.append(part.size > 0 and float(part.mean()) >= HARDLY / 2)
+    return found
+
+
+def _shown_bounds(page: pdfium.PdfPage, piece: pdfium.PdfObject) -> Box:
+    """Where an object lies on the page as shown, points, cut off at the page's edges."""
+    x0, y0, x1, y1 = piece.get_bounds()
+    corners = to_view(page) @ np.array([[x0, x1, x0, x1], [y0, y1, y1, y0], [1, 1, 1, 1]])
+    width, height = page.get_size()
+    xs, ys = np.clip(corners[0], 0, width), np.clip(corners[1], 0, height)
+    return Box(float(xs.min()), float(ys.min()), float(xs.max()), float(ys.max()))

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.engines import describe
+from extract.files.opened import single_page
 from extract.files.rescue import shown_page
 from extract.files.soundness import page_damage
 from extract.model import PageReading, PageTable, Source, TextLine
@@ -18,6 +19,7 @@ from extract.pages.digital import read_digital_page
 from extract.pages.layer import judge_layer, layer_words
 from extract.pages.page_kind import page_kind
 from extract.pages.scan import PreparedPage, prepare, read_by_both, read_by_engine, read_by_layer
+from extract.pages.shown_points import in_shown_points
 from extract.pages.transcript import read_transcript
 from extract.pictures.images import PageImage, load_image
 from lampiran.codes import ProblemCode
@@ -55,6 +57,8 @@ def read_page(source: Source, page: int, settings: Settings) -> PageReading:
         reading = read_digital_page(source, page)
     else:
         reading = _read_scan(source, page, kind, image, settings)
+    if source.kind == "pdf":
+        reading = in_shown_points(reading, single_page(source, page).unit)
     problems = (*reading.problems, *_damage(source, page))
     return replace(reading, seconds=round(time.perf_counter() - started, 3), problems=problems)
 

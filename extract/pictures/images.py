@@ -1,9 +1,9 @@
 """The picture of a page as grey pixels, with the way back to the page's points.
 
 Where one embedded picture covers a page it is taken as it is (its own resolution, a few milliseconds);
-where a page is painted from several (strips, a mask over a background), it is rendered. The
-choice is checked: an embedded picture is compared with a thumbnail rendering of the page, and where they
-differ (odd colour spaces, something drawn over it) the rendering is used.
+where a page is painted from several (strips, a mask over a background), it is rendered. The choice is
+checked: an embedded picture is compared with a rendering of the page, block by block, and where they differ
+(odd colour spaces, something typed or drawn over it) the rendering is read.
 """
 
 from __future__ import annotations
@@ -19,9 +19,10 @@ from PIL import Image, ImageOps
 
 from extract.files.rescue import shown_page
 from extract.files.source import refuse_large
-from extract.geometry import POINTS_PER_INCH, WHITE, Gray, Matrix, PageFrame, scaling
+from extract.geometry import POINTS_PER_INCH, WHITE, Gray, Matrix, PageFrame, scaling, shift
 from extract.model import Source
-from extract.pictures.ink import BLACK, PALE, PRINT
+from extract.pictures.comparison import COMPARED_DPI, shows_the_same
+from extract.pictures.ink import BLACK, PALE
 from lampiran.errors import DamagedDocument
 from lampiran.settings import Settings
 
@@ -31,10 +32,6 @@ REDUCED_DPI = 100.0
 """Resolution that is enough to find where lines of print lie, but not to read them."""
 _LEAST_DPI = 110.0
 """Below this resolution letters are too small for the engines, and the picture is enlarged."""
-_THUMB_DPI = 24.0
-"""Resolution of the thumbnail that an embedded picture is compared with."""
-_THUMB_DIFFERENCE = 12.0
-"""Mean difference in grey levels from which on the two show different things."""
 PAGE_SHARE = 0.6
 """A picture that covers more of a page than this share is the page; a smaller one stands on it."""
 FEW_WORDS = 12
@@ -128,70 +125,64 @@ def render(page: pdfium.PdfPage, dpi: float, settings: Settings) -> PageImage:
     """
     width, height = page.get_size()
     refuse_large(int(width * height * (dpi / POINTS_PER_INCH) ** 2), settings.thresholds)
-    gray = to_gray(np.array(page.render(scale=dpi / POINTS_PER_INCH).to_numpy()))
+    gray = shown_gray(page, dpi)
     return PageImage(gray, PageFrame.plain(gray.shape, width, height), dpi, is_bilevel(gray))
 
 
-def covering_share(page: pdfium.PdfPage) -> float:
-    """The share of the page that its pictures cover together (overlaps counted twice), at most 1."""
-    pictures = (obj for obj in page.get_objects(max_depth=4) if isinstance(obj, pdfium.PdfImage))
-    return min(1.0, sum(_covered(page, picture) for picture in pictures))
+def shown_gray(page: pdfium.PdfPage, dpi: float) -> Gray:
+    """A rendering of the page, rows x columns of grey."""
+    return to_gray(np.array(page.render(scale=dpi / POINTS_PER_INCH).to_numpy()))
 
 
 def _embedded(page: pdfium.PdfPage, picture: pdfium.PdfImage) -> PageImage | None:
-    """The embedded picture turned as the page shows it; None where it does not look like the page."""
+    """The shown part of the embedded picture, turned as on the page; None if the page shows something else."""
     width, height = page.get_size()
     try:
         gray = to_gray(np.array(picture.get_bitmap().to_numpy()))
     except pdfium.PdfiumError:
         return None
-    matrix = _to_view(page) @ _unit_matrix(picture) @ _from_pixels(gray.shape)
+    matrix = to_view(page) @ _unit_matrix(picture) @ _from_pixels(gray.shape)
     gray, matrix, straight = _set_upright(gray, matrix)
     if not straight:
         return None
+    gray, matrix = _shown_part(gray, matrix, width, height)
+    if not gray.size:
+        return None
     dpi = POINTS_PER_INCH / float(np.sqrt(abs(matrix[0, 0] * matrix[1, 1])))
     found = PageImage(gray, PageFrame.of(matrix, width, height), dpi, is_bilevel(gray), embedded=True)
-    return found if _looks_like(page, found) else None
+    return found if shows_the_same(shown_gray(page, COMPARED_DPI), _as_shown(found)) else None
 
 
-def _looks_like(page: pdfium.PdfPage, found: PageImage) -> bool:
-    """Compares with a thumbnail rendering, only where the picture lies."""
-    thumb = to_gray(np.array(page.render(scale=_THUMB_DPI / POINTS_PER_INCH).to_numpy()))
-    height, width = thumb.shape
-    way = scaling(width / found.frame.width, height / found.frame.height) @ found.frame.array
-    shown = _reduced(found.gray, float(way[0, 0]), float(way[1, 1]))
-    x, y = round(way[0, 2]), round(way[1, 2])
-    left, top, right, bottom = (
-        max(x, 0),
-        max(y, 0),
-        min(x + shown.shape[1], width),
-        min(y + shown.shape[0], height),
-    )
-    if right - left < 0.5 * width or bottom - top < 0.5 * height:
-        return False
-    ours = cv2.blur(shown[top - y : bottom - y, left - x : right - x], (3, 3)).astype(np.int16)
-    theirs = cv2.blur(thumb[top:bottom, left:right], (3, 3)).astype(np.int16)
-    return float(np.abs(ours - theirs).mean()) < _THUMB_DIFFERENCE and _covers_ink(
-        thumb, (left, top, right, bottom)
-    )
+def _shown_part(gray: Gray, matrix: Matrix, width: float, height: float) -> tuple[Gray, Matrix]:
+    """The part of an upright picture that lies on the page, whole pixels; ``matrix`` leads to points."""
+    left, top = (max(0, int(-matrix[axis, 2] / matrix[axis, axis])) for axis in (0, 1))
+    right = min(gray.shape[1], int(np.ceil((width - matrix[0, 2]) / matrix[0, 0])))
+    bottom = min(gray.shape[0], int(np.ceil((height - matrix[1, 2]) / matrix[1, 1])))
+    part = gray[top : max(top, bottom), left : max(left, right)]
+    return np.ascontiguousarray(part), matrix @ shift(left, top)
 
 
-def _reduced(gray: Gray, fx: float, fy: float) -> Gray:
-    """A picture made much smaller; by halves first, which makes averaging areas ten times as fast."""
-    while max(fx, fy) < 0.25:
+def _as_shown(found: PageImage) -> Gray:
+    """The page with nothing but the picture, at the resolution of comparison."""
+    scale = COMPARED_DPI / POINTS_PER_INCH
+    width, height = (int(np.ceil(side * scale)) for side in (found.frame.width, found.frame.height))
+    sheet = np.full((height, width), WHITE, dtype=np.uint8)
+    way = scaling(scale, scale) @ found.frame.array
+    x0, y0 = round(way[0, 2]), round(way[1, 2])
+    x1, y1 = (round(way[axis, 2] + way[axis, axis] * found.gray.shape[1 - axis]) for axis in (0, 1))
+    shown = _reduced(found.gray, (max(1, x1 - x0), max(1, y1 - y0)))
+    part = shown[max(0, -y0) : height - y0, max(0, -x0) : width - x0]
+    sheet[max(0, y0) : max(0, y0) + part.shape[0], max(0, x0) : max(0, x0) + part.shape[1]] = part
+    return sheet
+
+
+def _reduced(gray: Gray, size: tuple[int, int]) -> Gray:
+    """A picture made much smaller (columns x rows); by halves first, which makes averaging areas faster."""
+    while gray.shape[1] >= 4 * size[0] and gray.shape[0] >= 4 * size[1]:
         height, width = gray.shape[0] // 2, gray.shape[1] // 2
         part = gray[: 2 * height, : 2 * width]
         gray = np.asarray(cv2.resize(part, (width, height), interpolation=cv2.INTER_AREA), dtype=np.uint8)
-        fx, fy = 2 * fx, 2 * fy
-    return np.asarray(cv2.resize(gray, None, fx=fx, fy=fy, interpolation=cv2.INTER_AREA), dtype=np.uint8)
-
-
-def _covers_ink(thumb: Gray, part: tuple[int, int, int, int]) -> bool:
-    """Whether no print is drawn beside the picture."""
-    left, top, right, bottom = part
-    beside = thumb.copy()
-    beside[max(0, top - 1) : bottom + 1, max(0, left - 1) : right + 1] = WHITE
-    return int((beside < PRINT).sum()) < 4
+    return np.asarray(cv2.resize(gray, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
 
 def _set_upright(gray: Gray, matrix: Matrix) -> tuple[Gray, Matrix, bool]:
@@ -220,9 +211,9 @@ def _unit_matrix(picture: pdfium.PdfImage) -> Matrix:
     return np.array([[a, c, e], [b, d, f], [0.0, 0.0, 1.0]])
 
 
-def _to_view(page: pdfium.PdfPage) -> Matrix:
-    """From the page's own coordinates to those of the page as shown: crop box and ``/Rotate`` applied."""
-    left, bottom, right, top = page.get_cropbox()
+def to_view(page: pdfium.PdfPage) -> Matrix:
+    """From the page's own coordinates to those of the page as shown (see ``extract.files.plain_page``)."""
+    left, bottom, right, top = page.get_mediabox()
     ways = {
         0: [[1, 0, -left], [0, -1, top]],
         90: [[0, 1, -bottom], [1, 0, -left]],
