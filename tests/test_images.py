@@ -11,7 +11,8 @@ from PIL import Image
 
 from extract.files.source import open_source
 from extract.geometry import PageFrame, PixelRect, quarter_turn, rotation, scaling, shift
-from extract.pictures.images import PageImage, load_image, to_gray
+from extract.pictures.gray import to_gray
+from extract.pictures.images import PageImage, load_image
 from extract.pictures.orient import turned
 from extract.pictures.skew import reduced_ink, skew_angle, squared, straightened, turned_by
 from lampiran.errors import PageTooLarge

@@ -15,8 +15,10 @@ import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium_c  # type: ignore[import-untyped]
 
 from extract.geometry import POINTS_PER_INCH, Gray
-from extract.pictures.images import FEW_WORDS, PAGE_SHARE, PageImage, page_image, shown_gray, to_view
+from extract.pictures.gray import to_gray
+from extract.pictures.images import FEW_WORDS, PAGE_SHARE, PageImage, page_image
 from extract.pictures.letter_ink import letter_ink, local_ink
+from extract.pictures.rendering import rendered, to_view
 from extract.sizes import HARDLY, MOSTLY
 from lampiran.records import Box, PageKind
 from lampiran.settings import Settings
@@ -90,11 +92,11 @@ def _prints_elsewhere(page: pdfium.PdfPage, visible: Sequence[pdfium.PdfObject])
 
     Some programs leave the words they recognised visible, over the print itself.
     """
-    shown = shown_gray(page, _LOOK_DPI)
+    shown = to_gray(rendered(page, _LOOK_DPI))
     modes = [pdfium_c.FPDFTextObj_GetTextRenderMode(piece.raw) for piece in visible]
     for piece in visible:
         pdfium_c.FPDFTextObj_SetTextRenderMode(piece.raw, _INVISIBLE)
-    rest = shown_gray(page, _LOOK_DPI)
+    rest = to_gray(rendered(page, _LOOK_DPI))
     if letter_ink(rest, _LOOK_DPI) < _PRINT_ELSEWHERE * letter_ink(shown, _LOOK_DPI):
         return False
     repeats = _on_print(page, visible, rest)

@@ -1,7 +1,7 @@
 """Whether two pictures of a page show the same, block by block.
 
-A mean over the page cannot tell: one typed digit changes it less than a scanner's rim. So the page is laid out
-in blocks of twelve points, and each is asked how much ink one picture has that the other has not.
+A mean over the page cannot tell: one typed digit changes it less than a scanner's rim. So the page is laid
+out in blocks of twelve points, and each is asked how much ink one picture has that the other has not.
 """
 
 from __future__ import annotations

@@ -19,10 +19,11 @@ from PIL import Image, ImageOps
 
 from extract.files.rescue import shown_page
 from extract.files.source import refuse_large
-from extract.geometry import POINTS_PER_INCH, WHITE, Gray, Matrix, PageFrame, scaling, shift
+from extract.geometry import POINTS_PER_INCH, WHITE, Gray, Matrix, PageFrame, scaling
 from extract.model import Source
-from extract.pictures.comparison import COMPARED_DPI, shows_the_same
-from extract.pictures.ink import BLACK, PALE
+from extract.pictures.embedded import embedded_picture
+from extract.pictures.gray import Pixels, is_bilevel, to_gray
+from extract.pictures.rendering import rendered
 from lampiran.errors import DamagedDocument
 from lampiran.settings import Settings
 
@@ -40,8 +41,6 @@ _A4_LONG = 11.69
 """Longer side of an A4 sheet, inches."""
 _SHEET_LONG = (7.0, 24.0)
 """Longer side of a sheet of paper, inches: between A5 and A2."""
-
-Pixels = NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -111,10 +110,16 @@ def page_image(page: pdfium.PdfPage, settings: Settings) -> PageImage:
     dpi = max((_picture_dpi(picture) for picture in pictures), default=WORK_DPI)
     large = [picture for picture in pictures if _covered(page, picture) > 0.02]
     if len(large) == 1 and large[0].level == 0 and _covered(page, large[0]) > PAGE_SHARE:
-        embedded = _embedded(page, large[0])
+        embedded = embedded_picture(page, large[0])
         if embedded is not None:
-            return embedded
+            return _page_image(page, *embedded)
     return render(page, min(max(dpi, 150.0), WORK_DPI), settings)
+
+
+def _page_image(page: pdfium.PdfPage, pixels: Pixels, matrix: Matrix) -> PageImage:
+    gray = to_gray(pixels)
+    dpi = POINTS_PER_INCH / float(np.sqrt(abs(matrix[0, 0] * matrix[1, 1])))
+    return PageImage(gray, PageFrame.of(matrix, *page.get_size()), dpi, is_bilevel(gray), embedded=True)
 
 
 def render(page: pdfium.PdfPage, dpi: float, settings: Settings) -> PageImage:
@@ -125,102 +130,8 @@ def render(page: pdfium.PdfPage, dpi: float, settings: Settings) -> PageImage:
     """
     width, height = page.get_size()
     refuse_large(int(width * height * (dpi / POINTS_PER_INCH) ** 2), settings.thresholds)
-    gray = shown_gray(page, dpi)
+    gray = to_gray(rendered(page, dpi))
     return PageImage(gray, PageFrame.plain(gray.shape, width, height), dpi, is_bilevel(gray))
-
-
-def shown_gray(page: pdfium.PdfPage, dpi: float) -> Gray:
-    """A rendering of the page, rows x columns of grey."""
-    return to_gray(np.array(page.render(scale=dpi / POINTS_PER_INCH).to_numpy()))
-
-
-def _embedded(page: pdfium.PdfPage, picture: pdfium.PdfImage) -> PageImage | None:
-    """The shown part of the embedded picture, turned as on the page; None if the page shows something else."""
-    width, height = page.get_size()
-    try:
-        gray = to_gray(np.array(picture.get_bitmap().to_numpy()))
-    except pdfium.PdfiumError:
-        return None
-    matrix = to_view(page) @ _unit_matrix(picture) @ _from_pixels(gray.shape)
-    gray, matrix, straight = _set_upright(gray, matrix)
-    if not straight:
-        return None
-    gray, matrix = _shown_part(gray, matrix, width, height)
-    if not gray.size:
-        return None
-    dpi = POINTS_PER_INCH / float(np.sqrt(abs(matrix[0, 0] * matrix[1, 1])))
-    found = PageImage(gray, PageFrame.of(matrix, width, height), dpi, is_bilevel(gray), embedded=True)
-    return found if shows_the_same(shown_gray(page, COMPARED_DPI), _as_shown(found)) else None
-
-
-def _shown_part(gray: Gray, matrix: Matrix, width: float, height: float) -> tuple[Gray, Matrix]:
-    """The part of an upright picture that lies on the page, whole pixels; ``matrix`` leads to points."""
-    left, top = (max(0, int(-matrix[axis, 2] / matrix[axis, axis])) for axis in (0, 1))
-    right = min(gray.shape[1], int(np.ceil((width - matrix[0, 2]) / matrix[0, 0])))
-    bottom = min(gray.shape[0], int(np.ceil((height - matrix[1, 2]) / matrix[1, 1])))
-    part = gray[top : max(top, bottom), left : max(left, right)]
-    return np.ascontiguousarray(part), matrix @ shift(left, top)
-
-
-def _as_shown(found: PageImage) -> Gray:
-    """The page with nothing but the picture, at the resolution of comparison."""
-    scale = COMPARED_DPI / POINTS_PER_INCH
-    width, height = (int(np.ceil(side * scale)) for side in (found.frame.width, found.frame.height))
-    sheet = np.full((height, width), WHITE, dtype=np.uint8)
-    way = scaling(scale, scale) @ found.frame.array
-    x0, y0 = round(way[0, 2]), round(way[1, 2])
-    x1, y1 = (round(way[axis, 2] + way[axis, axis] * found.gray.shape[1 - axis]) for axis in (0, 1))
-    shown = _reduced(found.gray, (max(1, x1 - x0), max(1, y1 - y0)))
-    part = shown[max(0, -y0) : height - y0, max(0, -x0) : width - x0]
-    sheet[max(0, y0) : max(0, y0) + part.shape[0], max(0, x0) : max(0, x0) + part.shape[1]] = part
-    return sheet
-
-
-def _reduced(gray: Gray, size: tuple[int, int]) -> Gray:
-    """A picture made much smaller (columns x rows); by halves first, which makes averaging areas faster."""
-    while gray.shape[1] >= 4 * size[0] and gray.shape[0] >= 4 * size[1]:
-        height, width = gray.shape[0] // 2, gray.shape[1] // 2
-        part = gray[: 2 * height, : 2 * width]
-        gray = np.asarray(cv2.resize(part, (width, height), interpolation=cv2.INTER_AREA), dtype=np.uint8)
-    return np.asarray(cv2.resize(gray, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
-
-
-def _set_upright(gray: Gray, matrix: Matrix) -> tuple[Gray, Matrix, bool]:
-    """Undoes quarter turns and mirrorings; the last value is whether the picture is straight then."""
-    if abs(matrix[0, 0]) < abs(matrix[0, 1]):
-        gray = gray.T
-        matrix = matrix[:, [1, 0, 2]]
-    height, width = gray.shape
-    if matrix[0, 0] < 0:
-        gray = gray[:, ::-1]
-        matrix = matrix @ np.array([[-1.0, 0.0, width], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]])
-    if matrix[1, 1] < 0:
-        gray = gray[::-1]
-        matrix = matrix @ np.array([[1.0, 0.0, 0.0], [0.0, -1.0, height], [0.0, 0.0, 1.0]])
-    slant = max(abs(matrix[0, 1]), abs(matrix[1, 0])) / max(min(matrix[0, 0], matrix[1, 1]), 1e-9)
-    return np.ascontiguousarray(gray), matrix, bool(slant < 0.002)
-
-
-def _from_pixels(shape: tuple[int, ...]) -> Matrix:
-    """From pixels to the unit square that a picture is drawn in (origin at the bottom left)."""
-    return np.array([[1 / shape[1], 0.0, 0.0], [0.0, -1 / shape[0], 1.0], [0.0, 0.0, 1.0]])
-
-
-def _unit_matrix(picture: pdfium.PdfImage) -> Matrix:
-    a, b, c, d, e, f = picture.get_matrix().get()
-    return np.array([[a, c, e], [b, d, f], [0.0, 0.0, 1.0]])
-
-
-def to_view(page: pdfium.PdfPage) -> Matrix:
-    """From the page's own coordinates to those of the page as shown (see ``extract.files.plain_page``)."""
-    left, bottom, right, top = page.get_mediabox()
-    ways = {
-        0: [[1, 0, -left], [0, -1, top]],
-        90: [[0, 1, -bottom], [1, 0, -left]],
-        180: [[-1, 0, right], [0, 1, -bottom]],
-        270: [[0, -1, top], [-1, 0, right]],
-    }
-    return np.array([*ways[page.get_rotation() % 360], [0, 0, 1]], dtype=np.float64)
 
 
 def _covered(page: pdfium.PdfPage, picture: pdfium.PdfImage) -> float:
@@ -279,43 +190,3 @@ def _file_dpi(image: Image.Image, size: tuple[int, int]) -> float:
     if dpi > 0 and _SHEET_LONG[0] <= long_side / dpi <= _SHEET_LONG[1]:
         return dpi
     return long_side / _A4_LONG
-
-
-def is_bilevel(gray: Gray) -> bool:
-    """Whether nearly all pixels are black or white."""
-    sample = gray[::3, ::3]
-    return bool(((sample > 8) & (sample < 247)).mean() < 0.002)
-
-
-def to_gray(pixels: Pixels) -> Gray:
-    """Grey from grey or BGR(A) pixels; coloured ink over black print is faded.
-
-    Stamps and pens are coloured, print is black: the brightest channel hides the former and keeps the
-    latter. It would hide coloured print too, so it is used only close to black print, and not on filled
-    areas (coloured bands may carry white print).
-    """
-    if pixels.ndim == 2:
-        return pixels
-    if pixels.shape[2] == 1:
-        return np.ascontiguousarray(pixels[:, :, 0])
-    colour = pixels[:, :, :3]
-    gray = np.asarray(cv2.cvtColor(np.ascontiguousarray(colour), cv2.COLOR_BGR2GRAY), dtype=np.uint8)
-    blue, green, red = cv2.split(np.ascontiguousarray(colour))
-    brightest = cv2.max(cv2.max(blue, green), red)
-    spread = cv2.subtract(brightest, cv2.min(cv2.min(blue, green), red))
-    inked = (spread > 60) & (gray < PALE)
-    if float(inked.mean()) < 1e-4:
-        return gray
-    return _fade(gray, np.asarray(brightest, dtype=np.uint8), inked)
-
-
-def _fade(gray: Gray, brightest: Gray, inked: NDArray[np.bool_]) -> Gray:
-    reach = max(9, gray.shape[1] // 60) | 1
-    black = ((brightest < BLACK) & ~inked).astype(np.float32)
-    near_black = cv2.boxFilter(black, -1, (reach, reach))
-    wide = gray.shape[1] // 24
-    mostly = cv2.blur(inked.astype(np.float32), (wide, max(3, wide // 12))) > 0.45
-    filled = cv2.dilate(mostly.astype(np.uint8), np.ones((reach, wide), np.uint8))
-    fade = (near_black > 0.02) & (filled == 0)
-    soft = cv2.dilate(inked.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
-    return np.where(fade & soft, brightest, gray)
