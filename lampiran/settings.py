@@ -29,8 +29,9 @@ class Thresholds:
     """A cell whose confidence is below this needs a person's look."""
     max_page_pixels: int = 80_000_000
     """A page image beyond this is refused (a defence against decompression bombs)."""
-    max_page_points: float = 14_400.0
-    """Longest side of a page, PDF points; beyond this the page is refused."""
+    max_page_points: float = 72_000.0
+    """Longest side of a page, PDF points as shown; beyond this the page is refused. Pages of unbelievable sizes
+    up to this are read as sheets of paper."""
 
 
 @dataclass(frozen=True)

@@ -63,9 +63,8 @@ def scanned() -> Image.Image:
 def photograph(dark: float) -> Image.Image:
     """Soft shapes, texture and grain, as a photograph has; ``dark`` 0 is white."""
     rng = np.random.default_rng(5)
-    soft = cv2.resize(
-        rng.uniform(0, 255, (20, 30)).astype(np.float32), (1200, 850), interpolation=cv2.INTER_CUBIC
-    )
+    shapes = rng.uniform(0, 255, (20, 30)).astype(np.float32)
+    soft = cv2.resize(shapes, (1200, 850), interpolation=cv2.INTER_CUBIC)
     rough = cv2.resize(rng.uniform(-70, 70, (140, 200)).astype(np.float32), (1200, 850))
     grey = (soft + rough + rng.normal(0, 12, soft.shape)) * dark + 255 * (1 - dark)
     return Image.fromarray(np.clip(grey, 0, 255).astype(np.uint8))
@@ -102,10 +101,12 @@ def test_a_photograph_behind_text_does_not_make_it_a_scan(dark: float) -> None:
 
 def test_a_letterhead_behind_text_does_not_make_it_a_scan() -> None:
     head = picture_of(drawn(lambda canvas: print_lines(canvas, lines=LINES[:3])))
-    body = drawn(
-        head, lambda canvas: [canvas.drawString(40, 400 - 12 * n, line) for n, line in enumerate(LINES)]
-    )
-    assert kind_of(body)[0] == "digital"
+
+    def body(canvas: Canvas) -> None:
+        for number, line in enumerate(LINES):
+            canvas.drawString(40, 400 - 12 * number, line)
+
+    assert kind_of(drawn(head, body))[0] == "digital"
 
 
 def test_recognised_words_left_visible_over_the_print_are_not_read_twice() -> None:

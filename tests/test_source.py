@@ -149,8 +149,8 @@ def with_sizes(path: Path, *sizes: tuple[int, int]) -> Path:
 
 def test_enormous_pages(tmp_path: Path) -> None:
     with pytest.raises(PageTooLarge, match="inches long"):
-        open_source(with_sizes(tmp_path / "a.pdf", (20_000, 500)), SETTINGS)
-    source = open_source(with_sizes(tmp_path / "b.pdf", (595, 842), (500, 20_000)), SETTINGS)
+        open_source(with_sizes(tmp_path / "a.pdf", (100_000, 500)), SETTINGS)
+    source = open_source(with_sizes(tmp_path / "b.pdf", (595, 842), (500, 100_000)), SETTINGS)
     assert [(p.code, p.page, p.lost) for p in source.problems] == [("page-too-large", 2, True)]
 
 

@@ -141,7 +141,7 @@ def _is_painted(annotation: pikepdf.Dictionary) -> bool:
 
 
 def _carry_form(single: pikepdf.Pdf, painted: Sequence[pikepdf.Object], whole: pikepdf.Pdf) -> None:
-    """Gives the page a form of its own: fonts and style of what is typed into fields and notes stand in it."""
+    """Gives the page a form of its own, which holds the fonts of what is typed into fields and notes."""
     if not painted:
         return
     form = whole.Root.get("/AcroForm")

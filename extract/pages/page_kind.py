@@ -39,7 +39,7 @@ _DEEP = 8
 
 @dataclass(frozen=True, slots=True)
 class _Drawn:
-    """What a page draws: visible pieces of text, whether anything else may be print, the share of pictures."""
+    """What a page draws: visible text, whether anything else may be print, the share of its pictures."""
 
     visible: tuple[pdfium.PdfObject, ...]
     other_print: bool

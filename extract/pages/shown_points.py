@@ -1,7 +1,7 @@
 """A page's reading in the points of the page as a viewer shows it.
 
-Pages of unbelievable size are read as sheets of paper (``extract.files.plain_page``); here their boxes are led
-back.
+Pages of unbelievable size are read as sheets of paper (``extract.files.plain_page``); here their boxes are
+led back.
 """
 
 from __future__ import annotations
