@@ -64,6 +64,11 @@ def page_kind(page: pdfium.PdfPage, settings: Settings) -> tuple[PageKind, PageI
     return "scan+text", page_image(page, settings)
 
 
+def pictured_share(page: pdfium.PdfPage) -> float:
+    """The share of an opened page that its pictures cover together (overlaps counted twice)."""
+    return _drawn(page).pictured
+
+
 def _words(page: pdfium.PdfPage) -> int:
     textpage = page.get_textpage()
     try:
