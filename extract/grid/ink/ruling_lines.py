@@ -258,7 +258,7 @@ def _places_across(filled: NDArray[np.int64], length: int) -> list[float]:
 def _of_letters(flat: Gray, box: tuple[int, int, int, int], dpi: float) -> bool:
     """Whether stems stand on a run or hang from it, as they do on a row of letters' feet."""
     left, top, width, height = box
-    near, far = max(1, round(HALF_RULE * dpi)), max(3, round(_SIDE * dpi))
+    near, far = max(1, round(HALF_RULE * dpi)), max(3, round(CLEAR * dpi))
     level = float(np.median(flat[top : top + height, left : left + width]))
     for first, last in ((top - far, top - near), (top + height + near, top + height + far)):
         beside = flat[max(0, first) : max(0, last), left : left + width]
