@@ -15,6 +15,7 @@ from typing import Literal
 
 from dictionaries.likeness import has_wording, likeness
 from dictionaries.numerals import ordinals, split_heading
+from extract.columns.contents import MISREAD_NUMBER
 from extract.columns.naming import NO
 from extract.plan.fold_cuts import cut_by_fold
 from extract.plan.layout_signs import layout_signs
@@ -43,8 +44,6 @@ _UNSEEN = 0.9
 """Doubt from which on a cell's border counts as not seen."""
 _BETTER, _WORSE = 4.0, 3.0
 """By how much (of 100) two texts together must be nearer to official wording than the first, or further."""
-_LONGEST_NUMBER = 4
-"""Characters of a misread number, at most; what is longer in the number column is not one."""
 
 Carry = Literal["surely", "likely", "perhaps", "no"]
 """Whether a merged cell continues over a page break; ``perhaps`` is not enough to carry its text."""
@@ -92,7 +91,7 @@ def join_signs(seam: Seam, line: PlanLine) -> Signs:
 def _line_signs(seam: Seam, line: PlanLine) -> Signs:
     """The signs of a line that neither a merged cell nor a printed indikator makes a row of its own."""
     signs = () if seam.adjacent else seen("line.after-missing-page")
-    if ordinals(line.text(NO)) or len(line.text(NO)) > _LONGEST_NUMBER:
+    if ordinals(line.text(NO)) or len(line.text(NO)) > MISREAD_NUMBER:
         signs += seen("line.numbered")
     if line.text("komponen"):
         signs += komponen_signs(seam, line)

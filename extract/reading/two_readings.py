@@ -22,14 +22,13 @@ from extract.grid.placing import PlacedWord, lines_of
 from extract.reading.layer_suspects import SEEN, pixel_rect, suspicious
 from extract.reading.reading_alignment import Chunk, align_words, passages, respaced
 from extract.reading.trust_levels import CERTAIN, EVEN, FLOOR, LIKELY
+from extract.sizes import PARTLY
 from lampiran.records import Word
 
 _KEPT = 0.4
 """Chance from which a word is kept that only the picture has: a scrap too many does less harm than a printed
 word too few, and either is flagged. The layer's own words are kept wherever they lie on ink that no other
 word covers."""
-_BESIDE = 0.25
-"""Share of the narrower one's width that two readings of one place must share."""
 _AS_PRINT = 0.993
 """Quality from which a page's layer outweighs a reading that is less sure."""
 _PAUSES = ".,;:"
@@ -113,7 +112,7 @@ def _same_place(chunk: Chunk) -> bool:
     if _is_below(one, two) or _is_below(two, one):
         return False
     shared = min(one.x1, two.x1) - max(one.x0, two.x0)
-    return shared >= _BESIDE * min(one.width, two.width)
+    return shared >= PARTLY * min(one.width, two.width)
 
 
 def _chosen_words(chunks: Sequence[Chunk], quality: LayerQuality) -> list[PixelWord]:
