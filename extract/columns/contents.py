@@ -44,7 +44,7 @@ def is_time(text: str) -> bool:
 
 
 def holds_times(texts: Iterable[str], fewest: int = FEWEST_CELLS) -> bool | None:
-    """Whether a column with these cells holds times; None where that is not plain.
+    """Whether a column with these cells holds times; None if that is not plain.
 
     Args:
         texts: The cells; those without a letter or figure do not count.

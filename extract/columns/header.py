@@ -159,7 +159,7 @@ def columns_of_repeat(own: Header, fitted: Sequence[str] | None) -> tuple[str, .
 
 
 def fit_columns(header: Header, table: PageTable) -> tuple[str, ...] | None:
-    """Names the columns of a table without header after the plan's; None where it is another table.
+    """Names the columns of a table without header after the plan's; None if it is another table.
 
     With borders known, each column takes the name of the header column it overlaps most, once both
     tables are laid to the same left and right edge. Without borders the number of columns must agree

@@ -104,7 +104,7 @@ def _clean(line: str) -> str:
 
 
 def _table(page: int, lines: list[str]) -> PageTable | None:
-    """The lines as a table; None where it would have more than :data:`MOST_COLUMNS`."""
+    """The lines as a table; None if it would have more than :data:`MOST_COLUMNS`."""
     rows = [line.split("\t") for line in lines]
     width = max(len(line.rstrip().split("\t")) for line in lines)
     if width > MOST_COLUMNS:

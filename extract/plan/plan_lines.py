@@ -76,7 +76,7 @@ class PlanLine:
     doubted: set[str] = field(default_factory=set)
 
     def text(self, kolom: str) -> str:
-        """Text of the cell that starts here in a column; empty where there is none."""
+        """Text of the cell that starts here in a column; empty if there is none."""
         cell = self.cells.get(kolom)
         return cell.text if cell else ""
 

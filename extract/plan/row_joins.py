@@ -63,7 +63,7 @@ class Seam:
     adjacent: bool = True
 
     def raw(self, kolom: str) -> str:
-        """The text of a column before the line; empty where there is none."""
+        """The text of a column before the line; empty if there is none."""
         value = self.values.get(kolom)
         return value.raw if value else ""
 

@@ -2,7 +2,7 @@
 
 The rectangles of a grid are straight; printed rules lean a little and bend with the sheet, and small type
 stands two or three pixels from them. So each side's rule is followed on its way, in short chunks, and the
-paper begins right behind it. What tells a rule from a row of letters that stands as near: the rule has ink
+paper begins right behind it. What distinguishes a rule from a row of letters as near: the rule has ink
 all along, letters have gaps between them once soft rims are not counted as ink. Doubled and broken rules
 leave more behind: straight runs and lone blots near the sides, see :func:`without_rules`.
 """
@@ -55,7 +55,7 @@ RuleEnd = int | NDArray[np.int32]
 
 
 def rule_end(strip: Gray, origin: int, dpi: float) -> RuleEnd:
-    """Where the rule along a cell's side ends; 0 where there is none.
+    """Where the rule along a cell's side ends; 0 if there is none.
 
     Args:
         strip: Rows from outside the cell to inside, columns along the side.
@@ -185,7 +185,7 @@ def _end_rows(ink: _Mask, reach: int, length: int) -> _Mask:
 
 
 def _bare(runs: _Mask, ink: _Mask) -> _Mask:
-    """The level runs that are rules: letters that hang together by their rims go on above or below theirs."""
+    """The level runs that are rules: letters joined by their rims continue above or below them."""
     if not runs.any():
         return runs
     labels, stats = blots(np.ascontiguousarray(runs))
@@ -232,7 +232,7 @@ def _runs(ink: _Mask, width: int, height: int) -> _Mask:
 def _may_run(ink: _Mask, width: int, height: int) -> bool:
     """Whether there may be a straight run of that width or height; beyond the sides all counts as ink.
 
-    Most cells have none, and this tells so at a third of the cost of looking for them.
+    Most cells have none, and this shows it at a third of the cost of looking for them.
     """
     x, y = width // 2, height // 2
     left = np.asarray(cv2.copyMakeBorder(ink, y, y, x, x, cv2.BORDER_CONSTANT, value=(1,)), dtype=np.uint8)

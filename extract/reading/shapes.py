@@ -1,4 +1,4 @@
-"""Sizes of small print: one place for what lines, letters, dashes and specks are told by.
+"""Sizes of small print: what lines, letters, dashes and specks are recognised by.
 
 Sizes are in capital heights: the usual height of capitals and tall letters on a page
 (:func:`extract.reading.ink_lines.letter_size`). They were set on scans of 100 to 400 dpi in sixteen

@@ -1,4 +1,4 @@
-"""Ruling lines: the long thin dark runs of a page, with where they run and where they are broken.
+"""Ruling lines: the long thin dark runs of a page, where they run and where they are broken.
 
 A rule is darker than the paper on both of its sides along a run longer than any letter is wide or high. That
 is looked for on grey pixels (a faint rule counts as much as a black one, a shadow's edge does not), the
@@ -81,7 +81,7 @@ class Rules:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Runs:
-    """Long thin dark runs of a page, before those that letters make are told from rules.
+    """Long thin dark runs of a page, before the runs that letters make are separated from rules.
 
     Attributes:
         flat, laid: The page, and the page laid on its side.
