@@ -19,8 +19,9 @@ from extract.geometry import Gray
 from extract.pictures.blots import HEIGHT, LEFT, TOP, WIDTH, blots
 from extract.pictures.ink import PRINT
 from extract.reading.ink_lines import LinePicture
-from extract.reading.shapes import FEWEST, LETTER, SPACE, dash_shaped
+from extract.reading.shapes import LETTER, SPACE, dash_shaped
 from extract.reading.trust_levels import CLEAR
+from extract.sizes import PATTERN
 
 _LEVEL = (0.15, 0.6)
 """How high over the feet of the letters dashes lie, in capital heights."""
@@ -36,7 +37,7 @@ def hyphen_width(pictures: Sequence[LinePicture], capital: float) -> float | Non
     found = np.concatenate(
         [_dashes(line.picture, capital) for line in pictures] or [np.empty((0, 2), np.int64)]
     )
-    return float(np.percentile(found[:, 1] - found[:, 0], 25)) if len(found) >= FEWEST else None
+    return float(np.percentile(found[:, 1] - found[:, 0], 25)) if len(found) >= PATTERN else None
 
 
 def with_dashes(

@@ -34,8 +34,6 @@ DASH_ELONGATION = 1.5
 MOST_OF = 0.66
 """Share from which most of a thing counts as the whole: the ink of a straight stroke in its rectangle, a blot
 in a line, a word under other words."""
-FEWEST = 3
-"""Letters or dashes that are needed to know the usual one of a page."""
 
 Stats = NDArray[np.int64]
 """Blots x (left, top, width, height, area), see ``extract.pictures.blots``."""
