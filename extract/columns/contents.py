@@ -19,8 +19,6 @@ FEWEST_CELLS = 5
 """Filled cells of a column below which its contents prove nothing."""
 _MOSTLY = 0.8
 """Share of its cells from which a column does hold something; up to :data:`PARTLY` it does not."""
-_FEW_NUMBERS = 0.3
-"""Share of numbers below which a column is not the number column."""
 _LONGEST = 14
 """Words of a time, at most."""
 _SAID = 0.7
@@ -61,7 +59,7 @@ def lacks_numbers(texts: Sequence[str]) -> bool:
     """Whether a column with these (filled) cells hardly holds numerals and other short things."""
     filled = [text for text in texts if text.strip()]
     short = sum(bool(ordinals(text)) or len(text.strip()) <= MISREAD_NUMBER for text in filled)
-    return len(texts) >= FEWEST_CELLS and short < _FEW_NUMBERS * (len(filled) or 1)
+    return len(texts) >= FEWEST_CELLS and short < PARTLY * (len(filled) or 1)
 
 
 def column_likeness(kolom: str, texts: Sequence[str]) -> NameLikeness:

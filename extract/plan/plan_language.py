@@ -14,10 +14,8 @@ from extract.columns.contents import is_time
 from extract.columns.headings import Grid
 from extract.model import PageTable
 from extract.plan.plan_lines import make_line
-from extract.sizes import PATTERN, SEVERAL
+from extract.sizes import PARTLY, PATTERN, SEVERAL
 
-_NAMED_ROWS = 0.3
-"""Share of the rows that must do so."""
 _SENTENCE = 12
 """Letters of a text that may be an indikator, at least."""
 
@@ -33,7 +31,7 @@ def speaks_of_plan(grid: Grid, columns: Sequence[str], start: int = 0) -> bool:
         or (is_time(line.text("target_waktu")) and len(line.filled) >= PATTERN)
         for line in filled
     )
-    return named >= max(SEVERAL, _NAMED_ROWS * len(filled))
+    return named >= max(SEVERAL, PARTLY * len(filled))
 
 
 def holds_plan_matter(table: PageTable) -> bool:

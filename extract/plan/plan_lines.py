@@ -10,7 +10,7 @@ from dictionaries.likeness import likeness
 from dictionaries.numerals import ordinals
 from extract.columns.headings import PLAIN_HEADING, Grid
 from extract.columns.naming import NO
-from extract.grid.mending.regrouping import read_across, runs_across
+from extract.grid.mending.regrouping import OVER, read_across, runs_across
 from extract.model import GridCell, PageTable
 from extract.sizes import SEVERAL
 from extract.turning import Turn
@@ -18,8 +18,6 @@ from lampiran.records import Box, CellPart, Word
 
 UPRIGHT = Turn(0)
 _SPECKS = " .,:;'`|_~^*\N{MIDDLE DOT}\N{BULLET}\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
-_OVER = 2.0
-"""Points by which print may reach over its column's border."""
 _WORD_LETTERS, _WORD_SURE = 4, 0.5
 """Letters and confidence of a word that shows that a cell was read, at least."""
 _DASHES = "-\N{EN DASH}\N{EM DASH}"
@@ -192,7 +190,7 @@ def _home(cell: GridCell, table: PageTable, turn: Turn) -> int:
         return cell.col
     places = [turn.reading(word.box) for word in cell.words if word.box is not None]
     for col in range(cell.col, cell.col + cell.col_span):
-        left, right = table.x_edges[col] - _OVER, table.x_edges[col + 1] + _OVER
+        left, right = table.x_edges[col] - OVER, table.x_edges[col + 1] + OVER
         if places and all(left <= place.x0 and place.x1 <= right for place in places):
             return col
     return cell.col
