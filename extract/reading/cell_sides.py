@@ -22,9 +22,10 @@ from extract.sizes import WHOLE
 _FAINTEST = 225
 """Grey below which a pixel may belong to a rule: paler than ink, as the soft rims of worn rules are."""
 BESIDE_SIDE = 0.05
-"""Inches from a side within which its rule is looked for, and straight runs are rules even where letters
-touch them (the padding of cells is wider). Tried from 0.045 to 0.065 on the corpus of ``bench.same``: no mark
-changed there."""
+"""Inches from a side within which its rule is looked for."""
+_RUNS_BESIDE = 0.065
+"""Inches from a side within which straight runs are rules even where letters touch them; cells are padded
+wider. With 0.05 a cell of a very poor scan was read differently."""
 SMALLEST = 8
 """Pixels: a cell less wide or high holds nothing that can be read, a shorter run is not a rule."""
 _CHUNK = 0.12
@@ -138,7 +139,7 @@ def without_rules(crop: Gray, dpi: float) -> Gray:
 def _side_runs(crop: Gray, ink: _Mask, dpi: float) -> _Mask:
     """Straight runs near the sides: vertical ones left and right, level ones above and below."""
     height, width = ink.shape
-    reach_x, reach_y = (min(max(2, round(BESIDE_SIDE * dpi)), side // 4) for side in (width, height))
+    reach_x, reach_y = (min(max(2, round(_RUNS_BESIDE * dpi)), side // 4) for side in (width, height))
     tall = max(SMALLEST, min(round(_TALL_RUN * dpi), round(_SMALL_CELL * height)))
     wide = max(SMALLEST, min(round(2 * _TALL_RUN * dpi), round(_SMALL_CELL * width)))
     return _ruled_rows(crop.T, ink.T, reach_x, tall).T | _ruled_rows(crop, ink, reach_y, wide)
