@@ -100,7 +100,7 @@ def judged_words(pdf: Path, truth: Path, settings: Settings) -> Iterator[Judged]
     printed = _printed_cells(json.loads(truth.read_text(encoding="utf-8")))
     for page in range(1, source.page_count + 1):
         for text, lines in _read_cells(source, page, printed.get(page, ()), engine, settings):
-            yield from _judged_cell(pdf.name, lines, text)
+            yield from judged_cell(pdf.name, lines, text)
 
 
 def _printed_cells(truth: Mapping[str, Any]) -> dict[int, list[tuple[Box, str]]]:
@@ -158,7 +158,14 @@ def _holds_middle(outer: Box, inner: Box) -> bool:
     return outer.x0 - _SLACK <= x <= outer.x1 + _SLACK and outer.y0 - _SLACK <= y <= outer.y1 + _SLACK
 
 
-def _judged_cell(document: str, lines: Sequence[ReadLine], text: str) -> Iterator[Judged]:
+def judged_cell(document: str, lines: Sequence[ReadLine], text: str) -> Iterator[Judged]:
+    """All decisions about the words of one cell.
+
+    Args:
+        document: The scan's file.
+        lines: The cell as the engines read it.
+        text: What is printed in it.
+    """
     right = _right_words(lines, text)
     lex = lexicon()
     for line in lines:

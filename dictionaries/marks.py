@@ -69,6 +69,8 @@ INNER = tuple(kind for kind in COUNTING if kind is not CAPITAL_ROMAN)
 MISREAD = MarkKind("misread roman", "[A-Za-z]{1,4}", examples=("il.", "lv)"))
 """Never printed: a roman mark that OCR got wrong. For comparing texts, where a short word lost with it does
 no harm."""
+MARKDOWN = MarkKind("Markdown", "[-*]", opens="", closes="", examples=("-", "*"))
+"""Never printed: what transcribing tools put before the lines of a list."""
 
 
 @dataclass(frozen=True, slots=True)

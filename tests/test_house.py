@@ -45,8 +45,23 @@ def test_numbers_are_counted_wherever_they_stand():
     assert found["numbers in class bodies (fields, members), but -1, 0 and 1"] == "1"
     assert found["all these together"] == "7"
     assert found["bare numbers in comparisons, but -1, 0 and 1"] == "1"
-    assert found["fitted numbers in CSV files"] == "2"
+    assert found["hand-set numbers in CSV tables"] == "2"
+    assert found["all hand-set numbers, in code and tables"] == "9"
+    assert found["fitted numbers in CSV tables"] == "0"
     assert found["rules with an id / with examples"] == "1 / 1"
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("name,weight\na,1\nb,2\n", (2, 0)),
+        ("# Weights.\n# Written by `python -m bench.reading --write`.\nname,weight\na,1\nb,2\n", (2, 2)),
+        ("# Weights, fitted by eye.\nname,weight\na,1\n", (1, 0)),
+        ("rule,score,measured\na,0.9,0\nb,0.8,1\n", (2, 1)),
+    ],
+)
+def test_a_table_is_fitted_only_if_a_program_wrote_or_measured_it(text, numbers):
+    assert house.table_numbers(text) == numbers
 
 
 @pytest.mark.parametrize(

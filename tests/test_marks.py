@@ -12,6 +12,7 @@ from dictionaries.marks import (
     INNER,
     KINDS,
     LETTER,
+    MARKDOWN,
     MISREAD,
     NUMBER,
     MarkKind,
@@ -26,7 +27,7 @@ from dictionaries.marks import (
 )
 
 
-@pytest.mark.parametrize("kind", [*KINDS, MISREAD], ids=lambda kind: kind.name)
+@pytest.mark.parametrize("kind", [*KINDS, MISREAD, MARKDOWN], ids=lambda kind: kind.name)
 def test_each_kind_reads_its_examples(kind: MarkKind) -> None:
     assert kind.examples
     for example in kind.examples:

@@ -11,21 +11,20 @@ from dictionaries.function_words import Role, words_of
 from dictionaries.likeness import LIKELY, NameLikeness, mean_likeness
 from dictionaries.numerals import ordinals
 from dictionaries.vocabulary import load_vocabulary
+from extract.sizes import PARTLY
 
 _NUMBER = re.compile(r"b?\d{1,4}|[ivx]{1,4}", re.IGNORECASE)
 _CODE = re.compile(r"b(?:0\d|1[0-2])|(?:19|20)\d\d", re.IGNORECASE)
 FEWEST_CELLS = 5
 """Filled cells of a column below which its contents prove nothing."""
-_MOSTLY, _HARDLY = 0.8, 0.25
-"""Shares of its cells from which a column does hold something, and up to which it does not."""
-_FEW_NUMBERS = 0.3
-"""Share of numbers below which a column is not the number column."""
+_MOSTLY = 0.8
+"""Share of its cells from which a column does hold something; up to :data:`PARTLY` it does not."""
 _LONGEST = 14
 """Words of a time, at most."""
 _SAID = 0.7
 """Share of its words that must belong to times."""
-_SHORT = 4
-"""Characters of what may be a misread number, at most."""
+MISREAD_NUMBER = 4
+"""Characters that OCR makes of a number, at most."""
 _SHORTEST_WORD = 3
 """Letters of a word that may be a misread month, or of a text that may have official wording, at least."""
 _SAMPLE = 15
@@ -43,7 +42,7 @@ def is_time(text: str) -> bool:
 
 
 def holds_times(texts: Iterable[str], fewest: int = FEWEST_CELLS) -> bool | None:
-    """Whether a column with these cells holds times; None where that is not plain.
+    """Whether a column with these cells holds times; None if that is not plain.
 
     Args:
         texts: The cells; those without a letter or figure do not count.
@@ -51,7 +50,7 @@ def holds_times(texts: Iterable[str], fewest: int = FEWEST_CELLS) -> bool | None
     """
     filled = [text for text in texts if any(letter.isalnum() for letter in text)]
     share = sum(map(is_time, filled)) / (len(filled) or 1)
-    if len(filled) < fewest or _HARDLY < share < _MOSTLY:
+    if len(filled) < fewest or PARTLY < share < _MOSTLY:
         return None
     return share >= _MOSTLY
 
@@ -59,8 +58,8 @@ def holds_times(texts: Iterable[str], fewest: int = FEWEST_CELLS) -> bool | None
 def lacks_numbers(texts: Sequence[str]) -> bool:
     """Whether a column with these (filled) cells hardly holds numerals and other short things."""
     filled = [text for text in texts if text.strip()]
-    short = sum(bool(ordinals(text)) or len(text.strip()) <= _SHORT for text in filled)
-    return len(texts) >= FEWEST_CELLS and short < _FEW_NUMBERS * (len(filled) or 1)
+    short = sum(bool(ordinals(text)) or len(text.strip()) <= MISREAD_NUMBER for text in filled)
+    return len(texts) >= FEWEST_CELLS and short < PARTLY * (len(filled) or 1)
 
 
 def column_likeness(kolom: str, texts: Sequence[str]) -> NameLikeness:

@@ -15,20 +15,18 @@ from rapidfuzz import fuzz
 
 from dictionaries.headers import HeaderMatch, load_header_names, squeeze
 from dictionaries.numerals import Ordinal, ordinals
+from extract.columns.contents import MISREAD_NUMBER
 from extract.columns.headings import Grid, Heading, hangs_under_groups, is_level, opens_header, read_headings
 from extract.columns.naming import AREA, NO, name_columns
 from extract.model import PageTable
+from extract.sizes import PATTERN
 from lampiran.records import KOLOM
 
 HeaderKind = Literal["plan", "weak", "other"]
 
-_MISREAD_NUMBER = 4
-"""Characters that OCR makes of a number in brackets, at most."""
 _CORE = frozenset({"komponen", "indikator", "langkah_aksi", "bukti_fisik"})
 _PLAN_WEIGHT, _WEAK_WEIGHT = 3.0, 1.7
 """Sums of the weights of known headings (``headers.csv``) that make a plan's header, and perhaps one."""
-_FEWEST_NAMED = 3
-"""Columns that must be known (or counted rightly, in a row of numbers), at least."""
 _MOST_LEVELS = 3
 """Grid rows of a header, at most."""
 _MOST_MISSING = 2
@@ -128,13 +126,13 @@ def is_number_row(grid: Grid, row: int, *, after_header: bool = False) -> bool:
     ]
     lengths = [len(_bare(cell.text)) for cell in cells]
     misread = sum(length > 2 for length in lengths)
-    if not cells or max(lengths) > _MISREAD_NUMBER:
+    if not cells or max(lengths) > MISREAD_NUMBER:
         return False
-    if misread and not (after_header and len(hits) >= _FEWEST_NAMED and misread * 3 <= len(cells)):
+    if misread and not (after_header and len(hits) >= PATTERN and misread * 3 <= len(cells)):
         return False
     if after_header:
-        return any(hits) and (len(hits) * 2 >= len(cells) or len(cells) >= _FEWEST_NAMED)
-    return len(hits) >= _FEWEST_NAMED and len(hits) * 2 >= len(cells)
+        return any(hits) and (len(hits) * 2 >= len(cells) or len(cells) >= PATTERN)
+    return len(hits) >= PATTERN and len(hits) * 2 >= len(cells)
 
 
 def repeats_header(grid: Grid, row: int, columns: Sequence[str], header: Header) -> bool:
@@ -146,7 +144,7 @@ def repeats_header(grid: Grid, row: int, columns: Sequence[str], header: Header)
         for cell in cells
         if len(cell.text) >= _HEADING_LETTERS and columns[cell.col]
     )
-    return alike >= _FEWEST_NAMED and alike * 2 > len(cells)
+    return alike >= PATTERN and alike * 2 > len(cells)
 
 
 def columns_of_repeat(own: Header, fitted: Sequence[str] | None) -> tuple[str, ...]:
@@ -161,7 +159,7 @@ def columns_of_repeat(own: Header, fitted: Sequence[str] | None) -> tuple[str, .
 
 
 def fit_columns(header: Header, table: PageTable) -> tuple[str, ...] | None:
-    """Names the columns of a table without header after the plan's; None where it is another table.
+    """Names the columns of a table without header after the plan's; None if it is another table.
 
     With borders known, each column takes the name of the header column it overlaps most, once both
     tables are laid to the same left and right edge. Without borders the number of columns must agree
@@ -172,11 +170,7 @@ def fit_columns(header: Header, table: PageTable) -> tuple[str, ...] | None:
     if table.n_cols == len(header.columns):
         return header.columns
     fewer = len(header.columns) - table.n_cols
-    return (
-        header.columns[: table.n_cols]
-        if 0 < fewer <= _MOST_MISSING and table.n_cols > _FEWEST_NAMED
-        else None
-    )
+    return header.columns[: table.n_cols] if 0 < fewer <= _MOST_MISSING and table.n_cols > PATTERN else None
 
 
 def _fit_by_edges(header: Header, table: PageTable) -> tuple[str, ...] | None:
@@ -194,7 +188,7 @@ def _fit_by_edges(header: Header, table: PageTable) -> tuple[str, ...] | None:
     )
     missing = len(set(header.columns)) - len(set(named))
     agrees = shared * 3 >= 2 * max(len(ours) - 2, 1)
-    return tuple(named) if agrees and missing <= _MOST_MISSING and len(named) >= _FEWEST_NAMED else None
+    return tuple(named) if agrees and missing <= _MOST_MISSING and len(named) >= PATTERN else None
 
 
 def _unit(edges: Sequence[float]) -> list[float]:
@@ -234,8 +228,8 @@ def _kind(weight: float, matches: Sequence[HeaderMatch | None]) -> HeaderKind | 
         return "plan"
     named = len({name.header for name in found if name.kolom != "extra"})
     others = sum(1 for name in found if name.kolom == "other")
-    if others >= 2 or (others and named >= _FEWEST_NAMED):
+    if others >= 2 or (others and named >= PATTERN):
         return "other"
-    if core and len(found) >= _FEWEST_NAMED and weight >= _WEAK_WEIGHT:
+    if core and len(found) >= PATTERN and weight >= _WEAK_WEIGHT:
         return "weak"
     return None

@@ -25,8 +25,8 @@ _PERIOD = re.compile(
     re.IGNORECASE,
 )
 """How the parts of a year are headed."""
-_WHOLE = 90.0
-"""Likeness from which the words of several levels are read as one heading."""
+PLAIN_HEADING = 90.0
+"""Likeness to a known heading, of 100, from which on a text is plainly that heading."""
 
 
 class Grid:
@@ -163,7 +163,9 @@ def _parted_below(grid: Grid, cell: GridCell, last: int) -> bool:
 def _match(cells: list[GridCell], names: HeaderNames) -> HeaderMatch | None:
     """The known heading of a column: the deepest cell's, or that of several levels read as one."""
     whole = names.find(" ".join(cell.text for cell in cells))
-    if len(cells) == 1 or (whole and whole.score >= _WHOLE and all(cell.col_span == 1 for cell in cells)):
+    if len(cells) == 1 or (
+        whole and whole.score >= PLAIN_HEADING and all(cell.col_span == 1 for cell in cells)
+    ):
         return whole
     found: HeaderMatch | None = None
     for start in range(len(cells) - 1, -1, -1):
@@ -178,4 +180,4 @@ def _match(cells: list[GridCell], names: HeaderNames) -> HeaderMatch | None:
 def _needs_all(cells: list[GridCell], match: HeaderMatch) -> bool:
     """Whether all the cells' words make the heading: the upper ones alone are less like it."""
     upper = squeeze(" ".join(cell.text for cell in cells[:-1]))
-    return match.score >= _WHOLE and fuzz.ratio(upper, squeeze(match.name.header)) < match.score
+    return match.score >= PLAIN_HEADING and fuzz.ratio(upper, squeeze(match.name.header)) < match.score

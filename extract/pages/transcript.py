@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from dictionaries.marks import MARKDOWN, pattern
 from extract.files.plain_text import decoded
 from extract.model import GridCell, PageReading, PageTable, Source, TextLine
 from extract.words.line_wrap import join_lines
@@ -24,7 +25,8 @@ MOST_COLUMNS = 60
 """A block of lines with more columns is no table that anybody reads; its lines are kept as text."""
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,40}>")
 _EMPHASIS = re.compile(r"\*{1,3}")
-_LIST_DASH = re.compile(r"^\s*[-*]\s+(?!\d+\s*[-\N{EN DASH}]\s*$)")
+_LIST_DASH = re.compile(rf"^\s*{pattern((MARKDOWN,))}\s+(?!\d+\s*[-\N{{EN DASH}}]\s*$)")
+"""A dash of the tool's own before a line; page numbers are printed between two dashes."""
 _HEADING = re.compile(r"^\s*#{1,6}\s+")
 
 
@@ -102,7 +104,7 @@ def _clean(line: str) -> str:
 
 
 def _table(page: int, lines: list[str]) -> PageTable | None:
-    """The lines as a table; None where it would have more than :data:`MOST_COLUMNS`."""
+    """The lines as a table; None if it would have more than :data:`MOST_COLUMNS`."""
     rows = [line.split("\t") for line in lines]
     width = max(len(line.rstrip().split("\t")) for line in lines)
     if width > MOST_COLUMNS:

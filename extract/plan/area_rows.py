@@ -17,14 +17,13 @@ from extract.columns.naming import AREA, NO
 from extract.plan.komponen_bands import is_band
 from extract.plan.plan_lines import PlanLine
 from extract.plan.signals import Signs, seen, total
+from extract.sizes import WHOLE
 from lampiran.records import AreaHeading, Box
 
 HeadingKind = Literal["area", "komponen", "remark", "none"]
 
 _WIDE = 3
 """Grid columns of a cell that runs over several columns of the plan, at least."""
-_CAPITALS = 0.8
-"""Share of letters from which a text is in capitals."""
 
 
 @dataclass(slots=True)
@@ -125,7 +124,7 @@ def _could_be_heading(line: PlanLine, core: tuple[str, ...]) -> bool:
 def _look_signs(line: PlanLine, text: str) -> Signs:
     letters = [letter for letter in text if letter.isalpha()]
     signs: Signs = ()
-    if letters and sum(letter.isupper() for letter in letters) > _CAPITALS * len(letters):
+    if letters and sum(letter.isupper() for letter in letters) > WHOLE * len(letters):
         signs += seen("heading.capitals")
     if line.widest * 2 >= line.n_cols:
         signs += seen("heading.wide")

@@ -16,12 +16,11 @@ from extract.columns.contents import FEWEST_CELLS, column_likeness, holds_times,
 from extract.columns.naming import AREA, NO, unnamed, vote_names
 from extract.plan.plan_lines import PlanLine, rename_line
 from extract.plan.plan_pages import PlanPages
+from extract.sizes import PATTERN
 from lampiran.codes import ProblemCode
 from lampiran.records import KOLOM, Problem
 
 _TARGET = "target_waktu"
-_FEWEST_ON_PAGE = 3
-"""The same for a column of one page, where the rest of the plan is a witness."""
 
 
 @dataclass(slots=True)
@@ -96,7 +95,7 @@ def check_page(lines: Sequence[PlanLine], rest: Sequence[PlanLine], columns: Seq
 
 
 def _times(lines: Sequence[PlanLine], kolom: str) -> bool | None:
-    return holds_times((line.text(kolom) for line in lines), _FEWEST_ON_PAGE)
+    return holds_times((line.text(kolom) for line in lines), PATTERN)
 
 
 def _check_target(

@@ -11,9 +11,8 @@ from itertools import pairwise
 
 from dictionaries.marks import without_mark
 from extract.plan.plan_lines import LineCell, PlanLine
+from extract.sizes import SEVERAL
 
-_FEWEST = 2
-"""Cells with print on both sides of a border that make it a fold, at least."""
 _CLOSEST, _WIDEST = 0.15, 1.15
 """How far below its last line a cell's next line stands, in line pitches."""
 
@@ -35,7 +34,7 @@ def cut_by_fold(above: Mapping[str, LineCell], line: PlanLine) -> bool:
     from_picture = any(lower.part.confidence < 1.0 for _, lower in pairs)
     if (
         not from_picture
-        or len(pairs) < _FEWEST
+        or len(pairs) < SEVERAL
         or not pitches
         or not all(upper and lower for upper, lower in feet)
     ):

@@ -8,9 +8,7 @@ from dictionaries.likeness import area_likeness, likeness
 from dictionaries.numerals import ordinals, split_heading
 from extract.columns.naming import NO
 from extract.plan.plan_lines import PlanLine
-
-_FEWEST = 2
-"""Bands that are no areas, at least; and as many numbered ones if none has a known name."""
+from extract.sizes import SEVERAL
 
 
 def take_name_bands(lines: Sequence[PlanLine], columns: Sequence[str]) -> bool:
@@ -26,7 +24,7 @@ def take_name_bands(lines: Sequence[PlanLine], columns: Sequence[str]) -> bool:
     names = [(number, name) for number, name in map(_words, bands) if not area_likeness(name).sure]
     known = sum(likeness("komponen", name).maybe for _, name in names)
     counted = sum(bool(number) for number, _ in names)
-    if len(names) < _FEWEST or (known == 0 and counted < _FEWEST):
+    if len(names) < SEVERAL or (known == 0 and counted < SEVERAL):
         return False
     for line in bands:
         name = next(kolom for kolom in reversed(line.filled) if line.cells[kolom].col_span > 1)

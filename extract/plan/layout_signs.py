@@ -5,14 +5,11 @@ from __future__ import annotations
 from dictionaries.marks import leading_mark
 from extract.plan.plan_lines import LineCell
 from extract.plan.signals import Signs, seen
+from extract.sizes import MOSTLY
 from lampiran.records import Box
 
-_SAME_LINE = 0.6
-"""Words whose lower edges differ by less than this, in line heights, stand on one line."""
-_MARGIN = 0.6
-"""Room between a text and its cell's right border, in line heights."""
 _BLANK = 0.3
-"""Width of a blank, in line heights."""
+"""Width of a blank, in line heights; two of them stand between a text and its cell's right border."""
 _ROOM, _NO_ROOM = 1.15, 0.9
 """The next word surely would have fitted if there was so many times the room it needs; surely not below."""
 _LINES_LEFT = 2.5
@@ -34,9 +31,9 @@ def layout_signs(before: LineCell, after: LineCell) -> Signs:
         return ()
     line_height = sorted(word.y1 - word.y0 for word in words)[len(words) // 2]
     bottom = max(word.y1 for word in words)
-    last_line = [word for word in words if word.y1 > bottom - _SAME_LINE * line_height]
+    last_line = [word for word in words if word.y1 > bottom - MOSTLY * line_height]
     widest = max(word.x1 for word in words)
-    room = max(widest, box.x1 - _MARGIN * line_height) - max(word.x1 for word in last_line)
+    room = max(widest, box.x1 - 2 * _BLANK * line_height) - max(word.x1 for word in last_line)
     needed = following[0].x1 - following[0].x0 + _BLANK * line_height
     signs: Signs = ()
     if room > _ROOM * needed and not leading_mark(after.text):

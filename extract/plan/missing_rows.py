@@ -53,7 +53,7 @@ def _beside(reading: PageReading, pages: Sequence[int], plan: PlanPages) -> list
 
 
 def _gap(reading: PageReading, pages: Sequence[int], ruled: Mapping[int, bool]) -> ProblemCode | None:
-    """Why rows may be missing from a page without plan; None where nothing says so."""
+    """Why rows may be missing from a page without plan; None if nothing says so."""
     if any(holds_plan_matter(table) for table in reading.tables):
         return ProblemCode.PLAN_GAP_TABLE
     between = pages[0] < reading.page < pages[-1]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from extract.columns.header import Header, find_headers
 from extract.columns.headings import Grid
+from extract.grid.mending.regrouping import OVER
 from extract.model import PageReading, PageTable, TextLine
 from extract.plan.plan_pages import PlanPages
 from extract.plan.table_passes import mended_tables
@@ -14,8 +15,6 @@ from extract.turning import Turn
 
 _OVER_TABLE = 2
 """Lines of text right over a table in which an area's heading is looked for."""
-_TOUCHING = 2.0
-"""Points by which such a line may reach into the table."""
 
 Headers = dict[int, Header]
 """The headers of a table by the grid row they begin in."""
@@ -65,7 +64,7 @@ def lines_over(table: PlacedTable) -> Sequence[TextLine]:
         return reading.outside[-1:]
     turn = Turn(reading.rotation, reading.width, reading.height)
     start = turn.reading(above.box).y1 if above is not None and above.box is not None else float("-inf")
-    end = turn.reading(box).y0 + _TOUCHING
+    end = turn.reading(box).y0 + OVER
     placed = [(turn.reading(line.box), line) for line in reading.outside if line.box is not None]
     between = [(place.y0, line) for place, line in placed if start <= place.y0 and place.y1 <= end]
     return [line for _, line in sorted(between, key=lambda pair: pair[0])][-_OVER_TABLE:]

@@ -10,11 +10,8 @@ from dictionaries.numerals import ordinals
 from extract.columns.naming import AREA, NO
 from extract.plan.plan_lines import PlanLine
 from extract.plan.text_continuation import Pairs, word_pairs
+from extract.sizes import WHOLE
 
-_NUMBERED = 0.75
-"""Share of the rows that must have a number if the numbers count rows."""
-_IN_ORDER = 0.9
-"""Share of these numbers that must be one more than the one before."""
 _SHARED = 4
 """Numbers stand beside one merged komponen in at least one of so many named komponen."""
 
@@ -60,6 +57,4 @@ def _numbers_count_rows(lines: Sequence[PlanLine]) -> bool:
     numbered = [(int(mark), line) for mark, line in marks if mark.isdecimal()]
     steps = sum(after == before + 1 for (before, _), (after, _) in pairwise(numbered))
     nameless = sum(not line.text("komponen") for _, line in numbered)
-    return (
-        nameless > 1 and len(numbered) >= _NUMBERED * len(rows) and steps >= _IN_ORDER * (len(numbered) - 1)
-    )
+    return nameless > 1 and len(numbered) >= WHOLE * len(rows) and steps >= WHOLE * (len(numbered) - 1)

@@ -14,13 +14,8 @@ from extract.columns.contents import is_time
 from extract.columns.headings import Grid
 from extract.model import PageTable
 from extract.plan.plan_lines import make_line
+from extract.sizes import PARTLY, PATTERN, SEVERAL
 
-_FEWEST = 2
-"""Rows or cells that must speak of a plan, at least."""
-_NAMED_ROWS = 0.3
-"""Share of the rows that must do so."""
-_FILLED = 3
-"""Columns that a row fills whose target is a time."""
 _SENTENCE = 12
 """Letters of a text that may be an indikator, at least."""
 
@@ -33,16 +28,16 @@ def speaks_of_plan(grid: Grid, columns: Sequence[str], start: int = 0) -> bool:
         return True
     named = sum(
         any(likeness(kolom, line.text(kolom)).likely for kolom in ("komponen", "indikator"))
-        or (is_time(line.text("target_waktu")) and len(line.filled) >= _FILLED)
+        or (is_time(line.text("target_waktu")) and len(line.filled) >= PATTERN)
         for line in filled
     )
-    return named >= max(_FEWEST, _NAMED_ROWS * len(filled))
+    return named >= max(SEVERAL, PARTLY * len(filled))
 
 
 def holds_plan_matter(table: PageTable) -> bool:
     """Whether the cells of a table left out hold official wording and times."""
     texts = [cell.text for cell in table.cells if cell.text]
-    if sum(map(is_time, texts)) < _FEWEST:
+    if sum(map(is_time, texts)) < SEVERAL:
         return False
     sentences = [text for text in texts if sum(map(str.isalpha, text)) >= _SENTENCE]
-    return sum(likeness("indikator", text).likely for text in sentences) >= _FEWEST
+    return sum(likeness("indikator", text).likely for text in sentences) >= SEVERAL

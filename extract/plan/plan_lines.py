@@ -8,19 +8,16 @@ from dataclasses import dataclass, field, replace
 from dictionaries.headers import load_header_names
 from dictionaries.likeness import likeness
 from dictionaries.numerals import ordinals
-from extract.columns.headings import Grid
+from extract.columns.headings import PLAIN_HEADING, Grid
 from extract.columns.naming import NO
-from extract.grid.mending.regrouping import read_across, runs_across
+from extract.grid.mending.regrouping import OVER, read_across, runs_across
 from extract.model import GridCell, PageTable
+from extract.sizes import SEVERAL
 from extract.turning import Turn
 from lampiran.records import Box, CellPart, Word
 
 UPRIGHT = Turn(0)
 _SPECKS = " .,:;'`|_~^*\N{MIDDLE DOT}\N{BULLET}\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
-_OVER = 2.0
-"""Points by which print may reach over its column's border."""
-_SAME_HEADING, _FEWEST_HEADINGS = 90.0, 2
-"""Likeness from which a cell repeats its column's heading, and how many such cells make it a title line."""
 _WORD_LETTERS, _WORD_SURE = 4, 0.5
 """Letters and confidence of a word that shows that a cell was read, at least."""
 _DASHES = "-\N{EN DASH}\N{EM DASH}"
@@ -77,7 +74,7 @@ class PlanLine:
     doubted: set[str] = field(default_factory=set)
 
     def text(self, kolom: str) -> str:
-        """Text of the cell that starts here in a column; empty where there is none."""
+        """Text of the cell that starts here in a column; empty if there is none."""
         cell = self.cells.get(kolom)
         return cell.text if cell else ""
 
@@ -145,10 +142,10 @@ def without_titles(line: PlanLine) -> PlanLine:
         if (
             match is not None
             and (match.name.kolom == kolom or cell.text == kolom)
-            and match.score >= _SAME_HEADING
+            and match.score >= PLAIN_HEADING
         ):
             repeated.append(kolom)
-    if len(repeated) < _FEWEST_HEADINGS:
+    if len(repeated) < SEVERAL:
         return line
     kept = {kolom: cell for kolom, cell in line.cells.items() if kolom not in repeated}
     return replace(line, cells=kept)
@@ -193,7 +190,7 @@ def _home(cell: GridCell, table: PageTable, turn: Turn) -> int:
         return cell.col
     places = [turn.reading(word.box) for word in cell.words if word.box is not None]
     for col in range(cell.col, cell.col + cell.col_span):
-        left, right = table.x_edges[col] - _OVER, table.x_edges[col + 1] + _OVER
+        left, right = table.x_edges[col] - OVER, table.x_edges[col + 1] + OVER
         if places and all(left <= place.x0 and place.x1 <= right for place in places):
             return col
     return cell.col

@@ -15,6 +15,7 @@ from typing import Literal
 
 from dictionaries.likeness import has_wording, likeness
 from dictionaries.numerals import ordinals, split_heading
+from extract.columns.contents import MISREAD_NUMBER
 from extract.columns.naming import NO
 from extract.plan.fold_cuts import cut_by_fold
 from extract.plan.layout_signs import layout_signs
@@ -29,6 +30,7 @@ from extract.plan.text_continuation import (
     marks_count_on,
     time_continuation_signs,
 )
+from extract.sizes import WHOLE
 from lampiran.records import FREE_TEXT, KOLOM
 
 MAIN = ("indikator", *FREE_TEXT)
@@ -37,14 +39,8 @@ DOUBT = 1.5
 """A decision with fewer points than this, either way, is noted for a person to look at."""
 _OWN_COLUMN = 0.5
 """How much the signs of a decree's own column count: its texts often are alike in all rows."""
-_OPEN_TIME = 0.5
-"""A time of a cut row must continue the one before with more points than this."""
-_UNSEEN = 0.9
-"""Doubt from which on a cell's border counts as not seen."""
-_BETTER, _WORSE = 4.0, 3.0
+_CLEARLY = 3.0
 """By how much (of 100) two texts together must be nearer to official wording than the first, or further."""
-_LONGEST_NUMBER = 4
-"""Characters of a misread number, at most; what is longer in the number column is not one."""
 
 Carry = Literal["surely", "likely", "perhaps", "no"]
 """Whether a merged cell continues over a page break; ``perhaps`` is not enough to carry its text."""
@@ -64,7 +60,7 @@ class Seam:
     adjacent: bool = True
 
     def raw(self, kolom: str) -> str:
-        """The text of a column before the line; empty where there is none."""
+        """The text of a column before the line; empty if there is none."""
         value = self.values.get(kolom)
         return value.raw if value else ""
 
@@ -92,7 +88,7 @@ def join_signs(seam: Seam, line: PlanLine) -> Signs:
 def _line_signs(seam: Seam, line: PlanLine) -> Signs:
     """The signs of a line that neither a merged cell nor a printed indikator makes a row of its own."""
     signs = () if seam.adjacent else seen("line.after-missing-page")
-    if ordinals(line.text(NO)) or len(line.text(NO)) > _LONGEST_NUMBER:
+    if ordinals(line.text(NO)) or len(line.text(NO)) > MISREAD_NUMBER:
         signs += seen("line.numbered")
     if line.text("komponen"):
         signs += komponen_signs(seam, line)
@@ -137,7 +133,7 @@ def merged_cell_continues(line: PlanLine, kolom: str, held: Value, pairs: Pairs)
     above, cell = held.last, line.cells[kolom]
     if not line.starts_page and above is not None and not cell.text and kolom == "target_waktu":
         # No border was seen between a time and the blank cell under it.
-        unseen = min(above.part.border_doubt, cell.part.border_doubt) >= _UNSEEN
+        unseen = min(above.part.border_doubt, cell.part.border_doubt) >= WHOLE
         return "likely" if unseen and held.raw else "no"
     if not line.starts_page or above is None or not above.to_bottom:
         return "no"
@@ -188,9 +184,9 @@ def _wording_signs(kolom: str, before: str, after: str) -> Signs:
     joined = likeness(kolom, f"{before} {after}")
     alone, rest = likeness(kolom, before), likeness(kolom, after)
     signs: Signs = ()
-    if joined.likely and joined.percent > alone.percent + _BETTER:
+    if joined.likely and joined.percent > alone.percent + _CLEARLY:
         signs += seen("wording.whole-is-official")
-    elif joined.percent + _WORSE < alone.percent:
+    elif joined.percent + _CLEARLY < alone.percent:
         signs += seen("wording.whole-is-worse")
     if rest.sure and rest > joined and not after.lstrip()[:1].islower():
         two = before.rstrip().endswith(";")
@@ -210,4 +206,4 @@ def _target_signs(seam: Seam, line: PlanLine) -> Signs:
     if after.row_span > max(spans, default=1):
         return ()
     signs = time_continuation_signs(before, after.text)
-    return in_column(signs if total(signs) > _OPEN_TIME else seen("target.whole"), "target_waktu")
+    return in_column(signs if total(signs) > 0 else seen("target.whole"), "target_waktu")

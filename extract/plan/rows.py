@@ -1,4 +1,4 @@
-"""Makes plan rows of lines: carries komponen down, shares merged cells, joins what page breaks cut.
+"""Turns lines into plan rows: carries komponen down, shares merged cells, joins what page breaks cut.
 
 The builder takes the lines of the whole plan in order. A line is a new row unless the evidence says that
 it continues the row before it (:mod:`extract.plan.row_joins`). What was joined, shared or doubted is noted

@@ -84,7 +84,7 @@ def word_pairs(texts: Iterable[str]) -> Pairs:
 
 
 def marks_count_on(before: str, after: str) -> bool:
-    """Whether two indikator cells carry neighbouring letters (``a.``, then ``b.``): then both are rows."""
+    """Whether two indikator cells have neighbouring letters (``a.``, then ``b.``): then both are rows."""
     first, second = leading_mark(before, COUNTING), leading_mark(after, COUNTING)
     return first is not None and second is not None and counts_on(first.sign, second.sign)
 

@@ -18,7 +18,7 @@ _INDIKATOR, _TARGET = KOLOM.index("indikator"), KOLOM.index("target_waktu")
 
 
 def header_by_content(grids: Sequence[Grid]) -> Header | None:
-    """The columns of a plan among ruled tables without headers; None where no table is plainly one.
+    """The columns of a plan among ruled tables without headers; None if no table is plainly one.
 
     The header has no rows of its own, and all of its names are guessed.
 

@@ -51,7 +51,7 @@ def inside_rules(image: Gray, rect: PixelRect, dpi: float) -> tuple[PixelRect, N
 
     Returns:
         The rectangle around the cell's paper, and which of its pixels (rows x columns) lie beyond rules that
-        lean or bend; None where no rule does.
+        lean or bend; None if no rule does.
     """
     height, width = image.shape
     x0, x1 = (min(max(0, x), width) for x in (rect.x0, rect.x1))
@@ -94,7 +94,7 @@ def _at(end: RuleEnd, places: NDArray[np.int64]) -> NDArray[np.int32]:
 
 
 def ink_box(image: Gray, rect: PixelRect, dpi: float) -> PixelRect | None:
-    """The smallest rectangle around a cell's writing; None where there is none but specks.
+    """The smallest rectangle around a cell's writing; None if there is none but specks.
 
     Args:
         image: A sheet without rules, see :func:`cell_sheet`.

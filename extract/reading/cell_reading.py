@@ -97,7 +97,7 @@ class Readings:
 
     Attributes:
         page: The cells that hold writing.
-        second: The second engine; None where there is none.
+        second: The second engine; None if there is none.
         settings: Quality.
         cache: Where answers are recorded.
         first: Tesseract's lines in each cell.

@@ -2,7 +2,7 @@
 
 The rectangles of a grid are straight; printed rules lean a little and bend with the sheet, and small type
 stands two or three pixels from them. So each side's rule is followed on its way, in short chunks, and the
-paper begins right behind it. What tells a rule from a row of letters that stands as near: the rule has ink
+paper begins right behind it. What distinguishes a rule from a row of letters as near: the rule has ink
 all along, letters have gaps between them once soft rims are not counted as ink. Doubled and broken rules
 leave more behind: straight runs and lone blots near the sides, see :func:`without_rules`.
 """
@@ -17,20 +17,21 @@ from numpy.typing import NDArray
 
 from extract.geometry import Gray
 from extract.pictures.blots import AREA, blots
+from extract.sizes import WHOLE
 
 _FAINTEST = 225
 """Grey below which a pixel may belong to a rule: paler than ink, as the soft rims of worn rules are."""
 BESIDE_SIDE = 0.05
-"""Inches from a side within which its rule is looked for, and straight runs are rules even where letters
-touch them (the padding of cells is wider); steady from 0.045 to 0.065."""
+"""Inches from a side within which its rule is looked for."""
+_RUNS_BESIDE = 0.065
+"""Inches from a side within which straight runs are rules even where letters touch them; cells are padded
+wider. With 0.05 a cell of a very poor scan was read differently."""
 SMALLEST = 8
 """Pixels: a cell less wide or high holds nothing that can be read, a shorter run is not a rule."""
 _CHUNK = 0.12
 """Inches of a rule that count as straight: rows drift by less than one in so short a piece."""
 _WHOLE = 0.9
 """Share of a row that is inked where a whole, straight rule passes."""
-_SOLID = 0.85
-"""Share of a chunk's row that is inked where a rule passes, soft rims not counted."""
 _THICK = 0.75
 """Share of a row that still belongs to the rule."""
 _BROKEN = 0.4
@@ -55,7 +56,7 @@ RuleEnd = int | NDArray[np.int32]
 
 
 def rule_end(strip: Gray, origin: int, dpi: float) -> RuleEnd:
-    """Where the rule along a cell's side ends; 0 where there is none.
+    """Where the rule along a cell's side ends; 0 if there is none.
 
     Args:
         strip: Rows from outside the cell to inside, columns along the side.
@@ -72,7 +73,7 @@ def rule_end(strip: Gray, origin: int, dpi: float) -> RuleEnd:
         while at + 1 < len(share) and share[at + 1] >= _THICK:
             at += 1
         return at + 1 - origin
-    if share.max(initial=0.0) < _BROKEN * _SOLID:
+    if share.max(initial=0.0) < _BROKEN * WHOLE:
         return 0
     return _followed(strip, broad, origin, dpi)
 
@@ -89,7 +90,7 @@ def _followed(strip: Gray, broad: NDArray[np.uint8], origin: int, dpi: float) ->
     core = np.asarray(cv2.erode(strip, np.ones((3, 1), np.uint8)), dtype=np.uint8)[rows, np.arange(length)]
     # As dark as half the rule: the soft rims by which small letters hang together are paler.
     level = (float(np.percentile(core, 40)) + 255) / 2
-    solid = np.add.reduceat(core < min(_FAINTEST, level), starts, dtype=np.int64) / sizes >= _SOLID
+    solid = np.add.reduceat(core < min(_FAINTEST, level), starts, dtype=np.int64) / sizes >= WHOLE
     if solid.mean() < _BROKEN:
         return 0
     thick = 1
@@ -138,7 +139,7 @@ def without_rules(crop: Gray, dpi: float) -> Gray:
 def _side_runs(crop: Gray, ink: _Mask, dpi: float) -> _Mask:
     """Straight runs near the sides: vertical ones left and right, level ones above and below."""
     height, width = ink.shape
-    reach_x, reach_y = (min(max(2, round(BESIDE_SIDE * dpi)), side // 4) for side in (width, height))
+    reach_x, reach_y = (min(max(2, round(_RUNS_BESIDE * dpi)), side // 4) for side in (width, height))
     tall = max(SMALLEST, min(round(_TALL_RUN * dpi), round(_SMALL_CELL * height)))
     wide = max(SMALLEST, min(round(2 * _TALL_RUN * dpi), round(_SMALL_CELL * width)))
     return _ruled_rows(crop.T, ink.T, reach_x, tall).T | _ruled_rows(crop, ink, reach_y, wide)
@@ -185,7 +186,7 @@ def _end_rows(ink: _Mask, reach: int, length: int) -> _Mask:
 
 
 def _bare(runs: _Mask, ink: _Mask) -> _Mask:
-    """The level runs that are rules: letters that hang together by their rims go on above or below theirs."""
+    """The level runs that are rules: letters joined by their rims continue above or below them."""
     if not runs.any():
         return runs
     labels, stats = blots(np.ascontiguousarray(runs))
@@ -232,7 +233,7 @@ def _runs(ink: _Mask, width: int, height: int) -> _Mask:
 def _may_run(ink: _Mask, width: int, height: int) -> bool:
     """Whether there may be a straight run of that width or height; beyond the sides all counts as ink.
 
-    Most cells have none, and this tells so at a third of the cost of looking for them.
+    Most cells have none, and this shows it at a third of the cost of looking for them.
     """
     x, y = width // 2, height // 2
     left = np.asarray(cv2.copyMakeBorder(ink, y, y, x, x, cv2.BORDER_CONSTANT, value=(1,)), dtype=np.uint8)

@@ -1,7 +1,7 @@
 """The final text of a cell: what comes of one or two readings of each of its lines, and of its shapes.
 
 Where both engines have read a line the better word is chosen (``extract.reading.line_vote``). Marks that
-engines leave out or mistake are told by their shape (``dash_shapes``, ``stroke_marks``).
+engines leave out or mistake are recognised by their shape (``dash_shapes``, ``stroke_marks``).
 """
 
 from __future__ import annotations
@@ -37,10 +37,10 @@ def cell_text(
 
     Args:
         cell: Its lines.
-        again: For each line the second engine's words; None where it was not asked.
+        again: For each line the second engine's words; None if it was not asked.
         capital: Usual height of capitals, pixels.
         names: Names of the first and the second engine.
-        hyphen: Usual width of the page's hyphens, pixels; None where it is not known.
+        hyphen: Usual width of the page's hyphens, pixels; None if it is not known.
     """
     found = _text_by_shape(cell, capital) or _text_of_words(cell, again, capital, hyphen)
     if not found.lines:
@@ -68,7 +68,7 @@ def _text_of_words(
 ) -> CellText:
     lines = []
     for line, second in zip(cell, again, strict=True):
-        # Dashes come last: they are told by where the words before them stand.
+        # Dashes come last: they are recognised by where the words before them stand.
         words = _quarters_split(_line_words(line, second))
         lines.append(with_dashes(words, line.first, line.picture, capital, hyphen))
     return CellText(tuple(OcrLine(tuple(words)) for words in lines if words))

@@ -1,4 +1,4 @@
-"""Dashes told by their shape: list dashes that engines leave out, and en dashes they take for hyphens.
+"""Dashes recognised by their shape: list dashes that engines leave out, and en dashes they take for hyphens.
 
 Engines know words. A short stroke before a line's first word is seldom seen by the second engine, and taken
 for all sorts of marks by Tesseract; both answer a hyphen for any level stroke. The picture says more: a blot
@@ -19,8 +19,9 @@ from extract.geometry import Gray
 from extract.pictures.blots import HEIGHT, LEFT, TOP, WIDTH, blots
 from extract.pictures.ink import PRINT
 from extract.reading.ink_lines import LinePicture
-from extract.reading.shapes import FEWEST, LETTER, SPACE, dash_shaped
+from extract.reading.shapes import LETTER, SPACE, dash_shaped
 from extract.reading.trust_levels import CLEAR
+from extract.sizes import PATTERN
 
 _LEVEL = (0.15, 0.6)
 """How high over the feet of the letters dashes lie, in capital heights."""
@@ -32,11 +33,11 @@ _DASHES = ("-", "\N{EN DASH}", "\N{EM DASH}")
 
 
 def hyphen_width(pictures: Sequence[LinePicture], capital: float) -> float | None:
-    """How wide a page's hyphens are, in pixels; None where there are too few to tell."""
+    """How wide a page's hyphens are, in pixels; None if there are too few to tell."""
     found = np.concatenate(
         [_dashes(line.picture, capital) for line in pictures] or [np.empty((0, 2), np.int64)]
     )
-    return float(np.percentile(found[:, 1] - found[:, 0], 25)) if len(found) >= FEWEST else None
+    return float(np.percentile(found[:, 1] - found[:, 0], 25)) if len(found) >= PATTERN else None
 
 
 def with_dashes(
@@ -53,7 +54,7 @@ def with_dashes(
         first: As Tesseract read them.
         line: The line's picture.
         capital: Usual height of capitals, pixels.
-        hyphen: Usual width of hyphens, pixels; None where it is not known.
+        hyphen: Usual width of hyphens, pixels; None if it is not known.
     """
     lost = bool(words and first) and _is_mark(first[0].text) and words[0].text[0] not in _DASHES
     ranges = hyphen is not None and any(word.text == "-" for word in words[1:])

@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from extract.geometry import Gray, PixelRect
 from extract.pictures.blots import blots
 from extract.pictures.ink import FAINT
-from extract.reading.shapes import FEWEST, LETTER, MOST_OF, SPACE, UNEVEN, USUAL_CAPITAL
+from extract.reading.shapes import LETTER, MOST_OF, SPACE, UNEVEN, USUAL_CAPITAL
+from extract.sizes import PATTERN
 
 _CAPITAL_SPAN = (0.04, 0.25)
 """Inches: how high a capital letter can be."""
@@ -77,7 +78,7 @@ def letter_size(inks: Sequence[CellInk], dpi: float) -> tuple[float, float]:
     sizes = [ink.stats[1:, cv2.CC_STAT_WIDTH : cv2.CC_STAT_AREA] for ink in inks]
     found = np.concatenate([*sizes, np.empty((0, 2), np.int32)])
     found = found[(found[:, 1] >= low) & (found[:, 1] <= high)]
-    if len(found) < FEWEST:
+    if len(found) < PATTERN:
         return USUAL_CAPITAL * dpi, USUAL_CAPITAL * dpi
     return float(np.percentile(found[:, 1], 75)), float(np.median(found[:, 0]))
 

@@ -55,7 +55,7 @@ _MARK_SURE = 0.7
 class LayerCell:
     """A layer's words in one cell in reading order, confidence being the chance that each is right.
 
-    ``inked`` tells whether the picture has any writing there.
+    ``inked`` says whether the picture has any writing there.
     """
 
     words: tuple[PixelWord, ...]
@@ -123,7 +123,7 @@ def layer_quality(cells: Iterable[tuple[Sequence[PlacedWord], LayerDoubts, CellT
     words = odd = right = wrong = shown = lost = marks = marks_right = 0
     for placed, seen, read in cells:
         words, odd = words + len(placed), odd + sum(seen.odd)
-        # A word's confidence carries here whether it looks odd.
+        # Here a word's confidence says whether it looks odd.
         marked = [_pixel_word(word, float(is_odd)) for word, is_odd in zip(placed, seen.odd, strict=True)]
         for chunk in layer_chunks(marked, read.words):
             sure = min((word.confidence for word in chunk.second), default=0.0)

@@ -20,8 +20,8 @@ from extract.grid.placing import PlacedWord
 from extract.pictures.ink import PRINT
 from extract.reading.cell_crops import ink_box
 from extract.reading.reading_evidence import LETTERS, SHORT, is_word
-from extract.reading.shapes import FEWEST
 from extract.reading.trust_levels import CERTAIN, FLOOR
+from extract.sizes import PATTERN
 from lampiran.records import Word
 
 _ODD = re.compile(r"[^\x20-\x7e\u2013\u2014\u201c\u201d\u2018\u2019\u2022\u2026\u00a0\u00b0]|[|\\{}^~`_$#<>]")
@@ -173,7 +173,7 @@ def letter_width(words: Sequence[PlacedWord]) -> float:
     found = [
         (word.x1 - word.x0) / _letter_widths(word.word.text) for word in words if len(word.word.text) > SHORT
     ]
-    return float(np.median(found)) if len(found) >= FEWEST else 0.0
+    return float(np.median(found)) if len(found) >= PATTERN else 0.0
 
 
 def _letter_widths(text: str) -> float:

@@ -65,7 +65,7 @@ def second_readings(
 
     Args:
         cells: The lines of each cell.
-        engine: The second engine; None where it is not installed.
+        engine: The second engine; None if it is not installed.
         quality: How much is read again.
         capital: Usual height of capitals, pixels.
         cache: Where answers are recorded.

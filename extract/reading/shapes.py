@@ -1,9 +1,9 @@
-"""Sizes of small print: one place for what lines, letters, dashes and specks are told by.
+"""Sizes of small print: what lines, letters, dashes and specks are recognised by.
 
 Sizes are in capital heights: the usual height of capitals and tall letters on a page
 (:func:`extract.reading.ink_lines.letter_size`). They were set on scans of 100 to 400 dpi in sixteen
-typefaces. "Steady" gives the range within which no mark changes in the 22,080 lines of the corpus of
-``bench.same``.
+typefaces. "Tried from … to …" names other values that were tried once, on the 22,080 lines of the corpus of
+``bench.same``: no mark changed there. Other pages were not tried.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ LETTER = 0.5
 SPACE = 0.3
 """White that keeps two marks, or a line and its neighbour, apart."""
 UNEVEN = 0.15
-"""By how much equal heights and edges may differ in a scan; steady from 0.10 to 0.20."""
+"""By how much equal heights and edges may differ in a scan; tried from 0.10 to 0.20."""
 STROKE = 0.34
-"""Thickness of a stroke in share of its length, at most: bars and dashes; steady from 0.32 to 0.37."""
+"""Thickness of a stroke in share of its length, at most: bars and dashes; tried from 0.32 to 0.37."""
 BODY_WIDTH = 0.6
-"""Width of an ``i`` with serifs in share of its height, at most; steady from 0.56 to 0.65."""
+"""Width of an ``i`` with serifs in share of its height, at most; tried from 0.56 to 0.65."""
 SPECK = 0.16
 """Side of a square as large as a speck; a full stop has twice that area."""
 DASH_LENGTH = (0.22, 1.1)
@@ -34,8 +34,6 @@ DASH_ELONGATION = 1.5
 MOST_OF = 0.66
 """Share from which most of a thing counts as the whole: the ink of a straight stroke in its rectangle, a blot
 in a line, a word under other words."""
-FEWEST = 3
-"""Letters or dashes that are needed to know the usual one of a page."""
 
 Stats = NDArray[np.int64]
 """Blots x (left, top, width, height, area), see ``extract.pictures.blots``."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 CERTAIN = 0.995
 """The highest chance given to any word: readings of the same print can share an error."""
 PLAIN = 0.95
-"""A mark told by its shape alone."""
+"""A mark recognised by its shape alone."""
 DOUBT = 0.93
 """Below it a word's line is read again: 16 % of the words, 88 % of the wrong ones (measured)."""
 CLEAR = 0.9

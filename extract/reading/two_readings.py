@@ -9,32 +9,32 @@ else was read in their place; the picture's only if the layer may well have left
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
 from dictionaries.lexicon import lexicon
+from dictionaries.marks import BULLET, LETTER, NUMBER, is_mark
 from extract.engines.engine import OcrLine, PixelWord, bounding_rect
 from extract.geometry import PixelRect
 from extract.grid.placing import PlacedWord, lines_of
 from extract.reading.layer_suspects import SEEN, pixel_rect, suspicious
 from extract.reading.reading_alignment import Chunk, align_words, passages, respaced
 from extract.reading.trust_levels import CERTAIN, EVEN, FLOOR, LIKELY
+from extract.sizes import PARTLY
 from lampiran.records import Word
 
 _KEPT = 0.4
 """Chance from which a word is kept that only the picture has: a scrap too many does less harm than a printed
 word too few, and either is flagged. The layer's own words are kept wherever they lie on ink that no other
 word covers."""
-_BESIDE = 0.25
-"""Share of the narrower one's width that two readings of one place must share."""
 _AS_PRINT = 0.993
 """Quality from which a page's layer outweighs a reading that is less sure."""
 _PAUSES = ".,;:"
 """Marks that OCR mixes up; some engines cannot print them all."""
-_LIST_MARK = re.compile(r"(\d{1,2}|[a-z])[.)]|[-\u2013\u2022]")
+_LOST_MARKS = (NUMBER, LETTER, BULLET)
+"""Kinds of list marks that layers lose."""
 _SAME_PLACE = 0.5
 """Share of a word's place that other words cover when they are another reading of its ink; share of its
 height that it has in common with the words of its line."""
@@ -112,7 +112,7 @@ def _same_place(chunk: Chunk) -> bool:
     if _is_below(one, two) or _is_below(two, one):
         return False
     shared = min(one.x1, two.x1) - max(one.x0, two.x0)
-    return shared >= _BESIDE * min(one.width, two.width)
+    return shared >= PARTLY * min(one.width, two.width)
 
 
 def _chosen_words(chunks: Sequence[Chunk], quality: LayerQuality) -> list[PixelWord]:
@@ -196,8 +196,8 @@ def _with_chance_of_print(chunk: Chunk, missing: float) -> Chunk:
 
 
 def _chance_of_print(word: PixelWord, missing: float) -> float:
-    if _LIST_MARK.fullmatch(word.text):
-        # Layers do lose marks.
+    # A star alone is more likely a scrap of a stamp than a lost mark.
+    if is_mark(word.text, _LOST_MARKS) and word.text != "*":
         return LIKELY * word.confidence
     sure = _clipped(word.confidence)
     return sure * missing / (sure * missing + 1 - sure)

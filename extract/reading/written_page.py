@@ -20,9 +20,9 @@ _NARROW = 0.5
 _LEAST_SQUEEZE = 0.75
 """Width of narrowed letters in share of their own, at least."""
 _LARGE = 18.0
-"""Pixels that capitals must be high for that; smaller ones lose what tells them apart."""
+"""Pixels that capitals must be high for that; smaller ones become hard to tell apart."""
 _ONE_LINE = 3.0
-"""Height in capital heights beyond which writing may be several lines that could not be told apart."""
+"""Height in capital heights beyond which writing may be several lines that could not be separated."""
 _TOUCHING = 0.9
 """Width in capital heights that no letter has: letters run together."""
 

@@ -230,7 +230,7 @@ def _side_by_side(row: int, col: int, lattice: Lattice) -> bool:
 
 
 def _split_downwards(place: tuple[int, int, int], col: int, lattice: Lattice) -> bool:
-    """Whether two places one above the other, with no rule between them, are two cells all the same.
+    """Whether two places one above the other, with no rule between them, are two cells nevertheless.
 
     Either both have print and the blank at the edge is clearly wider than between lines, or print begins
     below the edge in an otherwise empty run of places and does not stand in its middle.

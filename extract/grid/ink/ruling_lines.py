@@ -1,4 +1,4 @@
-"""Ruling lines: the long thin dark runs of a page, with where they run and where they are broken.
+"""Ruling lines: the long thin dark runs of a page, where they run and where they are broken.
 
 A rule is darker than the paper on both of its sides along a run longer than any letter is wide or high. That
 is looked for on grey pixels (a faint rule counts as much as a black one, a shadow's edge does not), the
@@ -81,7 +81,7 @@ class Rules:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Runs:
-    """Long thin dark runs of a page, before those that letters make are told from rules.
+    """Long thin dark runs of a page, before the runs that letters make are separated from rules.
 
     Attributes:
         flat, laid: The page, and the page laid on its side.
@@ -258,7 +258,7 @@ def _places_across(filled: NDArray[np.int64], length: int) -> list[float]:
 def _of_letters(flat: Gray, box: tuple[int, int, int, int], dpi: float) -> bool:
     """Whether stems stand on a run or hang from it, as they do on a row of letters' feet."""
     left, top, width, height = box
-    near, far = max(1, round(HALF_RULE * dpi)), max(3, round(_SIDE * dpi))
+    near, far = max(1, round(HALF_RULE * dpi)), max(3, round(CLEAR * dpi))
     level = float(np.median(flat[top : top + height, left : left + width]))
     for first, last in ((top - far, top - near), (top + height + near, top + height + far)):
         beside = flat[max(0, first) : max(0, last), left : left + width]

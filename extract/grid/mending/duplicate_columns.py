@@ -14,7 +14,7 @@ from extract.turning import Turn
 def name_duplicates(
     grid: Grid, columns: Sequence[str], turn: Turn, start: int = 0
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Renames a column if it and its left neighbour have one name and both carry text in many rows.
+    """Renames a column if it and its left neighbour have one name and both have text in many rows.
 
     A false rule through a column leaves one side blank in most rows, or print runs across it. Neither is so
     between two columns that the header gave one name.

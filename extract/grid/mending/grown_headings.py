@@ -12,7 +12,7 @@ from extract.sizes import PATTERN
 from lampiran.records import KOLOM
 
 _SURE = 92.0
-"""Likeness to a known heading, of 100, from which on a text is plainly that heading."""
+"""Likeness to a known heading, of 100, from which on a text is that heading and nothing more."""
 _LONGEST = 4
 """Words of a heading, at most; text that follows one not in capitals is as long, at least."""
 

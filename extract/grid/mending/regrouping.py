@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dictionaries.headers import load_header_names
+from extract.columns.headings import PLAIN_HEADING
 from extract.geometry import POINTS_PER_INCH
 from extract.grid.placing import PlacedWord, into_lines, text_of
 from extract.model import GridCell, PageTable
@@ -17,7 +18,7 @@ from extract.sizes import CLEAR, LETTER, LINE, PARTLY, SAME, SEVERAL
 from extract.turning import Turn
 from lampiran.records import Box, Word
 
-_OVER = CLEAR * POINTS_PER_INCH
+OVER = CLEAR * POINTS_PER_INCH
 """How far print may reach over its column's border, points."""
 _NEAR = LETTER * POINTS_PER_INCH
 """Words that end or begin this near a border, points, may run on behind it."""
@@ -25,8 +26,6 @@ WIDE_GAP = LINE * POINTS_PER_INCH
 """Points between words on both sides of a crease that wiped letters away, at most."""
 _WORD_GAP = SAME * POINTS_PER_INCH
 """Points between words of one text on both sides of a border, at most."""
-_CUT_HEADING = 85.0
-"""Likeness to a known heading, of 100, from which on two texts are its halves."""
 
 
 def cut_at_borders(table: PageTable, columns: Sequence[str], turn: Turn, start: int = 0) -> PageTable:
@@ -71,7 +70,7 @@ def _is_cut_heading(left: str, right: str) -> bool:
     whole, first = names.find(left + right), names.find(left)
     if whole is None or whole.name.kolom == "other" or names.find(right) is not None:
         return False
-    return whole.score >= _CUT_HEADING and (first is None or first.score < whole.score)
+    return whole.score >= PLAIN_HEADING and (first is None or first.score < whole.score)
 
 
 def _pairs(table: PageTable, border: int) -> list[tuple[GridCell, GridCell]]:
@@ -198,7 +197,7 @@ def by_column(cell: GridCell, edges: Sequence[float], turn: Turn) -> Iterator[Gr
 def _column(place: Box, cell: GridCell, edges: Sequence[float]) -> int | None:
     """The grid column that a word of a cell stands in; None if it stands across a border."""
     for col in range(cell.col, cell.col + cell.col_span):
-        if edges[col] - _OVER <= place.x0 and place.x1 <= edges[col + 1] + _OVER:
+        if edges[col] - OVER <= place.x0 and place.x1 <= edges[col + 1] + OVER:
             return col
     return None
 
