@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from dictionaries.lexicon import FOLDER, read_rows
+from dictionaries.unprinted import INVISIBLE
 
 _NONE = "(?!)"
 """A regular expression that matches nothing."""
@@ -142,13 +143,13 @@ def _one(kind: MarkKind, *, later: bool = False) -> str:
 
 @cache
 def _leading(kinds: tuple[MarkKind, ...]) -> re.Pattern[str]:
-    return re.compile(rf"\s*(?P<mark>{pattern(kinds)})\s*(?=\S)")
+    return re.compile(rf"[\s{INVISIBLE}]*(?P<mark>{pattern(kinds)})\s*(?=\S)")
 
 
 @cache
 def _inner(kinds: tuple[MarkKind, ...]) -> re.Pattern[str]:
     marks = "|".join(rf"{_one(kind)}(?=\s|{kind.glued or '(?!)'})" for kind in kinds)
-    return re.compile(rf"(?:^|(?<=[\s;]))(?P<mark>{marks})")
+    return re.compile(rf"(?:^|(?<=[\s;{INVISIBLE}]))(?P<mark>{marks})")
 
 
 @cache

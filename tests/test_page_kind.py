@@ -16,7 +16,7 @@ from extract.geometry import Gray
 from extract.pages.page_kind import page_kind
 from extract.pictures.comparison import COMPARED_DPI, shows_the_same
 from extract.pictures.images import PageImage, render
-from extract.pictures.letter_ink import letter_ink
+from extract.pictures.printed_area import printed_area
 from lampiran.records import PageKind
 from lampiran.settings import Settings
 
@@ -177,12 +177,12 @@ def test_one_digit_more_is_a_difference(mark: tuple[slice, slice]) -> None:
 
 def test_letters_are_told_from_photographs_and_rules() -> None:
     with pdfium.PdfDocument(drawn(print_lines)) as document:
-        letters = letter_ink(render(document[0], 75, SETTINGS).gray, 75)
+        letters = printed_area(render(document[0], 75, SETTINGS).gray, 75)
     photo = np.asarray(photograph(0.6).resize((877, 620)))
     assert letters > 2000
-    assert letter_ink(photo, 75) < 0.1 * letters
+    assert printed_area(photo, 75) < 0.1 * letters
     ruled = np.full((620, 877), 255, dtype=np.uint8)
     ruled[::40] = 0
     ruled[:, ::100] = 0
-    assert letter_ink(ruled, 75) == 0
-    assert letter_ink(np.full((50, 50), 255, dtype=np.uint8), 75) == 0
+    assert printed_area(ruled, 75) == 0
+    assert printed_area(np.full((50, 50), 255, dtype=np.uint8), 75) == 0

@@ -17,7 +17,7 @@ import pypdfium2.raw as pdfium_c  # type: ignore[import-untyped]
 from extract.geometry import POINTS_PER_INCH, Gray
 from extract.pictures.gray import to_gray
 from extract.pictures.images import FEW_WORDS, PAGE_SHARE, PageImage, page_image
-from extract.pictures.letter_ink import letter_ink, local_ink
+from extract.pictures.printed_area import local_ink, printed_area
 from extract.pictures.rendering import rendered, to_view
 from extract.sizes import HARDLY, MOSTLY
 from lampiran.records import Box, PageKind
@@ -102,7 +102,7 @@ def _prints_elsewhere(page: pdfium.PdfPage, visible: Sequence[pdfium.PdfObject])
     for piece in visible:
         pdfium_c.FPDFTextObj_SetTextRenderMode(piece.raw, _INVISIBLE)
     rest = to_gray(rendered(page, _LOOK_DPI))
-    if letter_ink(rest, _LOOK_DPI) < _PRINT_ELSEWHERE * letter_ink(shown, _LOOK_DPI):
+    if printed_area(rest, _LOOK_DPI) < _PRINT_ELSEWHERE * printed_area(shown, _LOOK_DPI):
         return False
     repeats = _on_print(page, visible, rest)
     mostly = sum(repeats) > MOSTLY * len(repeats)

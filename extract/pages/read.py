@@ -17,18 +17,14 @@ from extract.files.soundness import page_damage
 from extract.model import PageReading, PageTable, Source, TextLine
 from extract.pages.digital import read_digital_page
 from extract.pages.layer import judge_layer, layer_words
-from extract.pages.page_kind import page_kind, pictured_share
+from extract.pages.page_kind import page_kind
 from extract.pages.scan import PreparedPage, prepare, read_by_both, read_by_engine, read_by_layer
 from extract.pages.shown_points import in_shown_points
 from extract.pages.transcript import read_transcript
-from extract.pictures.images import PageImage, load_image, render
-from extract.sizes import PARTLY
+from extract.pictures.images import WORK_DPI, PageImage, load_image, render
 from lampiran.codes import ProblemCode
 from lampiran.records import LAYER, PageKind, Problem, Word
 from lampiran.settings import Settings
-
-_RULES_DPI = 150.0
-"""Resolution at which rules are looked for on a page of text."""
 
 
 def read_pages(source: Source, page: int, settings: Settings) -> list[PageReading]:
@@ -58,7 +54,10 @@ def read_page(source: Source, page: int, settings: Settings) -> PageReading:
     started = time.perf_counter()
     kind, image = _picture(source, page, settings)
     if image is None:
-        reading = _with_pictured_rules(read_digital_page(source, page), source, settings)
+        typed = read_digital_page(source, page, settings)
+        reading = typed.reading
+        if not typed.usable:
+            reading = _read_rendering(source, page, settings)
     else:
         reading = _read_scan(source, page, kind, image, settings)
     if source.kind == "pdf":
@@ -67,22 +66,11 @@ def read_page(source: Source, page: int, settings: Settings) -> PageReading:
     return replace(reading, seconds=round(time.perf_counter() - started, 3), problems=problems)
 
 
-def _with_pictured_rules(reading: PageReading, source: Source, settings: Settings) -> PageReading:
-    """The reading of a page of text, its words put into the table whose rules a picture shows.
-
-    Some programs draw letters as letters, and the rules beneath as one picture.
-    """
-    if any(table.ruled for table in reading.tables) or not reading.words_read:
-        return reading
-    with shown_page(source, reading.page) as shown:
-        if pictured_share(shown) < PARTLY:
-            return reading
-        prepared = prepare(render(shown, _RULES_DPI, settings), settings)
-    if not any(table.ruled for table in prepared.tables):
-        return reading
-    words = [replace(word, confidence=1.0) for word in layer_words(source, reading.page)]
-    tables, outside = read_by_layer(prepared, words, reading.page)
-    return replace(reading, tables=tables, outside=outside, rotation=prepared.rotation, skew=prepared.skew)
+def _read_rendering(source: Source, page: int, settings: Settings) -> PageReading:
+    """Reads a page set by a program from its picture."""
+    with shown_page(source, page) as shown:
+        image = render(shown, WORK_DPI, settings)
+    return _read_scan(source, page, "scan", image, settings)
 
 
 def _damage(source: Source, page: int) -> tuple[Problem, ...]:

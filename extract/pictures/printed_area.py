@@ -38,7 +38,7 @@ def local_ink(gray: Gray, dpi: float) -> NDArray[np.uint8]:
     return np.asarray((gray < level) & (paper >= HALF), dtype=np.uint8)
 
 
-def letter_ink(gray: Gray, dpi: float) -> float:
+def printed_area(gray: Gray, dpi: float) -> float:
     """The area of letters in a picture, square points.
 
     Args:
