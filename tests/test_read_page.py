@@ -33,7 +33,7 @@ def ruled_by_a_picture(path: Path, *, rules: bool = True, scale: float = 1.0) ->
         canvas.drawImage(
             ImageReader(Image.fromarray(page.page(text=False))), 0, 0, 1754 * POINT, 1240 * POINT
         )
-    canvas.setFont("Helvetica", 8)
+    canvas.setFont("Helvetica", 6)
     for row, col, _, _ in page.cells():
         x, y = XS[col] * POINT, (1240 - YS[row]) * POINT
         if not rules:
