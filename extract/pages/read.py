@@ -10,6 +10,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extract.audit.page import audit_page
 from extract.engines import describe
 from extract.files.opened import single_page
 from extract.files.rescue import shown_page
@@ -54,23 +55,28 @@ def read_page(source: Source, page: int, settings: Settings) -> PageReading:
     started = time.perf_counter()
     kind, image = _picture(source, page, settings)
     if image is None:
-        typed = read_digital_page(source, page, settings)
-        reading = typed.reading
-        if not typed.usable:
-            reading = _read_rendering(source, page, settings)
+        reading, image = _read_text(source, page, settings)
     else:
         reading = _read_scan(source, page, kind, image, settings)
+    if image is not None:
+        reading = audit_page(reading, image)
     if source.kind == "pdf":
         reading = in_shown_points(reading, single_page(source, page).unit)
     problems = (*reading.problems, *_damage(source, page))
     return replace(reading, seconds=round(time.perf_counter() - started, 3), problems=problems)
 
 
-def _read_rendering(source: Source, page: int, settings: Settings) -> PageReading:
-    """Reads a page set by a program from its picture."""
+def _read_text(source: Source, page: int, settings: Settings) -> tuple[PageReading, PageImage | None]:
+    """A page set by a program, and its picture unless that is too large.
+
+    It is read from its picture where the file does not tell its letters.
+    """
+    typed = read_digital_page(source, page, settings)
+    if typed.usable:
+        return typed.reading, typed.picture
     with shown_page(source, page) as shown:
         image = render(shown, WORK_DPI, settings)
-    return _read_scan(source, page, "scan", image, settings)
+    return _read_scan(source, page, "scan", image, settings), image
 
 
 def _damage(source: Source, page: int) -> tuple[Problem, ...]:
