@@ -84,7 +84,7 @@ def estimate(
 ) -> tuple[float, tuple[Reason, ...]]:
     """The chance that the text is what is printed, and the reasons for a look (none: no look needed)."""
     found = traits(cell, text, steps, doubts, context)
-    # A whole word put in on the wording's word alone is worth no more than that repair's own score.
+    # A word put in only because the official wording has it is no surer than that repair.
     replaced = min((step.score for step in steps if step.method == Method.PHRASE_WORD), default=1.0)
     # Of print set by a program every border is known: what is doubted is where a cell's text belongs.
     misplaced = context.document.kind == "digital" and any(part.border_doubt > 0 for part in cell.parts)
@@ -136,7 +136,7 @@ def traits(
 
 
 def _read_words(cell: RawCell) -> list[Word]:
-    """The cell's words with the reader's confidence; a part without words counts as one."""
+    """The cell's words with the OCR engine's confidence; a part without words counts as one."""
     words: list[Word] = []
     for part in cell.parts:
         words += part.words or ([Word(part.raw, part.box, part.confidence)] if part.raw else [])
@@ -144,7 +144,7 @@ def _read_words(cell: RawCell) -> list[Word]:
 
 
 def _missed(cell: RawCell, words: Sequence[str]) -> list[str]:
-    """Words of the second reader that the text has nowhere, however it parts or hyphenates them.
+    """Words of the second engine that the text does not have anywhere, however it parts or hyphenates them.
 
     A text layer does not count: its page's quality has been weighed word by word.
     """

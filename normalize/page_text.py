@@ -35,6 +35,8 @@ MAX_ROUNDS = 4
 """Times that all passes are run, at most: a repair may make another one possible."""
 SHORTEST, SHORTEST_JOINED = 5, 6
 """Letters of a word that is put in though no neighbour calls for it: read as one, and as two."""
+_SHORTEST_NEIGHBOUR = 4
+"""Letters of a neighbour that says something; shorter ones stand beside everything."""
 _UNREADABLE = 0.5
 """Lines with a greater share of unknown words are names, or were not read at all."""
 
@@ -204,9 +206,9 @@ def _is_printed_so(proposal: WordProposal, judge: Judge, words: Counter[str]) ->
     if " " in proposal.word or words[proposal.word] < 1:
         return False
     before, after = judge.neighbours(proposal.first, proposal.last)
-    pairs = judge.document.pairs
-    left = bool(before) and len(before[-1]) > 3 and pairs[before[-1], proposal.word] > 0
-    return left or (bool(after) and len(after[0]) > 3 and pairs[proposal.word, after[0]] > 0)
+    pairs = [(word, proposal.word) for word in before[-1:] if len(word) >= _SHORTEST_NEIGHBOUR]
+    pairs += [(proposal.word, word) for word in after[:1] if len(word) >= _SHORTEST_NEIGHBOUR]
+    return any(judge.document.pairs[pair] > 0 for pair in pairs)
 
 
 @cache

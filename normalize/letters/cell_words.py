@@ -15,7 +15,7 @@ from normalize.style.document_style import SEEN_OFTEN
 OFFICIAL = ("komponen", "indikator")
 """Columns of official wording, where an unknown word is rarely the author's, and hardly a name."""
 SHORT = 4
-"""Letters: a word this short looks like many others, and a shorter one hardly tells anything."""
+"""Letters: a word this short looks like many others, and a shorter one hardly says anything."""
 
 
 class CellWords:
@@ -103,7 +103,7 @@ class CellWords:
         return before, after
 
     def nearest(self, place: int) -> tuple[str, str]:
-        """The words of the same clause on both sides of a word; empty where there is none."""
+        """The words of the same clause on both sides of a word; empty at the clause's ends."""
         before, after = self.neighbours(place, place)
         return (before[-1] if before else ""), (after[0] if after else "")
 
