@@ -70,7 +70,7 @@ def _is_strange(place: int, judge: Judge) -> bool:
 
 
 def _expected_instead(place: int, judge: Judge) -> str:
-    """A word that looks like this one and stands beside the same neighbour; empty if there is no such word."""
+    """A word that looks like this one and stands beside the same neighbour; empty if there is none."""
     word = judge.tokens[place].lower
     left, right = judge.nearest(place)
     if judge.library.attested(left, word, right):
