@@ -26,11 +26,11 @@ from normalize.confidence import estimate
 from normalize.doubts import Doubt
 from normalize.edits import Edit, apply_edits
 from normalize.passes import TRAITS
-from normalize.rules.scores import Score, score_of
+from normalize.rules.scores import Score, scores
 from normalize.style.context import RepairContext
 
-FEWEST = 20
-"""Judged repairs from which their share of right ones says more than the author's guess."""
+PRIOR_WEIGHT = 20
+"""The author's guess counts as much as so many judged repairs: a few hits hardly move a score."""
 
 
 @dataclass
@@ -97,16 +97,15 @@ def count(raw: RawDocument, truth: Truth | None) -> Counts:
 
 
 def measured(rule: str, counts: Counts) -> Score:
-    """The rule's line for the scores file: its share of right repairs, or the score it has."""
+    """The rule's line for the scores file."""
+    prior = scores()[rule].prior
     right, wrong = counts.right[rule], counts.wrong[rule]
-    enough = right + wrong >= FEWEST
-    score = share_of_right(right, wrong) if enough else score_of(rule)
-    return Score(rule, score, counts.hits[rule], right, wrong, enough)
+    return Score(rule, prior, shrunk(prior, right, wrong), counts.hits[rule], right, wrong)
 
 
-def share_of_right(right: int, wrong: int) -> float:
-    """The share of right ones (Laplace), 0..1."""
-    return round((right + 1) / (right + wrong + 2), 3)
+def shrunk(prior: float, right: int, wrong: int) -> float:
+    """The share of right ones, drawn towards the author's guess, 0..1."""
+    return round((prior * PRIOR_WEIGHT + right) / (PRIOR_WEIGHT + right + wrong), 3)
 
 
 class _Noting:

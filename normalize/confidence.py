@@ -16,7 +16,7 @@ from lampiran.codes import Method, ReasonCode
 from lampiran.records import LAYER, RawCell, Reason, Step, Word
 from normalize.confidence_model import confidence_model
 from normalize.doubts import Doubt
-from normalize.language.tokens import bare
+from normalize.language.tokens import SHORT, bare
 from normalize.passes import TRAITS
 from normalize.rules.runners import amounts
 from normalize.style.context import RepairContext
@@ -52,8 +52,6 @@ _MOST_UNREAD = 4.0
 _MOST_WORN = 0.3
 """The document's share of unsure words counts up to here; the fit saw no worse pages."""
 _MARKS = ".,;:()"
-_SHORTEST_PIECE = 4
-"""A word of so many letters is hardly found inside the text's letters by coincidence."""
 
 _REASONS: Mapping[str, ReasonCode] = {
     "absent": ReasonCode.CELL_ABSENT,
@@ -153,7 +151,7 @@ def _missed(cell: RawCell, words: Sequence[str]) -> list[str]:
     readings = [reading for part in cell.parts for reading in part.readings[1:] if reading.engine != LAYER]
     second = [word for reading in readings for word in reading.text.split()]
     found = [word for word in second if word.strip(_MARKS).lower() not in have]
-    return [word for word in found if len(bare(word)) < _SHORTEST_PIECE or bare(word) not in letters]
+    return [word for word in found if len(bare(word)) < SHORT or bare(word) not in letters]
 
 
 def _least_sure(cell: RawCell, text: str, found: Mapping[str, float], context: RepairContext) -> Reason:

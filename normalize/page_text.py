@@ -22,7 +22,7 @@ from normalize.edits import Edit, apply_edits
 from normalize.language.candidates import CandidateFinder
 from normalize.language.noise import is_authors_slip, is_spelling_variant, noise_model
 from normalize.language.phrases import PhraseLibrary, decree_phrases, vocabulary_wording
-from normalize.language.tokens import Token, lower_words
+from normalize.language.tokens import SHORT, Token, lower_words
 from normalize.letters.examine import case_edits, choose, edit_of
 from normalize.letters.judge import Judge, WordProposal
 from normalize.letters.judge_weights import value
@@ -35,8 +35,6 @@ MAX_ROUNDS = 4
 """Times that all passes are run, at most: a repair may make another one possible."""
 SHORTEST, SHORTEST_JOINED = 5, 6
 """Letters of a word that is put in though no neighbour calls for it: read as one, and as two."""
-_SHORTEST_NEIGHBOUR = 4
-"""Letters of a neighbour that says something; shorter ones stand beside everything."""
 _UNREADABLE = 0.5
 """Lines with a greater share of unknown words are names, or were not read at all."""
 
@@ -206,8 +204,8 @@ def _is_printed_so(proposal: WordProposal, judge: Judge, words: Counter[str]) ->
     if " " in proposal.word or words[proposal.word] < 1:
         return False
     before, after = judge.neighbours(proposal.first, proposal.last)
-    pairs = [(word, proposal.word) for word in before[-1:] if len(word) >= _SHORTEST_NEIGHBOUR]
-    pairs += [(proposal.word, word) for word in after[:1] if len(word) >= _SHORTEST_NEIGHBOUR]
+    pairs = [(word, proposal.word) for word in before[-1:] if len(word) >= SHORT]
+    pairs += [(proposal.word, word) for word in after[:1] if len(word) >= SHORT]
     return any(judge.document.pairs[pair] > 0 for pair in pairs)
 
 

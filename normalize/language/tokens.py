@@ -16,6 +16,8 @@ _INNER = r"[^\W_]"
 _WORD = re.compile(rf"(?:{_INNER}(?:[{re.escape(LETTERLIKE)}]+(?={_INNER}))?|[€£¢©¥$|](?={_INNER}))+")
 SCRAP = 2
 """Letters of a scrap: what is so short looks like too many words to say anything."""
+SHORT = 4
+"""Letters: a word this short looks like many others, and a shorter one hardly says anything."""
 _BREAK = re.compile(r"[;:.?!()\n\u2022]")
 _PROTECTED = re.compile(
     r"\S+@\S+"  # e-mail

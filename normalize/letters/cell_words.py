@@ -7,15 +7,13 @@ from functools import cached_property
 from normalize.language.candidates import CandidateFinder
 from normalize.language.months import schedule_words
 from normalize.language.phrases import is_common
-from normalize.language.tokens import lower_words, tokenize
+from normalize.language.tokens import SHORT, lower_words, tokenize
 from normalize.letters.judge_weights import value
 from normalize.style.context import RepairContext
-from normalize.style.document_style import SEEN_OFTEN
+from normalize.style.printing import SEEN_OFTEN
 
 OFFICIAL = ("komponen", "indikator")
 """Columns of official wording, where an unknown word is rarely the author's, and hardly a name."""
-SHORT = 4
-"""Letters: a word this short looks like many others, and a shorter one hardly says anything."""
 
 
 class CellWords:

@@ -15,8 +15,8 @@ from normalize.doubts import Doubt
 from normalize.edits import Edit, edit_of_letters
 from normalize.language.candidates import CandidateFinder
 from normalize.language.months import schedule_words
-from normalize.language.tokens import SCRAP, Token, is_mixed_case, like_case
-from normalize.letters.cell_words import OFFICIAL, SHORT
+from normalize.language.tokens import SCRAP, SHORT, Token, is_mixed_case, like_case
+from normalize.letters.cell_words import OFFICIAL
 from normalize.letters.judge import Judge, WordProposal
 from normalize.letters.judge_weights import value
 from normalize.letters.out_of_place import out_of_place_words

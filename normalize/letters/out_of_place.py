@@ -15,8 +15,7 @@ from rapidfuzz.distance import Levenshtein
 from lampiran.codes import ReasonCode
 from normalize.doubts import Doubt
 from normalize.language.months import schedule_words
-from normalize.language.tokens import SCRAP, is_roman
-from normalize.letters.cell_words import SHORT
+from normalize.language.tokens import SCRAP, SHORT, is_roman
 from normalize.letters.judge import Judge
 from normalize.letters.judge_weights import value
 

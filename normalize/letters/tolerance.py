@@ -9,8 +9,8 @@ from __future__ import annotations
 from dictionaries.function_words import Role, words_of
 from normalize.language.candidates import CandidateFinder
 from normalize.language.months import month_names, schedule_words
-from normalize.language.tokens import SCRAP, Token, is_mixed_case, is_roman
-from normalize.letters.cell_words import OFFICIAL, SHORT, CellWords
+from normalize.language.tokens import SCRAP, SHORT, Token, is_mixed_case, is_roman
+from normalize.letters.cell_words import OFFICIAL, CellWords
 from normalize.letters.judge_weights import value
 
 _DIGITLIKE = frozenset("oil0123456789")

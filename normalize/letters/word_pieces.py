@@ -8,12 +8,11 @@ from dictionaries.function_words import Role, words_of
 from normalize.language.candidates import lead
 from normalize.language.noise import STRAY
 from normalize.language.phrases import is_common
-from normalize.language.tokens import SCRAP, is_roman
-from normalize.letters.cell_words import SHORT
+from normalize.language.tokens import SCRAP, SHORT, is_roman
 from normalize.letters.judge import Judge, WordProposal
 from normalize.letters.judge_weights import value
 from normalize.letters.repair_evidence import Change
-from normalize.style.document_style import SEEN_OFTEN
+from normalize.style.printing import SEEN_OFTEN
 
 _STRAY = frozenset(" ,.'’‘`~^*_|·:;\"°!\\")
 """What may stand between two halves of one word."""

@@ -9,14 +9,13 @@ from rapidfuzz.distance import Levenshtein
 from lampiran.codes import Method
 from normalize.language.candidates import MAX_COST, edits_of, lead
 from normalize.language.noise import HOPELESS
-from normalize.language.tokens import SCRAP
-from normalize.letters.cell_words import SHORT
+from normalize.language.tokens import SCRAP, SHORT
 from normalize.letters.judge import Judge, WordProposal
 from normalize.letters.judge_weights import value
 from normalize.letters.other_cells import MANY
 from normalize.letters.repair_evidence import Change
 from normalize.letters.word_pieces import blank_between, halved, joined, rejoined
-from normalize.style.document_style import SEEN_OFTEN
+from normalize.style.printing import SEEN_OFTEN
 
 _LENGTHS_IN_DOCUMENT = (4, 6)
 """Letters from which words that the document has may differ in two letters, and in three."""

@@ -13,7 +13,7 @@ from dictionaries.lexicon import lexicon
 from normalize.language.phrases import is_common, phrase_library
 from normalize.rules.rule import Match
 from normalize.style.context import RepairContext
-from normalize.style.document_style import SEEN_OFTEN
+from normalize.style.printing import SEEN_OFTEN
 
 FIRST_YEAR, LAST_YEAR = 1945, 2099
 """Years that a decree may speak of."""

@@ -26,7 +26,8 @@ from normalize.rules.rule import (
     repeated,
 )
 from normalize.style.context import RepairContext
-from normalize.style.document_style import SCANNED, SEEN_OFTEN
+from normalize.style.document_style import SCANNED
+from normalize.style.printing import SEEN_OFTEN
 from normalize.style.value_shapes import ITEM_START
 
 _MARKED_ITEM = re.compile(rf"(?:^|(?<=\s)){pattern((BULLET, NUMBER, LETTER))} (?=\(?[A-Z\"])")

@@ -27,7 +27,8 @@ from normalize.rules.rule import (
     repeated,
 )
 from normalize.style.context import RepairContext
-from normalize.style.document_style import LATER_MARK, LIST_COLON, SCANNED, SEEN_OFTEN
+from normalize.style.document_style import LATER_MARK, LIST_COLON, SCANNED
+from normalize.style.printing import SEEN_OFTEN
 
 LEAST_CELLS = 20
 LEAST_SEMICOLONS = 5
