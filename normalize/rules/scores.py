@@ -67,7 +67,8 @@ def score_of(rule: str) -> float:
 
 def write(lines: Iterable[Score], file: Path = FILE) -> None:
     """Writes the file anew, rules in order of their ids."""
+    ordered = sorted(lines, key=lambda line: line.rule)  # before opening: they may be made from this file
     with file.open("w", encoding="utf-8", newline="") as handle:
         writer = csv.writer(handle, lineterminator="\n")
         writer.writerow([field.name for field in fields(Score)])
-        writer.writerows(astuple(line) for line in sorted(lines, key=lambda line: line.rule))
+        writer.writerows(astuple(line) for line in ordered)
