@@ -26,10 +26,11 @@ from samples.generator.decree import Decree
 from samples.generator.made_up import draw_traits, small
 from samples.generator.making import DIGITAL, make_sample, make_transcript
 from samples.generator.named_layouts import LAYOUTS, Layout
+from samples.generator.noisy_marks import MarkSpoiler
 from samples.generator.noisy_words import Spoiler
 from samples.generator.printing import print_decree
 from samples.generator.profiles import PROFILES
-from samples.generator.text_layer import LayerKind
+from samples.generator.text_layer import LayerKind, Spoil
 
 Recipe = Callable[[Path], object]
 
@@ -51,6 +52,7 @@ LAYERS: tuple[tuple[LayerKind, str], ...] = (
 )
 VARIANTS = {"best": ("office200", "bw200", "poor150"), "fast": ("office200", "gray100", "poor150")}
 LAYER_VARIANTS = ("trust", "ignore")
+MARK_NOISE = 0.12
 WRITING_TESTS = ("odd_plans", "digital", "layer", "pages", "rescue", "source", "page_breaks", "level_rules")
 """Tests whose files are kept: whole plans in odd layouts, and files of odd kinds."""
 LARGEST = 4_000_000
@@ -92,6 +94,10 @@ def _layers() -> Iterator[tuple[str, Recipe]]:
         recipe = partial(_scan, profile, layouts[number], 300 + number, layer=kind)
         for group in ("layers", *(LAYER_VARIANTS if kind == "noisy" else ())):
             yield f"{group}/{kind}-{profile}.pdf", recipe
+    # Slips in marks rather than letters; what the text layer says is all that is read.
+    for number, layout in enumerate(layouts):
+        recipe = partial(_scan, "office200", layout, 320 + number, layer="noisy", marks=True)
+        yield f"trust/marks-{layout}.pdf", recipe
 
 
 def _digital() -> Iterator[tuple[str, Recipe]]:
@@ -106,15 +112,19 @@ def _transcripts() -> Iterator[tuple[str, Recipe]]:
         for rate in (0.0, *NOISE):
             name = f"transcripts/{seed}-noise{round(rate * 100):02d}.txt"
             yield name, partial(_transcript, layouts[3 * number], seed, rate)
+        marked = partial(_transcript, layouts[3 * number], seed, MARK_NOISE, marks=True)
+        yield f"transcripts/{seed}-marks.txt", marked
 
 
-def _scan(profile: str, layout: str, seed: int, path: Path, *, layer: LayerKind | None = None) -> None:
+def _scan(
+    profile: str, layout: str, seed: int, path: Path, *, layer: LayerKind | None = None, marks: bool = False
+) -> None:
     """A title page and the first table pages, scanned."""
     looks, count = LAYOUTS[layout], _table_pages(profile)
     with tempfile.TemporaryDirectory() as scratch:
         whole = Path(scratch) / "whole.pdf"
         decree = _shortened(_decree(looks, seed), looks, count, whole)
-        spoil = Spoiler(0.06, seed) if layer == "noisy" else None
+        spoil = MarkSpoiler(MARK_NOISE, seed) if marks else Spoiler(0.06, seed) if layer == "noisy" else None
         sample = make_sample(decree, looks, profile, whole, seed=seed, layer=layer, spoil=spoil)
         _keep_pages(whole, (1, *sample.printed.table_pages[:count]), path)
 
@@ -166,9 +176,12 @@ def _print(layout: str, seed: int, path: Path) -> None:
     make_sample(_decree(LAYOUTS[layout], seed), LAYOUTS[layout], DIGITAL, path, seed=seed)
 
 
-def _transcript(layout: str, seed: int, rate: float, path: Path) -> None:
+def _transcript(layout: str, seed: int, rate: float, path: Path, *, marks: bool = False) -> None:
     looks = LAYOUTS[layout]
-    spoil = Spoiler(rate, seed) if rate else None
+    if marks:
+        spoil: Spoil | None = MarkSpoiler(rate, seed, markup=True)
+    else:
+        spoil = Spoiler(rate, seed) if rate else None
     make_transcript(make_decree(seed, looks, draw_traits(seed)), looks, path, spoil)
 
 

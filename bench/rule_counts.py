@@ -26,11 +26,11 @@ from normalize.confidence import estimate
 from normalize.doubts import Doubt
 from normalize.edits import Edit, apply_edits
 from normalize.passes import TRAITS
-from normalize.rules.scores import Score, score_of
+from normalize.rules.scores import Score, scores
 from normalize.style.context import RepairContext
 
-FEWEST = 20
-"""Judged repairs from which their share of right ones says more than the author's guess."""
+PRIOR_WEIGHT = 20
+"""The author's guess counts as much as so many judged repairs: a few hits hardly move a score."""
 
 
 @dataclass
@@ -82,7 +82,7 @@ def count(raw: RawDocument, truth: Truth | None) -> Counts:
     noting = patch("normalize.rules.rule.apply_edits", _Noting(counts.overlaps))
     with noting, patch("normalize.repair.estimate", noted):
         document = normalize.normalize_document(raw, load_vocabulary(), Settings(cache_dir=None))
-    readings = _readings(document, truth) if truth is not None else {}
+    readings = true_readings(document, truth) if truth is not None else {}
     for number, row in enumerate(document.rows):
         for cell in row.cells:
             if not cell.shared:
@@ -97,16 +97,15 @@ def count(raw: RawDocument, truth: Truth | None) -> Counts:
 
 
 def measured(rule: str, counts: Counts) -> Score:
-    """The rule's line for the scores file: its share of right repairs, or the score it has."""
+    """The rule's line for the scores file."""
+    prior = scores()[rule].prior
     right, wrong = counts.right[rule], counts.wrong[rule]
-    enough = right + wrong >= FEWEST
-    score = share_of_right(right, wrong) if enough else score_of(rule)
-    return Score(rule, score, counts.hits[rule], right, wrong, enough)
+    return Score(rule, prior, shrunk(prior, right, wrong), counts.hits[rule], right, wrong)
 
 
-def share_of_right(right: int, wrong: int) -> float:
-    """The share of right ones (Laplace), 0..1."""
-    return round((right + 1) / (right + wrong + 2), 3)
+def shrunk(prior: float, right: int, wrong: int) -> float:
+    """The share of right ones, drawn towards the author's guess, 0..1."""
+    return round((prior * PRIOR_WEIGHT + right) / (PRIOR_WEIGHT + right + wrong), 3)
 
 
 class _Noting:
@@ -152,7 +151,7 @@ def _overlapping(wanted: Sequence[Edit]) -> Iterator[tuple[str, str]]:
                 yield first, second
 
 
-def _readings(document: PlanDocument, truth: Truth) -> dict[tuple[int, str], tuple[str, ...]]:
+def true_readings(document: PlanDocument, truth: Truth) -> dict[tuple[int, str], tuple[str, ...]]:
     """The right readings by the place of the row and the column."""
     keys = [folded(f"{row.text('indikator')} {row.text('langkah_aksi')}") for row in document.rows]
     pairs = align(similarities([row.key for row in truth.rows], keys), LEAST_ALIKE)
@@ -169,7 +168,7 @@ def _judge(cell: PlanCell, readings: Sequence[str], counts: Counts) -> None:
         after = text[: step.start] + step.after + text[step.end :]
         counts.hits[step.rule] += 1
         if readings:
-            gain = _distance(text, readings) - _distance(after, readings)
+            gain = distance(text, readings) - distance(after, readings)
             if gain:
                 (counts.right if gain > 0 else counts.wrong)[step.rule] += 1
         text = after
@@ -179,8 +178,9 @@ def _judge_doubts(cell: PlanCell, rules: Iterable[str], readings: Sequence[str],
     for rule in rules:
         counts.hits[rule] += 1
         if readings:
-            (counts.right if _distance(cell.text, readings) else counts.wrong)[rule] += 1
+            (counts.right if distance(cell.text, readings) else counts.wrong)[rule] += 1
 
 
-def _distance(text: str, readings: Sequence[str]) -> int:
+def distance(text: str, readings: Sequence[str]) -> int:
+    """Letters in which a text differs from the nearest of the right readings."""
     return min(Levenshtein.distance(text, reading) for reading in readings)

@@ -2,10 +2,10 @@
 
 ``python -m bench.rules`` reads those documents of the golden comparison (``bench.corpus``) whose truth is
 known. It prints a line for each rule: how often it fired, in how many documents, how often it led nearer to
-the truth or farther away, its score, the share of right ones, and which rules wanted the same places. Of
-suspicions and traits it says in how many cells they found something, and how many of these were wrong
-(``right``: there was something to find) and how many were not. ``--write`` puts the counts of repairs into
-``normalize/rules/scores.csv``; a rule judged often enough gets its share of right repairs as its score.
+the truth or farther away, its score and the one that these counts give, and which rules wanted the same
+places. Of suspicions and traits it says in how many cells they found something, and how many of these were
+wrong (``right``: there was something to find) and how many were not. ``--write`` puts the counts of repairs
+into ``normalize/rules/scores.csv``: a score is the share of right repairs, drawn towards the author's guess.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from pathlib import Path
 
 from bench.corpus import Place
 from bench.known_truth import Known, known_documents
-from bench.rule_counts import FEWEST, Counts, count, measured, share_of_right
+from bench.rule_counts import Counts, count, measured
 from lampiran.app.pipeline import read_document
 from lampiran.settings import Settings
 from normalize.rules.registry import every_rule
@@ -69,23 +69,22 @@ def _report(counts: Counts, documents: int) -> Iterator[str]:
     letters = sorted(set(counts.hits) - {*repairs, *others})
     made = sum(counts.hits[rule] for rule in (*repairs, *letters))
     yield f"{documents} documents, {counts.cells} cells, {made} repairs"
-    yield f"{'rule':42} {'hits':>6} {'docs':>5} {'right':>6} {'wrong':>6} {'score':>6} {'share':>6}  beside"
+    yield f"{'rule':42} {'hits':>6} {'docs':>5} {'right':>6} {'wrong':>6} {'score':>6} {'new':>6}  beside"
     for rule in (*repairs, *letters, *others):
         if counts.hits[rule]:
-            score = f"{score_of(rule):6.3f}" if rule in repairs else " " * 6
-            yield _line(rule, counts, score)
+            yield _line(rule, counts, rule in repairs)
     rules = [*repairs, *others]
     idle = [rule for rule in rules if not counts.hits[rule]]
     yield f"{len(rules) - len(idle)} of {len(rules)} rules fired; idle: {', '.join(idle) or 'none'}"
 
 
-def _line(rule: str, counts: Counts, score: str) -> str:
-    right, wrong = counts.right[rule], counts.wrong[rule]
-    enough = right + wrong >= FEWEST
-    share = f"{share_of_right(right, wrong):6.3f}" if enough else " " * 6
+def _line(rule: str, counts: Counts, scored: bool) -> str:
+    score = f"{score_of(rule):6.3f} {measured(rule, counts).score:6.3f}" if scored else " " * 13
     beside = ", ".join(f"{other} {hits}" for other, hits in counts.beside(rule)[:_MOST_NAMED])
-    figures = f"{counts.hits[rule]:6} {counts.documents[rule]:5} {right:6} {wrong:6}"
-    return f"{rule:42} {figures} {score} {share}  {beside}".rstrip()
+    figures = (
+        f"{counts.hits[rule]:6} {counts.documents[rule]:5} {counts.right[rule]:6} {counts.wrong[rule]:6}"
+    )
+    return f"{rule:42} {figures} {score}  {beside}".rstrip()
 
 
 def _ids(kind: type[Rule]) -> list[str]:

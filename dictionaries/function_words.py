@@ -41,6 +41,8 @@ class Role(StrEnum):
     """A region's name follows: *kabupaten*."""
     NUMBERED = "bernomor"
     """A letter or roman numeral follows: *huruf*, *triwulan*, *golongan*."""
+    LETTERED = "berhuruf"
+    """A letter that stands alone may follow, as a number would: *huruf c*, *kelas A*."""
     PREFIX = "awalan"
     """A prefix: *meng-*, *di-*."""
     AFFIX = "imbuhan"

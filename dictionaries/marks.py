@@ -72,6 +72,36 @@ MISREAD = MarkKind("misread roman", "[A-Za-z]{1,4}", examples=("il.", "lv)"))
 no harm."""
 MARKDOWN = MarkKind("Markdown", "[-*]", opens="", closes="", examples=("-", "*"))
 """Never printed: what transcribing tools put before the lines of a list."""
+UNSURE = MarkKind("any sign as read", r"\S", examples=("\N{EURO SIGN}.", "o)", "(2)"))
+"""Any single sign where a mark may stand; what it was, the marks beside it must tell."""
+UNSURE_PAIR = MarkKind("one or two letters or digits as read", r"\w{1,2}", examples=("o.", "1b)"))
+LETTER_AS_READ = MarkKind(
+    "letter as read",
+    r"[^\W_]|[&|!\N{POUND SIGN}\N{EURO SIGN}]",
+    closes=".),",
+    examples=("a,", "B.", "\N{POUND SIGN}."),
+)
+LETTER_WITHOUT_STOP = MarkKind(
+    "letter without its full stop",
+    r"[&\N{POUND SIGN}\N{EURO SIGN}](?=\s)|[a-h](?=\s[A-Z])",
+    closes="",
+    examples=("&", "b"),
+)
+"""Early letters only: a late one is seldom reached, and oftener a word."""
+WITHOUT_STOP = MarkKind(
+    "number or letter without its full stop", "[a-h]|[1-9]", closes="", examples=("a", "2")
+)
+AS_READ = (
+    MISREAD,
+    UNSURE,
+    UNSURE_PAIR,
+    LETTER_AS_READ,
+    LETTER_WITHOUT_STOP,
+    WITHOUT_STOP,
+)
+"""What readers make of marks: for rules that know from elsewhere that a mark stands there."""
+FIRST_SIGNS = ("1", "a")
+"""The signs with which lists of numbers and of letters begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,22 +113,39 @@ class Mark:
     end: int
 
 
-def pattern(kinds: Sequence[MarkKind] = KINDS, *, later: bool = False) -> str:
+def pattern(kinds: Sequence[MarkKind] = KINDS, *, later: bool = False, spaced: bool = False) -> str:
     """A regular expression without groups for one mark, to build others with.
 
     Args:
         kinds: The kinds it may be of.
         later: Whether marks that begin a list (``1.``, ``a)``) are left out.
+        spaced: Whether a blank may stand before what closes it.
     """
-    return f"(?:{'|'.join(_one(kind, later=later) for kind in kinds)})"
+    return f"(?:{'|'.join(_one(kind, later=later, spaced=spaced) for kind in kinds)})"
 
 
-def leading_mark(text: str, kinds: Sequence[MarkKind] = KINDS) -> Mark | None:
+def grouped_pattern(*kinds: MarkKind, spaced: bool = False) -> str:
+    """As :func:`pattern`, with the groups ``sign`` and ``closing``; for kinds that open and close alike."""
+    opening, closing = _around(kinds[0])
+    return f"{opening}(?P<sign>{_signs(kinds)}){_blank(spaced)}(?P<closing>{closing})"
+
+
+def sign_pattern(kinds: Sequence[MarkKind]) -> str:
+    """A regular expression without groups for the signs of marks alone, without what opens or closes them."""
+    return f"(?:{_signs(kinds)})"
+
+
+def leading_mark(text: str, kinds: Sequence[MarkKind] = KINDS, *, spaced: bool = False) -> Mark | None:
     """The mark that a text begins with; None without one, or where nothing follows it.
 
     Its ``end`` is where the item's text begins.
+
+    Args:
+        text: The text.
+        kinds: The kinds it may be of; the first that fits counts.
+        spaced: Whether a blank may stand before what closes it.
     """
-    found = _leading(tuple(kinds)).match(text)
+    found = _leading(tuple(kinds), spaced).match(text)
     return _mark(found) if found else None
 
 
@@ -135,20 +182,39 @@ def looks_like(sign: str, mark: str) -> bool:
     return sign == mark or (mark, sign) in _confusions()
 
 
-def _one(kind: MarkKind, *, later: bool = False) -> str:
+def first_sign(sign: str) -> str | None:
+    """The first sign of a list that OCR may have read as this one (``1`` as ``l``); None if there is none."""
+    return next((mark for mark in FIRST_SIGNS if looks_like(sign, mark)), None)
+
+
+def _one(kind: MarkKind, *, later: bool = False, spaced: bool = False) -> str:
+    opening, closing = _around(kind)
+    return f"{opening}(?:{kind.later if later else kind.sign}){_blank(spaced and bool(closing))}{closing}"
+
+
+def _signs(kinds: Sequence[MarkKind]) -> str:
+    return "|".join(kind.sign for kind in kinds)
+
+
+def _around(kind: MarkKind) -> tuple[str, str]:
+    """What may stand before a sign, and what must stand after it."""
     opening = f"[{re.escape(kind.opens)}]?" if kind.opens else ""
     closing = f"[{re.escape(kind.closes)}]" if kind.closes else ""
-    return f"{opening}(?:{kind.later if later else kind.sign}){closing}"
+    return opening, closing
+
+
+def _blank(may_be: bool) -> str:
+    return r"\s?" if may_be else ""
 
 
 @cache
-def _leading(kinds: tuple[MarkKind, ...]) -> re.Pattern[str]:
-    return re.compile(rf"[\s{INVISIBLE}]*(?P<mark>{pattern(kinds)})\s*(?=\S)")
+def _leading(kinds: tuple[MarkKind, ...], spaced: bool) -> re.Pattern[str]:
+    return re.compile(rf"[\s{INVISIBLE}]*(?P<mark>{pattern(kinds, spaced=spaced)})\s*(?=\S)")
 
 
 @cache
 def _inner(kinds: tuple[MarkKind, ...]) -> re.Pattern[str]:
-    marks = "|".join(rf"{_one(kind)}(?=\s|{kind.glued or '(?!)'})" for kind in kinds)
+    marks = "|".join(rf"{_one(kind)}(?=\s|{kind.glued or _NONE})" for kind in kinds)
     return re.compile(rf"(?:^|(?<=[\s;{INVISIBLE}]))(?P<mark>{marks})")
 
 
@@ -164,8 +230,8 @@ def _last() -> re.Pattern[str]:
 
 def _mark(found: re.Match[str]) -> Mark:
     printed = found["mark"]
-    around = "".join(kind.opens + kind.closes for kind in KINDS)
-    return Mark(printed.strip(around) or printed, found.start("mark"), found.end())
+    around = "".join(kind.opens + kind.closes for kind in (*KINDS, *AS_READ))
+    return Mark(printed.strip(f"{around} ") or printed, found.start("mark"), found.end())
 
 
 @cache

@@ -16,7 +16,7 @@ from lampiran.codes import Method, ReasonCode
 from lampiran.records import HIDDEN, LAYER, RawCell, Reason, Step, Word
 from normalize.confidence_model import confidence_model
 from normalize.doubts import Doubt
-from normalize.language.tokens import bare
+from normalize.language.tokens import SHORT, bare
 from normalize.passes import TRAITS
 from normalize.rules.runners import amounts
 from normalize.style.context import RepairContext
@@ -52,8 +52,6 @@ _MOST_UNREAD = 4.0
 _MOST_WORN = 0.3
 """The document's share of unsure words counts up to here; the fit saw no worse pages."""
 _MARKS = ".,;:()"
-_SHORTEST_PIECE = 4
-"""A word of so many letters is hardly found inside the text's letters by coincidence."""
 
 _REASONS: Mapping[str, ReasonCode] = {
     "absent": ReasonCode.CELL_ABSENT,
@@ -84,7 +82,7 @@ def estimate(
 ) -> tuple[float, tuple[Reason, ...]]:
     """The chance that the text is what is printed, and the reasons for a look (none: no look needed)."""
     found = traits(cell, text, steps, doubts, context)
-    # A whole word put in on the wording's word alone is worth no more than that repair's own score.
+    # A word put in only because the official wording has it is no surer than that repair.
     replaced = min((step.score for step in steps if step.method == Method.PHRASE_WORD), default=1.0)
     # Of print set by a program every border is known: what is doubted is where a cell's text belongs.
     misplaced = context.document.kind == "digital" and any(part.border_doubt > 0 for part in cell.parts)
@@ -136,7 +134,7 @@ def traits(
 
 
 def _read_words(cell: RawCell) -> list[Word]:
-    """The cell's words with the reader's confidence; a part without words counts as one."""
+    """The cell's words with the OCR engine's confidence; a part without words counts as one."""
     words: list[Word] = []
     for part in cell.parts:
         words += part.words or ([Word(part.raw, part.box, part.confidence)] if part.raw else [])
@@ -144,7 +142,7 @@ def _read_words(cell: RawCell) -> list[Word]:
 
 
 def _missed(cell: RawCell, words: Sequence[str]) -> list[str]:
-    """Words of the second reader that the text has nowhere, however it parts or hyphenates them.
+    """Words of the second engine that the text does not have anywhere, however it parts or hyphenates them.
 
     A text layer does not count: its page's quality has been weighed word by word.
     """
@@ -154,7 +152,7 @@ def _missed(cell: RawCell, words: Sequence[str]) -> list[str]:
     readings = [reading for reading in others if reading.engine not in (LAYER, HIDDEN)]
     second = [word for reading in readings for word in reading.text.split()]
     found = [word for word in second if word.strip(_MARKS).lower() not in have]
-    return [word for word in found if len(bare(word)) < _SHORTEST_PIECE or bare(word) not in letters]
+    return [word for word in found if len(bare(word)) < SHORT or bare(word) not in letters]
 
 
 def _least_sure(cell: RawCell, text: str, found: Mapping[str, float], context: RepairContext) -> Reason:

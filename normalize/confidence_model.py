@@ -1,4 +1,4 @@
-"""The fitted model of confidence: ``confidence_model.csv``, written by ``python -m bench.confidence``."""
+"""The fitted model of confidence: ``confidence_model.csv``; ``python -m bench.confidence`` fits it."""
 
 from __future__ import annotations
 

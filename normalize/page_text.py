@@ -22,7 +22,7 @@ from normalize.edits import Edit, apply_edits
 from normalize.language.candidates import CandidateFinder
 from normalize.language.noise import is_authors_slip, is_spelling_variant, noise_model
 from normalize.language.phrases import PhraseLibrary, decree_phrases, vocabulary_wording
-from normalize.language.tokens import Token, lower_words
+from normalize.language.tokens import SHORT, Token, lower_words
 from normalize.letters.examine import case_edits, choose, edit_of
 from normalize.letters.judge import Judge, WordProposal
 from normalize.letters.judge_weights import value
@@ -204,9 +204,9 @@ def _is_printed_so(proposal: WordProposal, judge: Judge, words: Counter[str]) ->
     if " " in proposal.word or words[proposal.word] < 1:
         return False
     before, after = judge.neighbours(proposal.first, proposal.last)
-    pairs = judge.document.pairs
-    left = bool(before) and len(before[-1]) > 3 and pairs[before[-1], proposal.word] > 0
-    return left or (bool(after) and len(after[0]) > 3 and pairs[proposal.word, after[0]] > 0)
+    pairs = [(word, proposal.word) for word in before[-1:] if len(word) >= SHORT]
+    pairs += [(proposal.word, word) for word in after[:1] if len(word) >= SHORT]
+    return any(judge.document.pairs[pair] > 0 for pair in pairs)
 
 
 @cache

@@ -17,19 +17,17 @@ from dictionaries import Vocabulary
 from lampiran.codes import Method
 from lampiran.records import FREE_TEXT, PlanCell, PlanDocument, PlanRow
 from normalize.bukti_items import split_items
+from normalize.confidence import COPY
 from normalize.language.candidates import finder
 from normalize.language.noise import learn
 from normalize.language.phrases import phrase_file
-from normalize.language.tokens import tokenize
+from normalize.language.tokens import SHORT, tokenize
 from normalize.match.comparer import comparer_for
 
-_COPY = 0.97
-"""Wordings alike from here on are copies: no alias needed."""
 _SURE_STEP = 0.9
 _LETTER_METHODS = frozenset({Method.PHRASE, Method.CONTEXT, Method.LEXICON, Method.READER})
 _MISREAD = 0.5
 """An unknown word this cheap a misreading of a known one is no new word."""
-_SHORTEST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +126,7 @@ def _wordings(row: PlanRow, vocabulary: Vocabulary) -> Iterator[tuple[str, str, 
 def _is_new(text: str, listed: Iterable[str], vocabulary: Vocabulary) -> bool:
     plain = comparer_for(vocabulary).plain
     wanted = plain(text)
-    return bool(wanted) and all(
-        fuzz.ratio(wanted, plain(one), processor=None) < 100 * _COPY for one in listed
-    )
+    return bool(wanted) and all(fuzz.ratio(wanted, plain(one), processor=None) < 100 * COPY for one in listed)
 
 
 def _accepted(cell: PlanCell) -> Iterator[tuple[str, str]]:
@@ -154,7 +150,7 @@ def _unknown(cell: PlanCell) -> Iterator[tuple[str, str]]:
     candidates = finder()
     for token in tokenize(cell.text):
         word = token.lower
-        if token.protected or len(word) < _SHORTEST or not word.isalpha() or token.text.isupper():
+        if token.protected or len(word) < SHORT or not word.isalpha() or token.text.isupper():
             continue
         lexicon = candidates.lexicon
         if lexicon.known(word) or lexicon.is_acronym(word) or lexicon.is_place(word):

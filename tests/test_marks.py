@@ -7,22 +7,28 @@ import re
 import pytest
 
 from dictionaries.marks import (
+    AS_READ,
     BULLET,
     COUNTING,
     INNER,
     KINDS,
     LETTER,
+    LETTER_AS_READ,
     MARKDOWN,
     MISREAD,
     NUMBER,
+    UNSURE,
     MarkKind,
     ends_in_mark,
+    first_sign,
+    grouped_pattern,
     inner_marks,
     is_mark,
     leading_mark,
     looks_like,
     next_sign,
     pattern,
+    sign_pattern,
     without_mark,
 )
 
@@ -34,9 +40,18 @@ def test_each_kind_reads_its_examples(kind: MarkKind) -> None:
         assert is_mark(example, (kind,))
         mark = leading_mark(f"  {example} Rapat", (kind,))
         assert mark is not None
-        assert example.strip("(.)") == mark.sign
+        assert example.strip("(.),") == mark.sign
         assert without_mark(f"{example} Rapat", (kind,)) == "Rapat"
         assert re.fullmatch(pattern((kind,)), example)
+
+
+@pytest.mark.parametrize("kind", AS_READ, ids=lambda kind: kind.name)
+def test_each_kind_as_read_finds_its_examples(kind: MarkKind) -> None:
+    assert kind.examples
+    for example in kind.examples:
+        mark = leading_mark(f"  {example} Rapat", (kind,))
+        assert mark is not None
+        assert example.strip("(.),") == mark.sign
 
 
 def test_later_marks_leave_out_a_lists_first() -> None:
@@ -113,3 +128,26 @@ def test_the_next_sign(sign: str, following: str | None) -> None:
 def test_signs_that_readers_give_for_marks() -> None:
     assert looks_like("a", "a") and looks_like("o", "b") and looks_like("|", "i")
     assert not looks_like("x", "b") and not looks_like("b", "o")
+
+
+@pytest.mark.parametrize(("sign", "first"), [("l", "1"), ("|", "1"), ("1", "1"), ("a", "a"), ("o", None)])
+def test_the_first_sign_that_readers_gave_so(sign: str, first: str | None) -> None:
+    assert first_sign(sign) == first
+
+
+def test_a_blank_before_what_closes_a_mark_is_a_readers_slip() -> None:
+    mark = leading_mark("2 . Undangan", (NUMBER,), spaced=True)
+    assert mark is not None and mark.sign == "2" and mark.end == 4
+    assert leading_mark("2 . Undangan", (NUMBER,)) is None
+    mark = leading_mark("& , Undangan", (LETTER_AS_READ,), spaced=True)
+    assert mark is not None and mark.sign == "&"
+    assert leading_mark("- Undangan", (LETTER_AS_READ,), spaced=True) is None
+
+
+def test_the_parts_of_a_mark_in_a_pattern() -> None:
+    found = re.match(grouped_pattern(LETTER, NUMBER), "(12) Undangan")
+    assert found is not None and (found["sign"], found["closing"]) == ("12", ")")
+    found = re.match(grouped_pattern(UNSURE, spaced=True), "\N{EURO SIGN} . Undangan")
+    assert found is not None and (found["sign"], found["closing"]) == ("\N{EURO SIGN}", ".")
+    assert re.fullmatch(sign_pattern((LETTER, NUMBER)), "12")
+    assert not re.fullmatch(sign_pattern((LETTER, NUMBER)), "12.")

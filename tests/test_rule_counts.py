@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from bench.rule_counts import FEWEST, Counts, count, measured
+from bench.rule_counts import PRIOR_WEIGHT, Counts, count, measured
 from lampiran.app.accuracy.truth_files import Truth, TruthRow
 from lampiran.records import KOLOM, CellPart, PageKind, PageRecord, RawCell, RawDocument, RawRow
+from normalize.rules.scores import scores
 
 PRINTED = ("Tim Kerja", "Telah dibentuk tim", "Rapat pleno tim kerja", "Foto (ZI) kegiatan", "Maret 2021")
 PAGE = PageRecord(1, 600.0, 800.0, "transcript", "", True, "Rapat  <i>pleno</i>", 0, 0, 0, 0)
@@ -56,10 +57,12 @@ def test_rules_that_want_the_same_place_are_named() -> None:
     assert counts.beside("blank.several") == [("blank.after-bracket", 1)]
 
 
-def test_only_a_rule_judged_often_gets_a_new_score() -> None:
+def test_the_oftener_a_rule_was_judged_the_farther_its_score_leaves_the_guess() -> None:
     counts = Counts()
-    counts.hits["stop.loose"] = counts.right["stop.loose"] = FEWEST - 1
-    assert not measured("stop.loose", counts).measured
-    counts.wrong["stop.loose"] = 1
-    line = measured("stop.loose", counts)
-    assert (line.score, line.measured) == (round(FEWEST / (FEWEST + 2), 3), True)
+    assert measured("stop.loose", counts).score == scores()["stop.loose"].prior
+    guess, moved = scores()["stop.loose"].prior, []
+    for judged in (1, PRIOR_WEIGHT, 1000):
+        counts.hits["stop.loose"] = counts.wrong["stop.loose"] = judged
+        moved.append(guess - measured("stop.loose", counts).score)
+    assert 0 < moved[0] < 0.05 and moved == sorted(moved) and guess - moved[-1] < 0.02
+    assert abs(moved[1] - guess / 2) < 0.001

@@ -1,1 +1,1 @@
-"""Words, how readers misread them, and which words stand side by side in plans."""
+"""Words, how OCR engines misread them, and which words stand side by side in plans."""

@@ -18,6 +18,7 @@ from dictionaries.lexicon import Lexicon, lexicon
 from normalize.language.noise import NoiseModel, noise_model
 from normalize.language.noise_values import noise_value
 from normalize.language.phrases import PhraseLibrary, phrase_library
+from normalize.language.tokens import SCRAP
 
 Candidate = tuple[str, float]
 """A word and the cost of reading it as what was seen."""
@@ -29,6 +30,9 @@ _MOST_KEPT = 6
 _MOST_UNDONE = 2
 """Confusions in one word that are looked for."""
 _SHORT_PARTS = frozenset({"di", "ke", "zi", "sk", "it", "ti", "rb", "se", "os", "dan"})
+
+_LENGTHS_IN_CONTEXT, _LENGTHS_ALONE = (4, 7), (6, 11)
+"""Letters from which words may differ in two letters, and in three: where neighbours call for them or not."""
 
 
 class CandidateFinder:
@@ -50,7 +54,7 @@ class CandidateFinder:
 
     def _by_context(self, seen: str, left: str, right: str) -> tuple[Candidate, ...]:
         """Words expected between the neighbours that look like ``seen``, cheapest first."""
-        cutoff = 1 if len(seen) < 4 else 2 if len(seen) < 7 else 3
+        cutoff = edits_of(len(seen), _LENGTHS_IN_CONTEXT)
         found = {
             word
             for word, _, _ in process.extract(
@@ -84,9 +88,9 @@ class CandidateFinder:
         )
 
     def _is_part(self, word: str) -> bool:
-        if len(word) < 3:
+        if len(word) <= SCRAP:
             return word in _SHORT_PARTS
-        common = noise_value("part.zipf-short" if len(word) == 3 else "part.zipf")
+        common = noise_value("part.zipf-short" if len(word) == SCRAP + 1 else "part.zipf")
         return self.lexicon.is_acronym(word) or self.lexicon.frequency(word) >= common
 
     def _priced(self, seen: str, words: set[str]) -> tuple[Candidate, ...]:
@@ -117,7 +121,7 @@ class CandidateFinder:
         return found
 
     def _nearest(self, seen: str) -> set[str]:
-        distance = 1 if len(seen) < 6 else 2 if len(seen) < 11 else 3
+        distance = edits_of(len(seen), _LENGTHS_ALONE)
         pool = self._by_length.get(len(seen), ())
         near = process.extract(
             seen, pool, scorer=Levenshtein.distance, processor=None, score_cutoff=distance, limit=8
@@ -137,7 +141,7 @@ class CandidateFinder:
         """Target words by the length of strings read for them (up to two letters more or less)."""
         pools: defaultdict[int, list[str]] = defaultdict(list)
         for word in sorted(self._targets):
-            if len(word) > 2:
+            if len(word) > SCRAP:
                 for length in range(len(word) - 2, len(word) + 3):
                     pools[length].append(word)
         return {length: tuple(pool) for length, pool in pools.items()}
@@ -150,6 +154,11 @@ class CandidateFinder:
         return {
             length: {seen: tuple(meant) for seen, meant in found.items()} for length, found in groups.items()
         }
+
+
+def edits_of(letters: int, lengths: tuple[int, int]) -> int:
+    """In how many letters words of a length may differ: one, from each of the two lengths on one more."""
+    return 1 + sum(letters >= length for length in lengths)
 
 
 def lead(rank: int, near: tuple[Candidate, ...]) -> float:

@@ -1,6 +1,6 @@
 """Words of a cell with their places, and which of them must not be touched.
 
-A word here is a run of letters and digits (and the odd signs that readers put for letters); blanks,
+A word here is a run of letters and digits (and the odd signs that OCR engines put for letters); blanks,
 brackets, slashes and hyphens stand between words.
 """
 
@@ -14,6 +14,10 @@ from functools import lru_cache
 LETTERLIKE = "€£¢©¥$|!\\[]{}"
 _INNER = r"[^\W_]"
 _WORD = re.compile(rf"(?:{_INNER}(?:[{re.escape(LETTERLIKE)}]+(?={_INNER}))?|[€£¢©¥$|](?={_INNER}))+")
+SCRAP = 2
+"""Letters of a scrap: what is so short looks like too many words to say anything."""
+SHORT = 4
+"""Letters: a word this short looks like many others, and a shorter one hardly says anything."""
 _BREAK = re.compile(r"[;:.?!()\n\u2022]")
 _PROTECTED = re.compile(
     r"\S+@\S+"  # e-mail

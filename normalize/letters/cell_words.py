@@ -7,15 +7,13 @@ from functools import cached_property
 from normalize.language.candidates import CandidateFinder
 from normalize.language.months import schedule_words
 from normalize.language.phrases import is_common
-from normalize.language.tokens import lower_words, tokenize
+from normalize.language.tokens import SHORT, lower_words, tokenize
 from normalize.letters.judge_weights import value
 from normalize.style.context import RepairContext
-from normalize.style.document_style import SEEN_OFTEN
+from normalize.style.printing import SEEN_OFTEN
 
 OFFICIAL = ("komponen", "indikator")
 """Columns of official wording, where an unknown word is rarely the author's, and hardly a name."""
-SHORT = 4
-"""Letters: a word this short looks like many others, and a shorter one hardly tells anything."""
 
 
 class CellWords:
@@ -103,7 +101,7 @@ class CellWords:
         return before, after
 
     def nearest(self, place: int) -> tuple[str, str]:
-        """The words of the same clause on both sides of a word; empty where there is none."""
+        """The words of the same clause on both sides of a word; empty at the clause's ends."""
         before, after = self.neighbours(place, place)
         return (before[-1] if before else ""), (after[0] if after else "")
 

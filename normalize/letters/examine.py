@@ -15,8 +15,8 @@ from normalize.doubts import Doubt
 from normalize.edits import Edit, edit_of_letters
 from normalize.language.candidates import CandidateFinder
 from normalize.language.months import schedule_words
-from normalize.language.tokens import Token, is_mixed_case, like_case
-from normalize.letters.cell_words import OFFICIAL, SHORT
+from normalize.language.tokens import SCRAP, SHORT, Token, is_mixed_case, like_case
+from normalize.letters.cell_words import OFFICIAL
 from normalize.letters.judge import Judge, WordProposal
 from normalize.letters.judge_weights import value
 from normalize.letters.out_of_place import out_of_place_words
@@ -27,8 +27,9 @@ from normalize.style.context import RepairContext
 from normalize.style.document_style import SCANNED
 
 _AUTHORS = 2
+"""Cells in which an unknown word must stand to be the author's, in a document that was read well."""
 _AUTHORS_NAME, _AUTHORS_WORD = 3, 5
-"""Cells in which an unknown word must stand to be the author's: in a clean document, and in a noisy one.
+"""The same in a noisy document, for what may be a name and for other words.
 
 A bad scan reads one word alike twice; names (capitals) are sooner believed than small letters.
 """
@@ -125,7 +126,7 @@ def edit_of(proposal: WordProposal, judge: Judge) -> Edit:
 def _printed(word: str, model: Token, judge: Judge) -> str:
     """The word as it would be printed where the model stands: its case, an acronym's own capitals.
 
-    A small ``l`` and a capital ``I`` look alike, so the one read for the other tells the case as well.
+    A small ``l`` and a capital ``I`` look alike, so one read for the other shows the case as well.
     """
     if model.text[:1] in "l1|" and word.startswith("i"):
         return word[:1].upper() + word[1:]
@@ -179,7 +180,7 @@ def _is_authors_word(token: Token, judge: Judge) -> bool:
 def _unknown_words(judge: Judge, taken: set[int], doubted: set[int]) -> Iterator[Doubt]:
     """Unknown words that nothing explains, but names; words that the document repeats are hardly doubted."""
     for place, token in enumerate(judge.tokens):
-        if place in taken or token.start in doubted or len(token.lower) < 3:
+        if place in taken or token.start in doubted or len(token.lower) <= SCRAP:
             continue
         if judge.tolerance(place) is None or judge.lexicon.known(token.lower):
             continue

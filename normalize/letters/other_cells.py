@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from normalize.language.noise import is_authors_slip, is_spelling_variant
 from normalize.language.phrases import is_common
-from normalize.style.document_style import SEEN_OFTEN, DocumentStyle
+from normalize.style.document_style import DocumentStyle
+from normalize.style.printing import SEEN_OFTEN
 
 MANY, TIMES = 5, 4
 """A word is outvoted where so many cells have the other one there, and so many times as many as have it."""

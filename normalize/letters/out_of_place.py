@@ -15,7 +15,7 @@ from rapidfuzz.distance import Levenshtein
 from lampiran.codes import ReasonCode
 from normalize.doubts import Doubt
 from normalize.language.months import schedule_words
-from normalize.language.tokens import is_roman
+from normalize.language.tokens import SCRAP, SHORT, is_roman
 from normalize.letters.judge import Judge
 from normalize.letters.judge_weights import value
 
@@ -69,15 +69,18 @@ def _is_strange(place: int, judge: Judge) -> bool:
 
 
 def _expected_instead(place: int, judge: Judge) -> str:
-    """A word that looks like this one and stands beside the same neighbour; empty where there is none."""
+    """A word that looks like this one and stands beside the same neighbour; empty if there is none."""
     word = judge.tokens[place].lower
     left, right = judge.nearest(place)
     if judge.library.attested(left, word, right):
         return ""
     expected = {*judge.library.expected(left, right), *judge.document.expected(left, right)}
     for other in sorted(expected):
-        near = len(other) > 2 and Levenshtein.distance(word, other, score_cutoff=2) <= 1 + (len(other) > 3)
-        if near and other != word and _stands_beside(left, other, right, judge):
+        if len(other) <= SCRAP or other == word:
+            continue
+        most = 1 + (len(other) >= SHORT)
+        near = Levenshtein.distance(word, other, score_cutoff=most) <= most
+        if near and _stands_beside(left, other, right, judge):
             return other
     return ""
 

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 from normalize.language.months import schedule_words
 from normalize.language.noise import is_authors_slip, is_lost_letter, is_spelling_variant
-from normalize.letters.cell_words import SHORT, CellWords
+from normalize.language.tokens import SHORT
+from normalize.letters.cell_words import CellWords
 from normalize.letters.judge_weights import value
 from normalize.letters.other_cells import is_outvoted, is_wording_elsewhere
-from normalize.style.document_style import SEEN_OFTEN
+from normalize.style.printing import SEEN_OFTEN
 
 _SEVERAL = 2
 """In so many cells a word stands twice: once may be chance."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dictionaries.function_words import Role, words_of
 from normalize.language.candidates import CandidateFinder
 from normalize.language.months import month_names, schedule_words
-from normalize.language.tokens import Token, is_mixed_case, is_roman
-from normalize.letters.cell_words import OFFICIAL, SHORT, CellWords
+from normalize.language.tokens import SCRAP, SHORT, Token, is_mixed_case, is_roman
+from normalize.letters.cell_words import OFFICIAL, CellWords
 from normalize.letters.judge_weights import value
 
 _DIGITLIKE = frozenset("oil0123456789")
@@ -85,7 +85,7 @@ def near_months(finder: CandidateFinder, word: str) -> list[str]:
     return [
         month
         for month in sorted(month_names())
-        if len(month) >= 3 and 0 < finder.model.cost(word, month) <= cheap
+        if len(month) > SCRAP and 0 < finder.model.cost(word, month) <= cheap
     ]
 
 
@@ -114,7 +114,7 @@ def is_name_like(place: int, cell: CellWords) -> bool:
         other.text[:1].isupper()
         and not other.text.isupper()
         and not other.protected
-        and len(other.lower) > 2
+        and len(other.lower) > SCRAP
         and not cell.lexicon.known(other.lower)
         and not cell.is_plainly_misread(other.lower)
         for other in beside

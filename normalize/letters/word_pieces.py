@@ -8,12 +8,11 @@ from dictionaries.function_words import Role, words_of
 from normalize.language.candidates import lead
 from normalize.language.noise import STRAY
 from normalize.language.phrases import is_common
-from normalize.language.tokens import is_roman
-from normalize.letters.cell_words import SHORT
+from normalize.language.tokens import SCRAP, SHORT, is_roman
 from normalize.letters.judge import Judge, WordProposal
 from normalize.letters.judge_weights import value
 from normalize.letters.repair_evidence import Change
-from normalize.style.document_style import SEEN_OFTEN
+from normalize.style.printing import SEEN_OFTEN
 
 _STRAY = frozenset(" ,.'’‘`~^*_|·:;\"°!\\")
 """What may stand between two halves of one word."""
@@ -45,14 +44,14 @@ def joined(first: int, judge: Judge) -> Iterator[WordProposal]:
     if tolerance is None or two.text[:1].isupper() and not one.text.isupper():
         return
     between = blank_between(first, judge)
-    if between is None or len(one.lower) + len(two.lower) < 3:
+    if between is None or len(one.lower) + len(two.lower) <= SCRAP:
         return
     # A hyphen at a line's end is no misreading: it costs nothing.
     seen = f"{one.lower}{'' if between == '-' else between}{two.lower}"
     if all(len(token.lower) > 1 and judge.lexicon.known(token.lower) for token in (one, two)):
         return
     # A whole word of plans beside a scrap is not the tail of a word that plans do not have.
-    scraps = all(len(token.lower) <= 2 or not judge.is_expected(token.lower) for token in (one, two))
+    scraps = all(len(token.lower) <= SCRAP or not judge.is_expected(token.lower) for token in (one, two))
     lone = len(one.lower) == 1 or len(two.lower) == 1
     allowed = max(tolerance, value("tolerance.beside-scrap"))
     allowed += value("tolerance.mark-inside") if lone or between != " " else 0.0
@@ -111,7 +110,7 @@ def _is_likelier_whole(first: int, word: str, halves: tuple[str, str], judge: Ju
 
 def _is_english(halves: tuple[str, str], judge: Judge) -> bool:
     english = value("level.zipf.english")
-    return all(len(half) > 2 and judge.lexicon.english(half) >= english for half in halves)
+    return all(len(half) > SCRAP and judge.lexicon.english(half) >= english for half in halves)
 
 
 def _is_short_word(word: str, judge: Judge) -> bool:

@@ -7,16 +7,18 @@ from collections.abc import Iterator
 from rapidfuzz.distance import Levenshtein
 
 from lampiran.codes import Method
-from normalize.language.candidates import MAX_COST, lead
+from normalize.language.candidates import MAX_COST, edits_of, lead
 from normalize.language.noise import HOPELESS
-from normalize.letters.cell_words import SHORT
+from normalize.language.tokens import SCRAP, SHORT
 from normalize.letters.judge import Judge, WordProposal
 from normalize.letters.judge_weights import value
 from normalize.letters.other_cells import MANY
 from normalize.letters.repair_evidence import Change
 from normalize.letters.word_pieces import blank_between, halved, joined, rejoined
-from normalize.style.document_style import SEEN_OFTEN
+from normalize.style.printing import SEEN_OFTEN
 
+_LENGTHS_IN_DOCUMENT = (4, 6)
+"""Letters from which words that the document has may differ in two letters, and in three."""
 _SHORTEST_PARTED = 6
 """Letters of two words that lost the blank between them."""
 
@@ -43,7 +45,7 @@ def of_word(place: int, judge: Judge) -> Iterator[WordProposal]:
         yield from _of_suspicious(place, allowed, judge)
     elif judge.library.attested(left, token.lower, right):
         return
-    if len(token.lower) < 3 and not (token.text.isupper() and len(token.text) == 2):
+    if len(token.lower) <= SCRAP and not (token.text.isupper() and len(token.text) == SCRAP):
         return
     yield from _of_document(place, allowed, judge)
     clear = value("level.support.clear")
@@ -83,7 +85,7 @@ def _of_initials(place: int, judge: Judge) -> Iterator[WordProposal]:
     token = judge.tokens[place]
     bracketed = judge.text[: token.start].endswith("(") and judge.text[token.end :].startswith(")")
     length = len(token.text)
-    if not bracketed or not token.text.isupper() or place < length or length < 3:
+    if not bracketed or not token.text.isupper() or place < length or length <= SCRAP:
         return
     initials = "".join(before.lower[0] for before in judge.tokens[place - length : place])
     if Levenshtein.distance(initials, token.lower) == 1 and judge.lexicon.is_acronym(initials):
@@ -107,8 +109,7 @@ def _of_document(place: int, allowed: float, judge: Judge) -> Iterator[WordPropo
 
 def _cost_if_alike(seen: str, word: str, judge: Judge) -> float:
     """The noise cost of words that look alike at a glance; the model is slow."""
-    longest = max(len(seen), len(word))
-    cutoff = 1 if longest < 4 else 2 if longest < 6 else 3
+    cutoff = edits_of(max(len(seen), len(word)), _LENGTHS_IN_DOCUMENT)
     if Levenshtein.distance(seen, word, score_cutoff=cutoff) > cutoff:
         return HOPELESS
     return judge.finder.model.cost(seen, word)
@@ -117,7 +118,7 @@ def _cost_if_alike(seen: str, word: str, judge: Judge) -> float:
 def _of_suspicious(place: int, allowed: float, judge: Judge) -> Iterator[WordProposal]:
     seen = judge.tokens[place].lower
     known, english = judge.lexicon.known(seen), judge.lexicon.pulled(seen)
-    if len(seen) > 2:
+    if len(seen) > SCRAP:
         near = judge.finder.by_spelling(seen)
         for rank, (word, cost) in enumerate(near):
             if not english or (cost <= value("cost.english") and judge.is_plan_word(word)):

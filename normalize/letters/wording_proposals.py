@@ -11,7 +11,7 @@ from lampiran.codes import Method, ReasonCode
 from normalize.doubts import Doubt
 from normalize.edits import Edit, edit_of_letters
 from normalize.language.candidates import CandidateFinder
-from normalize.language.tokens import Token, like_case, lower_words
+from normalize.language.tokens import SCRAP, Token, like_case, lower_words
 from normalize.letters.judge import Judge, WordProposal
 from normalize.letters.judge_weights import value
 from normalize.letters.phrase_alignment import Alignment, Difference, align
@@ -97,11 +97,10 @@ def _is_better_read(difference: Difference, judge: Judge) -> bool:
     alike = Levenshtein.normalized_similarity(" ".join(seen), " ".join(difference.meant))
     if alike < value("level.alike.print"):
         return False
-    if any(len(word) > 2 and judge.is_expected(word) and word not in difference.meant for word in seen):
+    if any(len(word) > SCRAP and judge.is_expected(word) and word not in difference.meant for word in seen):
         return False
-    return all(
-        judge.is_expected(word) and (len(word) > 2 or judge.is_plan_word(word)) for word in difference.meant
-    )
+    scraps = [word for word in difference.meant if len(word) <= SCRAP]
+    return all(map(judge.is_expected, difference.meant)) and all(map(judge.is_plan_word, scraps))
 
 
 def _printed_elsewhere(difference: Difference, others: list[tuple[Alignment, float]]) -> bool:

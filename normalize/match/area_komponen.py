@@ -19,15 +19,13 @@ from dictionaries.lexicon import lexicon
 from dictionaries.numerals import plausible_values
 from lampiran.codes import Note, ProblemCode
 from lampiran.records import Problem, RawDocument, RawRow
-from normalize.language.tokens import lower_words
+from normalize.language.tokens import SHORT, lower_words
 from normalize.match.coverage import Coverage, area_evidence, starts_of_komponen
 from normalize.match.scores import komponen_index, komponen_order
 from normalize.match.weights import weight
 
 MAX_KOMPONEN = 20
 """No area has more komponen."""
-_SHORTEST_WORD = 4
-"""Letters of a word by which a komponen's name is known to have been read, at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +220,7 @@ def continued_blocks(
 
 def _is_scrap(name: str) -> bool:
     """Whether no word of a komponen's name was read."""
-    return not any(len(word) >= _SHORTEST_WORD and lexicon().known(word) for word in lower_words(name))
+    return not any(len(word) >= SHORT and lexicon().known(word) for word in lower_words(name))
 
 
 def _komponen_numbers(

@@ -16,6 +16,7 @@ from rapidfuzz import fuzz, process
 
 from dictionaries import Vocabulary
 from dictionaries.marks import CAPITAL, KINDS, LETTER, MISREAD, leading_mark, without_mark
+from normalize.language.tokens import SHORT
 from normalize.match.weights import weight
 
 _TAG = re.compile(r"</?[a-zA-Z]{1,3}>")
@@ -28,8 +29,6 @@ _KIND = r"(?: (?:kabupaten|kota|kab|administrasi))+"
 PREFIXES = ("memper", "diper", "meng", "meny", "peng", "peny", "mem", "men", "pem", "pen", "ber", "ter")
 SHORT_PREFIXES = ("me", "pe", "di", "ke", "be", "se")
 SUFFIXES = ("kannya", "annya", "kan", "nya", "an", "i")
-_SHORTEST_ROOT = 4
-"""Letters that a word keeps when a prefix or suffix is taken off, at least."""
 
 MOST_REMEMBERED = 50_000
 """Words whose nearest known word is remembered; a long batch of noisy scans has ever new ones."""
@@ -132,15 +131,15 @@ def stem(word: str) -> str:
     """
     root = word
     for prefix in PREFIXES + SHORT_PREFIXES:
-        if root.startswith(prefix) and len(root) - len(prefix) >= _SHORTEST_ROOT:
+        if root.startswith(prefix) and len(root) - len(prefix) >= SHORT:
             root = root[len(prefix) :]
             break
     for suffix in SUFFIXES:
-        if root.endswith(suffix) and len(root) - len(suffix) >= _SHORTEST_ROOT:
+        if root.endswith(suffix) and len(root) - len(suffix) >= SHORT:
             root = root[: -len(suffix)]
             break
-    if root.endswith("i") and len(root) > _SHORTEST_ROOT:
+    if root.endswith("i") and len(root) > SHORT:
         root = root[:-1]
-    if root[:1] in "ptks" and root[1:2] in ("a", "i", "u", "e", "o") and len(root) > _SHORTEST_ROOT:
+    if root[:1] in "ptks" and root[1:2] in ("a", "i", "u", "e", "o") and len(root) > SHORT:
         root = root[1:]
     return root

@@ -10,8 +10,8 @@ from lampiran.codes import Method
 from normalize.language.tokens import is_roman
 from normalize.rules.rule import ONLY_SCANS, READ, Given, Match, Repair, Trait, presence, repeated
 from normalize.style.context import RepairContext
-from normalize.style.document_style import SCANNED, SEEN_OFTEN
-from normalize.style.printing import WORD
+from normalize.style.document_style import SCANNED
+from normalize.style.printing import SEEN_OFTEN, WORD
 
 _AS_LETTER = str.maketrans("01|l", "OIII")
 _AS_ROMAN = str.maketrans({"1": "I", "l": "I", "|": "I", "i": "I", "H": "II"})

@@ -6,26 +6,22 @@ A pattern that looks at the words on both sides of a mark calls them ``left`` an
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from dictionaries.function_words import Role, any_of
 from dictionaries.lexicon import lexicon
 from normalize.language.phrases import is_common, phrase_library
 from normalize.rules.rule import Match
 from normalize.style.context import RepairContext
-from normalize.style.document_style import SEEN_OFTEN
+from normalize.style.printing import SEEN_OFTEN
 
-_LEAD_IN = re.compile(
-    r"\b(?:yaitu|yakni|berupa|meliputi|antara lain|terdiri(?: dari| atas)?|berikut|sebagai|catatan|"
-    r"keterangan|contoh|nomor|tentang|tanggal|alamat|link|tautan|laman|website|e-?mail|surel|telepon|pukul|"
-    r"indikator|target|dokumen|bukti|output|hasil)$",
-    re.IGNORECASE,
-)
 FIRST_YEAR, LAST_YEAR = 1945, 2099
 """Years that a decree may speak of."""
 
 
 def ends_in_lead_in(text: str) -> bool:
     """Whether the text ends in a word after which a colon is usual."""
-    return _LEAD_IN.search(text) is not None
+    return _lead_in_last().search(text) is not None
 
 
 def is_year(digits: str) -> bool:
@@ -108,3 +104,8 @@ def names_all_of_it(match: Match, context: RepairContext) -> tuple[str, ...]:
     """For a suspicion whose reason names the words around its place too."""
     del context
     return (match.group().strip(),)
+
+
+@cache
+def _lead_in_last() -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of(Role.LEAD_IN)}$", re.IGNORECASE)

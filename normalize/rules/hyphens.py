@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from dictionaries.function_words import Role, words_of
 from dictionaries.lexicon import lexicon
 from dictionaries.word_pieces import is_cut
 from lampiran.codes import Method, ReasonCode
@@ -20,8 +21,6 @@ from normalize.style.printing import CODE_WITHOUT_HYPHEN, MONTH_RANGE, is_month_
 _HYPHEN = re.compile(r"(?<=\w)(\s?)-(\s?)(?=\w)")
 _LONG_WORD = re.compile(r"(?<![\w-])[^\W\d_]{6,}(?![\w-])")
 _SHORTEST_HALF = 3
-_PREFIXES = frozenset({"non", "pra", "pasca", "sub", "anti", "antar", "multi", "semi", "self", "low", "high"})
-"""What has a hyphen after it wherever it stands."""
 
 
 def _halves(match: Match) -> tuple[Token, Token] | None:
@@ -74,7 +73,8 @@ def _is_no_compound(match: Match, context: RepairContext) -> bool:
     """The word is not doubled, has no prefix, and the lexicon does not have it with its hyphen."""
     del context
     left, right = match["left"].lower(), match["right"]
-    return left != right and left not in _PREFIXES and not lexicon().listed(f"{left}-{right}")
+    prefixed = left in words_of(Role.HYPHENED_PREFIX)
+    return left != right and not prefixed and not lexicon().listed(f"{left}-{right}")
 
 
 def _the_document_has_the_hyphen(match: Match, context: RepairContext) -> bool:

@@ -7,15 +7,22 @@ a lone ``a.`` may be the author's sentence.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from dictionaries.marks import (
+    FIRST_SIGNS,
+    LETTER_AS_READ,
+    LETTER_WITHOUT_STOP,
+    NUMBER,
+    Mark,
+    leading_mark,
+    looks_like,
+)
 from lampiran.codes import Method
 from lampiran.records import PlanCell
 from normalize.edits import apply_edits
-from normalize.rules.list_marks import looks_like
-from normalize.rules.rule import Repair, edits
+from normalize.rules.rule import Found, Repair, edits
 from normalize.style.context import RepairContext
 
 MARKED_SHARE = 0.5
@@ -23,18 +30,21 @@ MARKED_SHARE = 0.5
 COUNTING_SHARE = 0.75
 """... and so many of the marks must follow the one before, or begin anew."""
 FEWEST = 3
-_FIRST = ("a", "1")
+_AS_READ = (NUMBER, LETTER_AS_READ, LETTER_WITHOUT_STOP)
 
-_MARK = re.compile(
-    r"^\s*\(?(?:(?P<number>\d{1,2})\s?[.)]|(?P<letter>[^\W_]|[&|!\N{POUND SIGN}\N{EURO SIGN}])\s?[.,)]"
-    r"|(?P<bare>[&\N{POUND SIGN}\N{EURO SIGN}]|[a-h](?=\s[A-Z]))(?=\s))\s*(?=\S)"
-)
+
+def _leading(text: str, context: RepairContext) -> Iterator[Found]:
+    del context
+    mark = _mark(text)
+    if mark is not None:
+        yield Found(0, mark.end)
+
 
 INDIKATOR_MARKS = (
     Repair(
         id="list.indikator-mark",
         because="The table numbers its indicators; the mark is no part of the wording.",
-        find=_MARK,
+        find=_leading,
         kolom=frozenset({"indikator"}),
         after="",
         method=Method.LIST_MARK,
@@ -51,14 +61,14 @@ def counts_indicators(texts: Sequence[str]) -> bool:
     A mark read as a sign that looks like the one that must stand there (``o.`` for ``b.``) counts too.
     """
     filled = [text for text in texts if text.strip(" -")]
-    marks = [mark for mark in map(_mark, filled) if mark]
+    marks = [mark.sign.lower() for mark in map(_mark, filled) if mark]
     if len(marks) < FEWEST or len(marks) < MARKED_SHARE * len(filled):
         return False
     following = place = 0
     for mark in marks:
         fits = _follows(mark, place)
         following += fits
-        place = place + 1 if fits and mark not in _FIRST else _value(mark, place)
+        place = place + 1 if fits and mark not in FIRST_SIGNS else _value(mark, place)
     return following >= COUNTING_SHARE * len(marks)
 
 
@@ -68,14 +78,15 @@ def without_mark(cell: PlanCell, context: RepairContext) -> PlanCell:
     return replace(cell, text=text, steps=(*cell.steps, *steps)) if steps else cell
 
 
-def _mark(text: str) -> str:
-    found = _MARK.match(text)
-    return (found["number"] or found["letter"] or found["bare"]).lower() if found else ""
+def _mark(text: str) -> Mark | None:
+    return leading_mark(text, _AS_READ, spaced=True)
 
 
 def _follows(mark: str, place: int) -> bool:
     """Whether the mark begins a list or may be the one after ``place``."""
-    return mark in _FIRST or bool(place and (mark == str(place + 1) or looks_like(mark, _letter(place + 1))))
+    return mark in FIRST_SIGNS or bool(
+        place and (mark == str(place + 1) or looks_like(mark, _letter(place + 1)))
+    )
 
 
 def _value(mark: str, place: int) -> int:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from dictionaries.lexicon import lexicon
+from dictionaries.marks import BULLET, LETTER, NUMBER, grouped_pattern, pattern, sign_pattern
 from lampiran.codes import ReasonCode
 from normalize.rules.rule import (
     LISTS,
@@ -25,13 +26,14 @@ from normalize.rules.rule import (
     repeated,
 )
 from normalize.style.context import RepairContext
-from normalize.style.document_style import SCANNED, SEEN_OFTEN
+from normalize.style.document_style import SCANNED
+from normalize.style.printing import SEEN_OFTEN
 from normalize.style.value_shapes import ITEM_START
 
-_MARKED_ITEM = re.compile(r"(?:^|(?<=\s))(?:[-\u2022\u2013]|\(?(?:\d{1,2}|[a-z])[.)]) (?=\(?[A-Z\"])")
+_MARKED_ITEM = re.compile(rf"(?:^|(?<=\s)){pattern((BULLET, NUMBER, LETTER))} (?=\(?[A-Z\"])")
 _ENDS_ITEM = re.compile(r"; (?=[A-Z])")
-_ITEM = re.compile(r"(?:^|(?<=[\s;.,:]))\(?([a-z]|\d{1,2})([.)]) (?=\(?[A-Z\"])")
-_DASHED = re.compile(r"(?:^|(?<=[\s;.,:]))[-\u2022\u2013] (?=[A-Z])")
+_ITEM = re.compile(rf"(?:^|(?<=[\s;.,:])){grouped_pattern(LETTER, NUMBER)} (?=\(?[A-Z\"])")
+_DASHED = re.compile(rf"(?:^|(?<=[\s;.,:])){pattern((BULLET,))} (?=[A-Z])")
 _SEAM = re.compile(r"(?<=[\w)%;,.] )([A-Z][a-z]{3,})")
 _SAME_PLACE = 3
 """First letters by which a text as repaired still has the mark that was read."""
@@ -112,7 +114,7 @@ ITEMS_WITHOUT_STOP = (
         id="trait.bare",
         because="A letter or number stands before a capital as a list mark does, without its full stop.",
         name="bare",
-        find=re.compile(r"(?:^|[;,.] |[a-z)] )(?:[a-z]|\d{1,2}) (?=[A-Z][a-z])"),
+        find=re.compile(rf"(?:^|[;,.] |[a-z)] ){sign_pattern((LETTER, NUMBER))} (?=[A-Z][a-z])"),
         amount=math.log1p,
         outside=SCHEDULES,
         kinds=ONLY_SCANS,

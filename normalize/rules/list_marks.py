@@ -10,39 +10,28 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from dictionaries.marks import (
+    FIRST_SIGNS,
+    UNSURE,
+    WITHOUT_STOP,
+    first_sign,
+    grouped_pattern,
+    looks_like,
+    next_sign,
+    sign_pattern,
+)
 from lampiran.codes import Method
 from normalize.rules.rule import Found, Match, Repair
 from normalize.style.context import RepairContext
 from normalize.style.document_style import SCANNED
 
-_FIRST = re.compile(r"^\(?([a1lI|])\s?([.)])\s")
-_FIRST_READ_AS = {"l": "1", "I": "1", "|": "1"}
-_LIKE: dict[str, str] = {
-    "b": "o0h6\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}&",
-    "c": "e\N{EURO SIGN}\N{CENT SIGN}(o",
-    "d": "a",
-    "e": "c&\N{EURO SIGN}6",
-    "f": "\N{POUND SIGN}t1r",
-    "g": "q98",
-    "h": "nb",
-    "i": "1l|!",
-    "2": "Zz?7",
-    "3": "8",
-    "4": "A",
-    "5": "S",
-    "6": "G",
-    "8": "B",
-}
-"""Signs that OCR engines give for a mark."""
-_LATER = re.compile(r"(?<=\s)\(?(\S)([.)])(?=\s[^\W\d_])")
+_FIRST = re.compile(rf"^{grouped_pattern(UNSURE, spaced=True)}\s")
+_LATER = re.compile(rf"(?<=\s){grouped_pattern(UNSURE)}(?=\s[^\W\d_])")
 _BRACKET_LOST = re.compile(r"(?<=\s)(\d)[1lJI](?=\s[A-Z][a-z])")
-_BARE = re.compile(r"(?:^|(?<=[\s;]))([a-h1-9])(\.? |\.)(?=[A-Z][a-z]|[A-Z]{2})")
+_BARE = re.compile(
+    rf"(?:^|(?<=[\s;]))(?P<sign>{sign_pattern((WITHOUT_STOP,))})(?P<stop>\.? |\.)(?=[A-Z][a-z]|[A-Z]{{2}})"
+)
 _STOPPED = ". "
-
-
-def looks_like(sign: str, mark: str) -> bool:
-    """Whether engines give the sign for the mark; a mark is like itself."""
-    return sign == mark or sign in _LIKE.get(mark, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,26 +54,19 @@ class _Walk:
 def _walk(text: str) -> _Walk | None:
     """The list of a text that begins with a first mark; None for other texts."""
     first = _FIRST.match(text)
-    if first is None:
+    start = first_sign(first["sign"]) if first else None
+    if first is None or start is None:
         return None
-    start = _FIRST_READ_AS.get(first.group(1), first.group(1))
     later: list[Found] = []
-    expected, items = _next(start), 0
+    expected, items = next_sign(start), 0
     for match in _LATER.finditer(text, first.end() - 1):
-        sign, style = match.groups()
-        if style != first.group(2) or expected is None or not looks_like(sign, expected):
+        sign = match["sign"]
+        if match["closing"] != first["closing"] or expected is None or not looks_like(sign, expected):
             continue
         if sign != expected:
-            later.append(Found(*match.span(1), expected))
-        expected, items = _next(expected), items + 1
+            later.append(Found(*match.span("sign"), expected))
+        expected, items = next_sign(expected), items + 1
     return _Walk(first, start, tuple(later), items)
-
-
-def _next(mark: str) -> str | None:
-    """The mark after this one; None after the last that has a single sign."""
-    if mark in ("9", "z"):
-        return None
-    return chr(ord(mark) + 1)
 
 
 def _out_of_order(text: str, context: RepairContext) -> Iterator[Found]:
@@ -98,16 +80,16 @@ def _misread_first(text: str, context: RepairContext) -> Iterator[Found]:
     del context
     walk = _walk(text)
     # One item: nothing says that its mark is a number.
-    if walk is not None and walk.items and walk.start != walk.first[1]:
-        yield Found(*walk.first.span(1), walk.start)
+    if walk is not None and walk.items and walk.start != walk.first["sign"]:
+        yield Found(*walk.first.span("sign"), walk.start)
 
 
 def _lost_brackets(text: str, context: RepairContext) -> Iterator[Found]:
     del context
     walk = _walk(text)
-    if walk is None or walk.first[2] != ")" or walk.start != "1":
+    if walk is None or walk.first["closing"] != ")" or walk.start != "1":
         return
-    if walk.start != walk.first[1] and not walk.items:
+    if walk.start != walk.first["sign"] and not walk.items:
         return
     for match in _BRACKET_LOST.finditer(text, walk.first.end()):
         number = int(match.group(1))
@@ -126,20 +108,18 @@ def _unstopped(text: str, context: RepairContext) -> Iterator[Found]:
     found: list[Match] = []
     seen = 0
     for match in _BARE.finditer(text):
-        mark = match.group(1)
-        if expected is None and mark not in ("a", "1"):
+        mark = match["sign"]
+        if expected is None and mark not in FIRST_SIGNS:
             return
         if expected is not None and mark != expected:
             continue
-        if match.group(2) != _STOPPED:
+        if match["stop"] != _STOPPED:
             found.append(match)
-        expected, seen = _next(mark), seen + 1
-        if expected is None:
-            break
-    lost = sum("." not in match.group(2) for match in found)
+        expected, seen = next_sign(mark), seen + 1
+    lost = sum("." not in match["stop"] for match in found)
     for match in found if seen > 1 else ():
-        if "." in match.group(2) or 2 * lost > seen:
-            yield Found(*match.span(2), _STOPPED)
+        if "." in match["stop"] or 2 * lost > seen:
+            yield Found(*match.span("stop"), _STOPPED)
 
 
 def _is_the_same_letter(match: Match, context: RepairContext) -> bool:

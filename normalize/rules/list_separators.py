@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Iterator
 
+from dictionaries.marks import UNSURE_PAIR, pattern
 from lampiran.codes import Method, ReasonCode
 from normalize.rules.conditions import follows_no_lead_in, names_nothing
 from normalize.rules.rule import (
@@ -26,7 +27,8 @@ from normalize.rules.rule import (
     repeated,
 )
 from normalize.style.context import RepairContext
-from normalize.style.document_style import LATER_MARK, LIST_COLON, SCANNED, SEEN_OFTEN
+from normalize.style.document_style import LATER_MARK, LIST_COLON, SCANNED
+from normalize.style.printing import SEEN_OFTEN
 
 LEAST_CELLS = 20
 LEAST_SEMICOLONS = 5
@@ -35,7 +37,7 @@ MOST_PAUSES = 0.2
 """... where commas and colons there are no more than this share of them."""
 _BEFORE_MARK = re.compile(rf"(?<=[\w)%!])\s?(?::,?|,)(?=\s+{LATER_MARK})")
 _CLAUSE = re.compile(r"[,.:] (?=[A-Z][a-z])")
-_SEPARATOR = re.compile(rf"{_CLAUSE.pattern}|[,:] (?=\(?\w{{1,2}}[.)] )|:$")
+_SEPARATOR = re.compile(rf"{_CLAUSE.pattern}|[,:] (?={pattern((UNSURE_PAIR,))} )|:$")
 _ABBREVIATION = re.compile(r"\b\w\. |\b(?:No|Nomor|Prof|Dr|Kab|Prov|Tahun)[.:] ")
 _WITHOUT = Given(cells=repeated("langkah_aksi", "1. Laporan kegiatan {}: 2. Foto kegiatan", LEAST_CELLS))
 """A document whose engine has no semicolon."""

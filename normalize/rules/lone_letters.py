@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from dictionaries.function_words import Role, words_of
 from dictionaries.lexicon import lexicon
 from lampiran.codes import ReasonCode
 from normalize.language.tokens import is_roman, lower_words
@@ -13,22 +14,6 @@ from normalize.style.document_style import SCANNED
 
 _COMMON = 4.5
 """Frequency of words that everybody knows; many pairs of letters are somewhere a word."""
-_COUNTS_LETTERS = frozenset(
-    {
-        "huruf",
-        "lampiran",
-        "kelas",
-        "tipe",
-        "golongan",
-        "kategori",
-        "grade",
-        "nilai",
-        "pokja",
-        "area",
-        "predikat",
-    }
-)
-"""Words after which a lone letter is a number."""
 
 
 def _is_no_short_word(match: Match, context: RepairContext) -> bool:
@@ -42,7 +27,8 @@ def _is_no_short_word(match: Match, context: RepairContext) -> bool:
 def _counts_nothing(match: Match, context: RepairContext) -> bool:
     """The word before is not one that letters count: *huruf c*."""
     del context
-    return not set(lower_words(match.string[: match.start()])[-1:]) & _COUNTS_LETTERS
+    before = lower_words(match.string[: match.start()])[-1:]
+    return words_of(Role.LETTERED).isdisjoint(before)
 
 
 def _is_no_roman_number(match: Match, context: RepairContext) -> bool:

@@ -1,6 +1,7 @@
 """How often each repair rule is right: ``scores.csv``, written by ``python -m bench.rules --write``.
 
-Nobody edits the measured lines. A rule that was seen too seldom keeps the score that its author gave it.
+Who adds a rule adds a line with a guess, its ``prior``, twice: ``stop.new,0.9,0.9,0,0,0``. What was measured
+moves the score away from the guess, the farther the oftener the rule was judged.
 """
 
 from __future__ import annotations
@@ -20,18 +21,18 @@ class Score:
 
     Attributes:
         rule: Its id.
-        score: How sure its repairs are, 0..1.
+        prior: How sure its author thought its repairs, 0..1.
+        score: How sure they are, 0..1: the prior and what was measured together.
         hits: How many repairs it made when it was last measured.
         right, wrong: How many of them led nearer to the truth, and farther away.
-        measured: Whether the score was counted; otherwise its author set it.
     """
 
     rule: str
+    prior: float
     score: float
     hits: int = 0
     right: int = 0
     wrong: int = 0
-    measured: bool = False
 
 
 @cache
@@ -42,11 +43,11 @@ def scores() -> Mapping[str, Score]:
     return {
         line["rule"]: Score(
             line["rule"],
+            float(line["prior"]),
             float(line["score"]),
-            int(line["hits"] or 0),
-            int(line["right"] or 0),
-            int(line["wrong"] or 0),
-            line["measured"] == "1",
+            int(line["hits"]),
+            int(line["right"]),
+            int(line["wrong"]),
         )
         for line in lines
     }
@@ -60,15 +61,14 @@ def score_of(rule: str) -> float:
     """
     found = scores().get(rule)
     if found is None:
-        raise LookupError(f"{FILE.name} has no line for the rule {rule}; add one: {rule},0.9,,,,")
+        raise LookupError(f"{FILE.name} has no line for the rule {rule}; add one: {rule},0.9,0.9,0,0,0")
     return found.score
 
 
 def write(lines: Iterable[Score], file: Path = FILE) -> None:
     """Writes the file anew, rules in order of their ids."""
+    ordered = sorted(lines, key=lambda line: line.rule)  # before opening: they may be made from this file
     with file.open("w", encoding="utf-8", newline="") as handle:
         writer = csv.writer(handle, lineterminator="\n")
         writer.writerow([field.name for field in fields(Score)])
-        for line in sorted(lines, key=lambda line: line.rule):
-            *values, measured = astuple(line)
-            writer.writerow([*values, "1" if measured else "0"])
+        writer.writerows(astuple(line) for line in ordered)

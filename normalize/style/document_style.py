@@ -11,7 +11,7 @@ from dictionaries.marks import LETTER, NUMBER, pattern
 from lampiran.records import PageKind, RawRow
 from normalize.language.tokens import lower_words
 from normalize.style.misread import Misread, misread_words
-from normalize.style.printing import Printing
+from normalize.style.printing import SEEN_OFTEN, Printing
 from normalize.style.value_shapes import item_starters, marks_out_of_order, mean_unsureness, rare_shapes
 
 LATER_MARK = pattern((NUMBER, LETTER), later=True) + r"\s"
@@ -22,8 +22,6 @@ _LIST_SEMICOLON = re.compile(rf";\s+{LATER_MARK}")
 _LIST_PAUSE = re.compile(rf"[,:]\s+{LATER_MARK}")
 SCANNED: frozenset[PageKind] = frozenset({"scan", "scan+text"})
 """Pages whose marks were read by this program's own OCR engines."""
-SEEN_OFTEN = 3
-"""Cells in which two words must stand side by side before the document is a witness for them."""
 
 
 @dataclass(frozen=True)

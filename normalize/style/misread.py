@@ -15,12 +15,8 @@ from lampiran.records import PageKind
 from normalize.language.candidates import CandidateFinder, finder
 from normalize.language.noise import differing
 from normalize.language.noise_values import noise_value
-from normalize.language.tokens import Token, tokenize
-
-LOST_OFTEN = 3
-"""Times that a group of letters must be lost before it counts as one that the document loses."""
-_SHORTEST = 4
-"""Letters of the words that are counted; shorter ones look like too many others."""
+from normalize.language.tokens import SHORT, Token, tokenize
+from normalize.style.printing import SEEN_OFTEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +41,7 @@ def misread_words(texts: Iterable[str], kind: PageKind) -> Misread:
         tokens = tokenize(text)
         groups.update(_lost_in_pieces(tokens, candidates))
         for token in tokens:
-            if token.protected or not token.text.isalpha() or len(token.text) < _SHORTEST:
+            if token.protected or not token.text.isalpha() or len(token.text) < SHORT:
                 continue
             words += 1
             if token.text.isupper() or candidates.lexicon.known(token.lower):
@@ -56,7 +52,7 @@ def misread_words(texts: Iterable[str], kind: PageKind) -> Misread:
                 groups[differing(token.lower, meant)[1]] += 1
     noisy, prior_words = noise_value("misread.noisy-share"), noise_value("misread.prior-words")
     share = (misread + _prior(kind) * noisy * prior_words) / (words + prior_words)
-    often = frozenset(group for group, count in groups.items() if len(group) > 1 and count >= LOST_OFTEN)
+    often = frozenset(group for group, count in groups.items() if len(group) > 1 and count >= SEEN_OFTEN)
     return Misread(min(1.0, share / noisy), often)
 
 

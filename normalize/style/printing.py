@@ -16,8 +16,9 @@ from dictionaries import load_vocabulary
 from dictionaries.lexicon import lexicon
 from normalize.language.phrases import phrase_library
 
-OFTEN = 3
-"""A custom is what so many distinct cells have."""
+SEEN_OFTEN = 3
+"""Distinct cells that must have something before the document is a witness for it: two words side by side, a
+way to write, a group of letters that its readings lost."""
 MOSTLY = 0.9
 """An acronym's printing is a custom where this share of its places has it."""
 _LETTER_END = re.compile(r"(?<=\d)/[A-Z][\w.]*(?:-[A-Z]+)?/20\d\d\b")
@@ -79,8 +80,8 @@ class Printing:
         codes = sum(bool(MONTH_CODE.search(text)) for kolom, text in distinct if kolom == "target_waktu")
         years = Counter(year for text in texts for year in set(YEAR.findall(text)))
         return cls(
-            letter_ends=tuple(end for end, count in ends.most_common() if count >= OFTEN),
-            months_by_code=codes >= OFTEN,
+            letter_ends=tuple(end for end, count in ends.most_common() if count >= SEEN_OFTEN),
+            months_by_code=codes >= SEEN_OFTEN,
             percents=_percents(cells),
             printed=_printed(texts),
             slashed=_slashed(texts),
@@ -104,7 +105,7 @@ def _times_words(cells: Iterable[tuple[str, str]]) -> frozenset[str]:
 def _writes_until(texts: Iterable[str]) -> bool:
     found = list(texts)
     until = sum(bool(_UNTIL.search(text)) for text in found)
-    return until >= OFTEN and until >= OFTEN * sum(bool(LIKE_UNTIL.search(text)) for text in found)
+    return until >= SEEN_OFTEN and until >= SEEN_OFTEN * sum(bool(LIKE_UNTIL.search(text)) for text in found)
 
 
 def _codes(texts: Iterable[str]) -> frozenset[str]:
@@ -112,7 +113,7 @@ def _codes(texts: Iterable[str]) -> frozenset[str]:
     bare = Counter(
         f"{letter}-{digits}" for text in texts for letter, _, digits in set(CODE_WITHOUT_HYPHEN.findall(text))
     )
-    return frozenset(code for code, count in counts.items() if count >= OFTEN * max(1, bare[code]))
+    return frozenset(code for code, count in counts.items() if count >= SEEN_OFTEN * max(1, bare[code]))
 
 
 def _percents(cells: Iterable[tuple[str, str]]) -> dict[str, dict[str, str]]:
@@ -122,7 +123,7 @@ def _percents(cells: Iterable[tuple[str, str]]) -> dict[str, dict[str, str]]:
             seen[kolom][text] += 1
     found: dict[str, dict[str, str]] = {}
     for kolom, values in seen.items():
-        if values.total() < OFTEN:
+        if values.total() < SEEN_OFTEN:
             continue
         forms: dict[str, str] = {}
         for text, _ in sorted(values.items(), key=lambda item: item[1]):
@@ -142,7 +143,7 @@ def _printed(texts: Iterable[str]) -> dict[str, str]:
     for lower, counts in forms.items():
         form, count = counts.most_common(1)[0]
         # Only capitals inside a word are ever lost to a reader; all small letters are the author's word.
-        if count >= OFTEN and count >= MOSTLY * counts.total() and form[1:] != form[1:].lower():
+        if count >= SEEN_OFTEN and count >= MOSTLY * counts.total() and form[1:] != form[1:].lower():
             found[lower] = form
     return found
 
@@ -154,14 +155,14 @@ def _slashed(texts: Iterable[str]) -> frozenset[tuple[str, str]]:
         lower = text.lower()
         slashes.update(set(_SLASHED.findall(lower)))
         blanks.update({(left, right) for left, _, right in TWO_WORDS.findall(lower)})
-    often = {pair for pair, count in slashes.items() if count >= OFTEN and 3 * blanks[pair] <= count}
+    often = {pair for pair, count in slashes.items() if count >= SEEN_OFTEN and 3 * blanks[pair] <= count}
     known = {pair for pair in phrase_library().slashed if slashes[pair] >= max(1, blanks[pair])}
     return frozenset(often | known)
 
 
 def _prefixed(texts: Iterable[str]) -> frozenset[str]:
     counts = Counter(word for text in texts for word in set(_PREFIXED.findall(text)))
-    return frozenset(word.lower() for word, count in counts.items() if count >= OFTEN - 1)
+    return frozenset(word.lower() for word, count in counts.items() if count >= SEEN_OFTEN - 1)
 
 
 def _values(cells: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
@@ -173,7 +174,7 @@ def _values(cells: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
     found: dict[tuple[str, str], str] = {}
     for key, forms in counts.items():
         (text, count), *others = forms.most_common()
-        if count >= OFTEN and all(count >= OFTEN * rare for _, rare in others):
+        if count >= SEEN_OFTEN and all(count >= SEEN_OFTEN * rare for _, rare in others):
             found[key] = text
     return found
 
@@ -185,7 +186,7 @@ def _dash(texts: Iterable[str]) -> str:
     if not counts:
         return ""
     dash, count = counts.most_common(1)[0]
-    return dash if count >= OFTEN and count >= MOSTLY * counts.total() else ""
+    return dash if count >= SEEN_OFTEN and count >= MOSTLY * counts.total() else ""
 
 
 def is_month_range(match: re.Match[str]) -> bool:

@@ -11,12 +11,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from dictionaries.marks import BULLET, LETTER, NUMBER, pattern
+from dictionaries.marks import BULLET, LETTER, NUMBER, UNSURE, grouped_pattern, pattern
 from lampiran.records import KOLOM, RawCell
 
 LEAST_SURE, SUREST = 0.02, 0.995
 """Confidences of words are believed within these bounds only."""
-_LETTERED = re.compile(r"\(?(\w)[.)] ")
+_MARKED_TEXT = re.compile(rf"{grouped_pattern(UNSURE)} ")
 _MARKED = 0.8
 ITEM_START = re.compile(rf"(?:^|(?<=\s)){pattern((BULLET, NUMBER, LETTER))} ([A-Z][a-z]{{3,}})")
 """A list mark with the first word of its item."""
@@ -75,16 +75,22 @@ def marks_out_of_order(texts: Sequence[str]) -> frozenset[str]:
 
     Empty unless nearly all of the texts are lettered.
     """
-    marks = [_LETTERED.match(text) for text in texts]
-    lettered = sum(mark is not None and mark.group(1).isalpha() for mark in marks)
+    signs = [_sign(text) for text in texts]
+    lettered = sum(sign.isalpha() for sign in signs)
     if lettered < _MARKED * len(texts):
         return frozenset()
     found, last = set(), 0
-    for text, mark in zip(texts, marks, strict=True):
-        place = ord(mark.group(1).lower()) - ord("a") + 1 if mark is not None else 0
+    for text, sign in zip(texts, signs, strict=True):
+        place = ord(sign.lower()) - ord("a") + 1 if sign else 0
         if place in (1, last, last + 1):
             last = place
         else:
             found.add(text)
             last += 1
     return frozenset(found)
+
+
+def _sign(text: str) -> str:
+    """The letter or digit of the mark that a text begins with; empty without one."""
+    mark = _MARKED_TEXT.match(text)
+    return mark["sign"] if mark is not None and mark["sign"].isalnum() else ""
