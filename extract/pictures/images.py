@@ -169,14 +169,13 @@ def _from_file(path: Path, page: int, settings: Settings) -> PageImage:
 
 
 def _eight_bit(pixels: NDArray[np.generic]) -> Pixels:
-    """Reduces 16-bit and other deep pictures to a byte a pixel."""
+    """Reduces 12-bit, 16-bit and other deep pictures to a byte a pixel.
+
+    White is the largest number of as many bits as the picture uses: scanners of twelve bits store sixteen.
+    """
     deep = pixels.astype(np.float32)
-    top = float(deep.max()) or 1.0
-    return (
-        np.asarray(deep / (65535.0 if top > WHITE else float(WHITE)) * WHITE, dtype=np.float32)
-        .clip(0, WHITE)
-        .astype(np.uint8)
-    )
+    bits = max(8, int(np.ceil(np.log2(max(float(deep.max()), 1.0) + 1))))
+    return np.asarray(deep * (WHITE / (2.0**bits - 1)), dtype=np.float32).clip(0, WHITE).astype(np.uint8)
 
 
 def _file_dpi(image: Image.Image, size: tuple[int, int]) -> float:
