@@ -308,6 +308,6 @@ def test_work_size(dpi: float, wanted: float) -> None:
 @pytest.mark.parametrize("bits", [8, 12, 16])
 def test_deep_greys_are_scaled_by_their_own_white(tmp_path: Path, bits: int) -> None:
     page = marked_page()
-    deep = (page.astype(np.uint16) * (2**bits - 1) // 255).astype(np.uint16)
+    deep = (page.astype(np.uint32) * (2**bits - 1) // 255).astype(np.uint16)
     Image.fromarray(deep).save(tmp_path / "a.tif")
     assert looks_like(load(tmp_path / "a.tif"), page)
