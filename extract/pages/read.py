@@ -17,10 +17,18 @@ from extract.model import PageReading, PageTable, Source, TextLine
 from extract.pages.digital import read_digital_page
 from extract.pages.layer import judge_layer, layer_words
 from extract.pages.page_kind import page_kind
-from extract.pages.scan import PreparedPage, prepare, read_by_both, read_by_engine, read_by_layer
+from extract.pages.scan import (
+    PreparedPage,
+    prepare,
+    read_by_both,
+    read_by_engine,
+    read_by_layer,
+    read_without_tables,
+)
 from extract.pages.transcript import read_transcript
 from extract.pictures.images import PageImage, load_image
 from lampiran.codes import ProblemCode
+from lampiran.faults import attempt, gathered
 from lampiran.records import LAYER, PageKind, Problem, Word
 from lampiran.settings import Settings
 
@@ -50,13 +58,23 @@ def read_page(source: Source, page: int, settings: Settings) -> PageReading:
         MissingRequirement: If an OCR engine is needed and none is installed.
     """
     started = time.perf_counter()
-    kind, image = _picture(source, page, settings)
-    if image is None:
-        reading = read_digital_page(source, page)
-    else:
-        reading = _read_scan(source, page, kind, image, settings)
-    problems = (*reading.problems, *_damage(source, page))
+    with gathered(page) as faults:
+        reading = _read(source, page, settings)
+        damage = attempt("damage of the page", _damage, source, page, otherwise=())
+    problems = (*reading.problems, *damage, *faults.problems)
     return replace(reading, seconds=round(time.perf_counter() - started, 3), problems=problems)
+
+
+def _read(source: Source, page: int, settings: Settings) -> PageReading:
+    """The page's reading; where a way of reading it fails by a fault of the program, a simpler one's."""
+    found = attempt("kind of the page", _picture, source, page, settings, otherwise=None)
+    kind, image = found or ("scan", load_image(source, page, settings))
+    if image is None:
+        reading = attempt("text of a born-digital page", read_digital_page, source, page, otherwise=None)
+        if reading is not None:
+            return reading
+        kind, image = "scan", load_image(source, page, settings)
+    return _read_scan(source, page, kind, image, settings)
 
 
 def _damage(source: Source, page: int) -> tuple[Problem, ...]:
@@ -76,7 +94,9 @@ def _read_scan(
     source: Source, page: int, kind: PageKind, image: PageImage, settings: Settings
 ) -> PageReading:
     prepared = prepare(image, settings)
-    words = layer_words(source, page) if kind == "scan+text" and settings.text_layer != "ignore" else []
+    words: Sequence[Word] = ()
+    if kind == "scan+text" and settings.text_layer != "ignore":
+        words = attempt("words of the text layer", layer_words, source, page, otherwise=[])
     engine, tables, outside = _contents(prepared, words, page, settings)
     return PageReading(
         page=page,
@@ -103,10 +123,16 @@ def _contents(
         settings: Engine, quality, use of text layers.
     """
     if words and settings.text_layer == "trust":
-        return LAYER, *read_by_layer(prepared, words, page)
-    grade = judge_layer(words, prepared).grade if words else "useless"
-    if grade != "useless":
+        read = attempt("cells by the text layer", read_by_layer, prepared, words, page, otherwise=None)
+        if read is not None:
+            return LAYER, *read
+    verdict = attempt("text layer judged", judge_layer, words, prepared, otherwise=None) if words else None
+    if verdict is not None and verdict.grade != "useless":
         # The one whose words are preferred stands first.
-        names = [LAYER, describe(settings)] if grade == "usable" else [describe(settings), LAYER]
-        return " + ".join(names), *read_by_both(prepared, words, page, settings)
-    return describe(settings), *read_by_engine(prepared, page, settings)
+        names = [LAYER, describe(settings)] if verdict.usable else [describe(settings), LAYER]
+        given = prepared, words, page, settings
+        read = attempt("cells by both readings", read_by_both, *given, otherwise=None)
+        if read is not None:
+            return " + ".join(names), *read
+    read = attempt("cells by the engine", read_by_engine, prepared, page, settings, otherwise=None, lost=True)
+    return describe(settings), *(read or read_without_tables(prepared, settings))
