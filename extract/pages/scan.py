@@ -29,6 +29,7 @@ from extract.pictures.skew import squared, straightened
 from extract.reading.cell_reading import read_scattered_lines, read_table
 from extract.reading.layer_and_picture import read_table_with_layer
 from extract.reading.layer_suspects import known_words
+from extract.sizes import WORD
 from lampiran.faults import attempt
 from lampiran.records import Box, Word
 from lampiran.settings import Settings
@@ -86,8 +87,7 @@ def prepare(image: PageImage, settings: Settings) -> PreparedPage:
     kind = straight.dpi, straight.bilevel
     flat = attempt("paper flattened", flattened, straight.gray, *kind, otherwise=straight.gray)
     clean = replace(straight, gray=attempt("page cleaned", cleaned, flat, *kind, otherwise=flat))
-    blank = np.zeros_like(flat)
-    nothing = (Rules((), (), blank, blank, straight.dpi), ())
+    nothing = (_no_rules(flat, straight.dpi), ())
     rules, tables = attempt("tables by rules", page_tables, flat, *kind, otherwise=nothing, lost=True)
     if not tables:
         aligned = find_level_rows(clean.gray, rules) or find_aligned_table(clean.gray, rules)
@@ -103,6 +103,8 @@ def page_tables(flat: Gray, dpi: float, bilevel: bool) -> tuple[Rules, tuple[Pix
     cells too. On a grey page dotted rules are looked for only if few cells are sound, and used only if they
     form much sounder tables. A table that is larger with specks lost its outer rule to the scan.
     """
+    if min(flat.shape) < round(WORD * dpi):
+        return _no_rules(flat, dpi), ()  # a strip in which no row of a table has room
     runs = find_runs(flat, dpi)
     rules = find_rules(runs, dpi)
     tables = find_ruled_tables(rules, flat)
@@ -117,6 +119,11 @@ def page_tables(flat: Gray, dpi: float, bilevel: bool) -> tuple[Rules, tuple[Pix
     if tables and not bilevel:
         better = better and _doubtful(finer) < doubtful / 2
     return (dotted, finer) if better else (rules, tables)
+
+
+def _no_rules(flat: Gray, dpi: float) -> Rules:
+    blank = np.zeros_like(flat)
+    return Rules((), (), blank, blank, dpi)
 
 
 def _dotted_tables(runs: Runs, flat: Gray, dpi: float) -> tuple[Rules, tuple[PixelTable, ...]]:
