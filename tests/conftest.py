@@ -1,4 +1,4 @@
-"""Shared by all tests: recorded OCR answers, no cache of the user's, quiet native libraries, faults raised."""
+"""Shared by all tests: recorded OCR answers, no cache of the user's, quiet libraries, faults raised."""
 
 from __future__ import annotations
 

@@ -86,7 +86,7 @@ def test_a_step_that_fails_is_left_out_and_told(caplog: pytest.LogCaptureFixture
 
 @pytest.mark.parametrize(
     "error",
-    [DamagedDocument("cut off"), MissingRequirement("no engine"), PageTooLarge("vast"), MemoryError()],
+    [DamagedDocument("cut"), MissingRequirement("no engine"), PageTooLarge("vast"), MemoryError(), OSError()],
 )
 def test_what_is_no_fault_of_the_program_is_raised(error: Exception) -> None:
     def refuse() -> NoReturn:
