@@ -295,6 +295,16 @@ def test_our_own_fault_on_a_born_digital_page_is_no_damage_and_the_page_is_read_
     assert "damaged" not in " ".join(said(problem) for problem in found.problems)
 
 
+def test_a_page_whose_kind_cannot_be_told_is_read_from_its_picture(
+    samples: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("extract.pages.read.page_kind", fail)
+    found = read_page(sample(samples), 1, SETTINGS)
+    assert found.kind == "scan"
+    assert found.words_read > 50
+    assert told(found.problems) == [("program-fault", "kind of the page", 1, False)]
+
+
 def test_a_fault_within_the_block_is_not_called_damage(samples: Path) -> None:
     with pytest.raises(KeyError), opened_page(sample(samples), 1):
         raise KeyError("our own")

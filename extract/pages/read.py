@@ -26,7 +26,7 @@ from extract.pages.scan import (
     read_without_tables,
 )
 from extract.pages.transcript import read_transcript
-from extract.pictures.images import PageImage, load_image
+from extract.pictures.images import WORK_DPI, PageImage, load_image, render
 from lampiran.codes import ProblemCode
 from lampiran.faults import attempt, gathered
 from lampiran.records import LAYER, PageKind, Problem, Word
@@ -68,13 +68,21 @@ def read_page(source: Source, page: int, settings: Settings) -> PageReading:
 def _read(source: Source, page: int, settings: Settings) -> PageReading:
     """The page's reading; where a way of reading it fails by a fault of the program, a simpler one's."""
     found = attempt("kind of the page", _picture, source, page, settings, otherwise=None)
-    kind, image = found or ("scan", load_image(source, page, settings))
+    kind, image = found or ("scan", _rendering(source, page, settings))
     if image is None:
         reading = attempt("text of a born-digital page", read_digital_page, source, page, otherwise=None)
         if reading is not None:
             return reading
-        kind, image = "scan", load_image(source, page, settings)
+        kind, image = "scan", _rendering(source, page, settings)
     return _read_scan(source, page, kind, image, settings)
+
+
+def _rendering(source: Source, page: int, settings: Settings) -> PageImage:
+    """The page as a viewer shows it: the simplest picture of it."""
+    if source.kind == "image":
+        return load_image(source, page, settings)
+    with shown_page(source, page) as shown:
+        return render(shown, WORK_DPI, settings)
 
 
 def _damage(source: Source, page: int) -> tuple[Problem, ...]:

@@ -14,7 +14,8 @@ from tests.support.plan_pages import AREA, FIRST, HEADER, LAST, NEXT, NUMBERS
 PRINTED = (
     *HEADER, *NUMBERS, *AREA, *FIRST, *NEXT, *LAST, "III.", "iv", "a.", "1)", "(2)", "-", "\N{BULLET}",
     "100%", "Setiap triwulan", "Jan s.d. Des 2024", "Januari-", "(", ")", "KEPUTUSAN", "NOMOR", "TENTANG",
-    "LAMPIRAN", "Tahun 2024", "B01", "B12", "TW IV", "31 Februari 2024", "0", "00", "13", "99999999999999999999", "2024",
+    "LAMPIRAN", "Tahun 2024", "B01", "B12", "TW IV", "31 Februari 2024", "0", "00", "13",
+    "99999999999999999999", "2024",
     "Kabupaten", "dan/atau", "http://x.y", "a" * 300, "di-", "/", "\u00bd", "\u00b2", "\u2463", "\u2167",
     "\u0663", "\u0967", "\u0130", "\u00df", "\ufb01", "\u200b", "\u00ad", "\x00", "\x1b", "\ud800", "\ue000",
     "\ufffd", "e\u0301", "\u202e", "\U0001f600", "\u4e00", "\u00a0", "\u2028", "|", "_", "~", "*", "**",
