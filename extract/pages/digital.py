@@ -21,6 +21,7 @@ import pdfplumber
 from pdfminer.pdfexceptions import PDFException
 from pdfminer.psexceptions import PSException
 from pdfplumber.page import Page
+from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 from pdfplumber.utils.text import extract_words
 
@@ -89,7 +90,7 @@ def opened_page(source: Source, page: int) -> Iterator[Page]:
         pdf.close()
 
 
-def _interpreted(source: Source, page: int) -> tuple[pdfplumber.PDF, Page]:
+def _interpreted(source: Source, page: int) -> tuple[PDF, Page]:
     """A page with its objects read: from here on no library reads the file, and what fails is our own fault.
 
     Raises:
