@@ -146,7 +146,7 @@ def assembled(pages: Sequence[PageReading]) -> RawDocument:
     return document
 
 
-@tried(80)
+@tried(40)
 @given(pages=odd.readings())
 def test_rows_of_odd_pages_hold_their_words(pages: list[PageReading]) -> None:
     assembled(pages)
