@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -29,6 +30,7 @@ from lampiran.codes import ProblemCode, ReasonCode
 from lampiran.errors import DamagedDocument, MissingRequirement, PageTooLarge
 from lampiran.records import Problem, RawDocument
 from lampiran.settings import Settings
+from load import Database
 from normalize import normalize_document
 from tests.support.plan_pages import AREA, FIRST, HEADER, LAST, NEXT, read, reading, source, table, texts
 from tests.support.plan_rows import official_headings, official_rows, plan
@@ -277,16 +279,19 @@ def sample(samples: Path) -> Any:
     return open_source(samples / "banyumas_2022_digital.pdf", SETTINGS)
 
 
-def plan_page(samples: Path, wanted: Callable[[PageReading], bool]) -> int:
+@cache
+def plan_page(samples: Path) -> tuple[int, PageReading]:
+    """The first page with a table, as it is read without faults."""
     opened = sample(samples)
-    return next(n for n in range(1, opened.page_count + 1) if wanted(read_page(opened, n, SETTINGS)))
+    readings = (read_page(opened, number, SETTINGS) for number in range(1, opened.page_count + 1))
+    return next((reading.page, reading) for reading in readings if reading.tables)
 
 
+@pytest.mark.ocr
 def test_our_own_fault_on_a_born_digital_page_is_no_damage_and_the_page_is_read_from_its_picture(
     samples: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    number = plan_page(samples, lambda page: bool(page.tables))
-    before = read_page(sample(samples), number, SETTINGS)
+    number, before = plan_page(samples)
     monkeypatch.setattr("extract.pages.digital.into_lines", fail)
     found = read_page(sample(samples), number, SETTINGS)
     assert (before.kind, found.kind) == ("digital", "scan")
@@ -295,6 +300,7 @@ def test_our_own_fault_on_a_born_digital_page_is_no_damage_and_the_page_is_read_
     assert "damaged" not in " ".join(said(problem) for problem in found.problems)
 
 
+@pytest.mark.ocr
 def test_a_page_whose_kind_cannot_be_told_is_read_from_its_picture(
     samples: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -322,8 +328,7 @@ def test_a_finder_of_tables_that_fails_leaves_it_to_the_next(
     module: Any, name: str, step: str, lost: bool, samples: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The rules of the page's table are taken away, so that each finder is asked."""
-    number = plan_page(samples, lambda page: bool(page.tables))
-    before = read_page(sample(samples), number, SETTINGS)
+    number, before = plan_page(samples)
     if module is not drawn_tables:
         monkeypatch.setattr("extract.pages.digital.find_drawn_tables", lambda level, upright: ())
     if module is aligned_text:
@@ -357,10 +362,11 @@ def test_a_picture_that_cannot_be_mended_is_read_as_it_is(
     assert told(found.problems) == [("program-fault", step, 1, False)]
 
 
+@pytest.mark.ocr
 def test_a_page_of_which_no_cell_can_be_read_is_read_as_lines(
     samples: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    number = plan_page(samples, lambda page: bool(page.tables))
+    number, _ = plan_page(samples)
     monkeypatch.setattr("extract.pages.read.read_digital_page", fail)
     monkeypatch.setattr("extract.pages.scan.read_table", fail)
     found = read_page(sample(samples), number, SETTINGS)
@@ -385,3 +391,20 @@ def test_a_page_that_fails_altogether_is_lost_alone(
     assert "damaged" not in outcome.reason
     assert outcome.document is not None
     assert outcome.document.rows
+
+
+def test_the_database_tells_of_a_fault_and_keeps_the_cell(
+    tmp_path: Path, samples: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fault = failing_at(normalize.document.repair_cell, 7)
+    monkeypatch.setattr("normalize.document.repair_cell", fault)
+    outcome = read_document(samples / "banyumas_2022.txt", SETTINGS)
+    assert outcome.status == "ok"
+    database = Database.open(tmp_path / "a.db")
+    database.save(outcome, "f")
+    (problem,) = database.query("SELECT * FROM problems WHERE code = 'program-fault'")
+    assert (problem["stage"], problem["page"], problem["lost"]) == ("normalize", None, 0)
+    assert "repair of a cell" in problem["message"]
+    left = database.query("SELECT raw, text, needs_review FROM cell WHERE confidence <= 0.5 AND raw = text")
+    assert any(cell["raw"] and cell["needs_review"] for cell in left)
+    database.close()
