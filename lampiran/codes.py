@@ -48,6 +48,7 @@ class ProblemCode(StrEnum):
     PICTURE_UNREAD = "picture-unread"
     COLUMN_CUT_OFF = "column-cut-off"
     PROGRAM_FAULT = "program-fault"
+    PROGRAM_FAULT_LOST = "program-fault-lost"
     WORDS_ASTRAY = "words-astray"
     NO_PLAN = "no-plan"
     NO_PLAN_WORDS = "no-plan-words"

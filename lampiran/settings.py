@@ -30,8 +30,7 @@ class Thresholds:
     max_page_pixels: int = 80_000_000
     """A page image beyond this is refused (a defence against decompression bombs)."""
     max_page_points: float = 72_000.0
-    """Longest side of a page, PDF points as shown; beyond this the page is refused. Pages of unbelievable sizes
-    up to this are read as sheets of paper."""
+    """Longest side of a page, PDF points as shown; beyond this the page is refused."""
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import get_args
 
 from rapidfuzz import fuzz
 
 from dictionaries import Vocabulary
 from lampiran.codes import Note, ProblemCode, ReasonCode
+from lampiran.faults import attempt, gathered
 from lampiran.records import (
     DocumentHead,
+    HeadField,
     PageKind,
     PlanCell,
     PlanDocument,
@@ -34,7 +37,7 @@ from normalize.confidence import COPY
 from normalize.head.decree import parse_head
 from normalize.match.area_komponen import PlanPlace, place_rows
 from normalize.match.comparer import comparer_for
-from normalize.match.coverage import Cover, find_coverage
+from normalize.match.coverage import NOT_COVERED, Cover, Coverage, find_coverage
 from normalize.match.weights import is_context
 from normalize.page_text import repair_pages
 from normalize.repair import repair_cell
@@ -44,6 +47,8 @@ from normalize.schedule.parse import parse_schedule
 from normalize.style.context import RepairContext
 from normalize.style.document_style import DocumentStyle
 
+WITHOUT_REPAIR = 0.5
+"""Confidence of a cell that could not be repaired, at most."""
 YEAR_SHARE = 0.6
 """The plan's year is taken from its schedules if at least this share (0..1) of their years agree."""
 
@@ -60,6 +65,8 @@ DOUBTFUL = frozenset(
 """Notes of extraction that a person should look at."""
 
 Phrases = tuple[tuple[str, float], ...]
+_NO_HEAD = DocumentHead(doubts=get_args(HeadField))
+"""The head of a decree that could not be looked for: every field is in doubt."""
 
 
 def normalize_document(raw: RawDocument, vocabulary: Vocabulary, settings: Settings) -> PlanDocument:
@@ -74,16 +81,28 @@ def normalize_document(raw: RawDocument, vocabulary: Vocabulary, settings: Setti
         UsageError: If a rule to be switched off does not exist.
     """
     check_ids(settings.rules_off)
-    head = parse_head(raw.pages, vocabulary)
-    coverage = find_coverage(raw, vocabulary, head.tahun_rencana or head.tahun_sk)
-    places, problems = place_rows(raw, coverage, vocabulary)
-    phrases = _phrases(raw, coverage.covers, places, vocabulary)
+    with gathered() as faults:
+        document = _normalized(raw, vocabulary, settings)
+    return replace(document, problems=(*document.problems, *faults.problems))
+
+
+def _normalized(raw: RawDocument, vocabulary: Vocabulary, settings: Settings) -> PlanDocument:
+    head = attempt("head of the decree", parse_head, raw.pages, vocabulary, otherwise=_NO_HEAD)
+    year = head.tahun_rencana or head.tahun_sk
+    open_ = Coverage(None, False, (NOT_COVERED,) * len(raw.rows))
+    coverage = attempt("indicators of the rows", find_coverage, raw, vocabulary, year, otherwise=open_)
+    nowhere = [PlanPlace(None, None, None, (Note.AREA_UNKNOWN,)) for _ in raw.rows], list[Problem]()
+    places, problems = attempt("areas and komponen", place_rows, raw, coverage, vocabulary, otherwise=nowhere)
+    plain: list[dict[str, Phrases]] = [{"indikator": (), "komponen": ()} for _ in raw.rows]
+    phrases = attempt("wordings", _phrases, raw, coverage.covers, places, vocabulary, otherwise=plain)
     repairer = _Repairer(raw, head, _copied_share(phrases), settings)
-    counted = counts_indicators([_raw(row, "indikator") for row in raw.rows if not _shared(row, "indikator")])
+    indicators = [_raw(row, "indikator") for row in raw.rows if not _shared(row, "indikator")]
+    counted = attempt("marks of indicators", counts_indicators, indicators, otherwise=False)
     rows = tuple(
         _row(row, cover, place, repairer.row(row, found, counted), vocabulary)
         for row, cover, place, found in zip(raw.rows, coverage.covers, places, phrases, strict=True)
     )
+    style = repairer.documents, _names_of(head), settings.rules_off
     if rows and coverage.edisi is None:
         problems.append(Problem(ProblemCode.EDITION_UNKNOWN))
     return PlanDocument(
@@ -93,7 +112,7 @@ def normalize_document(raw: RawDocument, vocabulary: Vocabulary, settings: Setti
         rows=rows,
         dictionary_version=vocabulary.version,
         problems=tuple(problems),
-        page_texts=repair_pages(raw.pages, repairer.documents, _names_of(head), settings.rules_off),
+        page_texts=attempt("texts of the pages", repair_pages, raw.pages, *style, otherwise=()),
     )
 
 
@@ -131,7 +150,9 @@ def _row(
 
 
 def _bukti_items(cells: Sequence[PlanCell]) -> tuple[str, ...]:
-    return tuple(item for cell in cells if cell.kolom == "bukti_fisik" for item in split_items(cell.text))
+    texts = [cell.text for cell in cells if cell.kolom == "bukti_fisik"]
+    found = [attempt("items of evidence", split_items, text, otherwise=()) for text in texts]
+    return tuple(item for items in found for item in items)
 
 
 def _schedule(cells: list[PlanCell], vocabulary: Vocabulary) -> tuple[Schedule, list[PlanCell]]:
@@ -140,12 +161,12 @@ def _schedule(cells: list[PlanCell], vocabulary: Vocabulary) -> tuple[Schedule, 
     if place is None:
         return Schedule(), cells
     cell = cells[place]
-    schedule = parse_schedule(cell.text, vocabulary)
+    schedule = _read_time(cell.text, vocabulary)
     reasons = list(cell.reasons)
     if not schedule.certain:
         reasons.append(Reason(ReasonCode.TIME_UNCLEAR))
     if cell.text != cell.raw:
-        before = parse_schedule(cell.raw, vocabulary)
+        before = _read_time(cell.raw, vocabulary)
         if schedule.certain and not before.certain:
             reasons.append(Reason(ReasonCode.MONTHS_AFTER_REPAIR))
         elif before.certain and before.bulan and not _same_time(before, schedule):
@@ -155,6 +176,10 @@ def _schedule(cells: list[PlanCell], vocabulary: Vocabulary) -> tuple[Schedule, 
         return schedule, cells
     flagged = replace(cell, needs_review=True, reasons=tuple(reasons))
     return schedule, [*cells[:place], flagged, *cells[place + 1 :]]
+
+
+def _read_time(text: str, vocabulary: Vocabulary) -> Schedule:
+    return attempt("time of a row", parse_schedule, text, vocabulary, otherwise=Schedule(certain=False))
 
 
 def _same_time(one: Schedule, other: Schedule) -> bool:
@@ -214,7 +239,16 @@ class _Repairer:
         for row in raw.rows:
             by_kind.setdefault(self._kind(row), []).append(row)
         self.documents = {
-            kind: DocumentStyle.observe(rows, kind, names, copies) for kind, rows in by_kind.items()
+            kind: attempt(
+                "style of the document",
+                DocumentStyle.observe,
+                rows,
+                kind,
+                names,
+                copies,
+                otherwise=DocumentStyle(kind=kind),
+            )
+            for kind, rows in by_kind.items()
         }
         self._done: dict[tuple[RawCell, Phrases, bool], PlanCell] = {}
 
@@ -224,7 +258,12 @@ class _Repairer:
         if not counted:
             return cells
         context = RepairContext("indikator", rules_off=self._settings.rules_off)
-        return [without_mark(cell, context) if cell.kolom == "indikator" else cell for cell in cells]
+        return [
+            attempt("mark of an indicator", without_mark, cell, context, otherwise=cell)
+            if cell.kolom == "indikator"
+            else cell
+            for cell in cells
+        ]
 
     def _repair(self, cell: RawCell, row: RawRow, phrases: Phrases) -> PlanCell:
         unruled = Note.NO_RULES in row.notes
@@ -241,13 +280,21 @@ class _Repairer:
             unruled=unruled,
             rules_off=self._settings.rules_off,
         )
-        repaired = repair_cell(cell, context)
+        repaired = attempt("repair of a cell", repair_cell, cell, context, otherwise=as_read(cell))
         if shared:
             self._done[key] = repaired
         return repaired
 
     def _kind(self, row: RawRow) -> PageKind:
         return self._kinds.get(row.page_first, "scan")
+
+
+def as_read(cell: RawCell) -> PlanCell:
+    """A cell that could not be repaired: as it was read, for a person to look at."""
+    least = min((part.confidence for part in cell.parts), default=0.0)
+    confidence = min(least, WITHOUT_REPAIR)
+    reasons = (Reason(ReasonCode.NOT_NORMALISED),)
+    return PlanCell(cell.kolom, cell.raw, cell.raw, confidence, True, (), reasons, cell.shared, cell.parts)
 
 
 def _with_year(head: DocumentHead, rows: Sequence[PlanRow]) -> DocumentHead:

@@ -17,6 +17,7 @@ from dataclasses import replace
 from functools import cache
 
 from dictionaries.lexicon import lexicon
+from lampiran.faults import attempt
 from lampiran.records import PageKind, PageRecord, PageText, Step
 from normalize.edits import Edit, apply_edits
 from normalize.language.candidates import CandidateFinder
@@ -62,7 +63,18 @@ def repair_pages(
         texts = [_flowing(page.text) for page in noisy if page.kind == kind]
         document = _with_cells(DocumentStyle.of_texts(texts, kind, names), plan.get(kind))
         contexts[kind] = RepairContext(document=document, rules_off=rules_off)
-    found = (_repaired(page, contexts[page.kind], counts) for page in noisy)
+    found = (
+        attempt(
+            "text of a page",
+            _repaired,
+            page,
+            contexts[page.kind],
+            counts,
+            otherwise=PageText(page.page, page.text, ()),
+            page=page.page,
+        )
+        for page in noisy
+    )
     return tuple(page for page in found if page.steps)
 
 

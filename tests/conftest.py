@@ -1,4 +1,4 @@
-"""Shared by all tests: recorded OCR answers, no cache of the user's, quiet native libraries."""
+"""Shared by all tests: recorded OCR answers, no cache of the user's, quiet libraries, faults raised."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 os.environ.setdefault("OMP_THREAD_LIMIT", "1")
+os.environ.setdefault("LAMPIRAN_FAULTS", "raise")  # a fault of the program fails its test
 os.environ.setdefault("LAMPIRAN_OCR_RECORDINGS", str(Path(__file__).parent / "recordings"))
 
 

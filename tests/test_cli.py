@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 import shutil
 import sqlite3
@@ -152,6 +153,22 @@ def test_show_can_be_read_in_a_narrow_window_and_marks_doubtful_cells(
     assert [cells[1].strip() for cells in table if cells[1].strip()] == [str(n) for n in range(1, 87)]
     assert any(cells[2].strip() == "langkah_aksi" for cells in table)
     assert {cells[4].strip() for cells in table} == {"", "?"}
+
+
+@pytest.mark.parametrize("form", ["table", "json"])
+def test_show_prints_a_file_whose_name_is_no_unicode(form: str, tmp_path: Path) -> None:
+    path = os.fsencode(tmp_path) + b"/t\xe9ks.txt"
+    shutil.copy(ROOT / "samples" / "banyumas_2022.txt", os.fsdecode(path))
+    shown = subprocess.run(
+        [sys.executable, "-m", "lampiran", "show", os.fsdecode(path), "--format", form],
+        capture_output=True,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONUTF8": "1"},
+        timeout=100,
+    )
+    assert shown.returncode == 0, shown.stderr
+    text = shown.stdout.decode("utf-8")  # strictly: what stands for the odd byte must not be printed
+    assert "t\ufffdks.txt" in text
 
 
 def test_show_says_why_there_are_no_rows_in_every_format(

@@ -81,3 +81,29 @@ def test_cells_that_all_begin_anew_under_a_tight_border_are_a_row() -> None:
     page = box_cells(table(1, [HEADER, AREA, FIRST, [""] * 6, [""] * 6, LAST]), WIDTH, 60)
     document = assemble(source(), [reading(1, _with_lines(page, lines, 0.0))])
     assert len(document.rows) == 4
+
+
+def test_words_without_height_have_no_line_pitch() -> None:
+    """Some layers of scanners give all words of a cell one flat place: then nothing shows a fold."""
+    lines = {
+        (3, 2): ["Anggota tim", "dipilih lewat"],
+        (3, 3): ["Menetapkan", "mekanisme"],
+        (4, 2): ["prosedur yang", "jelas"],
+        (4, 3): ["pemilihan", "anggota"],
+    }
+    page = box_cells(table(1, [HEADER, AREA, FIRST, [""] * 6, [""] * 6, LAST]), WIDTH, 60)
+    tall = _with_lines(page, lines, 0.0)
+
+    def flat(word: Word, row: int) -> Word:
+        assert word.box is not None
+        return replace(word, box=Box(word.box.x0, 100.0 + row, word.box.x1, 100.0 + row))
+
+    cells = tuple(
+        replace(cell, words=tuple(flat(word, cell.row) for word in cell.words))
+        if (cell.row, cell.col) in lines
+        else cell
+        for cell in tall.cells
+    )
+    assert len(assemble(source(), [reading(1, tall)]).rows) == 3
+    document = assemble(source(), [reading(1, replace(tall, cells=cells))])
+    assert len(document.rows) == 4

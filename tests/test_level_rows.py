@@ -78,3 +78,9 @@ def test_pages_without_such_rules_have_none() -> None:
     gray = sheet([(110, ALL), (170, ALL)])
     assert find_level_rows(gray, rules(gray)) is None
     assert find_level_rows(gray, rules(gray, (100, LEFT))) is None
+
+
+def test_the_double_line_under_a_letterhead_is_no_table() -> None:
+    gray = sheet([(60, (2, 3)), *((y, ALL) for y in range(200, 800, 60))])
+    assert find_level_rows(gray, rules(gray, (100, LEFT))) is None
+    assert find_level_rows(gray, rules(gray, (100, LEFT), (106, LEFT))) is None

@@ -107,3 +107,16 @@ def test_running_text_between_rules_is_no_table() -> None:
     words = [word for y in (105, 125, 145) for word in printed("kata " * 20, 40, y)]
     assert find_level_ruled(words, rules(100, 120, 140, 160)) is None
     assert find_level_ruled(across(ROW, 105), rules(100)) is None
+
+
+@pytest.mark.parametrize("ys", [(100,), (100, 103), (100, 140), (100, 100.5, 103)])
+def test_the_double_line_under_a_letterhead_is_no_table(ys: tuple[float, ...]) -> None:
+    """Rules without print between them are one rule, and one rule parts nothing."""
+    letter = [word for y in range(160, 400, 15) for word in printed("Dengan hormat kami sampaikan", 60, y)]
+    assert find_level_ruled([*printed("KOMISI PEMILIHAN UMUM", 200, 80), *letter], rules(*ys)) is None
+
+
+def test_a_frame_round_a_photograph_is_no_table() -> None:
+    frame = [*rules(100, 400), Segment(36, 740, 100.4), Segment(36, 740, 399.6)]
+    assert find_level_ruled(printed("Foto kegiatan", 300, 410), frame) is None
+    assert find_level_ruled([], frame) is None

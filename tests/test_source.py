@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pikepdf
 import pytest
 from PIL import Image
 
+from extract.files.rescue import open_pdf, shown_page
+from extract.files.soundness import page_damage
 from extract.files.source import content_hash, open_source
+from extract.pages.digital import opened_page
 from lampiran.errors import (
     DamagedDocument,
     DocumentError,
@@ -160,3 +164,24 @@ def test_enormous_images(tmp_path: Path) -> None:
     small = Settings(cache_dir=None, thresholds=Thresholds(max_page_pixels=1_000_000))
     with pytest.raises(PageTooLarge, match="2000 x 2000"):
         open_source(path, small)
+
+
+def test_a_file_whose_name_is_no_unicode_is_opened_read_and_shown(tmp_path: Path) -> None:
+    made = make_pdf(tmp_path / "a.pdf")
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/latin\xe9.pdf"))
+    made.rename(path)
+    source = open_source(path, SETTINGS)
+    assert (source.kind, source.page_count, source.problems) == ("pdf", 3, ())
+    with opened_page(source, 2) as opened:
+        assert "page 1" in "".join(char["text"] for char in opened.chars)
+    with shown_page(source, 2) as shown:
+        assert shown.get_size() == (612.0, 792.0)
+    open_pdf(source).close()
+    assert page_damage(source, 2) == ""
+
+
+def test_a_damaged_file_whose_name_is_no_unicode_says_so(tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/rusak\xe9.pdf"))
+    path.write_bytes(b"%PDF-1.4\nnothing")
+    with pytest.raises(DamagedDocument, match="damaged beyond repair"):
+        open_source(path, SETTINGS)

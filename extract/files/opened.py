@@ -11,6 +11,7 @@ from functools import lru_cache
 import pikepdf
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 
+from extract.files.file_names import openable
 from extract.files.plain_page import PlainPage, plain_page
 from extract.model import Source
 from lampiran.errors import DamagedDocument
@@ -31,7 +32,7 @@ def opened_pdf(source: Source) -> pikepdf.Pdf:
 @lru_cache(maxsize=1)
 def _opened(path: str, sha256: str, password: str) -> pikepdf.Pdf:
     del sha256  # another content under the same path is another file
-    return pikepdf.open(path, password=password)
+    return pikepdf.open(openable(path), password=password)
 
 
 @lru_cache(maxsize=1)

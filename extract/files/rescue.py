@@ -16,6 +16,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 
+from extract.files.file_names import openable
 from extract.files.opened import single_page
 from extract.model import Source
 from lampiran.errors import DamagedDocument
@@ -33,7 +34,7 @@ def open_pdf(source: Source) -> pdfium.PdfDocument:
     try:
         if rebuilt is not None:
             return pdfium.PdfDocument(rebuilt)
-        return pdfium.PdfDocument(source.path, password=source.password or None)
+        return pdfium.PdfDocument(openable(source.path), password=source.password or None)
     except pdfium.PdfiumError as error:
         raise DamagedDocument("The PDF cannot be opened.", "Fetch or scan it again.") from error
 
@@ -43,7 +44,7 @@ def shown_page(source: Source, page: int) -> Iterator[pdfium.PdfPage]:
     """One page of a PDF, opened for rendering and closed again; ``page`` counts from 1.
 
     Raises:
-        DamagedDocument: If the file or the page cannot be opened, or what the block does with it fails.
+        DamagedDocument: If the file or the page cannot be opened, or pdfium fails in the block.
     """
     document = pdfium.PdfDocument(single_page(source, page).data)
     try:
@@ -52,7 +53,7 @@ def shown_page(source: Source, page: int) -> Iterator[pdfium.PdfPage]:
             yield shown
         finally:
             shown.close()
-    except (pdfium.PdfiumError, IndexError) as error:
+    except pdfium.PdfiumError as error:
         raise DamagedDocument("The page is damaged.", "Fetch or scan the file again.") from error
     finally:
         document.close()
@@ -66,14 +67,14 @@ def rebuilt_bytes(source: Source) -> bytes | None:
 @lru_cache(maxsize=1)
 def _rebuilt(path: str, sha256: str, password: str) -> bytes | None:
     try:
-        pdfium.PdfDocument(path, password=password or None).close()
+        pdfium.PdfDocument(openable(path), password=password or None).close()
     except pdfium.PdfiumError:
         log.info("%s (%s) does not open as it is; rebuilding it", Path(path).name, sha256[:8])
     else:
         return None
     out = io.BytesIO()
     try:
-        with pikepdf.open(path, password=password) as pdf:
+        with pikepdf.open(openable(path), password=password) as pdf:
             pdf.save(out)
     except (pikepdf.PdfError, OSError) as error:
         raise DamagedDocument("The PDF is damaged beyond repair.", "Fetch or scan it again.") from error

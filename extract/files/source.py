@@ -14,6 +14,7 @@ from typing import Literal
 import pikepdf
 from PIL import Image, UnidentifiedImageError
 
+from extract.files.file_names import openable
 from extract.files.plain_text import decoded
 from extract.model import Source
 from lampiran.codes import ProblemCode
@@ -102,7 +103,7 @@ def _kind(path: Path) -> SourceKind:
 def _check_pdf(path: Path, settings: Settings) -> tuple[str, int, tuple[Problem, ...]]:
     for password in ("", *settings.passwords):
         try:
-            with pikepdf.open(path, password=password) as pdf:
+            with pikepdf.open(openable(path), password=password) as pdf:
                 return password, *_check_pages(pdf, path, settings.thresholds)
         except pikepdf.PasswordError:
             continue

@@ -22,9 +22,11 @@ from extract.pictures.blots import HEIGHT, LEFT, TOP, WIDTH, blots, mask_of
 from extract.pictures.ink import PRINT
 from extract.pictures.masks import Mask
 from extract.sizes import GAP, SAME, STROKE, WORD
+from lampiran.faults import step
 from lampiran.records import Box, Word
 
 
+@step("table by level rules", None)
 def find_level_rows(clean: Gray, rules: Rules) -> PixelTable | None:
     """The table that level rules and blank gutters form, or None.
 

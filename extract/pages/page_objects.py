@@ -19,6 +19,7 @@ from pdfminer.pdfexceptions import PDFException
 from pdfminer.pdftypes import resolve_all
 from pdfminer.psexceptions import PSException
 from pdfplumber.page import Page
+from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from extract.files.opened import single_page
@@ -93,18 +94,29 @@ class PageObjects:
 
 @contextmanager
 def opened_page(source: Source, page: int) -> Iterator[Page]:
-    """Opens one page of a PDF and closes it again; errors of the libraries become our own.
+    """Opens and interprets one page of a PDF, and closes it again; errors of the libraries become our own.
 
     Raises:
-        DamagedDocument: If the page's content cannot be interpreted, here or in the block.
+        DamagedDocument: If the page's content cannot be interpreted.
+    """
+    pdf, opened = _interpreted(source, page)
+    try:
+        yield opened
+    finally:
+        pdf.close()
+
+
+def _interpreted(source: Source, page: int) -> tuple[PDF, Page]:
+    """A page with its objects read: from here on no library reads the file, and what fails is our own fault.
+
+    Raises:
+        DamagedDocument: If its content cannot be interpreted.
     """
     try:
-        with pdfplumber.open(io.BytesIO(single_page(source, page).data)) as pdf:
-            opened = pdf.pages[0]
-            try:
-                yield opened
-            finally:
-                opened.close()
+        pdf = pdfplumber.open(io.BytesIO(single_page(source, page).data))
+        opened = pdf.pages[0]
+        len(opened.layout)  # pdfplumber interprets the page when it is first asked for
+        return pdf, opened
     except _FAULTS as fault:
         log.info("%s page %d: %s", source.file, page, fault)
         message = f"Page {page} is damaged: its content cannot be interpreted."

@@ -19,11 +19,19 @@ from extract.model import PageReading, PageTable, Source, TextLine
 from extract.pages.digital import read_digital_page
 from extract.pages.layer import judge_layer, layer_words
 from extract.pages.page_kind import page_kind
-from extract.pages.scan import PreparedPage, prepare, read_by_both, read_by_engine, read_by_layer
+from extract.pages.scan import (
+    PreparedPage,
+    prepare,
+    read_by_both,
+    read_by_engine,
+    read_by_layer,
+    read_without_tables,
+)
 from extract.pages.shown_points import in_shown_points
 from extract.pages.transcript import read_transcript
 from extract.pictures.images import WORK_DPI, PageImage, load_image, render
 from lampiran.codes import ProblemCode
+from lampiran.faults import attempt, gathered
 from lampiran.records import LAYER, PageKind, Problem, Word
 from lampiran.settings import Settings
 
@@ -53,30 +61,39 @@ def read_page(source: Source, page: int, settings: Settings) -> PageReading:
         MissingRequirement: If an OCR engine is needed and none is installed.
     """
     started = time.perf_counter()
-    kind, image = _picture(source, page, settings)
-    if image is None:
-        reading, image = _read_text(source, page, settings)
-    else:
-        reading = _read_scan(source, page, kind, image, settings)
-    if image is not None:
-        reading = audit_page(reading, image)
+    with gathered(page) as faults:
+        reading, image = _read(source, page, settings)
+        if image is not None:
+            reading = attempt("ink of the page", audit_page, reading, image, otherwise=reading)
+        damage = attempt("damage of the page", _damage, source, page, otherwise=())
     if source.kind == "pdf":
         reading = in_shown_points(reading, single_page(source, page).unit)
-    problems = (*reading.problems, *_damage(source, page))
+    problems = (*reading.problems, *damage, *faults.problems)
     return replace(reading, seconds=round(time.perf_counter() - started, 3), problems=problems)
 
 
-def _read_text(source: Source, page: int, settings: Settings) -> tuple[PageReading, PageImage | None]:
-    """A page set by a program, and its picture unless that is too large.
+def _read(source: Source, page: int, settings: Settings) -> tuple[PageReading, PageImage | None]:
+    """The page's reading, and its picture unless that is too large.
 
-    It is read from its picture where the file does not tell its letters.
+    Where a way of reading it fails by a fault of the program, a simpler one reads it. A page set by a program
+    is read from its picture if the file does not tell its letters.
     """
-    typed = read_digital_page(source, page, settings)
-    if typed.usable:
-        return typed.reading, typed.picture
+    found = attempt("kind of the page", _picture, source, page, settings, otherwise=None)
+    kind, image = found or ("scan", _rendering(source, page, settings))
+    if image is None:
+        typed = attempt("text of the page", read_digital_page, source, page, settings, otherwise=None)
+        if typed is not None and typed.usable:
+            return typed.reading, typed.picture
+        kind, image = "scan", _rendering(source, page, settings)
+    return _read_scan(source, page, kind, image, settings), image
+
+
+def _rendering(source: Source, page: int, settings: Settings) -> PageImage:
+    """The page as a viewer shows it: the simplest picture of it."""
+    if source.kind == "image":
+        return load_image(source, page, settings)
     with shown_page(source, page) as shown:
-        image = render(shown, WORK_DPI, settings)
-    return _read_scan(source, page, "scan", image, settings), image
+        return render(shown, WORK_DPI, settings)
 
 
 def _damage(source: Source, page: int) -> tuple[Problem, ...]:
@@ -96,7 +113,9 @@ def _read_scan(
     source: Source, page: int, kind: PageKind, image: PageImage, settings: Settings
 ) -> PageReading:
     prepared = prepare(image, settings)
-    words = layer_words(source, page) if kind == "scan+text" and settings.text_layer != "ignore" else []
+    words: Sequence[Word] = ()
+    if kind == "scan+text" and settings.text_layer != "ignore":
+        words = attempt("words of the text layer", layer_words, source, page, otherwise=[])
     engine, tables, outside = _contents(prepared, words, page, settings)
     return PageReading(
         page=page,
@@ -123,10 +142,16 @@ def _contents(
         settings: Engine, quality, use of text layers.
     """
     if words and settings.text_layer == "trust":
-        return LAYER, *read_by_layer(prepared, words, page)
-    grade = judge_layer(words, prepared).grade if words else "useless"
-    if grade != "useless":
+        read = attempt("cells by the text layer", read_by_layer, prepared, words, page, otherwise=None)
+        if read is not None:
+            return LAYER, *read
+    verdict = attempt("text layer judged", judge_layer, words, prepared, otherwise=None) if words else None
+    if verdict is not None and verdict.grade != "useless":
         # The one whose words are preferred stands first.
-        names = [LAYER, describe(settings)] if grade == "usable" else [describe(settings), LAYER]
-        return " + ".join(names), *read_by_both(prepared, words, page, settings)
-    return describe(settings), *read_by_engine(prepared, page, settings)
+        names = [LAYER, describe(settings)] if verdict.usable else [describe(settings), LAYER]
+        given = prepared, words, page, settings
+        read = attempt("cells by both readings", read_by_both, *given, otherwise=None)
+        if read is not None:
+            return " + ".join(names), *read
+    read = attempt("cells by the engine", read_by_engine, prepared, page, settings, otherwise=None, lost=True)
+    return describe(settings), *(read or read_without_tables(prepared, settings))

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from extract.geometry import WHITE, Gray, PageFrame, PixelRect
 from extract.grid.ink.gutters import find_aligned_table
 from extract.grid.ink.ruled_tables import find_ruled_tables
-from extract.grid.ink.ruling_lines import Rules, find_rules, find_runs
+from extract.grid.ink.ruling_lines import Rules, Runs, find_rules, find_runs
 from extract.grid.model import PixelTable
 from extract.grid.placing import into_lines, place_words, words_by_cell
 from extract.grid.scanned_level_rules import find_level_rows
@@ -33,6 +35,8 @@ from extract.pictures.skew import squared, straightened
 from extract.reading.cell_reading import read_scattered_lines, read_table
 from extract.reading.layer_and_picture import read_table_with_layer
 from extract.reading.layer_suspects import known_words
+from extract.sizes import WORD
+from lampiran.faults import attempt
 from lampiran.records import Box, Word
 from lampiran.settings import Settings
 
@@ -63,10 +67,13 @@ def _without_edges(image: PageImage) -> PageImage:
     return replace(image, gray=without_edges(image.gray, image.dpi))
 
 
-_SHEET_PASSES: tuple[Callable[[PageImage], PageImage], ...] = (
-    PageImage.at_work_size,  # first: all sizes in pixels are for at most 200 dpi
-    _without_edges,  # before turning: black edges are known by touching the rim of the picture
-    unscreened,  # before looking for ink: on a screen there are dots everywhere
+_SHEET_PASSES: tuple[tuple[str, Callable[[PageImage], PageImage]], ...] = (
+    # First: all sizes in pixels are for at most 200 dpi.
+    ("page brought to size", PageImage.at_work_size),
+    # Before turning: black edges are known by touching the rim of the picture.
+    ("black edges removed", _without_edges),
+    # Before looking for ink: on a screen there are dots everywhere.
+    ("screen removed", unscreened),
 )
 """What is done to a picture before its lines are looked for.
 
@@ -78,14 +85,16 @@ because perspective is measured by the lean that is left.
 def prepare(image: PageImage, settings: Settings) -> PreparedPage:
     """Sets a page picture straight, cleans it and finds its tables."""
     sheet = image
-    for changed in _SHEET_PASSES:
-        sheet = changed(sheet)
-    turned, rotation = upright(sheet, settings)
-    leaning, skew = straightened(turned)
-    straight = squared(leaning)
-    flat = flattened(straight.gray, straight.dpi, straight.bilevel)
-    clean = replace(straight, gray=cleaned(flat, straight.dpi, straight.bilevel))
-    rules, tables = page_tables(flat, straight.dpi, straight.bilevel)
+    for name, changed in _SHEET_PASSES:
+        sheet = attempt(name, changed, sheet, otherwise=sheet)
+    turned, rotation = attempt("page turned upright", upright, sheet, settings, otherwise=(sheet, 0))
+    leaning, skew = attempt("page straightened", straightened, turned, otherwise=(turned, 0.0))
+    straight = attempt("page squared", squared, leaning, otherwise=leaning)
+    kind = straight.dpi, straight.bilevel
+    flat = attempt("paper flattened", flattened, straight.gray, *kind, otherwise=straight.gray)
+    clean = replace(straight, gray=attempt("page cleaned", cleaned, flat, *kind, otherwise=flat))
+    nothing = (_no_rules(flat, straight.dpi), ())
+    rules, tables = attempt("tables by rules", page_tables, flat, *kind, otherwise=nothing, lost=True)
     if not tables:
         aligned = find_level_rows(clean.gray, rules) or find_aligned_table(clean.gray, rules)
         tables = (aligned,) if aligned else ()
@@ -100,20 +109,32 @@ def page_tables(flat: Gray, dpi: float, bilevel: bool) -> tuple[Rules, tuple[Pix
     cells too. On a grey page dotted rules are looked for only if few cells are sound, and used only if they
     form much sounder tables. A table that is larger with specks lost its outer rule to the scan.
     """
+    if min(flat.shape) < round(WORD * dpi):
+        return _no_rules(flat, dpi), ()  # a strip in which no row of a table has room
     runs = find_runs(flat, dpi)
     rules = find_rules(runs, dpi)
     tables = find_ruled_tables(rules, flat)
     doubtful = _doubtful(tables)
     if tables and doubtful <= (_FEW if bilevel else _MANY):
         return rules, tables
-    dotted = find_rules(runs, dpi, dotted=True)
-    finer = find_ruled_tables(dotted, flat)
+    whole = (rules, tables)
+    dotted, finer = attempt("tables by dotted rules", _dotted_tables, runs, flat, dpi, otherwise=whole)
     better = _places(finer) > _places(tables) or (
         _places(finer) == _places(tables) and _covered(finer) > _LARGER * _covered(tables)
     )
     if tables and not bilevel:
         better = better and _doubtful(finer) < doubtful / 2
     return (dotted, finer) if better else (rules, tables)
+
+
+def _no_rules(flat: Gray, dpi: float) -> Rules:
+    blank = np.zeros_like(flat)
+    return Rules((), (), blank, blank, dpi)
+
+
+def _dotted_tables(runs: Runs, flat: Gray, dpi: float) -> tuple[Rules, tuple[PixelTable, ...]]:
+    rules = find_rules(runs, dpi, dotted=True)
+    return rules, find_ruled_tables(rules, flat)
 
 
 def _doubtful(tables: Sequence[PixelTable]) -> float:
@@ -147,6 +168,17 @@ def read_by_engine(
     )
     lines = read_scattered_lines(_without_tables(prepared), settings, dpi=image.dpi)
     return tables, tuple(text_line(words_of_line(line, frame)) for line in lines)
+
+
+def read_without_tables(
+    prepared: PreparedPage, settings: Settings
+) -> tuple[tuple[PageTable, ...], tuple[TextLine, ...]]:
+    """Reads a page of which the tables could not be read: all of it is lines of text.
+
+    Raises:
+        MissingRequirement: If no OCR engine is installed.
+    """
+    return read_by_engine(replace(prepared, tables=()), 0, settings)
 
 
 def read_by_layer(

@@ -1,19 +1,22 @@
 """Readings of all pages into one raw document: plan rows, areas, page records, and the proof of the words.
 
-Nothing here can fail on odd input: what is missing or does not add up is a problem in the document.
+What is missing or does not add up is a problem in the document; so is a fault of the program
+(:mod:`lampiran.faults`), which costs the pass it happens in.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extract.model import PageReading, Source
-from extract.plan.find_plan import find_plan
+from extract.plan.find_plan import find_plan, without_plan
 from extract.plan.missing_rows import find_gaps, page_problems, unexplained_cells, unread_ink
 from extract.plan.plan_pages import PageTally, PlanPages
 from extract.plan.plan_passes import prepare
 from extract.plan.row_maker import make_rows
 from lampiran.codes import ProblemCode
+from lampiran.faults import attempt, gathered
 from lampiran.records import KOLOM, PageRecord, Problem, RawDocument, RawRow
 
 
@@ -28,15 +31,21 @@ def assemble(source: Source, readings: Sequence[PageReading]) -> RawDocument:
         The document. Without a plan its rows are empty and a problem of :data:`lampiran.codes.NO_PLAN`
         says what was seen; missing pages and words that do not add up are problems too.
     """
-    ordered = sorted(readings, key=lambda reading: reading.page)
-    plan = prepare(find_plan(ordered))
-    made = make_rows(plan)
-    rows = made.builder.rows()
+    with gathered() as faults:
+        raw = _assembled(source, sorted(readings, key=lambda reading: reading.page))
+    return replace(raw, problems=(*raw.problems, *faults.problems))
+
+
+def _assembled(source: Source, ordered: Sequence[PageReading]) -> RawDocument:
+    nothing = without_plan(ordered)
+    plan = attempt("plan of the tables", find_plan, ordered, otherwise=nothing, lost=True)
+    made = make_rows(prepare(plan))
+    plan, rows = made.plan, made.builder.rows()
     inked = unexplained_cells(rows)
     pages = tuple(_page_record(reading, plan.tally(reading.page), inked[reading.page]) for reading in ordered)
     problems = [*source.problems, *page_problems(ordered, plan), *plan.problems]
     problems += _missing_pages(source, ordered)
-    problems += find_gaps(ordered, plan)
+    problems += attempt("gaps in the plan", find_gaps, ordered, plan, otherwise=[])
     problems += unread_ink(rows)
     problems += _words_astray(pages, rows, made.number_words)
     if not rows:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 
 from dictionaries.likeness import area_likeness
@@ -31,6 +32,7 @@ from extract.plan.table_passes import with_columns_mended
 from extract.plan.unheaded_plan import header_by_content
 from extract.turning import Turn
 from lampiran.codes import ProblemCode
+from lampiran.faults import attempt
 from lampiran.records import KOLOM, AreaHeading, Problem
 
 
@@ -42,9 +44,23 @@ def find_plan(readings: Sequence[PageReading]) -> PlanPages:
     tables = placed_tables(readings, plan)
     finder = _PlanFinder(plan, tables)
     if not any(table.headers for table in tables):
-        finder.name_by_content([table.grid for table in tables])
+        grids = [table.grid for table in tables]
+        attempt("header by content", finder.name_by_content, grids, otherwise=None)
     for table in tables:
-        finder.take_table(table)
+        before = finder.copied()
+        page = table.reading.page
+        taken = attempt("lines of a table", finder.after, table, otherwise=None, page=page, lost=True)
+        finder = taken or before.without(table)
+    return finder.plan
+
+
+def without_plan(readings: Sequence[PageReading]) -> PlanPages:
+    """The pages of a document in which no plan is looked for: all of their tables are page text."""
+    plan = PlanPages()
+    for reading in readings:
+        tally = plan.tally(reading.page)
+        for cell in (cell for table in reading.tables for cell in table.cells):
+            tally.leave_out(len(cell.words), 0.0, cell.text)
     return plan
 
 
@@ -59,10 +75,14 @@ class _Sorting:
 
 
 class _PlanFinder:
-    """Takes the tables of a document one by one and sorts their lines into a plan."""
+    """Takes the tables of a document one by one and sorts their lines into a plan.
+
+    Attributes:
+        plan: The plan so far.
+    """
 
     def __init__(self, plan: PlanPages, tables: Sequence[PlacedTable]) -> None:
-        self._plan = plan
+        self.plan = plan
         headers = [header for table in tables for header in table.headers.values()]
         plans = [header for header in headers if header.kind == "plan"]
         self._strong = bool(plans)
@@ -73,6 +93,23 @@ class _PlanFinder:
         self._ruled = False
         self._alike: set[str] = set()
         self._unread: set[str] = set()
+
+    def copied(self) -> _PlanFinder:
+        """The finder as it is before a table with which it may fail."""
+        other = copy(self)
+        other.plan = self.plan.copied(lines=False)
+        other._alike = set(self._alike)
+        return other
+
+    def after(self, table: PlacedTable) -> _PlanFinder:
+        """The finder when it has taken a table."""
+        self.take_table(table)
+        return self
+
+    def without(self, table: PlacedTable) -> _PlanFinder:
+        """The finder when it has left out a table."""
+        self._leave_out(table.grid, table.grid.table.n_cols)
+        return self
 
     def take_table(self, table: PlacedTable) -> None:
         """Sorts the lines of a table that belongs to the plan; another table becomes page text."""
@@ -150,20 +187,20 @@ class _PlanFinder:
         if row == now.header_end + 1:
             fill_covered(line)  # only a worn rule makes a header cover the line below it
         tally.has_plan = True
-        self._plan.items.append(line)
+        self.plan.items.append(line)
         return line
 
     def _tally(self, grid: Grid) -> PageTally:
-        return self._plan.tally(grid.table.page)
+        return self.plan.tally(grid.table.page)
 
     def _kept_apart(self, grid: Grid, columns: tuple[str, ...], start: int = 0) -> tuple[str, ...]:
         """Names grid columns apart that came under one name; both are doubted from here on."""
         named, fresh = name_duplicates(grid, columns, self._tally(grid).turn, start)
-        self._plan.own_columns += [name for name in fresh if name not in self._plan.own_columns]
+        self.plan.own_columns += [name for name in fresh if name not in self.plan.own_columns]
         for name in fresh:
             of = columns[named.index(name)]
             self._alike |= {name, of}
-            self._plan.problems.append(Problem(ProblemCode.COLUMNS_ALIKE, (of, name), grid.table.page))
+            self.plan.problems.append(Problem(ProblemCode.COLUMNS_ALIKE, (of, name), grid.table.page))
         return named
 
     def _beside_missing(self, table: PlacedTable, columns: tuple[str, ...] | None) -> set[str]:
@@ -175,7 +212,7 @@ class _PlanFinder:
             return set()
         named = ", ".join(name for name in KOLOM if name in missing)
         page = table.grid.table.page
-        self._plan.problems.append(Problem(ProblemCode.COLUMN_MISSING, (named,), page, lost=True))
+        self.plan.problems.append(Problem(ProblemCode.COLUMN_MISSING, (named,), page, lost=True))
         usual = [name for name in KOLOM if name in self._usual]
         return {
             beside
@@ -191,18 +228,18 @@ class _PlanFinder:
         now.grid = with_columns_mended(now.grid, columns, tally.turn, header.last + 1)
         now.columns, now.header_end = columns, header.last
         table = now.grid.table
-        if header.guessed and not self._plan.headers:
+        if header.guessed and not self.plan.headers:
             names = ", ".join(header.guessed)
-            self._plan.problems.append(Problem(ProblemCode.HEADER_GUESSED, (names,), table.page))
+            self.plan.problems.append(Problem(ProblemCode.HEADER_GUESSED, (names,), table.page))
         self._header = replace(header, columns=columns)
-        self._plan.headers.append(self._header)
+        self.plan.headers.append(self._header)
         tally.has_plan = True
         for text in header.texts:
             # A coloured band may print the area's name in the place of a column's heading.
             number, name = split_heading(text)
             if area_likeness(name).sure:
                 number = number or (header.texts[columns.index(NO)] if NO in columns else "")
-                self._plan.items.append(AreaHeading(number, name, table.page, table.box, 1.0))
+                self.plan.items.append(AreaHeading(number, name, table.page, table.box, 1.0))
 
     def name_by_content(self, grids: Sequence[Grid]) -> None:
         """Where no table has a header, what the cells hold may show the plan; all of it is doubted."""
@@ -210,9 +247,9 @@ class _PlanFinder:
         if header is None:
             return
         self._header = header
-        self._plan.headers.append(header)
+        self.plan.headers.append(header)
         self._unread = set(header.columns)
-        self._plan.problems.append(Problem(ProblemCode.HEADER_UNREAD, page=grids[0].table.page))
+        self.plan.problems.append(Problem(ProblemCode.HEADER_UNREAD, page=grids[0].table.page))
 
     def _take_title(self, grid: Grid, row: int) -> None:
         """A row above the first header: the plan's title, or an area's heading over its own table."""
@@ -222,7 +259,7 @@ class _PlanFinder:
         tally = self._tally(grid)
         if cells and area_likeness(name).sure:
             confidence = min(cell.confidence for cell in cells)
-            self._plan.items.append(AreaHeading(number, name, grid.table.page, cells[0].box, confidence))
+            self.plan.items.append(AreaHeading(number, name, grid.table.page, cells[0].box, confidence))
             tally.in_headers += _words_starting(grid, row)
         else:
             tally.leave_out(_words_starting(grid, row), _row_top(grid, row, tally.turn), printed)
@@ -234,12 +271,12 @@ class _PlanFinder:
             if area_likeness(name).sure and (line.box is not None or number):
                 confidence = min((word.confidence for word in line.words), default=0.0)
                 heading = AreaHeading(number, name, table.reading.page, line.box, confidence)
-                self._plan.items.append(heading)
+                self.plan.items.append(heading)
                 return
 
     def _leave_out(self, grid: Grid, what: str | int) -> None:
         """A table that is not part of the plan: its words are page text, row by row."""
-        self._plan.seen[what] += 1
+        self.plan.seen[what] += 1
         tally = self._tally(grid)
         for row in range(grid.table.n_rows):
             printed = "\t".join(cell.text for cell in grid.starting(row) if cell.text)

@@ -30,7 +30,8 @@ def cut_by_fold(above: Mapping[str, LineCell], line: PlanLine) -> bool:
         if kolom in line.cells and line.text(kolom) and cell.text and cell.part.page == line.page
     ]
     feet = [(_line_feet(upper), _line_feet(lower)) for upper, lower in pairs]
-    pitches = sorted(b - a for both in feet for lines in both for a, b in pairwise(lines))
+    steps = (b - a for both in feet for lines in both for a, b in pairwise(lines))
+    pitches = sorted(step for step in steps if step > 0.0)  # words without height have none
     from_picture = any(lower.part.confidence < 1.0 for _, lower in pairs)
     if (
         not from_picture
@@ -44,8 +45,8 @@ def cut_by_fold(above: Mapping[str, LineCell], line: PlanLine) -> bool:
     if all(without_mark(lower.text)[:1].isupper() for _, lower in pairs):
         return False  # some cell of a cut row continues in the middle of a sentence
     pitch = pitches[len(pitches) // 2]
-    steps = [(lower[0] - upper[-1]) / pitch for upper, lower in feet]
-    return min(steps) >= _CLOSEST and max(steps) <= _WIDEST
+    below = [(lower[0] - upper[-1]) / pitch for upper, lower in feet]
+    return min(below) >= _CLOSEST and max(below) <= _WIDEST
 
 
 def _is_new(above: str, below: str) -> bool:

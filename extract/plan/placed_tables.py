@@ -12,6 +12,7 @@ from extract.model import PageReading, PageTable, TextLine
 from extract.plan.plan_pages import PlanPages
 from extract.plan.table_passes import mended_tables
 from extract.turning import Turn
+from lampiran.faults import attempt
 
 _OVER_TABLE = 2
 """Lines of text right over a table in which an area's heading is looked for."""
@@ -49,7 +50,11 @@ def placed_tables(readings: Sequence[PageReading], plan: PlanPages) -> list[Plac
     for (reading, _), table in zip(placed, mended, strict=True):
         grid = Grid(table)
         above = found[-1].grid.table if found and found[-1].reading is reading else None
-        found.append(PlacedTable(reading, grid, find_headers(grid), above))
+        headers: Headers = {}
+        headers = attempt(
+            "headers of a table", find_headers, grid, otherwise=headers, page=reading.page, lost=True
+        )
+        found.append(PlacedTable(reading, grid, headers, above))
     return found
 
 

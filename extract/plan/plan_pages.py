@@ -76,6 +76,18 @@ class PlanPages:
         """The lines alone."""
         return [item for item in self.items if isinstance(item, PlanLine)]
 
+    def copied(self, *, lines: bool = True) -> PlanPages:
+        """A copy that does not change with the plan; its lines are copies too unless that is not wanted."""
+        return replace(
+            self,
+            items=[_copied(item) if lines else item for item in self.items],
+            headers=list(self.headers),
+            pages={page: replace(tally, text=list(tally.text)) for page, tally in self.pages.items()},
+            problems=list(self.problems),
+            seen=Counter(self.seen),
+            own_columns=list(self.own_columns),
+        )
+
     def tally(self, page: int) -> PageTally:
         """The tally of a page, made on first use."""
         return self.pages.setdefault(page, PageTally())
@@ -102,3 +114,9 @@ class PlanPages:
         ]
         for line in self.lines:
             rename_line(line, renamed)
+
+
+def _copied(item: PlanLine | AreaHeading) -> PlanLine | AreaHeading:
+    if isinstance(item, AreaHeading):
+        return item
+    return replace(item, cells=dict(item.cells), doubted=set(item.doubted))

@@ -11,6 +11,7 @@ from extract.plan.komponen_bands import take_name_bands
 from extract.plan.page_repeats import repeated_lines
 from extract.plan.plan_habits import observe
 from extract.plan.plan_pages import PlanPages
+from lampiran.faults import attempt
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,11 @@ class PlanPass:
     name: str
     because: str
     run: Callable[[PlanPages], None]
+
+    def changed(self, plan: PlanPages) -> PlanPages:
+        """The plan after the pass."""
+        self.run(plan)
+        return plan
 
 
 def _file_bands(plan: PlanPages) -> None:
@@ -74,7 +80,7 @@ PLAN_PASSES = (
 
 
 def prepare(plan: PlanPages) -> PlanPages:
-    """The plan after all passes."""
+    """The plan after all passes; a pass that fails leaves it as it was."""
     for step in PLAN_PASSES:
-        step.run(plan)
+        plan = attempt(step.name, step.changed, plan, otherwise=plan.copied())
     return plan

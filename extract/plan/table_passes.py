@@ -18,6 +18,7 @@ from extract.grid.mending.regrouping import cut_at_borders, without_false_column
 from extract.grid.mending.stacked_bands import with_bands_parted
 from extract.model import PageTable
 from extract.turning import Turn
+from lampiran.faults import attempt
 
 Tables = list[PageTable]
 Turns = Sequence[Turn]
@@ -37,6 +38,18 @@ class TablePass:
     because: str
     run: Callable[[Tables, Turns], Tables]
 
+    @classmethod
+    def by_table(cls, name: str, because: str, mended: Callable[[PageTable, Turn], PageTable]) -> TablePass:
+        """A pass that looks at each table by itself: a fault costs it one table."""
+
+        def run(tables: Tables, turns: Turns) -> Tables:
+            return [
+                attempt(name, mended, table, turn, otherwise=table, page=table.page)
+                for table, turn in zip(tables, turns, strict=True)
+            ]
+
+        return cls(name, because, run)
+
 
 @dataclass(frozen=True, slots=True)
 class ColumnPass:
@@ -53,24 +66,16 @@ class ColumnPass:
     run: Callable[[PageTable, Sequence[str], Turn, int], PageTable]
 
 
-def _bands_parted(tables: Tables, turns: Turns) -> Tables:
-    return [with_bands_parted(table, turn) for table, turn in zip(tables, turns, strict=True)]
-
-
-def _false_columns_removed(tables: Tables, turns: Turns) -> Tables:
-    return [without_false_columns(table, turn) for table, turn in zip(tables, turns, strict=True)]
-
-
-def _missed_rules_added(tables: Tables, turns: Turns) -> Tables:
-    return [with_number_row_cut(table) for table in tables]
+def _missed_rules_added(table: PageTable, turn: Turn) -> PageTable:
+    return with_number_row_cut(table)
 
 
 def _lost_columns_added(tables: Tables, turns: Turns) -> Tables:
     return with_lost_columns(tables, turns, [names_all_columns(Grid(table)) for table in tables])
 
 
-def _headings_cut(tables: Tables, turns: Turns) -> Tables:
-    return [with_headings_cut(table) for table in tables]
+def _headings_cut(table: PageTable, turn: Turn) -> PageTable:
+    return with_headings_cut(table)
 
 
 def _cut_at_borders(table: PageTable, columns: Sequence[str], turn: Turn, start: int) -> PageTable:
@@ -82,17 +87,17 @@ def _names_at_numbers(table: PageTable, columns: Sequence[str], turn: Turn, star
 
 
 TABLE_PASSES = (
-    TablePass(
+    TablePass.by_table(
         "bands parted",
         "stacked bands in one cell hide the rows that the later passes count",
-        _bands_parted,
+        with_bands_parted,
     ),
-    TablePass(
+    TablePass.by_table(
         "false columns removed",
         "a crease makes a column too many, which no row rule or usual column may be measured by",
-        _false_columns_removed,
+        without_false_columns,
     ),
-    TablePass(
+    TablePass.by_table(
         "missed rules added",
         "rows are counted by numbers in columns that are whole by now",
         _missed_rules_added,
@@ -102,7 +107,7 @@ TABLE_PASSES = (
         "the usual columns are those of the tables mended so far, above all of those whose header names all",
         _lost_columns_added,
     ),
-    TablePass(
+    TablePass.by_table(
         "headings cut off",
         "a heading that grew into the first row can be recognised only when all columns are there",
         _headings_cut,
@@ -129,7 +134,7 @@ def mended_tables(tables: Sequence[PageTable], turns: Turns) -> Tables:
     """The tables of a document after all passes; ``turns`` are those of their pages."""
     done = list(tables)
     for step in TABLE_PASSES:
-        done = step.run(done, turns)
+        done = attempt(step.name, step.run, done, turns, otherwise=done)
     return done
 
 
@@ -137,5 +142,5 @@ def with_columns_mended(grid: Grid, columns: Sequence[str], turn: Turn, start: i
     """A table whose columns are named after all passes that need the names."""
     table = grid.table
     for step in COLUMN_PASSES:
-        table = step.run(table, columns, turn, start)
+        table = attempt(step.name, step.run, table, columns, turn, start, otherwise=table, page=table.page)
     return Grid(table)

@@ -23,6 +23,7 @@ from extract.reading.missing_signs import with_missing_signs
 from extract.reading.ocr_cache import Cache, answer_key, open_cache, pack_lines, picture_hash, unpack_lines
 from extract.reading.reread import WrittenLine, read_with_model, second_readings, words_by_line
 from extract.reading.written_page import WrittenPage
+from lampiran.faults import attempt
 from lampiran.settings import Settings
 
 _MALAY = "msa"
@@ -86,8 +87,8 @@ def read_in_passes(
     store = cache or open_cache(settings)
     page = WrittenPage(sheet, list(areas.values()), dpi, settings, store)
     readings = Readings(page, second_engine(settings), settings, store)
-    for read in READING_PASSES:
-        readings = read(readings)
+    for name, read in READING_PASSES:
+        readings = attempt(name, read, readings, otherwise=readings)
     return list(areas), readings
 
 
@@ -145,17 +146,17 @@ def _by_malay_model(readings: Readings) -> Readings:
     return replace(readings, cells=read_with_model(readings.cells, readings.again, read))
 
 
-READING_PASSES: tuple[Callable[[Readings], Readings], ...] = (
+READING_PASSES: tuple[tuple[str, Callable[[Readings], Readings]], ...] = (
     # Tesseract reads every cell: what follows judges its words.
-    _by_first_engine,
+    ("cells by the first engine", _by_first_engine),
     # ``;`` and ``%``, where no second engine can read them; compares whole cells, so it comes before lines.
-    _signs_by_other_models,
+    ("signs by other models", _signs_by_other_models),
     # The second engine reads single lines, so words go to the lines of ink first.
-    _on_lines_of_ink,
+    ("words put on lines of ink", _on_lines_of_ink),
     # Lines of doubtful trust; what is still doubtful it looks at twice.
-    _by_second_engine,
+    ("lines by the second engine", _by_second_engine),
     # Only cells that both engines leave in doubt, so it comes last.
-    _by_malay_model,
+    ("lines by the Malay model", _by_malay_model),
 )
 """How the cells of a page are read, each pass with what those before it found."""
 
@@ -171,7 +172,14 @@ def _texts(readings: Readings) -> Iterator[CellText]:
     hyphen = hyphen_width(lines, page.capital) if second is not None and ranges else None
     for cell in readings.cells:
         again = [readings.again.get(next(number)) for _ in cell]
-        yield cell_text(cell, again, page.capital, names, hyphen)
+        found = attempt("text of a cell", cell_text, cell, again, page.capital, names, hyphen, otherwise=None)
+        yield found or _as_first_read(cell)
+
+
+def _as_first_read(cell: Sequence[WrittenLine]) -> CellText:
+    """What Tesseract read, for a cell whose text could not be chosen; none of it is trusted."""
+    lines = (tuple(replace(word, confidence=0.0) for word in line.first) for line in cell)
+    return CellText(tuple(OcrLine(words) for words in lines if words))
 
 
 def _area(box: PixelRect, rect: PixelRect, dpi: float) -> PixelRect:

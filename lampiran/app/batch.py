@@ -23,7 +23,9 @@ from typing import Any
 import cv2
 
 import extract
+from dictionaries.sentences import said
 from extract.model import PageReading, Source
+from lampiran import faults
 from lampiran.app import interrupts, pipeline
 from lampiran.app.inputs import Input
 from lampiran.app.progress import Listener, Silent
@@ -198,7 +200,10 @@ class Batch:
                 return self._give_up(task, DIED, ProblemCode.PAGE_DIED)
             log.error("%s: %s %s failed: %r", task.work.label, task.kind, task.page or "", error)
             log.debug("Where it failed:", exc_info=error)
-            return self._give_up(task, f"Unexpected fault: {type(error).__name__}: {error}")
+            told = f"{type(error).__name__}: {error}"
+            if task.kind == "page":
+                return self._give_up(task, told, ProblemCode.PROGRAM_FAULT_LOST)
+            return self._give_up(task, said(faults.problem_of(told, None, lost=True)))
         return self._accept(task, result)
 
     def _accept(self, task: _Task, result: Any) -> Outcome | None:

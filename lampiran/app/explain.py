@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 import extract
 from dictionaries.sentences import said, sentence
+from extract.files.file_names import openable
 from extract.model import Source
 from lampiran.errors import DamagedDocument, UsageError
 from lampiran.records import CellPart, PageRecord, PlanCell, PlanDocument, PlanRow, RawDocument
@@ -227,7 +228,7 @@ def page_kept(store: PageStore, raw: RawDocument, page: PageRecord) -> Image.Ima
 
 def _pdf_page(source: Source, number: int) -> Image.Image:
     try:
-        document = pdfium.PdfDocument(source.path, password=source.password or None)
+        document = pdfium.PdfDocument(openable(source.path), password=source.password or None)
         try:
             picture: Image.Image = document[number - 1].render(scale=CROP_DPI / 72).to_pil()
         finally:

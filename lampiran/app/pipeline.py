@@ -6,6 +6,7 @@ many processes; :func:`read_document` is their composition in one process.
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,10 +17,14 @@ import normalize
 from dictionaries import load_vocabulary
 from dictionaries.sentences import said
 from extract.model import PageReading, Source
+from lampiran import faults
 from lampiran.codes import NO_PLAN, ProblemCode
 from lampiran.errors import DocumentError
-from lampiran.records import Outcome, PlanDocument, Problem, Status
+from lampiran.faults import attempt
+from lampiran.records import Outcome, PagePicture, PlanDocument, Problem, RawDocument, Status
 from lampiran.settings import Settings
+
+log = logging.getLogger(__name__)
 
 FILE_CHANGED = "The file changed while it was read. Run again when it has been copied."
 
@@ -73,9 +78,10 @@ def finish(
     in_order = sorted(lost, key=lambda problem: problem.page or 0)
     raw = extract.assemble(replace(source, problems=(*source.problems, *in_order)), readings)
     document = normalize.normalize_document(raw, load_vocabulary(), settings)
+    with faults.gathered() as found:
+        pictures = attempt("pictures of the pages", _pictures, source, raw, settings, otherwise=())
+    document = replace(document, problems=(*document.problems, *found.problems))
     status, reason = judge(document)
-    plan_pages = [page for page in raw.pages if page.has_plan]
-    pictures = extract.page_pictures(source, plan_pages, settings) if settings.keep_pages else ()
     return Outcome(
         file=source.file,
         sha256=source.sha256,
@@ -85,6 +91,11 @@ def finish(
         document=document,
         pictures=pictures,
     )
+
+
+def _pictures(source: Source, raw: RawDocument, settings: Settings) -> tuple[PagePicture, ...]:
+    plan_pages = [page for page in raw.pages if page.has_plan]
+    return extract.page_pictures(source, plan_pages, settings) if settings.keep_pages else ()
 
 
 def renormalize(stored: Outcome, settings: Settings) -> Outcome:
@@ -117,9 +128,9 @@ def _sentence(problems: Sequence[Problem]) -> str:
     return "; ".join(shown)
 
 
-def read_document(path: Path, settings: Settings) -> Outcome:
-    """Reads one document in this process."""
-    source = open_source(path, path.name, settings)
+def read_document(path: Path, settings: Settings, label: str = "") -> Outcome:
+    """Reads one document in this process; ``label`` is the name it gets, by default the file's."""
+    source = open_source(path, label or path.name, settings)
     if isinstance(source, Outcome):
         return source
     started = time.perf_counter()
@@ -130,7 +141,23 @@ def read_document(path: Path, settings: Settings) -> Outcome:
             readings.extend(read_page(source, page, settings))
         except DocumentError as error:
             lost.append(page_lost(page, str(error)))
+        except faults.EXPECTED:
+            raise
+        except Exception as error:
+            lost.append(fault_of_page(page, error))
     return finish(source, readings, lost, settings, time.perf_counter() - started)
+
+
+def fault_of_page(page: int, error: Exception) -> Problem:
+    """The problem recorded when a fault of the program cost a page.
+
+    Raises:
+        Exception: The fault, where the environment asks for that.
+    """
+    if faults.are_raised():
+        raise error
+    log.error("page %d: a fault of the program", page, exc_info=error)
+    return faults.problem_of(f"{type(error).__name__}: {error}", page, lost=True)
 
 
 def page_lost(page: int, reason: str, code: ProblemCode = ProblemCode.PAGE_LOST) -> Problem:

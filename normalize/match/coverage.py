@@ -15,6 +15,7 @@ import numpy as np
 
 from dictionaries import Vocabulary
 from dictionaries.numerals import plausible_values
+from lampiran.faults import attempt
 from lampiran.records import RawDocument, RawRow
 from normalize.match.comparer import comparer_for, list_letter
 from normalize.match.joint_rows import joint_indicators
@@ -55,6 +56,10 @@ class Cover:
     sure: bool
     candidates: tuple[tuple[str, float], ...]
     guess: str | None
+
+
+NOT_COVERED = Cover((), 0.0, False, (), None)
+"""The cover of a row that could not be matched by a fault of the program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,10 +187,25 @@ def _covers(
             covers.append(_unmatched(evidence, unit, order))
             continue
         taken = frozenset(other for other, owner in claimed.items() if owner != unit)
-        chosen = joint_indicators(vocabulary, edisi, texts[unit], column, taken)
-        has_tail = len(chosen) == 1 and _has_tail(vocabulary, edisi, texts[unit], column)
-        covers.append(_cover(evidence, alignment, unit, chosen, order, has_tail))
+        given = evidence, alignment, vocabulary, edisi, texts[unit], unit, column, taken
+        covers.append(attempt("indicator of a row", _matched, *given, otherwise=NOT_COVERED))
     return covers
+
+
+def _matched(
+    evidence: RowEvidence,
+    alignment: RowAlignment,
+    vocabulary: Vocabulary,
+    edisi: str,
+    text: str,
+    unit: int,
+    column: int,
+    taken: frozenset[int],
+) -> Cover:
+    """The cover of a row that was matched with a column, and perhaps with others that no row has taken."""
+    chosen = joint_indicators(vocabulary, edisi, text, column, taken)
+    has_tail = len(chosen) == 1 and _has_tail(vocabulary, edisi, text, column)
+    return _cover(evidence, alignment, unit, chosen, indikator_order(vocabulary, edisi), has_tail)
 
 
 def _has_tail(vocabulary: Vocabulary, edisi: str, text: str, column: int) -> bool:

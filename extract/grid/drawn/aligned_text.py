@@ -22,6 +22,7 @@ from extract.grid.model import PixelTable, PointTable, Segment, Table
 from extract.grid.placing import PlacedWord
 from extract.pictures.images import REDUCED_DPI
 from extract.sizes import GAP, HALF_RULE, LETTER, SEVERAL
+from lampiran.faults import step
 
 _SCALE = REDUCED_DPI / POINTS_PER_INCH
 """Pixels of the drawn page per point."""
@@ -37,6 +38,7 @@ _TOUCH = HALF_RULE * POINTS_PER_INCH
 """How far a word may reach over a border without crossing it, points."""
 
 
+@step("table by aligned words", None)
 def find_aligned_text(
     words: Sequence[PlacedWord], level: Iterable[Segment], size: tuple[float, float]
 ) -> PointTable | None:

@@ -15,6 +15,7 @@ import numpy as np
 from extract.geometry import POINTS_PER_INCH, Flags
 from extract.grid.model import Cell, PointTable, Segment, Table, outermost, spans_between
 from extract.sizes import LETTER, LINE, LONG, MOSTLY, SAME
+from lampiran.faults import step
 from lampiran.records import Box
 
 THICKEST = LETTER * POINTS_PER_INCH
@@ -42,6 +43,7 @@ def segments_of_box(box: Box, *, outlined: bool) -> tuple[list[Segment], list[Se
     return level, upright
 
 
+@step("tables by drawn rules", (), lost=True)
 def find_drawn_tables(level: Iterable[Segment], upright: Iterable[Segment]) -> tuple[PointTable, ...]:
     """The tables that level and upright segments form, top to bottom; a frame of one cell is not a table."""
     rows, cols = merged_segments(level), merged_segments(upright)

@@ -19,6 +19,7 @@ from extract.grid.drawn.drawn_tables import cells_between, merged_segments, outl
 from extract.grid.model import PointTable, Segment, Table
 from extract.grid.placing import PlacedWord, into_lines
 from extract.sizes import LEAST_COLUMNS, LETTER, LONG, MOSTLY, SEVERAL
+from lampiran.faults import step
 
 Prints = Sequence[PlacedWord]
 """Printed words, in points; those of a scan have no text yet."""
@@ -33,6 +34,7 @@ _LEAST_ROW = LETTER * POINTS_PER_INCH
 """Height of a row that fits a line, points; rules nearer to each other are one."""
 
 
+@step("table by level rules", None)
 def find_level_ruled(words: Prints, level: Iterable[Segment]) -> PointTable | None:
     """The table of a born-digital page; it counts as ruled if its columns are sure.
 
@@ -76,6 +78,8 @@ def level_table(
     within = [rule for rule in rules if left - _SAME_END <= rule.start and rule.end <= right + _SAME_END]
     between = [print_ for print_ in prints if left <= print_.middle[0] <= right]
     ys = _rows([rule.across for rule in within if rule.length >= LONG * POINTS_PER_INCH], between)
+    if len(ys) < 2:
+        return None  # the double line under a letterhead, the frame of a photograph
 
     def columns(ys: Sequence[float]) -> tuple[tuple[float, ...], Prints, Set[int]]:
         inside = [print_ for print_ in between if ys[0] <= print_.middle[1] <= ys[-1]]

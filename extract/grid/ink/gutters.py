@@ -14,6 +14,7 @@ from extract.grid.ink.ruling_lines import Rules
 from extract.grid.model import Cell, PixelTable, Table
 from extract.pictures.ink import PRINT
 from extract.sizes import HARDLY, LEAST_COLUMNS, LINE, PARTLY, PATTERN, STROKE
+from lampiran.faults import step
 
 _LEAST_HEIGHT = 2.0
 """Height of such a table, inches, at least."""
@@ -23,6 +24,7 @@ _BLANK_SHARE = 0.93
 """Share of the printed lines that leave a gutter blank; headings may cross it."""
 
 
+@step("table by aligned print", None)
 def find_aligned_table(clean: Gray, rules: Rules) -> PixelTable | None:
     """The table that alignment alone shows, or None.
 

@@ -54,7 +54,7 @@ def show(
     extract.preflight(settings)
     if notice := extract.one_engine_notice(settings):
         say(Console(stderr=True), notice)
-    outcome = read_document(entry.path, settings)
+    outcome = read_document(entry.path, settings, entry.label)
     head, rows = head_of(outcome), rows_of(outcome)
     if form is Format.json:
         typer.echo(json.dumps({"document": head, "rows": rows}, ensure_ascii=False, indent=1))
