@@ -28,6 +28,7 @@ from samples.generator.making import DIGITAL, make_sample, make_transcript
 from samples.generator.named_layouts import LAYOUTS, Layout
 from samples.generator.noisy_marks import MarkSpoiler
 from samples.generator.noisy_words import Spoiler
+from samples.generator.odd_pages import DRAWN_KINDS, SCANNED_KINDS, make_odd
 from samples.generator.printing import print_decree
 from samples.generator.profiles import PROFILES
 from samples.generator.text_layer import LayerKind, Spoil
@@ -67,6 +68,7 @@ def recipes() -> dict[str, Recipe]:
         **dict(_layers()),
         **dict(_digital()),
         **dict(_transcripts()),
+        **dict(_odd()),
         **{f"broken/{kind}.pdf": partial(_broken, kind) for kind in KINDS},
     }
 
@@ -106,6 +108,16 @@ def _digital() -> Iterator[tuple[str, Recipe]]:
             yield f"digital/{layout}-{seed}.pdf", partial(_print, layout, 400 + 100 * seed + number)
 
 
+def _odd() -> Iterator[tuple[str, Recipe]]:
+    layouts = list(LAYOUTS)
+    kinds = [(kind, True) for kind in SCANNED_KINDS] + [(kind, False) for kind in DRAWN_KINDS]
+    for number, (kind, scanned) in enumerate(kinds):
+        for seed in SEEDS:
+            layout = layouts[(number * len(SEEDS) + seed) % len(layouts)]
+            name = f"odd/{'scan' if scanned else 'digital'}-{kind}-{seed}.pdf"
+            yield name, partial(_odd_pages, kind, layout, 600 + 50 * seed + number, scanned)
+
+
 def _transcripts() -> Iterator[tuple[str, Recipe]]:
     layouts = list(LAYOUTS)
     for number, seed in enumerate(TRANSCRIPT_SEEDS):
@@ -129,6 +141,16 @@ def _scan(
         _keep_pages(whole, (1, *sample.printed.table_pages[:count]), path)
 
 
+def _odd_pages(kind: str, layout: str, seed: int, scanned: bool, path: Path) -> None:
+    with tempfile.TemporaryDirectory() as scratch:
+        good = Path(scratch) / "good.pdf"
+        if scanned:
+            _scan("office200", layout, seed, good)
+        else:
+            _print(layout, seed, good)
+        make_odd(good, kind, path, scanned=scanned)
+
+
 def decree_of(recipe: Recipe) -> Decree | None:
     """The decree that a recipe prints or writes; None for files of other kinds."""
     if not isinstance(recipe, partial):
@@ -138,6 +160,9 @@ def decree_of(recipe: Recipe) -> Decree | None:
         with tempfile.TemporaryDirectory() as scratch:
             whole, layout = Path(scratch) / "whole.pdf", LAYOUTS[name]
             return _shortened(_decree(layout, seed), layout, _table_pages(profile), whole)
+    if recipe.func is _odd_pages:
+        _, name, seed, scanned = recipe.args
+        return decree_of(partial(_scan, "office200", name, seed) if scanned else partial(_print, name, seed))
     if recipe.func is _print:
         name, seed = recipe.args
         return _decree(LAYOUTS[name], seed)

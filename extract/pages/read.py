@@ -16,6 +16,7 @@ from extract.files.opened import single_page
 from extract.files.rescue import shown_page
 from extract.files.soundness import page_damage
 from extract.model import PageReading, PageTable, Source, TextLine
+from extract.pages.background import without_background
 from extract.pages.digital import read_digital_page
 from extract.pages.layer import judge_layer, layer_words
 from extract.pages.page_kind import page_kind
@@ -83,7 +84,8 @@ def _read(source: Source, page: int, settings: Settings) -> tuple[PageReading, P
     if image is None:
         typed = attempt("text of the page", read_digital_page, source, page, settings, otherwise=None)
         if typed is not None and typed.usable:
-            return typed.reading, typed.picture
+            picture = typed.picture and without_background(source, page, typed.picture, settings)
+            return typed.reading, picture
         kind, image = "scan", _rendering(source, page, settings)
     return _read_scan(source, page, kind, image, settings), image
 

@@ -108,8 +108,8 @@ def page_image(page: pdfium.PdfPage, settings: Settings) -> PageImage:
     for picture in pictures:
         refuse_large(int(np.prod(picture.get_px_size())), settings.thresholds)
     dpi = max((_picture_dpi(picture) for picture in pictures), default=WORK_DPI)
-    large = [picture for picture in pictures if _covered(page, picture) > 0.02]
-    if len(large) == 1 and large[0].level == 0 and _covered(page, large[0]) > PAGE_SHARE:
+    large = [picture for picture in pictures if covered_share(page, picture) > 0.02]
+    if len(large) == 1 and large[0].level == 0 and covered_share(page, large[0]) > PAGE_SHARE:
         embedded = embedded_picture(page, large[0])
         if embedded is not None:
             return _page_image(page, *embedded)
@@ -134,7 +134,8 @@ def render(page: pdfium.PdfPage, dpi: float, settings: Settings) -> PageImage:
     return PageImage(gray, PageFrame.plain(gray.shape, width, height), dpi, is_bilevel(gray))
 
 
-def _covered(page: pdfium.PdfPage, picture: pdfium.PdfImage) -> float:
+def covered_share(page: pdfium.PdfPage, picture: pdfium.PdfImage) -> float:
+    """The share of an opened page that a picture covers; more than 1 if it reaches out of the page."""
     width, height = page.get_size()
     left, bottom, right, top = picture.get_bounds()
     return float(abs(right - left) * abs(top - bottom) / max(width * height, 1.0))
