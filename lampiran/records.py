@@ -24,6 +24,8 @@ PageKind = Literal["scan", "scan+text", "digital", "transcript"]
 """How a page was read: its picture, nothing but the text layer over it, its text, or another tool's text."""
 LAYER = "text layer"
 """A text layer's name among the readers."""
+HIDDEN = "hidden text"
+"""Stands among the readers for what a file has in a place but the page does not show: no reading of it."""
 Status = Literal["ok", "partial", "failed", "skipped"]
 HeadField = Literal["lembaga", "wilayah", "nomor_sk", "tahun_sk", "tanggal_sk", "tentang", "tahun_rencana"]
 """Fields of a document's head that can be in doubt."""

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from lampiran.codes import Method, ReasonCode
-from lampiran.records import LAYER, RawCell, Reason, Step, Word
+from lampiran.records import HIDDEN, LAYER, RawCell, Reason, Step, Word
 from normalize.confidence_model import confidence_model
 from normalize.doubts import Doubt
 from normalize.language.tokens import SHORT, bare
@@ -148,7 +148,8 @@ def _missed(cell: RawCell, words: Sequence[str]) -> list[str]:
     """
     have = {word.strip(_MARKS).lower() for word in words}
     letters = bare("".join(words))
-    readings = [reading for part in cell.parts for reading in part.readings[1:] if reading.engine != LAYER]
+    others = (reading for part in cell.parts for reading in part.readings[1:])
+    readings = [reading for reading in others if reading.engine not in (LAYER, HIDDEN)]
     second = [word for reading in readings for word in reading.text.split()]
     found = [word for word in second if word.strip(_MARKS).lower() not in have]
     return [word for word in found if len(bare(word)) < SHORT or bare(word) not in letters]

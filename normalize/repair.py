@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from lampiran.records import PlanCell, RawCell, Step
+from lampiran.records import HIDDEN, PlanCell, RawCell, Step
 from normalize.confidence import estimate
 from normalize.doubts import Doubt
 from normalize.edits import apply_edits
@@ -91,6 +91,7 @@ def repair_cell(cell: RawCell, context: RepairContext) -> PlanCell:
 def other_readings(cell: RawCell) -> tuple[str, ...]:
     """Readings of the whole cell that differ from the chosen one; a part not read is taken as chosen."""
     engines = dict.fromkeys(reading.engine for part in cell.parts for reading in part.readings)
+    engines.pop(HIDDEN, None)
     found: list[str] = []
     for engine in engines:
         texts = [

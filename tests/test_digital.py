@@ -19,6 +19,7 @@ from extract.plan.assemble import assemble
 from extract.turning import Turn
 from lampiran.errors import DamagedDocument
 from lampiran.records import Box
+from lampiran.settings import Settings
 
 WIDTH, HEIGHT = landscape(A4)
 XS = (40, 70, 190, 330, 500, 660, 780)
@@ -104,7 +105,7 @@ def assert_boxes_on_ink(path: Path, reading: PageReading) -> None:
 @pytest.mark.parametrize("how", ["lines", "rectangles", "shaded"])
 def test_grid_merged_cells_and_wrapped_lines(tmp_path: Path, how: str) -> None:
     path = draw(tmp_path / "plan.pdf", how)
-    reading = read_digital_page(source(path), 1)
+    reading = read_digital_page(source(path), 1, Settings()).reading
     (table,) = reading.tables
     assert (table.n_rows, table.n_cols) == (4, 6)
     spans = {
@@ -122,7 +123,7 @@ def test_grid_merged_cells_and_wrapped_lines(tmp_path: Path, how: str) -> None:
 
 def test_rows_of_a_drawn_page(tmp_path: Path) -> None:
     path = draw(tmp_path / "plan.pdf")
-    document = assemble(source(path), [read_digital_page(source(path), 1)])
+    document = assemble(source(path), [read_digital_page(source(path), 1, Settings()).reading])
     assert [(row.area, row.no, row.starts_komponen) for row in document.rows] == [
         (0, "1", True),
         (0, "1", False),
@@ -142,7 +143,10 @@ def test_pages_shown_turned(tmp_path: Path, rotate: int) -> None:
     with pikepdf.open(path) as pdf:
         pdf.pages[0].Rotate = rotate
         pdf.save(turned)
-    flat, reading = read_digital_page(source(path), 1), read_digital_page(source(turned), 1)
+    flat, reading = (
+        read_digital_page(source(path), 1, Settings()).reading,
+        read_digital_page(source(turned), 1, Settings()).reading,
+    )
     assert reading.rotation == rotate
     assert cell_texts(reading.tables[0]) == cell_texts(flat.tables[0])
     assert_boxes_on_ink(turned, reading)
@@ -155,8 +159,10 @@ def test_the_crop_box_is_where_the_page_begins(tmp_path: Path) -> None:
     with pikepdf.open(path) as pdf:
         pdf.pages[0].CropBox = [20, 30, WIDTH - 5, HEIGHT - 10]
         pdf.save(cropped)
-    reading = read_digital_page(source(cropped), 1)
-    assert cell_texts(reading.tables[0]) == cell_texts(read_digital_page(source(path), 1).tables[0])
+    reading = read_digital_page(source(cropped), 1, Settings()).reading
+    assert cell_texts(reading.tables[0]) == cell_texts(
+        read_digital_page(source(path), 1, Settings()).reading.tables[0]
+    )
     assert_boxes_on_ink(cropped, reading)
 
 
@@ -173,7 +179,7 @@ def test_letters_set_twice_are_read_once_and_neighbours_stay_apart(tmp_path: Pat
     canvas.drawString(100 - width, 60, "rapat")
     canvas.drawString(101, 60, "sekali")
     canvas.save()
-    texts = cell_texts(read_digital_page(source(path), 1).tables[0])
+    texts = cell_texts(read_digital_page(source(path), 1, Settings()).reading.tables[0])
     assert texts == {(0, 0): "tebal llll", (1, 0): "rapat", (1, 1): "sekali"}
 
 
@@ -186,7 +192,7 @@ def test_a_list_mark_set_close_to_its_word_stands_apart(tmp_path: Path) -> None:
         canvas.drawString(72, y, "(1)")
         canvas.drawString(72 + width + gap, y, "Menyusun rencana")
     canvas.save()
-    found = [line.text for line in read_digital_page(source(path), 1).outside]
+    found = [line.text for line in read_digital_page(source(path), 1, Settings()).reading.outside]
     assert found == ["(1) Menyusun rencana", "(1)Menyusun rencana"]
 
 
@@ -201,7 +207,7 @@ def test_fonts_that_hide_their_letters_are_a_problem(tmp_path: Path) -> None:
         cmap = b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap 1 begincodespacerange <00> <ff> endcodespacerange 1 beginbfrange <61> <7a> <e061> endbfrange endcmap"  # noqa: E501
         font.ToUnicode = pdf.make_stream(cmap)
         pdf.save(path)
-    reading = read_digital_page(source(path), 1)
+    reading = read_digital_page(source(path), 1, Settings()).reading
     assert [problem.code for problem in reading.problems] == ["unreadable-font"]
     assert all(word.confidence < 0.5 for line in reading.outside for word in line.words)
 
@@ -212,12 +218,12 @@ def test_a_page_that_cannot_be_interpreted_is_damaged(tmp_path: Path) -> None:
         pdf.pages[0].Rotate = pikepdf.Name.Broken
         pdf.save(path)
     with pytest.raises(DamagedDocument):
-        read_digital_page(source(path), 1)
+        read_digital_page(source(path), 1, Settings())
 
 
 def test_shipped_digital_sample(samples: Path) -> None:
     path = samples / "banyumas_2022_digital.pdf"
-    reading = read_digital_page(source(path), 7)
+    reading = read_digital_page(source(path), 7, Settings()).reading
     assert [(table.n_cols, table.n_rows > 3) for table in reading.tables] == [(6, True)]
     assert_none_lost(reading)
 

@@ -17,6 +17,7 @@ from extract.pages.digital import read_digital_page
 from extract.plan.assemble import assemble
 from lampiran.codes import ProblemCode
 from lampiran.records import RawDocument
+from lampiran.settings import Settings
 from tests.support.odd_plans import GRID, ITEMS, STYLE, TITLES, Item, Sheet, form_lines, widths, write
 
 FORM = tuple(TITLES)
@@ -29,7 +30,9 @@ def read_all(path: Path) -> RawDocument:
     with pdfium.PdfDocument(str(path)) as pdf:
         count = len(pdf)
     source = Source(str(path), path.name, "00", "pdf", count)
-    return assemble(source, [read_digital_page(source, page) for page in range(1, count + 1)])
+    return assemble(
+        source, [read_digital_page(source, page, Settings()).reading for page in range(1, count + 1)]
+    )
 
 
 def form(columns: Sequence[str] = FORM, items: Sequence[Item] = ITEMS, titles: Sequence[str] = ()) -> Sheet:

@@ -17,7 +17,9 @@ from typing import TYPE_CHECKING, Literal
 
 from dictionaries.lexicon import Lexicon
 from extract.model import Source
-from extract.pages.digital import char_turn, opened_page, page_chars, shown_size, words_of_chars
+from extract.pages.characters import char_turn, words_of_chars
+from extract.pages.page_objects import opened_page, page_objects
+from extract.pages.printed_once import printed_once
 from extract.pictures.images import FEW_WORDS
 from extract.pictures.ink import HALF
 from extract.sizes import MOSTLY
@@ -75,9 +77,11 @@ def layer_words(source: Source, page: int) -> list[Word]:
         DamagedDocument: If the page cannot be interpreted.
     """
     with opened_page(source, page) as opened:
-        chars = page_chars(opened)
-        placed = words_of_chars(chars, Turn(char_turn(chars), *shown_size(opened)))
-    return [Word(item.word.text, item.word.box, _confidence(item.word.text)) for item in placed]
+        objects = page_objects(opened)
+    chars = printed_once(objects.chars)
+    placed = words_of_chars(chars, Turn(char_turn(chars), objects.width, objects.height))
+    words = [(item.word.text.replace("\N{SOFT HYPHEN}", "-"), item.word.box) for item in placed]
+    return [Word(text, box, _confidence(text)) for text, box in words]
 
 
 def judge_layer(words: Sequence[Word], prepared: PreparedPage | None = None) -> LayerVerdict:

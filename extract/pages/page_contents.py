@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from extract.engines.engine import CellText, OcrLine
+from extract.geometry import PageFrame
 from extract.grid.model import R, Table
 from extract.grid.placing import text_of
 from extract.model import GridCell, PageTable, TextLine
-from lampiran.records import Box, Reading, Word
+from lampiran.records import Box, Reading, Reason, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,7 @@ class CellContent:
     confidence: float
     words: tuple[Word, ...]
     readings: tuple[Reading, ...] = ()
+    doubts: tuple[Reason, ...] = ()
 
 
 def joined_content(lines: Sequence[Sequence[Word]], confidence: float) -> CellContent:
@@ -54,6 +57,7 @@ def page_table(
             row_span=cell.row_span,
             col_span=cell.col_span,
             border_doubt=cell.doubt,
+            doubts=content.doubts,
         )
         for cell, content in zip(table.cells, contents, strict=True)
     )
@@ -72,3 +76,17 @@ def text_line(words: tuple[Word, ...]) -> TextLine:
     """A line outside the tables."""
     boxes = (word.box for word in words if word.box is not None)
     return TextLine(" ".join(word.text for word in words), words, Box.around(boxes))
+
+
+def cell_content(found: CellText, frame: PageFrame) -> CellContent:
+    """What an engine read in a cell; ``frame`` leads from its pixels to points."""
+    words = tuple(word for line in found.lines for word in words_of_line(line, frame))
+    return CellContent(found.text, found.confidence, words, found.readings)
+
+
+def words_of_line(line: OcrLine, frame: PageFrame) -> tuple[Word, ...]:
+    """The words that an engine read in a line; ``frame`` leads from its pixels to points."""
+    return tuple(
+        Word(word.text, frame.box(word.box.x0, word.box.y0, word.box.x1, word.box.y1), word.confidence)
+        for word in line.words
+    )

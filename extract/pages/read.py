@@ -19,7 +19,7 @@ from extract.pages.layer import judge_layer, layer_words
 from extract.pages.page_kind import page_kind
 from extract.pages.scan import PreparedPage, prepare, read_by_both, read_by_engine, read_by_layer
 from extract.pages.transcript import read_transcript
-from extract.pictures.images import PageImage, load_image
+from extract.pictures.images import WORK_DPI, PageImage, load_image, render
 from lampiran.codes import ProblemCode
 from lampiran.records import LAYER, PageKind, Problem, Word
 from lampiran.settings import Settings
@@ -52,11 +52,21 @@ def read_page(source: Source, page: int, settings: Settings) -> PageReading:
     started = time.perf_counter()
     kind, image = _picture(source, page, settings)
     if image is None:
-        reading = read_digital_page(source, page)
+        typed = read_digital_page(source, page, settings)
+        reading = typed.reading
+        if not typed.usable:
+            reading = _read_rendering(source, page, settings)
     else:
         reading = _read_scan(source, page, kind, image, settings)
     problems = (*reading.problems, *_damage(source, page))
     return replace(reading, seconds=round(time.perf_counter() - started, 3), problems=problems)
+
+
+def _read_rendering(source: Source, page: int, settings: Settings) -> PageReading:
+    """Reads a page set by a program from its picture."""
+    with shown_page(source, page) as shown:
+        image = render(shown, WORK_DPI, settings)
+    return _read_scan(source, page, "scan", image, settings)
 
 
 def _damage(source: Source, page: int) -> tuple[Problem, ...]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from extract.engines.engine import CellText, OcrLine
 from extract.geometry import WHITE, Gray, PageFrame, PixelRect
 from extract.grid.ink.gutters import find_aligned_table
 from extract.grid.ink.ruled_tables import find_ruled_tables
@@ -18,7 +17,14 @@ from extract.grid.model import PixelTable
 from extract.grid.placing import into_lines, place_words, words_by_cell
 from extract.grid.scanned_level_rules import find_level_rows
 from extract.model import PageTable, TextLine
-from extract.pages.page_contents import CellContent, joined_content, page_table, text_line
+from extract.pages.page_contents import (
+    CellContent,
+    cell_content,
+    joined_content,
+    page_table,
+    text_line,
+    words_of_line,
+)
 from extract.pictures.clean import cleaned, flattened, without_edges
 from extract.pictures.images import PageImage
 from extract.pictures.orient import upright
@@ -136,11 +142,11 @@ def read_by_engine(
     rects = [cell.box for table in prepared.tables for cell in table.cells]
     texts = iter(read_table(image.gray, rects, settings, dpi=image.dpi) if rects else [])
     tables = tuple(
-        _made(table, [_cell(next(texts), frame) for _ in table.cells], frame, page)
+        _made(table, [cell_content(next(texts), frame) for _ in table.cells], frame, page)
         for table in prepared.tables
     )
     lines = read_scattered_lines(_without_tables(prepared), settings, dpi=image.dpi)
-    return tables, tuple(text_line(_words(line, frame)) for line in lines)
+    return tables, tuple(text_line(words_of_line(line, frame)) for line in lines)
 
 
 def read_by_layer(
@@ -172,11 +178,11 @@ def read_by_both(
     layer = [cell for cells in inside for cell in cells]
     texts = iter(read_table_with_layer(layer, image.gray, rects, settings, dpi=image.dpi))
     tables = tuple(
-        _made(table, [_cell(next(texts), frame) for _ in table.cells], frame, page)
+        _made(table, [cell_content(next(texts), frame) for _ in table.cells], frame, page)
         for table in prepared.tables
     )
     read = read_scattered_lines(_without_tables(prepared), settings, dpi=image.dpi)
-    lines = tuple(_words(line, frame) for line in read)
+    lines = tuple(words_of_line(line, frame) for line in read)
     if known_words(lines) < known_words(into_lines(outside)):
         lines = into_lines(outside)
     return tables, tuple(text_line(line) for line in lines)
@@ -190,11 +196,6 @@ def _without_tables(prepared: PreparedPage) -> Gray:
         for table in prepared.tables:
             table.box.shrunk(-round(0.02 * prepared.image.dpi)).crop(rest)[:] = WHITE
     return rest
-
-
-def _cell(found: CellText, frame: PageFrame) -> CellContent:
-    words = tuple(word for line in found.lines for word in _words(line, frame))
-    return CellContent(found.text, found.confidence, words, found.readings)
 
 
 def _layer_cell(lines: tuple[tuple[Word, ...], ...]) -> CellContent:
@@ -224,10 +225,3 @@ def _area(frame: PageFrame) -> float:
     corners = [frame.to_pixels(x, y) for x, y in ((0, 0), (frame.width, 0), (0, frame.height))]
     (x0, y0), (x1, y1), (x2, y2) = corners
     return max(abs((x1 - x0) * (y2 - y0) - (x2 - x0) * (y1 - y0)), 1.0)
-
-
-def _words(line: OcrLine, frame: PageFrame) -> tuple[Word, ...]:
-    return tuple(
-        Word(word.text, frame.box(word.box.x0, word.box.y0, word.box.x1, word.box.y1), word.confidence)
-        for word in line.words
-    )
