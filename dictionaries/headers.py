@@ -16,6 +16,7 @@ from pathlib import Path
 from rapidfuzz import fuzz, process
 
 from dictionaries._tables import Finding, Table, read_table
+from dictionaries.unprinted import plain
 from lampiran.errors import DictionaryError
 from lampiran.records import KOLOM
 
@@ -52,7 +53,7 @@ def squeeze(text: str) -> str:
     Digits that readers put for letters become letters, what they make of a percent sign becomes one again;
     markup tags are dropped.
     """
-    bare = _PERCENT.sub("%", re.sub(r"<[^>]*>", "", text).upper()).translate(_LETTER_FOR)
+    bare = _PERCENT.sub("%", re.sub(r"<[^>]*>", "", plain(text)).upper()).translate(_LETTER_FOR)
     return re.sub(r"[^A-Z%]", "", bare)
 
 
@@ -63,7 +64,7 @@ def is_same_heading(text: str, header: str) -> bool:
 
 def bare_heading(text: str) -> str:
     """A heading without blanks, dots, commas, slashes and hyphens, case folded."""
-    return re.sub(r"[\s.,/-]", "", text).casefold()
+    return re.sub(r"[\s.,/-]", "", plain(text)).casefold()
 
 
 class HeaderNames:

@@ -16,6 +16,7 @@ from rapidfuzz import fuzz, process, utils
 
 from dictionaries.marks import without_mark
 from dictionaries.numerals import split_heading
+from dictionaries.unprinted import plain
 from dictionaries.vocabulary import load_vocabulary
 
 MAYBE = 65.0
@@ -64,7 +65,7 @@ def likeness(kolom: str, text: str) -> NameLikeness:
     Only ``komponen`` and ``indikator`` have an official wording; nothing is like one in other columns. Markup
     and a list mark before the text do not count.
     """
-    bare = utils.default_process(without_mark(_TAG.sub("", text)))
+    bare = utils.default_process(without_mark(_TAG.sub("", plain(text))))
     return _nearest(bare, _wordings(kolom)) if text else NameLikeness(0.0)
 
 
@@ -114,4 +115,4 @@ def _area_names() -> tuple[str, ...]:
 
 
 def _letters(text: str) -> str:
-    return re.sub(r"[^a-z/]", "", _TAG.sub("", text).lower())
+    return re.sub(r"[^a-z/]", "", _TAG.sub("", plain(text)).lower())

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from dictionaries.lexicon import FOLDER, read_rows
+from dictionaries.unprinted import INVISIBLE
 
 _NONE = "(?!)"
 """A regular expression that matches nothing."""
@@ -208,13 +209,13 @@ def _blank(may_be: bool) -> str:
 
 @cache
 def _leading(kinds: tuple[MarkKind, ...], spaced: bool) -> re.Pattern[str]:
-    return re.compile(rf"\s*(?P<mark>{pattern(kinds, spaced=spaced)})\s*(?=\S)")
+    return re.compile(rf"[\s{INVISIBLE}]*(?P<mark>{pattern(kinds, spaced=spaced)})\s*(?=\S)")
 
 
 @cache
 def _inner(kinds: tuple[MarkKind, ...]) -> re.Pattern[str]:
     marks = "|".join(rf"{_one(kind)}(?=\s|{kind.glued or _NONE})" for kind in kinds)
-    return re.compile(rf"(?:^|(?<=[\s;]))(?P<mark>{marks})")
+    return re.compile(rf"(?:^|(?<=[\s;{INVISIBLE}]))(?P<mark>{marks})")
 
 
 @cache

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from dictionaries.lexicon import FOLDER, read_rows
+from dictionaries.unprinted import plain
 
 Style = Literal["arabic", "ROMAN", "roman", "LETTER", "letter"]
 
@@ -58,7 +59,7 @@ def roman_value(text: str) -> int | None:
 
 def ordinals(text: str) -> tuple[Ordinal, ...]:
     """All readings of a text that is nothing but a numeral (with its stop or bracket); else empty."""
-    match = _ALONE.match(text)
+    match = _ALONE.match(plain(text))
     if not match:
         return ()
     numeral = match.group(1)
@@ -94,6 +95,7 @@ def split_heading(text: str) -> tuple[str, str]:
 
     A single letter counts only with a dot or bracket: ``A`` alone may be a word.
     """
+    text = plain(text)
     match = _HEADING.match(text)
     if not match:
         return "", text
@@ -109,7 +111,7 @@ def plausible_values(printed: str) -> dict[int, float]:
 
     ``v`` may be five, or a four that lost its ``i``. Callers must not change the result, it is cached.
     """
-    numeral = _AROUND.sub("", printed).casefold()
+    numeral = _AROUND.sub("", plain(printed)).casefold()
     if not numeral or len(numeral) > _LONGEST:
         return _of_parts(printed)
     found: dict[int, float] = {}

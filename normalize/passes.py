@@ -107,6 +107,7 @@ from normalize.rules.times import (
     TIMES_OF_SCANS,
     YEAR_WORDS,
 )
+from normalize.rules.unprinted_marks import INVISIBLE_MARKS, RAISED_MARKS
 from normalize.rules.whole_cells import (
     CELLS_IN_SMALL_LETTERS,
     CELLS_SAID_TWICE,
@@ -118,6 +119,11 @@ from normalize.rules.whole_cells import (
 from normalize.style.document_style import SCANNED
 
 PASSES: tuple[Pass, ...] = (
+    Pass(
+        name="unprinted marks",
+        because="First: they tear words apart for all that follows.",
+        rules=(*INVISIBLE_MARKS, *RAISED_MARKS),
+    ),
     Pass(
         name="loose marks",
         because="Before blanks go: between blanks a full stop is a speck, after a word it may be print.",
@@ -234,6 +240,11 @@ PASSES: tuple[Pass, ...] = (
 """What is done to a cell in one round, in this order; letters come after it."""
 
 PASSES_OF_PAGES: tuple[Pass, ...] = (
+    Pass(
+        name="invisible marks",
+        because="First: they tear words apart for all that follows.",
+        rules=INVISIBLE_MARKS,
+    ),
     Pass(
         name="markup",
         because="Tags and asterisks hide the words from all that follows.",

@@ -17,6 +17,7 @@ from collections.abc import Iterable
 
 from dictionaries.lexicon import lexicon
 from dictionaries.marks import pattern
+from dictionaries.unprinted import visible
 from dictionaries.word_pieces import is_cut, stands_alone
 
 _ALONE = re.compile(rf"(?:{pattern()} )?(\S*?([^\W\d_]+|/\d{{1,3}}))")
@@ -39,12 +40,13 @@ def join_lines(lines: Iterable[str]) -> str:
         clean = " ".join(line.split())
         if not clean:
             continue
-        if _ends_softly(joined, clean):
+        shown = visible(clean)
+        if _ends_softly(joined, shown):
             joined = joined[:-1]
-        elif joined and not _glues(joined) and not _broken(before, clean):
+        elif visible(joined) and not _glues(visible(joined)) and not _broken(before, shown):
             joined += " "
         joined += clean
-        before = clean
+        before = shown
     return joined
 
 
