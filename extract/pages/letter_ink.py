@@ -52,11 +52,13 @@ class LetterInk:
 
     Attributes:
         picture: The page as shown.
+        ground: The page without its text.
         painted: How much the letters change each pixel of it, 0 to 255.
         boxes: Of the page's characters.
     """
 
     picture: PageImage
+    ground: Gray
     painted: Gray
     boxes: Boxes
 
@@ -152,7 +154,7 @@ def letter_ink(source: Source, page: int, chars: Chars, settings: Settings) -> L
         bare = _gray(shown)
     boxes = np.array([(c["x0"], c["top"], c["x1"], c["bottom"]) for c in chars], dtype=np.float64)
     picture = PageImage(gray, PageFrame.plain(gray.shape, width, height), DPI)
-    return LetterInk(picture, np.asarray(cv2.absdiff(gray, bare), dtype=np.uint8), boxes.reshape(-1, 4))
+    return LetterInk(picture, bare, np.asarray(cv2.absdiff(gray, bare), dtype=np.uint8), boxes.reshape(-1, 4))
 
 
 def _gray(page: pdfium.PdfPage) -> Gray:
