@@ -193,18 +193,18 @@ def _white_on_white(chars: Chars, ink: LetterInk) -> Flags:
 
 
 def _crowded(seen: Flags, ink: LetterInk) -> Flags:
-    """Letters most of whose box is covered by boxes of other letters."""
+    """Letters much of whose box is covered by boxes of other letters; places are rounded to two pixels."""
     found = np.zeros(len(seen), dtype=bool)
-    height, width = ink.marked.shape
-    x0, y0, x1, y1 = ink.whole[seen].T
+    height, width = ((side + 1) // 2 for side in ink.marked.shape)
+    x0, y0, x1, y1 = (ink.whole[seen] // 2).T
     steps = np.zeros((height + 1, width + 1), dtype=np.int16)
     for y, x, change in ((y0, x0, 1), (y0, x1, -1), (y1, x0, -1), (y1, x1, 1)):
         np.add.at(steps, (y, x), change)
     layers = steps.cumsum(axis=0, dtype=np.int16).cumsum(axis=1, dtype=np.int16)[:height, :width]
     twice = (layers > 1).astype(np.uint8)
     if twice.any():
-        size = ink.sizes[seen]
-        found[seen] = counted(twice, ink.rects[seen]) > _CROWDED * size
+        size = np.maximum((x1 - x0) * (y1 - y0), 1)
+        found[seen] = counted(twice, np.stack([x0, y0, x1, y1], axis=1)) > _CROWDED * size
     return found
 
 
