@@ -3,75 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-import pikepdf
 import pytest
 from PIL import Image
 from reportlab.lib.utils import ImageReader
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from extract.engines.engine import CellText, OcrLine, PixelWord
-from extract.geometry import Gray, PixelRect
-from extract.model import GridCell, Source
-from extract.pages import pictured_cells
-from extract.pages.digital import DigitalPage, read_digital_page
-from extract.pages.page_characters import page_characters
-from extract.pages.page_objects import opened_page, page_objects
-from extract.pages.unusable_letters import text_is_usable
+from extract.model import Source
 from lampiran.codes import ProblemCode, ReasonCode
 from lampiran.records import HIDDEN
-from lampiran.settings import Settings
-
-SIZE = (500.0, 300.0)
-XS, YS = (40, 200, 330, 460), (40, 110, 180, 250)
-"""Borders of a table of three rows and columns, points from the top left."""
-TEXT = "Penyusunan rencana kerja tahunan bersama seluruh kepala subbagian umum"
-Draw = Callable[[Canvas], None]
-
-
-def page(path: Path, draw: Draw, change: Callable[[pikepdf.Pdf], None] | None = None) -> Source:
-    """A page with a ruled table and what ``draw`` puts into it."""
-    canvas = Canvas(str(path / "page.pdf"), pagesize=SIZE, pageCompression=0, invariant=1)
-    for x in XS:
-        canvas.line(x, SIZE[1] - YS[0], x, SIZE[1] - YS[-1])
-    for y in YS:
-        canvas.line(XS[0], SIZE[1] - y, XS[-1], SIZE[1] - y)
-    put(canvas, 0, 0, "Rapat pleno")
-    put(canvas, 0, 1, "Surat tugas")
-    draw(canvas)
-    canvas.save()
-    if change is not None:
-        with pikepdf.open(path / "page.pdf", allow_overwriting_input=True) as pdf:
-            change(pdf)
-            pdf.save(path / "page.pdf")
-    return Source(str(path / "page.pdf"), "page.pdf", "00", "pdf", 1)
-
-
-def put(
-    canvas: Canvas, row: int, col: int, text: str, down: float = 14, size: float = 9, font: str = "Helvetica"
-) -> None:
-    """Sets a line into a cell."""
-    canvas.setFont(font, size)
-    canvas.drawString(XS[col] + 4, SIZE[1] - YS[row] - down, text)
-
-
-def read(source: Source) -> DigitalPage:
-    return read_digital_page(source, 1, Settings(cache_dir=None))
-
-
-def cell(found: DigitalPage, row: int, col: int) -> GridCell:
-    (table,) = found.reading.tables
-    return next(cell for cell in table.cells if (cell.row, cell.col) == (row, col))
-
-
-def words(found: DigitalPage) -> list[str]:
-    (table,) = found.reading.tables
-    return [word.text for cell in table.cells for word in cell.words]
+from tests.support.typed_pages import SIZE, XS, YS, cell, page, put, read, words
 
 
 def hide(kind: str, canvas: Canvas) -> None:
@@ -273,106 +217,6 @@ def test_small_print_on_the_line_is_not_raised(tmp_path: Path) -> None:
 
     found = read(page(tmp_path, draw))
     assert (cell(found, 1, 0).text, cell(found, 1, 1).text) == ("Tim2", "1")
-
-
-def told_as(changes: dict[str, str]) -> Callable[[pikepdf.Pdf], None]:
-    """Makes the fonts of a page tell other letters than they show."""
-
-    def change(pdf: pikepdf.Pdf) -> None:
-        for font in pdf.pages[0].Resources.Font.values():
-            if "/ToUnicode" in font:
-                told = font.ToUnicode.read_bytes().decode("latin-1")
-                font.ToUnicode = pdf.make_stream(_changed(told, changes).encode("latin-1"))
-
-    return change
-
-
-def _changed(told: str, changes: dict[str, str]) -> str:
-    for letter, other in changes.items():
-        code = other.encode("utf-16-be", "surrogatepass").hex().upper()
-        told = re.sub(rf"(<[0-9A-F]+> <){ord(letter):04X}>", rf"\g<1>{code}>", told)
-    return told
-
-
-@pytest.fixture
-def vera() -> str:
-    pdfmetrics.registerFont(TTFont("Vera", "Vera.ttf"))
-    return "Vera"
-
-
-@pytest.mark.parametrize("code", ["\x03", "\x00", "\ufffd", "\ue020"])
-def test_codes_without_ink_are_blanks(tmp_path: Path, vera: str, code: str) -> None:
-    source = page(
-        tmp_path, lambda canvas: put(canvas, 1, 0, "Tim kerja inti", font=vera), told_as({" ": code})
-    )
-    found = cell(read(source), 1, 0)
-    assert (found.text, found.doubts) == ("Tim kerja inti", ())
-
-
-@pytest.mark.parametrize("code", ["\x03", "\x00", "\ud835", "\ufffd", "\ue020", "\u200b"])
-def test_cells_whose_letters_are_not_told_are_read_from_the_picture(
-    tmp_path: Path, vera: str, code: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked: list[PixelRect] = []
-
-    def engine(image: Gray, rects: Sequence[PixelRect], settings: Settings, *, dpi: float) -> list[CellText]:
-        asked.extend(rects)
-        words = (PixelWord("Tim", rects[0], 0.9), PixelWord("kerja", rects[0], 0.9))
-        return [CellText((OcrLine(words),))]
-
-    monkeypatch.setattr(pictured_cells, "read_table", engine)
-    source = page(tmp_path, lambda canvas: put(canvas, 1, 0, "Tim kerja", font=vera), told_as({"e": code}))
-    found = read(source)
-    got = cell(found, 1, 0)
-    assert (len(asked), got.text) == (1, "Tim kerja")
-    assert [doubt.code for doubt in got.doubts] == [ReasonCode.READ_FROM_PICTURE]
-    assert got.readings[-1].engine == "pdf text"
-    assert got.readings[-1].text not in ("", "Tim kerja")
-    assert cell(found, 0, 0).doubts == ()
-    assert found.usable
-
-
-def test_cells_are_flagged_where_the_picture_says_nothing(
-    tmp_path: Path, vera: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(pictured_cells, "read_table", lambda image, rects, settings, dpi: [CellText()])
-    source = page(tmp_path, lambda canvas: put(canvas, 1, 0, "Tim kerja", font=vera), told_as({"e": "\x03"}))
-    (doubt,) = cell(read(source), 1, 0).doubts
-    assert (doubt.code, doubt.values) == (ReasonCode.LETTERS_HIDDEN, ("k\ufffdrja",))
-
-
-def shifted(by: int) -> dict[str, str]:
-    letters = [chr(code) for code in (*range(65, 91), *range(97, 123))]
-    return {letter: chr(ord(letter) + by) for letter in reversed(letters) if by > 0} or {
-        letter: chr(ord(letter) + by) for letter in letters
-    }
-
-
-def usable(source: Source) -> bool:
-    with opened_page(source, 1) as opened:
-        objects = page_objects(opened)
-    assert text_is_usable(objects.chars) == page_characters(objects, None).usable
-    return page_characters(objects, None).usable
-
-
-@pytest.mark.parametrize("by", [1, -1, 3])
-def test_shifted_letters_are_told_by_their_widths(tmp_path: Path, vera: str, by: int) -> None:
-    def draw(canvas: Canvas) -> None:
-        for number in range(3):
-            put(canvas, number, 0, TEXT[number * 20 : number * 20 + 35], down=40, font=vera)
-
-    assert usable(page(tmp_path, draw))
-    (tmp_path / "shifted").mkdir()
-    assert not usable(page(tmp_path / "shifted", draw, told_as(shifted(by))))
-
-
-@pytest.mark.parametrize("font", ["Times-Roman", "Helvetica-Bold", "Courier", "Times-BoldItalic"])
-def test_ordinary_fonts_are_usable(tmp_path: Path, font: str) -> None:
-    def draw(canvas: Canvas) -> None:
-        for down in (20, 32, 44, 56):
-            put(canvas, 1, 0, TEXT, down=down, font=font)
-
-    assert usable(page(tmp_path, draw))
 
 
 def turned(canvas: Canvas, row: int, col: int, degrees: int, text: str) -> None:

@@ -86,7 +86,7 @@ class LetterInk:
     @cached_property
     def marked(self) -> NDArray[np.uint8]:
         """1 where letters are seen to paint something."""
-        return (self.painted > max(1.0, _LEAST_CONTRAST * self._own_contrast)).astype(np.uint8)
+        return (self.painted > max(1, int(_LEAST_CONTRAST * self._own_contrast))).astype(np.uint8)
 
     @cached_property
     def inked(self) -> Counts:
