@@ -76,51 +76,73 @@ def read_digital_page(source: Source, page: int, settings: Settings) -> DigitalP
     ink = letter_ink(source, page, objects.chars, settings)
     text = page_characters(objects, ink)
     turn = Turn(char_turn(text.shown), objects.width, objects.height)
-    tables = _tables(objects, text, turn)
-    if text.shown and not any(table.ruled for table in tables):
-        tables = pictured_tables(source, page, turn, settings) or tables
-    inside, outside = _sorted_chars(text.shown, tables, turn)
-    hidden, hidden_outside = _sorted_chars(text.hidden, tables, turn)
-    contents = [
-        [_content(*cell, turn) for cell in zip(*its, strict=True)] for its in zip(inside, hidden, strict=True)
-    ]
-    engine = ENGINE
-    if text.usable:
-        wanted = [
-            PicturedCell(number, index, turn.shown(table.cells[index].box), char_turn(chars))
-            for number, (table, its) in enumerate(zip(tables, inside, strict=True))
-            for index, chars in enumerate(its)
-            if any("unknown" in char for char in chars)
-        ]
-        pictured, reader = read_from_picture(source, page, wanted, settings)
-        for cell, content in pictured:
-            contents[cell.table][cell.index] = _preferred(content, contents[cell.table][cell.index])
-        engine = " + ".join((ENGINE, *([reader] if pictured else [])))
-    made = tuple(
+    grids = _tables(objects, text, turn)
+    if text.shown and not any(table.ruled for table in grids):
+        grids = pictured_tables(source, page, turn, settings) or grids
+    placed = _placed(text, grids, turn)
+    contents = [[_content(*cell, turn) for cell in cells] for cells in placed.cells]
+    wanted = _to_be_pictured(placed, turn) if text.usable else []
+    pictured, reader = read_from_picture(source, page, wanted, settings)
+    for cell, content in pictured:
+        contents[cell.table][cell.index] = _preferred(content, contents[cell.table][cell.index])
+    tables = tuple(
         page_table(table, its, page, turn.shown, table.xs)
-        for table, its in zip(tables, contents, strict=True)
+        for table, its in zip(placed.tables, contents, strict=True)
     )
-    lines = lines_of_chars(outside, turn)
-    words = [word for table in made for cell in table.cells for word in cell.words]
-    words += [word for line in lines for word in line]
-    unseen = [
-        word for its in hidden for chars in its for line in lines_of_chars(chars, turn) for word in line
-    ]
-    unseen += [word for line in lines_of_chars(hidden_outside, turn) for word in line]
+    outside = tuple(text_line(line) for line in lines_of_chars(placed.outside, turn))
+    hidden = _hidden_words(placed, turn)
     reading = PageReading(
         page=page,
         width=objects.width,
         height=objects.height,
         kind="digital",
-        engine=engine,
-        tables=made,
-        outside=tuple(text_line(line) for line in lines),
+        engine=" + ".join((ENGINE, *([reader] if pictured else []))),
+        tables=tables,
+        outside=outside,
         rotation=turn.degrees,
-        seconds=round(time.perf_counter() - started, 3),
-        problems=(*_unreadable(words, page), *_unseen(unseen, page)),
-        words_unseen=len(unseen),
+        words_unseen=len(hidden),
     )
+    problems = (*_unreadable(reading), *_unseen(hidden, page))
+    reading = replace(reading, seconds=round(time.perf_counter() - started, 3), problems=problems)
     return DigitalPage(reading, ink.picture if ink else None, text.usable)
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """The characters of a page by place.
+
+    Attributes:
+        tables: Its tables.
+        cells: For each table and cell what is shown there, and what is hidden.
+        outside, hidden_outside: The same outside all tables.
+    """
+
+    tables: tuple[PointTable, ...]
+    cells: list[list[tuple[Chars, Chars]]]
+    outside: Chars
+    hidden_outside: Chars
+
+
+def _placed(text: PageCharacters, tables: tuple[PointTable, ...], turn: Turn) -> _Placed:
+    shown, outside = _sorted_chars(text.shown, tables, turn)
+    hidden, hidden_outside = _sorted_chars(text.hidden, tables, turn)
+    cells = [list(zip(*its, strict=True)) for its in zip(shown, hidden, strict=True)]
+    return _Placed(tables, cells, outside, hidden_outside)
+
+
+def _to_be_pictured(placed: _Placed, turn: Turn) -> list[PicturedCell]:
+    """The cells with letters that the file does not tell."""
+    return [
+        PicturedCell(number, index, turn.shown(placed.tables[number].cells[index].box), char_turn(shown))
+        for number, cells in enumerate(placed.cells)
+        for index, (shown, _) in enumerate(cells)
+        if any("unknown" in char for char in shown)
+    ]
+
+
+def _hidden_words(placed: _Placed, turn: Turn) -> list[Word]:
+    places = [*(hidden for cells in placed.cells for _, hidden in cells), placed.hidden_outside]
+    return [word for chars in places for line in lines_of_chars(chars, turn) for word in line]
 
 
 def _tables(objects: PageObjects, text: PageCharacters, turn: Turn) -> tuple[PointTable, ...]:
@@ -201,11 +223,14 @@ def _preferred(pictured: CellContent, own: CellContent) -> CellContent:
     return replace(pictured, readings=pictured.readings + others, doubts=doubts)
 
 
-def _unreadable(words: Sequence[Word], page: int) -> tuple[Problem, ...]:
+def _unreadable(reading: PageReading) -> tuple[Problem, ...]:
+    words = [word for table in reading.tables for cell in table.cells for word in cell.words]
+    words += [word for line in reading.outside for word in line.words]
     bad = sum(is_unreadable(word.text) for word in words)
     if not words or bad <= HARDLY * len(words):
         return ()
-    return (Problem(ProblemCode.UNREADABLE_FONT, (str(bad), str(len(words))), page, lost=True),)
+    values = (str(bad), str(len(words)))
+    return (Problem(ProblemCode.UNREADABLE_FONT, values, reading.page, lost=True),)
 
 
 def _unseen(words: Sequence[Word], page: int) -> tuple[Problem, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import cv2
 import numpy as np
@@ -52,11 +53,13 @@ class LetterInk:
 
     Attributes:
         picture: The page as shown.
+        ground: The page without its text.
         painted: How much the letters change each pixel of it, 0 to 255.
         boxes: Of the page's characters.
     """
 
     picture: PageImage
+    ground: Gray
     painted: Gray
     boxes: Boxes
 
@@ -83,22 +86,26 @@ class LetterInk:
     @cached_property
     def marked(self) -> NDArray[np.uint8]:
         """1 where letters are seen to paint something."""
-        return (self.painted > max(1.0, _LEAST_CONTRAST * self._own_contrast)).astype(np.uint8)
+        return (self.painted > max(1, int(_LEAST_CONTRAST * self._own_contrast))).astype(np.uint8)
 
     @cached_property
     def inked(self) -> Counts:
         """How many pixels each character paints within its box."""
-        return counted(self.marked, self.rects)
+        return _between(self._total, self.rects)
 
     @cached_property
     def inked_anywhere(self) -> Counts:
         """How many pixels are painted in each character's whole box, overhang of neighbours included."""
-        return counted(self.marked, self.whole)
+        return _between(self._total, self.whole)
 
     @cached_property
     def core_inked(self) -> Counts:
         """How many pixels each character paints in the middle of its box, where no neighbour reaches."""
-        return counted(self.marked, self._pixels(self.boxes, _CORE, _TOP))
+        return _between(self._total, self._pixels(self.boxes, _CORE, _TOP))
+
+    @cached_property
+    def _total(self) -> NDArray[Any]:
+        return np.asarray(cv2.integral(self.marked))
 
     @property
     def _own_contrast(self) -> float:
@@ -124,9 +131,12 @@ class LetterInk:
 
 def counted(marked: NDArray[np.uint8], rects: Counts) -> Counts:
     """How many pixels are marked in each rectangle."""
-    total = cv2.integral(marked).astype(np.int64)
+    return _between(cv2.integral(marked), rects)
+
+
+def _between(total: NDArray[Any], rects: Counts) -> Counts:
     x0, y0, x1, y1 = rects.T
-    return np.asarray(total[y1, x1] - total[y0, x1] - total[y1, x0] + total[y0, x0])
+    return np.asarray(total[y1, x1] - total[y0, x1] - total[y1, x0] + total[y0, x0], dtype=np.int64)
 
 
 def letter_ink(source: Source, page: int, chars: Chars, settings: Settings) -> LetterInk | None:
@@ -152,7 +162,7 @@ def letter_ink(source: Source, page: int, chars: Chars, settings: Settings) -> L
         bare = _gray(shown)
     boxes = np.array([(c["x0"], c["top"], c["x1"], c["bottom"]) for c in chars], dtype=np.float64)
     picture = PageImage(gray, PageFrame.plain(gray.shape, width, height), DPI)
-    return LetterInk(picture, np.asarray(cv2.absdiff(gray, bare), dtype=np.uint8), boxes.reshape(-1, 4))
+    return LetterInk(picture, bare, np.asarray(cv2.absdiff(gray, bare), dtype=np.uint8), boxes.reshape(-1, 4))
 
 
 def _gray(page: pdfium.PdfPage) -> Gray:

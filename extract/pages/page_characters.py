@@ -10,12 +10,7 @@ from extract.pages.letter_ink import LetterInk
 from extract.pages.page_objects import Char, Chars, PageObjects
 from extract.pages.printed_once import kept_once
 from extract.pages.unseen_letters import overprinted, unseen
-from extract.pages.unusable_letters import (
-    fonts_of_other_letters,
-    is_hidden_letter,
-    settled,
-    text_is_usable,
-)
+from extract.pages.unusable_letters import are_usable, settled, unknown_letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +52,9 @@ def page_characters(objects: PageObjects, ink: LetterInk | None) -> PageCharacte
         its_ink = ink.of([once[index] for index in kept])
         shown = [_marked(shown[index], "mixed") if over.mixed[index] else shown[index] for index in kept]
         shown = settled(shown, its_ink)
-    others = frozenset(fonts_of_other_letters(shown))
-    usable = text_is_usable(shown)
-    shown = [_marked(char, "unknown") if _is_unknown(char, others) else char for char in shown]
-    return PageCharacters(shown, hidden, usable)
-
-
-def _is_unknown(char: Char, others: frozenset[str]) -> bool:
-    return is_hidden_letter(char) or (char["fontname"] in others and bool(char["text"].strip()))
+    unknown = unknown_letters(shown)
+    marked = [_marked(char, "unknown") if odd else char for char, odd in zip(shown, unknown, strict=True)]
+    return PageCharacters(marked, hidden, are_usable(shown, unknown))
 
 
 def _marked(char: Char, mark: str) -> Char:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from extract.pages.page_objects import Chars
 from extract.pages.runs import Places, places, runs_of, text_of_run
@@ -46,14 +47,54 @@ def printed_once(chars: Chars) -> Chars:
 
 def kept_once(chars: Chars) -> list[int]:
     """Which characters of a page are no copies of earlier ones, by their place in the list."""
-    far = _without_near_copies(chars)
-    copies = _copied_runs([chars[index] for index in far])
-    return [index for place, index in enumerate(far) if place not in copies]
+    kept = list(range(len(chars)))
+    for copies_in in (_stuttered, _copied_runs, _near_copies):
+        copies = copies_in([chars[index] for index in kept])
+        kept = [index for place, index in enumerate(kept) if place not in copies]
+    return kept
+
+
+def _stuttered(chars: Chars) -> set[int]:
+    """Copies of letters that are set right after each of them, at a step that many letters have."""
+    groups = [
+        list(its) for text, its in groupby(range(len(chars)), lambda i: chars[i]["text"]) if text.strip()
+    ]
+    groups = [its for its in groups if len(its) > 1]
+    if not groups:
+        return set()
+    at = places(chars)
+    letters: defaultdict[Step, list[str]] = defaultdict(list)
+    for its in groups:
+        for index in its[1:]:
+            step = _letter_step(at, its[0], index)
+            if step is not None:
+                letters[step].append(chars[index]["text"])
+    common = {step for step, its in letters.items() if len(its) >= 2 * PATTERN and len(set(its)) >= PATTERN}
+    copies: set[int] = set()
+    for its in groups if common else ():
+        kept: list[int] = []
+        for index in its:
+            if any(_letter_step(at, other, index) in common for other in kept):
+                copies.add(index)
+            else:
+                kept.append(index)
+    return copies
+
+
+def _letter_step(at: Places, first: int, second: int) -> Step | None:
+    """The step from a letter to the same letter set after it, where that may be its copy."""
+    along, across = float(at.start[second] - at.start[first]), float(at.base[second] - at.base[first])
+    if max(abs(along), abs(across)) > _STEP * at.high[first] or at.turn[first] != at.turn[second]:
+        return None
+    beside = abs(along - (at.end[first] - at.start[first])) <= _SAME and abs(across) <= _SAME
+    return None if beside else (round(along, 1), round(across, 1))
 
 
 def _copied_runs(chars: Chars) -> set[int]:
+    """Runs that are set again as a whole, or word by word at a step that other runs have."""
     at = places(chars)
-    runs = [(text_of_run(chars, run), _run(chars, at, run)) for run in runs_of(at)]
+    ranges = runs_of(at)
+    runs = [(text_of_run(chars, run), _run(chars, at, run)) for run in ranges]
     kept: defaultdict[str, list[_Run]] = defaultdict(list)
     steps: Counter[Step] = Counter()
     copies: set[int] = set()
@@ -69,20 +110,31 @@ def _copied_runs(chars: Chars) -> set[int]:
         left = [run.letters for _, run in runs if run is not None and copies.isdisjoint(run.letters)]
         words = [word for letters in left for word in _words(letters)]
         copies.update(_copies_in_pieces(chars, at, words, common))
-    return copies
+    return copies | _with_blanks(chars, ranges, copies)
 
 
-def _without_near_copies(chars: Chars) -> list[int]:
-    kept: list[int] = []
+def _with_blanks(chars: Chars, runs: Sequence[range], copies: set[int]) -> set[int]:
+    """The characters of runs of which all letters are copies, blanks and all."""
+    found: set[int] = set()
+    for run in runs:
+        letters = [index for index in run if chars[index]["text"].strip()]
+        if letters and copies.issuperset(letters):
+            found.update(run)
+    return found
+
+
+def _near_copies(chars: Chars) -> set[int]:
+    """Letters in the place of the same letter set before, or nearly so."""
+    copies: set[int] = set()
     seen: dict[tuple[str, int, int], float] = {}
     for index, char in enumerate(chars):
         x0, y0, text = char["x0"], char["top"], char["text"]
         near = (seen.get((text, round(y0), round(x0) + step)) for step in (-1, 0, 1))
         if text.strip() and any(other is not None and abs(other - x0) < _DOUBLE for other in near):
-            continue
-        seen[text, round(y0), round(x0)] = x0
-        kept.append(index)
-    return kept
+            copies.add(index)
+        else:
+            seen[text, round(y0), round(x0)] = x0
+    return copies
 
 
 def _run(chars: Chars, at: Places, run: Sequence[int]) -> _Run | None:

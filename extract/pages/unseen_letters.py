@@ -30,6 +30,12 @@ _ASTRAY = 0.3
 _LEAST_INK, _LITTLE_INK = 0.12, 0.3
 """Share of its box that a letter paints, at least, and one that speaks for it in a run of which most letters
 paint less. Of 50,000 letters of ordinary pages none paints less than 0.18; white ones on a rule up to 0.2."""
+_CROWDED = 0.5
+"""Share of a letter's box that other letters' boxes cover, at least, where two texts lie in one place."""
+_WHITE = 250
+"""Grey of ground that white print cannot be seen on, at least."""
+_SPAN = 0.5
+"""Share of its height that a letter spans, at least; white print that crosses a rule paints a strip."""
 _IN_PICTURE = 0.3
 """Share of the page's darkest contrast that print within a picture has at least."""
 
@@ -57,10 +63,12 @@ def unseen(objects: PageObjects, ink: LetterInk) -> Flags:
     share = ink.inked / ink.sizes
     hidden = ~blank & np.where(signs, ink.inked_anywhere == 0, share < _LEAST_INK)
     if hidden.any():
+        hidden |= _strips(np.flatnonzero(~signs & ~hidden & (share < _LITTLE_INK)), chars, ink)
         hidden |= _with_their_run(hidden, ~blank & (share < _LITTLE_INK), chars)
         if _boxes_are_astray(ink):
             hidden[:] = False
         hidden &= ~_read_in_pictures(objects.covers, ink)
+    hidden |= _white_under_others(chars, ~blank & ~hidden, ink)
     for cover in objects.covers:
         hidden |= _hidden_under(cover, hidden, blank, ink)
     return _with_blanks(hidden, blank, chars) if hidden.any() else hidden
@@ -68,21 +76,31 @@ def unseen(objects: PageObjects, ink: LetterInk) -> Flags:
 
 def overprinted(chars: Chars, ink: LetterInk) -> Unseen:
     """What is not seen, and what is unclear, where two texts lie in one place with nothing between them."""
-    hidden, mixed = np.zeros(len(chars), dtype=bool), np.zeros(len(chars), dtype=bool)
     letters = ~_blank(chars)
     crowded = _crowded(letters, ink)
     if crowded.sum() < 2 * PATTERN:
-        return Unseen(hidden, mixed)
+        return Unseen(np.zeros(len(chars), dtype=bool), np.zeros(len(chars), dtype=bool))
+    hidden = np.zeros(len(chars), dtype=bool)
     for run in runs_of(places(chars)):
         its = [index for index in run if crowded[index]]
         if not its or len(its) < PARTLY * sum(letters[index] for index in run):
             continue
         others = [int(index) for index in np.flatnonzero(crowded) if index not in run]
-        shown = _shown_beside(its, others, ink)
-        white = not any(is_coloured(_colour(chars[index]["colour"])) for index in its)
-        if shown is False or (shown is None and white):
+        if _shown_beside(its, others, ink) is False:
             hidden[list(run)] = True
+    hidden = _with_blanks(hidden, ~letters, chars)
     return Unseen(hidden, _crowded(letters & ~hidden, ink))
+
+
+def _strips(letters: Counts, chars: Chars, ink: LetterInk) -> Flags:
+    """Letters of which only a strip is painted, low or narrow along the line."""
+    found = np.zeros(len(chars), dtype=bool)
+    for index in letters:
+        x0, y0, x1, y1 = ink.rects[index]
+        a, b = chars[index]["matrix"][:2]
+        rows = np.asarray(ink.marked[y0:y1, x0:x1]).max(axis=1 if abs(a) >= abs(b) else 0, initial=0)
+        found[index] = int(rows.sum()) < _SPAN * rows.size
+    return found
 
 
 def _with_their_run(hidden: Flags, faint: Flags, chars: Chars) -> Flags:
@@ -154,11 +172,31 @@ def _shown_beside(
     return float(painted.mean()) > _FEW
 
 
+def _white_under_others(chars: Chars, seen: Flags, ink: LetterInk) -> Flags:
+    """Letters of white print on white ground, in runs in whose place other text paints."""
+    white = _white_on_white(chars, ink)
+    found = np.zeros(len(chars), dtype=bool)
+    crowded = _crowded(seen, ink) if white.any() else found
+    for run in runs_of(places(chars)) if (crowded & white).any() else ():
+        its = slice(run.start, run.stop)
+        found[its] = white[its] if (crowded & white)[its].any() else False
+    return found
+
+
+def _white_on_white(chars: Chars, ink: LetterInk) -> Flags:
+    found = np.array([not is_coloured(_colour(char["colour"])) for char in chars], dtype=bool)
+    for index in np.flatnonzero(found):
+        x0, y0, x1, y1 = ink.whole[index]
+        ground = ink.ground[y0:y1, x0:x1]
+        found[index] = ground.size > 0 and int(ground.min()) >= _WHITE
+    return found
+
+
 def _crowded(seen: Flags, ink: LetterInk) -> Flags:
-    """Letters most of whose box is covered by boxes of other letters."""
+    """Letters much of whose box is covered by boxes of other letters; places are rounded to two pixels."""
     found = np.zeros(len(seen), dtype=bool)
-    height, width = ink.marked.shape
-    x0, y0, x1, y1 = ink.rects[seen].T
+    height, width = ((side + 1) // 2 for side in ink.marked.shape)
+    x0, y0, x1, y1 = (ink.whole[seen] // 2).T
     steps = np.zeros((height + 1, width + 1), dtype=np.int16)
     for y, x, change in ((y0, x0, 1), (y0, x1, -1), (y1, x0, -1), (y1, x1, 1)):
         np.add.at(steps, (y, x), change)
@@ -166,7 +204,7 @@ def _crowded(seen: Flags, ink: LetterInk) -> Flags:
     twice = (layers > 1).astype(np.uint8)
     if twice.any():
         size = np.maximum((x1 - x0) * (y1 - y0), 1)
-        found[seen] = counted(twice, ink.rects[seen]) > MOSTLY * size
+        found[seen] = counted(twice, np.stack([x0, y0, x1, y1], axis=1)) > _CROWDED * size
     return found
 
 

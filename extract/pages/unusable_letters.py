@@ -90,12 +90,21 @@ def text_is_usable(chars: Chars) -> bool:
 
     It cannot if the letters of many characters are not known, or their widths show that they are others.
     """
-    letters = [char for char in chars if char["text"].strip()]
-    if not letters:
-        return True
-    others = set(fonts_of_other_letters(letters))
-    bad = sum(is_hidden_letter(char) or char["fontname"] in others for char in letters)
-    return bad <= PARTLY * len(letters)
+    return are_usable(chars, unknown_letters(chars))
+
+
+def are_usable(chars: Chars, unknown: Sequence[bool]) -> bool:
+    """The same, where it is known which letters are unknown."""
+    return sum(unknown) <= PARTLY * sum(bool(char["text"].strip()) for char in chars)
+
+
+def unknown_letters(chars: Chars) -> list[bool]:
+    """For each character whether its letter is not known, or its font's widths show that it is another."""
+    others = set(fonts_of_other_letters(chars))
+    return [
+        is_hidden_letter(char) or (char["fontname"] in others and bool(char["text"].strip()))
+        for char in chars
+    ]
 
 
 def fonts_of_other_letters(chars: Chars) -> list[str]:

@@ -121,7 +121,9 @@ def _white_words(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
 
 def _photograph(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
     rng = np.random.default_rng(9)
-    soft = Image.fromarray(rng.uniform(120, 255, (18, 26)).astype(np.uint8)).resize((900, 640), Image.Resampling.BICUBIC)
+    soft = Image.fromarray(rng.uniform(120, 255, (18, 26)).astype(np.uint8)).resize(
+        (900, 640), Image.Resampling.BICUBIC
+    )
     grain = rng.normal(0, 9, (640, 900))
     stream = io.BytesIO()
     Image.fromarray(np.clip(np.asarray(soft) + grain, 110, 255).astype(np.uint8)).save(stream, "JPEG")
