@@ -44,7 +44,7 @@ class Ink:
     """Masks of one sheet, 1 where something is.
 
     Attributes:
-        dark: All ink but filled areas.
+        dark: All ink.
         rules: Rules and their rims.
         filled: Filled areas and their rims.
         words: Inside a word's box.
@@ -59,13 +59,13 @@ class Ink:
 
     @property
     def left(self) -> Mask:
-        """Ink that is neither in a rule nor in a word."""
-        return np.asarray(self.dark & ~(self.rules | self.words) & 1, dtype=np.uint8)
+        """Ink that is neither in a word nor in a rule or a filled area."""
+        return np.asarray(self.dark & ~(self.rules | self.filled | self.words) & 1, dtype=np.uint8)
 
     @property
     def print(self) -> Mask:
-        """Ink without rules."""
-        return np.asarray(self.dark & ~self.rules & 1, dtype=np.uint8)
+        """Ink without rules and filled areas."""
+        return np.asarray(self.dark & ~(self.rules | self.filled) & 1, dtype=np.uint8)
 
 
 def ink_of(sheet: Sheet, words: Sequence[PixelRect]) -> Ink:
@@ -84,7 +84,7 @@ def ink_of(sheet: Sheet, words: Sequence[PixelRect]) -> Ink:
     rim = np.ones((2 * _RIM + 1, 2 * _RIM + 1), np.uint8)
     rules = np.asarray(cv2.dilate((level | upright) & (1 - filled), rim), dtype=np.uint8)
     bare = np.asarray(cv2.max(gray, cv2.multiply(paper, rules)), dtype=np.uint8)
-    return Ink(dark & (1 - filled), rules, filled, _painted(words, gray.shape, round(_MARGIN * scale)), bare)
+    return Ink(dark, rules, filled, _painted(words, gray.shape, round(_MARGIN * scale)), bare)
 
 
 def _paper(gray: Gray, scale: float) -> Gray:

@@ -11,6 +11,7 @@ import numpy as np
 from extract.audit.edges import Cut, cut_columns
 from extract.audit.ink import Ink, ink_of
 from extract.audit.pieces import Piece, unexplained
+from extract.audit.shares import is_unread
 from extract.audit.sheet import Sheet, letter_unit, page_words, sheet_of
 from extract.audit.tints import tinted_cells
 from extract.audit.word_ink import PALE, RUNS_TOGETHER, WordInk, word_inks
@@ -104,7 +105,9 @@ def audit_page(reading: PageReading, image: PageImage) -> PageReading:
         image: The picture it was read from, or a rendering, as a viewer shows the page.
     """
     if not any(cell.box is not None for table in reading.tables for cell in table.cells):
-        return reading
+        unread = reading.kind != "digital" and is_unread(reading, image)
+        problem = Problem(ProblemCode.PICTURE_UNREAD, page=reading.page, lost=True)
+        return replace(reading, problems=(*reading.problems, problem)) if unread else reading
     found = audit(reading, image)
     doubts = cell_doubts(found, reading)
     problems = tuple(

@@ -16,7 +16,7 @@ from extract.turning import Turn
 from lampiran.records import Box, Word
 
 AUDIT_DPI = 150.0
-"""Enough for commas, and for the ends of broken rules of worn scans to stay small beside letters."""
+"""Enough for commas; and rests of the broken rules of worn scans stay small beside letters."""
 _NEAR = 1.1
 """A picture up to so many times as fine is taken as it is."""
 _HALVED = 0.6

@@ -24,14 +24,16 @@ _LONG = 5
 """Letters of a word along which a level line is told; the few of a short one may touch."""
 RUNS_TOGETHER = 0.85
 """Where words are usually inked as far as this along one row, print is so thick that no line is told."""
-_GROUND = 0.55
-"""Letters ink less than this share of their word's box; what is darker is the ground."""
 _INKED = 0.55
 """Share of a word's own contrast from which on a pixel is its ink."""
 _LETTERS = 3
 """Letters of a word, at least: a dash or a short word may be a line itself."""
-_SLOPES = np.linspace(-0.35, 0.35, 15)
+_SLOPES = np.linspace(-0.36, 0.36, 37)
 """Pixels down per pixel right of lines drawn by hand."""
+_WOBBLE = np.ones((3, 1), np.uint8)
+"""A hand wanders by a pixel up or down."""
+_MIDDLE = (0.25, 0.75)
+"""Heights of a word between which a slanted line crosses its middle."""
 _DRAWN = 0.94
 """Share of a word's width that is inked along a line drawn by hand."""
 _BEYOND = 1.2
@@ -92,17 +94,19 @@ def _word_ink(
     return WordInk(light - dark, fullest, struck)
 
 
-def _ink_level(part: Gray) -> float | None:
+def _ink_level(gray: Gray, rect: PixelRect) -> float | None:
     """The grey below which a pixel is a word's ink; None for light print on a dark ground."""
-    dark, light = _ends(part)
+    dark, light = _ends(rect.crop(gray))
     level = light - _INKED * (light - dark)
-    return level if float((part < level).mean()) <= _GROUND else None
+    around = rect.shrunk(-1).crop(gray)
+    rim = np.concatenate([around[0], around[-1], around[:, 0], around[:, -1]])
+    return level if float(np.median(rim)) >= level else None
 
 
 def _is_struck(gray: Gray, ink: Ink, rect: PixelRect) -> bool:
     """Whether a level line runs along most of the word."""
-    part, level = rect.crop(gray), _ink_level(rect.crop(gray))
-    if level is None or rect.crop(ink.filled).any():
+    part, level = rect.crop(gray), _ink_level(gray, rect)
+    if level is None:
         return False
     band = part[round(_UPPER * len(part)) : round(_LOWER * len(part))] < level
     return any(_longest(row) >= _STRUCK * rect.width for row in band)
@@ -134,22 +138,24 @@ def _is_crossed(gray: Gray, ink: Ink, rect: PixelRect, beyond: int) -> bool:
         rect: Where the word stands.
         beyond: Columns of pixels through which the line must run on.
     """
-    level = _ink_level(rect.crop(gray))
-    if level is None or rect.crop(ink.filled).any():
+    level = _ink_level(gray, rect)
+    if level is None:
         return False
     left = PixelRect(rect.x0 - beyond, rect.y0, rect.x1, rect.y1).crop(gray)[:, ::-1]
     right = PixelRect(rect.x0, rect.y0, rect.x1 + beyond, rect.y1).crop(gray)
-    return any(_runs_on(part < level, beyond) for part in (left, right))
+    return any(_runs_on(np.ascontiguousarray(part < level), beyond) for part in (left, right))
 
 
 def _runs_on(inked: NDArray[np.bool_], beyond: int) -> bool:
     rows, width = inked.shape
     if width <= 2 * beyond or not inked[:, -beyond:].any(axis=0).all():
         return False
+    inked = np.asarray(cv2.dilate(inked.view(np.uint8), _WOBBLE), dtype=np.uint8).view(np.bool_)
     along = np.arange(width)
     for slope in _SLOPES:
         drop = np.rint(slope * (along - width / 2)).astype(np.int64)
-        low, high = max(0, -int(drop.min())), rows - max(0, int(drop.max()))
+        low = max(round(_MIDDLE[0] * rows), -int(drop.min()))
+        high = min(round(_MIDDLE[1] * rows), rows - int(drop.max()))
         if high <= low:
             continue
         line = inked[np.arange(low, high)[:, None] + drop, along]

@@ -10,6 +10,8 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extract.audit.page import audit_page
+from extract.audit.sheet import AUDIT_DPI
 from extract.engines import describe
 from extract.files.rescue import shown_page
 from extract.files.soundness import page_damage
@@ -19,7 +21,7 @@ from extract.pages.layer import judge_layer, layer_words
 from extract.pages.page_kind import page_kind
 from extract.pages.scan import PreparedPage, prepare, read_by_both, read_by_engine, read_by_layer
 from extract.pages.transcript import read_transcript
-from extract.pictures.images import PageImage, load_image
+from extract.pictures.images import PageImage, load_image, render
 from lampiran.codes import ProblemCode
 from lampiran.records import LAYER, PageKind, Problem, Word
 from lampiran.settings import Settings
@@ -53,8 +55,11 @@ def read_page(source: Source, page: int, settings: Settings) -> PageReading:
     kind, image = _picture(source, page, settings)
     if image is None:
         reading = read_digital_page(source, page)
+        with shown_page(source, page) as shown:
+            image = render(shown, AUDIT_DPI, settings)
     else:
         reading = _read_scan(source, page, kind, image, settings)
+    reading = audit_page(reading, image)
     problems = (*reading.problems, *_damage(source, page))
     return replace(reading, seconds=round(time.perf_counter() - started, 3), problems=problems)
 

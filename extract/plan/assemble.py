@@ -5,16 +5,15 @@ Nothing here can fail on odd input: what is missing or does not add up is a prob
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from extract.model import PageReading, Source
 from extract.plan.find_plan import find_plan
-from extract.plan.missing_rows import find_gaps
+from extract.plan.missing_rows import find_gaps, page_problems, unexplained_cells, unread_ink
 from extract.plan.plan_pages import PageTally, PlanPages
 from extract.plan.plan_passes import prepare
 from extract.plan.row_maker import make_rows
-from lampiran.codes import ProblemCode, ReasonCode
+from lampiran.codes import ProblemCode
 from lampiran.records import KOLOM, PageRecord, Problem, RawDocument, RawRow
 
 
@@ -33,11 +32,12 @@ def assemble(source: Source, readings: Sequence[PageReading]) -> RawDocument:
     plan = prepare(find_plan(ordered))
     made = make_rows(plan)
     rows = made.builder.rows()
-    inked = _unexplained(rows)
+    inked = unexplained_cells(rows)
     pages = tuple(_page_record(reading, plan.tally(reading.page), inked[reading.page]) for reading in ordered)
-    problems = [*source.problems, *(p for reading in ordered for p in reading.problems), *plan.problems]
+    problems = [*source.problems, *page_problems(ordered, plan), *plan.problems]
     problems += _missing_pages(source, ordered)
     problems += find_gaps(ordered, plan)
+    problems += unread_ink(rows)
     problems += _words_astray(pages, rows, made.number_words)
     if not rows:
         problems.append(_no_plan(plan, ordered))
@@ -57,17 +57,6 @@ def _engines(readings: Sequence[PageReading], plan: PlanPages) -> str:
     """Who read the pages of the plan (without one: all pages), each named once."""
     read = [r for r in readings if plan.tally(r.page).has_plan and r.engine] or readings
     return " + ".join(dict.fromkeys(name for r in read if r.engine for name in r.engine.split(" + ")))
-
-
-def _unexplained(rows: Sequence[RawRow]) -> Counter[int]:
-    """How many cells of each page have print that no word explains; carried-down cells count once."""
-    return Counter(
-        part.page
-        for row in rows
-        for cell in row.cells
-        for part in (() if cell.shared else cell.parts)
-        if any(doubt.code == ReasonCode.INK_UNEXPLAINED for doubt in part.doubts)
-    )
 
 
 def _page_record(reading: PageReading, tally: PageTally, inked: int) -> PageRecord:
