@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from dictionaries.lexicon import Lexicon
+from extract.audit.layer_fit import fitted_layer
 from extract.model import Source
 from extract.pages.digital import char_turn, opened_page, page_chars, shown_size, words_of_chars
 from extract.pictures.images import FEW_WORDS
@@ -26,6 +27,7 @@ from lampiran.records import Word
 
 if TYPE_CHECKING:
     from extract.pages.scan import PreparedPage
+    from lampiran.settings import Settings
 
 Grade = Literal["usable", "noisy", "useless"]
 
@@ -78,6 +80,15 @@ def layer_words(source: Source, page: int) -> list[Word]:
         chars = page_chars(opened)
         placed = words_of_chars(chars, Turn(char_turn(chars), *shown_size(opened)))
     return [Word(item.word.text, item.word.box, _confidence(item.word.text)) for item in placed]
+
+
+def on_print(words: Sequence[Word], prepared: PreparedPage, settings: Settings) -> Sequence[Word]:
+    """The layer's words where their print is; none if their places make no sense on this picture.
+
+    A layer that the user trusts alone is never dropped.
+    """
+    fit = fitted_layer(words, prepared.image, prepared.rotation, prepared.skew)
+    return words if fit.verdict == "astray" and settings.text_layer == "trust" else fit.words
 
 
 def judge_layer(words: Sequence[Word], prepared: PreparedPage | None = None) -> LayerVerdict:

@@ -17,7 +17,7 @@ from extract.files.rescue import shown_page
 from extract.files.soundness import page_damage
 from extract.model import PageReading, PageTable, Source, TextLine
 from extract.pages.digital import read_digital_page
-from extract.pages.layer import judge_layer, layer_words
+from extract.pages.layer import judge_layer, layer_words, on_print
 from extract.pages.page_kind import page_kind
 from extract.pages.scan import PreparedPage, prepare, read_by_both, read_by_engine, read_by_layer
 from extract.pages.transcript import read_transcript
@@ -81,7 +81,10 @@ def _read_scan(
     source: Source, page: int, kind: PageKind, image: PageImage, settings: Settings
 ) -> PageReading:
     prepared = prepare(image, settings)
-    words = layer_words(source, page) if kind == "scan+text" and settings.text_layer != "ignore" else []
+    words: Sequence[Word] = (
+        layer_words(source, page) if kind == "scan+text" and settings.text_layer != "ignore" else []
+    )
+    words = on_print(words, prepared, settings)
     engine, tables, outside = _contents(prepared, words, page, settings)
     return PageReading(
         page=page,
