@@ -73,7 +73,7 @@ def fitted_layer(words: Sequence[Word], image: PageImage, rotation: int, skew: f
     moved = _moved(sheet, ink, rects)
     again = ink_of(sheet, moved)
     if _bare_share(again, moved) <= _MUCH and share_outside(again, unit) <= max(_MUCH, outside / 2):
-        back = np.linalg.inv(sheet.way)
+        back = np.asarray(np.linalg.inv(sheet.way), dtype=np.float64)
         shown = [replace(w, box=_shown(rect, back)) for w, rect in zip(placed, moved, strict=True)]
         return LayerFit(tuple(shown), "moved", outside, bare)
     # A layer that leaves print out, but whose own words lie on print, is only incomplete.

@@ -52,16 +52,19 @@ def read_page(source: Source, page: int, settings: Settings) -> PageReading:
         MissingRequirement: If an OCR engine is needed and none is installed.
     """
     started = time.perf_counter()
-    kind, image = _picture(source, page, settings)
-    if image is None:
-        reading = read_digital_page(source, page)
-        with shown_page(source, page) as shown:
-            image = render(shown, AUDIT_DPI, settings)
-    else:
-        reading = _read_scan(source, page, kind, image, settings)
-    reading = audit_page(reading, image)
+    reading = audit_page(*read_with_picture(source, page, settings))
     problems = (*reading.problems, *_damage(source, page))
     return replace(reading, seconds=round(time.perf_counter() - started, 3), problems=problems)
+
+
+def read_with_picture(source: Source, page: int, settings: Settings) -> tuple[PageReading, PageImage]:
+    """Reads one page as :func:`read_page` does, without the audit; also the picture that it is audited on."""
+    kind, image = _picture(source, page, settings)
+    if image is not None:
+        return _read_scan(source, page, kind, image, settings), image
+    reading = read_digital_page(source, page)
+    with shown_page(source, page) as shown:
+        return reading, render(shown, AUDIT_DPI, settings)
 
 
 def _damage(source: Source, page: int) -> tuple[Problem, ...]:
