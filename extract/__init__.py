@@ -3,12 +3,14 @@
 from extract.engines import describe as describe_engine
 from extract.engines import one_engine_notice, preflight, second_engine
 from extract.files.source import content_hash, open_source
+from extract.pages.audited import audited_page
 from extract.pages.read import read_pages
 from extract.pictures.compact import page_pictures
 from extract.plan.assemble import assemble
 
 __all__ = [
     "assemble",
+    "audited_page",
     "content_hash",
     "describe_engine",
     "one_engine_notice",

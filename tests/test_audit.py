@@ -7,14 +7,17 @@ from dataclasses import replace
 import cv2
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from extract.audit.layer_fit import fitted_layer
 from extract.audit.page import audit_page
 from extract.audit.shares import is_unread, unexplained_share
 from extract.geometry import PageFrame
-from extract.model import PageReading
+from extract.model import GridCell, PageReading, PageTable
 from extract.pictures.images import PageImage
 from lampiran.codes import ProblemCode, ReasonCode
-from lampiran.records import Box, PageKind, Reason
+from lampiran.records import Box, PageKind, Reason, Word
 from samples.generator.handwriting import handwritten
 from tests.support.audited_pages import (
     DPI,
@@ -64,10 +67,9 @@ def test_a_lone_dash_in_an_empty_cell_is_seen(kind: PageKind) -> None:
 def test_a_handwritten_note_in_an_empty_cell_is_seen() -> None:
     page = printed_page(without=((2, 3),))
     note = handwritten("7/9-22", 30, 2, np.random.default_rng(1))
-    note = note if note.ndim == 2 else note[:, :, 0]
     y, x = round(165 * SCALE), round(500 * SCALE)
     part = page.gray[y : y + note.shape[0], x : x + note.shape[1]]
-    part[:] = np.minimum(part, note[: part.shape[0], : part.shape[1]])
+    part[:] = np.minimum(part, 255 - note[: part.shape[0], : part.shape[1]])
     assert codes(audited(page)) == {(2, 3): [INK]}
 
 
@@ -285,3 +287,39 @@ def test_a_picture_of_print_without_a_table_is_unread_a_blank_page_is_not() -> N
     blank = replace(page.image(), gray=np.full_like(page.gray, 240))
     assert not is_unread(bare, blank)
     assert audit_page(bare, blank) == bare
+
+
+PLACE = st.floats(-20, 230, allow_nan=False).map(lambda v: round(v, 1))
+BOXES = st.tuples(PLACE, PLACE, PLACE, PLACE).map(
+    lambda v: Box(min(v[0], v[2]), min(v[1], v[3]), max(v[0], v[2]), max(v[1], v[3]))
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    boxes=st.lists(BOXES, max_size=30),
+    cells=st.lists(BOXES, min_size=1, max_size=6),
+    rotation=st.sampled_from([0, 90, 180, 270]),
+    skew=st.floats(-5, 5),
+    dpi=st.sampled_from([40.0, 100.0, 150.0, 300.0]),
+    seed=st.integers(0, 5),
+)
+def test_no_page_breaks_the_audit(
+    boxes: list[Box], cells: list[Box], rotation: int, skew: float, dpi: float, seed: int
+) -> None:
+    random = np.random.default_rng(seed)
+    shape = (round(200 * dpi / 72), round(210 * dpi / 72))
+    gray = np.full(shape, 250, np.uint8)
+    for _ in range(seed * 4):
+        x, y, wide, high = random.integers(0, 200, 4)
+        gray[y : y + high // 8, x : x + wide] = random.integers(0, 255)
+    words = tuple(Word(f"kata{number}", box, 0.9) for number, box in enumerate(boxes))
+    grid = tuple(GridCell(0, col, box, "x", 0.9, words[col :: len(cells)]) for col, box in enumerate(cells))
+    table = PageTable(1, 1, len(cells), grid, Box(0, 0, 210, 200))
+    reading = PageReading(1, 210, 200, "scan", "test", (table,), (), rotation=rotation, skew=skew)
+    image = PageImage(gray, PageFrame.plain(shape, 210, 200), dpi)
+    found = audit_page(reading, image)
+    assert found.words_read == reading.words_read
+    fitted_layer(words, image, rotation, skew)
+    assert 0.0 <= unexplained_share(reading, image) <= 1.0
+    is_unread(reading, image)

@@ -60,6 +60,15 @@ def test_a_layer_as_good_as_print_stands_where_the_picture_is_less_sure() -> Non
     assert merged(mine, again, "tesseract", replace(USUAL, right=0.995)).text == "Maret \u2013 Juli"
 
 
+def test_a_layer_of_an_older_version_overrules_nothing_that_the_engines_read_alike() -> None:
+    mine, older = layer(words("Mei 2023 rapat", 0.995)), replace(USUAL, right=0.999)
+    found = merged(mine, picture(words("Juni 2024 lapat", (0.98, 0.99, 0.975))), "tesseract", older)
+    assert found.text == "Juni 2024 lapat"
+    assert all(word.confidence < 0.9 for word in found.words)
+    unsure = merged(mine, picture(words("Juni 2024 lapat", (0.98, 0.99, 0.6))), "tesseract", older)
+    assert unsure.text == "Juni 2024 rapat"
+
+
 def test_marks_that_some_engines_cannot_print_are_the_pictures() -> None:
     found = merged(
         layer(words("Logistik: rapat")), picture(words("Logistik; rapat", (0.8, 0.99))), "tesseract"

@@ -45,7 +45,9 @@ class Cut:
         return "left" if self.first else "right"
 
     def holds(self, cell: GridCell, table: PageTable) -> bool:
-        """Whether a cell of the table is in that column."""
+        """Whether a cell of the table is in that column; bands across the table are not."""
+        if 2 * cell.col_span > table.n_cols:
+            return False
         return cell.col == 0 if self.first else cell.col + cell.col_span == table.n_cols
 
 

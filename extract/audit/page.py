@@ -35,7 +35,9 @@ class Audit:
 
     Attributes:
         sheet: The page.
+        unit: Height of a small letter, pixels.
         ink: Its ink.
+        tables: Its tables as read.
         cells: Cells with a box: number of the table, and the cell.
         cell_rects: Where they lie.
         words: Words with a box.
@@ -47,7 +49,9 @@ class Audit:
     """
 
     sheet: Sheet
+    unit: float
     ink: Ink
+    tables: tuple[PageTable, ...]
     cells: list[tuple[int, GridCell]]
     cell_rects: list[PixelRect]
     words: list[Word]
@@ -85,7 +89,9 @@ def audit(reading: PageReading, image: PageImage) -> Audit:
     alone = [not cell.words for _, cell in cells]
     return Audit(
         sheet=sheet,
+        unit=unit,
         ink=ink,
+        tables=reading.tables,
         cells=cells,
         cell_rects=cell_rects,
         words=words,

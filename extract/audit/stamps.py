@@ -15,6 +15,8 @@ _TOGETHER = 1.5
 """Letter units between two pieces of one stamp, at most."""
 _STAMP = 9.0
 """Letter units that a stamp measures both ways, at least: some 15 mm."""
+_LONGER = 2.5
+"""A stamp is at most so many times as long as it is wide; a line of handwriting is longer."""
 _STROKE = 3.0
 """Letter units that a stroke of its ring or drawing measures both ways, at least; letters are smaller."""
 
@@ -39,7 +41,8 @@ def stamps(left: Mask, unit: float) -> list[PixelRect]:
     _, groups = blots(np.asarray(cv2.dilate(small, np.ones((reach, reach), np.uint8)), dtype=np.uint8))
     found = []
     for left_, top, wide, high, _ in groups[1:].tolist():
-        if min(wide, high) < _STAMP * unit / _SHRINK:
+        shorter, longer = sorted((wide - reach + 1, high - reach + 1))
+        if shorter < _STAMP * unit / _SHRINK or longer > _LONGER * shorter:
             continue
         inside = (strokes[:, LEFT] >= left_) & (strokes[:, LEFT] + strokes[:, WIDTH] <= left_ + wide)
         inside &= (strokes[:, TOP] >= top) & (strokes[:, TOP] + strokes[:, HEIGHT] <= top + high)

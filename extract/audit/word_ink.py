@@ -34,7 +34,7 @@ _WOBBLE = np.ones((3, 1), np.uint8)
 """A hand wanders by a pixel up or down."""
 _MIDDLE = (0.25, 0.75)
 """Heights of a word between which a slanted line crosses its middle."""
-_DRAWN = 0.94
+_DRAWN = 0.97
 """Share of a word's width that is inked along a line drawn by hand."""
 _BEYOND = 1.2
 """Letter units by which a line drawn by hand runs on beyond a word: through the blank behind it."""

@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from dictionaries.lexicon import Lexicon
+from extract.audit.layer_fit import fitted_layer
 from extract.model import Source
 from extract.pages.characters import char_turn, words_of_chars
 from extract.pages.page_objects import opened_page, page_objects
@@ -28,6 +29,7 @@ from lampiran.records import Word
 
 if TYPE_CHECKING:
     from extract.pages.scan import PreparedPage
+    from lampiran.settings import Settings
 
 Grade = Literal["usable", "noisy", "useless"]
 
@@ -82,6 +84,15 @@ def layer_words(source: Source, page: int) -> list[Word]:
     placed = words_of_chars(chars, Turn(char_turn(chars), objects.width, objects.height))
     words = [(item.word.text.replace("\N{SOFT HYPHEN}", "-"), item.word.box) for item in placed]
     return [Word(text, box, _confidence(text)) for text, box in words]
+
+
+def on_print(words: Sequence[Word], prepared: PreparedPage, settings: Settings) -> Sequence[Word]:
+    """The layer's words where their print is; none if their places make no sense on this picture.
+
+    A layer that the user trusts alone is never dropped.
+    """
+    fit = fitted_layer(words, prepared.image, prepared.rotation, prepared.skew)
+    return words if fit.verdict == "astray" and settings.text_layer == "trust" else fit.words
 
 
 def judge_layer(words: Sequence[Word], prepared: PreparedPage | None = None) -> LayerVerdict:

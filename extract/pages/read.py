@@ -18,7 +18,7 @@ from extract.files.soundness import page_damage
 from extract.model import PageReading, PageTable, Source, TextLine
 from extract.pages.background import without_background
 from extract.pages.digital import read_digital_page
-from extract.pages.layer import judge_layer, layer_words
+from extract.pages.layer import judge_layer, layer_words, on_print
 from extract.pages.page_kind import page_kind
 from extract.pages.scan import (
     PreparedPage,
@@ -63,7 +63,7 @@ def read_page(source: Source, page: int, settings: Settings) -> PageReading:
     """
     started = time.perf_counter()
     with gathered(page) as faults:
-        reading, image = _read(source, page, settings)
+        reading, image = read_with_picture(source, page, settings)
         if image is not None:
             reading = attempt("ink of the page", audit_page, reading, image, otherwise=reading)
         damage = attempt("damage of the page", _damage, source, page, otherwise=())
@@ -73,8 +73,8 @@ def read_page(source: Source, page: int, settings: Settings) -> PageReading:
     return replace(reading, seconds=round(time.perf_counter() - started, 3), problems=problems)
 
 
-def _read(source: Source, page: int, settings: Settings) -> tuple[PageReading, PageImage | None]:
-    """The page's reading, and its picture unless that is too large.
+def read_with_picture(source: Source, page: int, settings: Settings) -> tuple[PageReading, PageImage | None]:
+    """The page's reading without the audit, and the picture to audit it on unless that is too large.
 
     Where a way of reading it fails by a fault of the program, a simpler one reads it. A page set by a program
     is read from its picture if the file does not tell its letters.
@@ -118,6 +118,7 @@ def _read_scan(
     words: Sequence[Word] = ()
     if kind == "scan+text" and settings.text_layer != "ignore":
         words = attempt("words of the text layer", layer_words, source, page, otherwise=[])
+        words = attempt("text layer put on its print", on_print, words, prepared, settings, otherwise=words)
     engine, tables, outside = _contents(prepared, words, page, settings)
     return PageReading(
         page=page,

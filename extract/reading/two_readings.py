@@ -29,6 +29,8 @@ _KEPT = 0.4
 """Chance from which a word is kept that only the picture has: a scrap too many does less harm than a printed
 word too few, and either is flagged. The layer's own words are kept wherever they lie on ink that no other
 word covers."""
+_READ_ALIKE = 0.97
+"""Chance of words that two engines read alike: a layer that says otherwise is not of this print."""
 _AS_PRINT = 0.993
 """Quality from which a page's layer outweighs a reading that is less sure."""
 _PAUSES = ".,;:"
@@ -243,7 +245,7 @@ def _better_words(chunk: Chunk, quality: LayerQuality) -> Sequence[PixelWord]:
 
 
 def _layer_stands(chunk: Chunk, layer: float, read: float, quality: LayerQuality) -> bool:
-    if layer <= EVEN or _looks_misread(chunk.first):
+    if layer <= EVEN or read >= _READ_ALIKE or _looks_misread(chunk.first):
         return False
     return read < EVEN or _looks_misread(chunk.second) or (quality.right >= _AS_PRINT and layer > read)
 

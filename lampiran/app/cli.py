@@ -31,6 +31,7 @@ COMMANDS = {
     "search": "Search all columns and page texts; words that look alike are found too.",
     "export": "Write the database to a file: Excel workbook, CSV, Parquet or JSON.",
     "explain": "Explain a value: as read, by whom, each repair with its score, confidence, page and box.",
+    "audit": "Draw a page with its ink coloured by what explains it: words, rules, stamps, or nothing.",
     "browse": (
         "Show the database in the browser: tables, questions, each row on its page. Nothing is changed."
     ),
