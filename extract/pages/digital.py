@@ -36,6 +36,7 @@ from extract.sizes import HARDLY
 from extract.turning import Turn
 from lampiran.codes import ProblemCode
 from lampiran.errors import DamagedDocument
+from lampiran.language import told
 from lampiran.records import Box, Problem, Word
 
 log = logging.getLogger(__name__)
@@ -91,7 +92,7 @@ def opened_page(source: Source, page: int) -> Iterator[Page]:
                 opened.close()
     except _FAULTS as fault:
         log.info("%s page %d: %s", source.file, page, fault)
-        message = f"Page {page} is damaged: its content cannot be interpreted."
+        message = told("Page {0} is damaged: its content cannot be interpreted.", page)
         raise DamagedDocument(message, "Save the PDF anew or scan it.") from fault
 
 

@@ -6,6 +6,7 @@ many processes; :func:`read_document` is their composition in one process.
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,12 +15,15 @@ from pathlib import Path
 import extract
 import normalize
 from dictionaries import load_vocabulary
-from dictionaries.sentences import said
+from dictionaries.sentences import told_sentence
 from extract.model import PageReading, Source
 from lampiran.codes import NO_PLAN, ProblemCode
 from lampiran.errors import DocumentError
+from lampiran.language import joined, told
 from lampiran.records import Outcome, PlanDocument, Problem, Status
 from lampiran.settings import Settings
+
+log = logging.getLogger(__name__)
 
 FILE_CHANGED = "The file changed while it was read. Run again when it has been copied."
 
@@ -36,11 +40,12 @@ def open_source(path: Path, label: str, settings: Settings) -> Source | Outcome:
     try:
         return replace(extract.open_source(path, settings), file=label)
     except DocumentError as error:
+        log.info("%s cannot be opened", label, exc_info=error)
         return Outcome(
             file=label,
             sha256=extract.content_hash(path),
             status="failed",
-            reason=str(error),
+            reason=error.sentence,
             seconds=time.perf_counter() - started,
         )
 
@@ -51,7 +56,11 @@ def read_page(source: Source, page: int, settings: Settings) -> list[PageReading
     Raises:
         DocumentError: If this page cannot be read.
     """
-    return extract.read_pages(source, page, settings)
+    try:
+        return extract.read_pages(source, page, settings)
+    except Exception:
+        log.info("%s: page %d failed", source.file, page, exc_info=True)  # the parent gets no traceback
+        raise
 
 
 def finish(
@@ -101,20 +110,25 @@ def judge(document: PlanDocument) -> tuple[Status, str]:
     problems = (*document.raw.problems, *document.problems)
     lost = [problem for problem in problems if problem.lost]
     if not document.rows:
-        no_plan = [said(problem) for problem in problems if problem.code in NO_PLAN]
+        no_plan = [told_sentence(problem) for problem in problems if problem.code in NO_PLAN]
         if lost:
             return "failed", _sentence(lost) or "Nothing could be read."
-        return "skipped", (no_plan or ["No plan table was found."])[0]
+        return "skipped", no_plan[0] if no_plan else "No plan table was found."
     if lost:
         return "partial", _sentence(lost)
     return "ok", ""
 
 
 def _sentence(problems: Sequence[Problem]) -> str:
-    shown = [f"page {p.page}: {said(p)}" if p.page else said(p) for p in problems[:5]]
+    shown = [
+        told("page {0}: {1}", problem.page, told_sentence(problem))
+        if problem.page
+        else told_sentence(problem)
+        for problem in problems[:5]
+    ]
     if len(problems) > 5:
-        shown.append(f"and {len(problems) - 5} more")
-    return "; ".join(shown)
+        shown.append(told("and {0} more", len(problems) - 5))
+    return joined("; ", shown)
 
 
 def read_document(path: Path, settings: Settings) -> Outcome:
@@ -129,7 +143,7 @@ def read_document(path: Path, settings: Settings) -> Outcome:
         try:
             readings.extend(read_page(source, page, settings))
         except DocumentError as error:
-            lost.append(page_lost(page, str(error)))
+            lost.append(page_lost(page, error.sentence))
     return finish(source, readings, lost, settings, time.perf_counter() - started)
 
 

@@ -12,6 +12,7 @@ from rich.table import Table
 from lampiran.app.accuracy.scoring import Score, Tally, score
 from lampiran.app.accuracy.truth_files import Truth, read_truth
 from lampiran.errors import UsageError
+from lampiran.language import told
 from load import Database, DocumentLine
 
 COLUMNS: tuple[tuple[str, str, str], ...] = (
@@ -123,7 +124,7 @@ def evaluate(db: Database, truth_dir: Path) -> Evaluation:
     """
     paths = sorted(truth_dir.glob("*.json"))
     if not paths:
-        raise UsageError(f"There are no truth files (*.json) in {truth_dir}.")
+        raise UsageError(told("There are no truth files (*.json) in {0}.", truth_dir))
     lines = db.documents()
     evaluation = Evaluation()
     measured: set[str] = set()
