@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib
 import logging
+import os
 import sys
 from functools import cache
 from pathlib import Path
@@ -23,8 +24,8 @@ from lampiran import __version__
 from lampiran.app import interrupts, logs
 from lampiran.app.terminal import shown
 from lampiran.app.usage import complaint, in_users_language
-from lampiran.errors import ExitCode, LampiranError
-from lampiran.language import in_language, language, told
+from lampiran.errors import ExitCode, LampiranError, UsageError
+from lampiran.language import VARIABLE, in_language, language, told
 
 log = logging.getLogger(__name__)
 
@@ -157,6 +158,7 @@ def main(arguments: list[str] | None = None) -> int:
     completion_init()
     try:
         logs.start()
+        _check_language()
         result = program().main(args=arguments, prog_name="lampiran", standalone_mode=False)
     except LampiranError as error:
         log.info("ended by an error", exc_info=error)
@@ -173,6 +175,12 @@ def main(arguments: list[str] | None = None) -> int:
     if result == ExitCode.STOPPED:  # what typer makes of Ctrl-C
         return _stopped()
     return int(result) if isinstance(result, int) else int(ExitCode.OK)
+
+
+def _check_language() -> None:
+    wanted = os.environ.get(VARIABLE, "")
+    if wanted and not wanted.lower().startswith(("id", "en")):
+        raise UsageError(told("{0} must be id or en.", VARIABLE))
 
 
 def _fault(error: Exception) -> int:

@@ -15,7 +15,7 @@ from normalize.rules.registry import every_rule
 _WIDTH = 12
 """Of the column of labels."""
 
-LETTERS = {
+WHY_LETTERS = {
     Method.PHRASE: "Several words together are an expression of decrees.",
     Method.PHRASE_WORD: "The words around it are an expression of decrees that has this word.",
     Method.CONTEXT: "It is no known word; this one is like it and often stands beside these words.",
@@ -119,5 +119,5 @@ def _step_lines(number: int, step: Step) -> Iterator[Told]:
 @cache
 def _because() -> dict[str, str]:
     """Why each rule does what it does, by its id."""
-    letters = {f"letters.{method}": because for method, because in LETTERS.items()}
+    letters = {f"letters.{method}": because for method, because in WHY_LETTERS.items()}
     return letters | {rule.id: rule.because for rule in every_rule()}

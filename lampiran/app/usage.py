@@ -20,7 +20,7 @@ _HELP_WORDS = {
 }
 """What stands in every help, by its name in the library."""
 _SHOW_HELP = "Show this message and exit."
-_KINDS = {
+_VALUE_KINDS = {
     "<bool>": "",
     "<int>": "NUMBER",
     "<int range>": "NUMBER",
@@ -76,7 +76,7 @@ def _translate_parameter(parameter: Any) -> None:
 
     def kind(context: Any) -> str:
         shown = display_type(context)
-        return in_language(_KINDS.get(shown, shown))
+        return in_language(_VALUE_KINDS.get(shown, shown))
 
     parameter.display_type = kind
 
