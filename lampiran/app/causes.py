@@ -64,6 +64,11 @@ CAUSES = (
         frozenset({ProblemCode.UNREADABLE_FONT}),
     ),
     Cause(
+        "The program failed at a step of reading.",
+        "Please report it, with the file and what --log-file FILE writes down.",
+        frozenset({ProblemCode.PROGRAM_FAULT}),
+    ),
+    Cause(
         "Rows or columns may be missing.",
         "Compare the pages named here with the rows: lampiran browse.",
         frozenset(
@@ -74,6 +79,10 @@ CAUSES = (
                 ProblemCode.PLAN_GAP_PAGE,
                 ProblemCode.PLAN_GAP_TABLE,
                 ProblemCode.COLUMN_MISSING,
+                ProblemCode.COLUMN_CUT_OFF,
+                ProblemCode.INK_UNREAD,
+                ProblemCode.PICTURE_UNREAD,
+                ProblemCode.WORDS_UNSEEN,
             }
         ),
     ),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
+from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
@@ -216,12 +217,16 @@ class Summary:
         )
         return said
 
-    def show(self) -> None:
-        """Prints the table, then the problems and remarks; with ``--quiet`` the problems alone."""
-        console = messages()
+    def show(self, console: Console | None = None) -> None:
+        """Prints the table, then the problems and remarks; with ``--quiet`` the problems alone.
+
+        Args:
+            console: Where to print all of it instead of stderr.
+        """
+        loud, console = console or warnings(), console or messages()
         console.print(self.table())
         for sentence in self.problems():
-            say(warnings(), sentence)
+            say(loud, sentence)
         for sentence in self.remarks():
             say(console, sentence)
 
