@@ -11,7 +11,6 @@ import csv
 import json
 import os
 import re
-import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -231,7 +230,7 @@ def _write_parquet(path: Path, reading: ViewReading) -> int:
     except ImportError as error:
         raise MissingRequirement(
             "Parquet files need the package pyarrow.",
-            told("Type: {0} -m pip install {1}", sys.executable, "pyarrow"),
+            "Type: .venv/bin/pip install pyarrow",
         ) from error
     types: dict[Kind, Any] = {
         "text": pa.string(),

@@ -6,7 +6,6 @@ Lines go to the file as they come (constant memory); a view longer than a sheet 
 from __future__ import annotations
 
 import math
-import sys
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -145,7 +144,7 @@ def write_workbook(
     except ImportError as error:
         raise MissingRequirement(
             "Excel files need the package xlsxwriter.",
-            told("Type: {0} -m pip install {1}", sys.executable, "xlsxwriter"),
+            "Type: .venv/bin/pip install xlsxwriter",
         ) from error
     options = {
         "constant_memory": True,

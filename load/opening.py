@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -108,7 +107,7 @@ def _engine(url: URL) -> Engine:
     except ModuleNotFoundError as error:
         raise DatabaseUnavailable(
             told("The driver for {0} is not installed.", url.get_backend_name()),
-            told("Type: {0} -m pip install {1}", sys.executable, "'psycopg[binary]'"),
+            "Type: .venv/bin/pip install 'psycopg[binary]'",
         ) from error
     event.listen(engine, "connect", _on_connect)
     event.listen(engine, "begin", _on_begin)

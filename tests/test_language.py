@@ -64,37 +64,6 @@ def test_both_wordings_name_the_same_options_and_begin_alike() -> None:
         assert (english[-1] == ".") == (wording[-1] == "."), english
 
 
-def test_no_wording_stands_there_for_a_sentence_that_is_never_said() -> None:
-    source = "\n".join(
-        path.read_text(encoding="utf-8")
-        for package in ("lampiran", "extract", "normalize", "load", "browse", "dictionaries")
-        for path in (ROOT / package).rglob("*.py")
-    )
-    texts = " ".join(re.sub(r'["\'\\]\s*\n\s*f?["\']', "", source).split())
-    printed = helps()
-    stale = [
-        english
-        for english in catalogue()
-        if english not in printed
-        and " ".join(english.split()) not in texts.replace('\\"', '"').replace("\\'", "'")
-    ]
-    assert stale == []
-
-
-def in_indonesian(*arguments: str) -> str:
-    """What the program prints in Indonesian; a process of its own, as the library keeps some words."""
-    ran = subprocess.run(
-        [sys.executable, "-m", "lampiran", *arguments],
-        cwd=ROOT,
-        env=os.environ | {"LAMPIRAN_LANG": "id", "COLUMNS": "200", "TERM": "dumb"},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
-    return ran.stdout + ran.stderr
-
-
 ENGLISH = re.compile(
     r"\b(?:the|and|with|this|from|file|usage|options|arguments|commands|required|default|message|exit|written"
     r"|which|database|text|number)\b",

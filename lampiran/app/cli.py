@@ -8,6 +8,7 @@ none of these.
 from __future__ import annotations
 
 import importlib
+import io
 import logging
 import os
 import sys
@@ -209,6 +210,9 @@ def _complain(message: str, next_step: str) -> None:
 
 def entry() -> None:
     """The console script."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # an office PC's code page lacks many signs of decrees
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
     interrupts.install()
     try:
         code = main()

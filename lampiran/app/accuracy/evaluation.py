@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from rich.table import Table
+from rich.text import Text
 
 from lampiran.app.accuracy.scoring import Score, Tally, score
 from lampiran.app.accuracy.truth_files import Truth, read_truth
+from lampiran.app.terminal import shown as plain
 from lampiran.errors import UsageError
 from lampiran.language import told
 from load import Database, DocumentLine
@@ -83,12 +85,12 @@ class Evaluation:
             table = Table(title="Accuracy", title_justify="left")
             table.add_column("")
             for file, _ in shown:
-                table.add_column(file, justify="right", overflow="fold")
+                table.add_column(Text(plain(file)), justify="right", overflow="fold")
             for place, (title, _, _) in enumerate(COLUMNS):
                 table.add_row(title, *(figures[place] for _, figures in shown))
             tables.append(table)
         if caption := self._caption():
-            tables[-1].caption = caption
+            tables[-1].caption = Text(plain(caption))
         return tables
 
     def fault_lines(self) -> Iterator[str]:

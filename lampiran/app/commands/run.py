@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import json
 import os
-import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import Executor
@@ -37,6 +36,7 @@ from lampiran.app.inputs import find_inputs
 from lampiran.app.keeping import Keeper
 from lampiran.app.progress import Bar
 from lampiran.app.summary import Summary
+from lampiran.app.terminal import write
 from lampiran.errors import MissingRequirement, UsageError
 from lampiran.language import told
 from lampiran.settings import Limits, Settings
@@ -114,7 +114,7 @@ def run(
     summary.seconds = time.perf_counter() - started
     summary.show()
     if as_json:
-        typer.echo(json.dumps(summary.to_dict(), ensure_ascii=False, indent=1))
+        write(json.dumps(summary.to_dict(), ensure_ascii=False, indent=1))
     return int(summary.exit_code)
 
 
@@ -158,7 +158,7 @@ def executor_for(workers: int, cluster: str, settings: Settings) -> Executor:
     except ImportError as error:
         raise MissingRequirement(
             "--cluster needs dask.distributed, which is not installed.",
-            told("Type: {0} -m pip install {1}", sys.executable, "distributed"),
+            "Type: .venv/bin/pip install 'distributed'",
         ) from error
     try:
         client = distributed.Client(cluster, timeout="10s")

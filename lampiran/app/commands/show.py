@@ -123,7 +123,8 @@ def _print(head: dict[str, Any], rows: Sequence[PlanRow]) -> None:
     console = Console()
     for name, value in head.items():
         if value not in (None, "", []):
-            say(console, told("{0}: {1}", name, value))
+            said = in_both(value) if name == "reason" else value
+            say(console, told("{0}: {1}", name, said))
     if not rows:
         return
     table = Table("urutan", "kolom", "isi", "?")
