@@ -208,6 +208,7 @@ def test_control_characters_of_names_and_cells_never_reach_the_terminal(
     Path("masuk").mkdir()
     (Path("masuk") / name).touch()
     monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    monkeypatch.setenv("TERM", "dumb")  # so that no colours of our own are among them
     assert main(["run", "masuk", "--workers", "1"]) == 4
     assert main(["run", f"tidak\x1b[2J{name}"]) == 2
     text = "Laporan " + TRICKS

@@ -242,8 +242,6 @@ def write_crops(
     raw = explanation.document.raw
     pages = {page.page: page for page in raw.pages}
     parts = [part for part in explanation.cell.parts if part.box is not None and part.page in pages]
-    if not parts and is_transcript(raw):
-        raise UsageError(told("{0} is a transcript; it has no picture.", raw.file))
     if not parts:
         raise UsageError("This value has no place on a page: its column is not printed.")
     written = []

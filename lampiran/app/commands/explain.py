@@ -58,9 +58,12 @@ def explain(
         write(shown(in_language(line)))
     if to is None:
         return
+    raw = explanation.document.raw
+    if provenance.is_transcript(raw):
+        raise UsageError(told("{0} is a transcript; it has no picture.", raw.file))
     settings = Settings(passwords=tuple(password or ()))
     try:
-        with _pictures(db, explanation.document.raw, source, settings) as picture_of:
+        with _pictures(db, raw, source, settings) as picture_of:
             written = provenance.write_crops(explanation, picture_of, to)
     except OSError as error:
         raise UsageError(

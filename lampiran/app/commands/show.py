@@ -123,7 +123,7 @@ def _print(head: dict[str, Any], rows: Sequence[PlanRow]) -> None:
     console = Console()
     for name, value in head.items():
         if value not in (None, "", []):
-            said = in_both(value) if name == "reason" else value
+            said = in_both(value) if name in ("status", "reason") else value
             say(console, told("{0}: {1}", name, said))
     if not rows:
         return
