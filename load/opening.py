@@ -183,9 +183,14 @@ _CAUSES: tuple[tuple[tuple[str, ...], str, str], ...] = (
         "Check the rights of the file and its folder, or give another path.",
     ),
     (("locked",), "{0} is being written by another program.", "Wait for it or close it, then run again."),
-    (("is full",), "{0}: the disk is full.", "Free some space, then run again."),
+    (("is full", "no space left"), "{0}: the disk is full.", "Free some space, then run again."),
     (("malformed",), "{0} is damaged.", "Restore a copy, or load the decrees anew."),
     (("i/o error",), "The disk with {0} does not work.", "Check its cable and health, or give another path."),
+    (
+        ("permission denied",),
+        "This user may not write in the database: {0}",
+        "Ask its owner for the rights to read and write.",
+    ),
     (
         ("password", "role ", "no pg_hba", "authentication"),
         "The database server lets nobody in with this user and password: {0}",

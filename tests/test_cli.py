@@ -314,7 +314,7 @@ def test_every_command_option_and_exit_code_stands_in_the_readme() -> None:
 
 
 @pytest.mark.parametrize(
-    "page", sorted((ROOT / "docs").glob("*.md")) + [ROOT / "README.md"], ids=lambda page: page.name
+    "page", sorted((ROOT / "docs").glob("*.md")) + sorted(ROOT.glob("README*.md")), ids=lambda page: page.name
 )
 def test_what_the_pages_tell_to_type_exists(page: Path) -> None:
     """Commands and options in the pages' code: an old spelling would send a reader astray."""

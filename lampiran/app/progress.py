@@ -91,7 +91,7 @@ class Pace:
         seconds = max(self._clock() - self._started, 0.001)
         rate = self.done / seconds
         how_fast = told("{0:,.1f} a second", rate) if rate >= 1 else told("{0:,.1f} a minute", rate * 60)
-        left = (self.total - self.done) / rate if rate else 0.0
+        left = max(self.total - self.done, 0) / rate if rate else 0.0
         noun = in_both(self._noun)
         return told(
             "{0:,} of about {1:,} {2}, {3}, about {4} left",
