@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import re
 import sqlite3
@@ -262,6 +263,36 @@ def test_the_log_file_has_what_was_said_and_why_from_the_workers_too(
     assert "cannot be written: it is not there" in capsys.readouterr().err
     assert main(["status"]) == 0
     assert logs.file() == ""
+
+
+def test_what_libraries_log_is_for_the_file_and_for_verbose(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def speak() -> None:
+        logging.getLogger("pikepdf._core").warning("object 7 is odd\x1b[31m")
+        logging.getLogger("load.pictures").warning("renamed")
+        raise UsageError("x")
+
+    monkeypatch.setattr("lampiran.app.commands.doctor._python", speak)
+    assert main(["doctor", "--log-file", "d.log"]) == 2
+    said = capsys.readouterr().err
+    assert "object 7" not in said
+    assert "load.pictures: renamed" in said
+    assert "object 7 is odd\ufffd[31m" in Path("d.log").read_text(encoding="utf-8")
+    assert main(["doctor", "--verbose"]) == 2
+    assert "object 7 is odd\ufffd[31m" in capsys.readouterr().err
+
+
+def test_only_one_way_leads_to_the_terminal() -> None:
+    allowed = {"lampiran/app/cli.py", "lampiran/app/terminal.py"}
+    written = re.compile(r"typer\.echo\(|std(?:out|err)\.write\(")
+    found = {
+        path.relative_to(ROOT).as_posix()
+        for package in ("lampiran", "extract", "normalize", "load", "browse", "dictionaries")
+        for path in (ROOT / package).rglob("*.py")
+        if written.search(path.read_text(encoding="utf-8"))
+    }
+    assert found == allowed
 
 
 def test_the_environment_names_a_log_file_too(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,6 +19,7 @@ from lampiran.language import told
 VARIABLE = "LAMPIRAN_LOG"
 """The environment variable that names a log file where no option does."""
 _FOR_WORKERS = "_LAMPIRAN_ASKED"
+_OWN = frozenset({"lampiran", "extract", "normalize", "load", "browse", "dictionaries"})
 _NOISY = ("pdfminer", "PIL", "matplotlib", "alembic", "sqlalchemy", "asyncio")
 _said = logging.getLogger("lampiran.said")
 
@@ -90,13 +91,18 @@ def _ask(asked: _Asked) -> None:
     screen = _Screen(sys.stderr)
     screen.setLevel(logging.DEBUG if asked.verbose else logging.WARNING)
     screen.setFormatter(_Plain("%(name)s: %(message)s"))
-    screen.addFilter(lambda record: record.name != _said.name)  # the user has just read it
+    screen.addFilter(lambda record: _is_for_the_screen(record.name, asked.verbose))
     root.addHandler(screen)
     if asked.file:
         root.addHandler(_opened(asked.file))
     root.setLevel(logging.DEBUG if asked.verbose or asked.file else logging.WARNING)
     for noisy in _NOISY:
         logging.getLogger(noisy).setLevel(logging.ERROR)
+
+
+def _is_for_the_screen(name: str, verbose: bool) -> bool:
+    """Not what the user has just read; of libraries nothing but on demand."""
+    return name != _said.name and (verbose or name.partition(".")[0] in _OWN)
 
 
 def _opened(name: str) -> _File:

@@ -138,6 +138,7 @@ def _print(head: dict[str, Any], rows: Sequence[PlanRow]) -> None:
         for number, (name, text, doubtful) in enumerate(lines):
             if text or doubtful:
                 number_shown = "" if number else str(row.urutan)
-                table.add_row(number_shown, shown(name), Text(shown(text)), "?" if doubtful else "")
+                cells = Text(shown(name)), Text(shown(text))
+                table.add_row(number_shown, *cells, "?" if doubtful else "")
     console.print(table)
     say(console, "?: a person should look")
