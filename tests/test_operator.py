@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import logging
 import os
@@ -14,11 +15,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.console import Console
 
 from lampiran.app import logs
 from lampiran.app.causes import CAUSES, cause_of
 from lampiran.app.cli import main
 from lampiran.app.commands.explain import asked_for
+from lampiran.app.progress import Bar
 from lampiran.app.summary import FileLine, Summary
 from lampiran.app.terminal import shown
 from lampiran.codes import ProblemCode
@@ -373,6 +376,41 @@ def test_renormalize_and_export_tell_how_far_they_are(
     )
     assert main(["export", "--to", "a.csv"]) == 0
     assert re.search(r"^2 of about 2 lines, \S+ a second, about 0 s left$", capsys.readouterr().err, re.M)
+
+
+def test_the_estimate_leaves_out_what_has_no_pages_to_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [0.0]
+    text = io.StringIO()
+    with Bar(Console(file=text, width=200), clock=lambda: now[0]) as bar:
+        bar.found(4)
+        bar.unchanged("lama.pdf")
+        bar.finished(Outcome("kosong.pdf", "", "failed", "The file is empty.", 0.0))
+        bar.opened("a.pdf", 30)
+        for _ in range(13):
+            now[0] += 5.0
+            bar.page_done("a.pdf")
+        monkeypatch.setenv("LAMPIRAN_LANG", "id")
+        for _ in range(12):
+            now[0] += 5.0
+            bar.page_done("a.pdf")
+    paces = [line for line in text.getvalue().splitlines() if line[0] != "["]
+    assert paces == [
+        "12 of about 60 pages, 12.0 a minute, about 4 min left",
+        "24 dari sekitar 60 halaman, 12,0 per menit, tersisa sekitar 3 menit",
+    ]
+
+
+def test_the_bar_of_a_terminal_tells_rate_and_time_left() -> None:
+    text = io.StringIO()
+    console = Console(file=text, width=140, force_terminal=True, color_system=None)
+    with Bar(console) as bar:
+        bar.found(1)
+        bar.opened("a\x1b[31m.pdf", 3)
+        for _ in range(3):
+            bar.page_done("a\x1b[31m.pdf")
+    assert "3/3 pages" in text.getvalue()
+    assert "a second" in text.getvalue()
+    assert "\x1b[31m" not in text.getvalue()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")

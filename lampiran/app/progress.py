@@ -86,21 +86,26 @@ class Pace:
             self._said = self._clock()
         return due
 
+    def rate(self) -> Told:
+        """How fast it goes; counted by the minute where it is less than one a second."""
+        rate = self._a_second()
+        return told("{0:,.1f} a second", rate) if rate >= 1 else told("{0:,.1f} a minute", rate * 60)
+
     def line(self) -> Told:
-        """A sentence on the pace; the rate is one a minute where it is less than one a second."""
-        seconds = max(self._clock() - self._started, 0.001)
-        rate = self.done / seconds
-        how_fast = told("{0:,.1f} a second", rate) if rate >= 1 else told("{0:,.1f} a minute", rate * 60)
-        left = max(self.total - self.done, 0) / rate if rate else 0.0
-        noun = in_both(self._noun)
+        """A sentence on the pace."""
+        rate = self._a_second()
+        left = _long(max(self.total - self.done, 0) / rate if rate else 0.0)
         return told(
             "{0:,} of about {1:,} {2}, {3}, about {4} left",
             self.done,
             self.total,
-            noun,
-            how_fast,
-            _long(left),
+            in_both(self._noun),
+            self.rate(),
+            left,
         )
+
+    def _a_second(self) -> float:
+        return self.done / max(self._clock() - self._started, 0.001)
 
 
 def _long(seconds: float) -> Told:
@@ -131,13 +136,14 @@ class Meter:
             BarColumn(),
             MofNCompleteColumn(),
             TextColumn(in_language(noun)),
+            TextColumn("{task.fields[rate]}"),
             TimeElapsedColumn(),
             TextColumn(in_language("left")),
             TimeRemainingColumn(),
             console=self.console,
             disable=not self.console.is_terminal or self.console.quiet,
         )
-        self._task = self._bar.add_task("", total=None)
+        self._task = self._bar.add_task("", total=None, rate="")
 
     def __enter__(self) -> Self:
         self._bar.start()
@@ -156,7 +162,8 @@ class Meter:
     def advance(self, by: int = 1, about: str = "") -> None:
         """So many more are done."""
         self.pace.done += by
-        self._bar.update(self._task, advance=by, description=shown(about)[:32])
+        rate = in_language(self.pace.rate())
+        self._bar.update(self._task, advance=by, description=shown(about)[:32], rate=rate)
         if not self.console.is_terminal and self.pace.is_due():
             say(self.console, self.pace.line())
 
