@@ -52,6 +52,8 @@ class Database:
 
     def __init__(self, engine: Engine, now: str | None = None) -> None:
         self.engine = engine
+        self.changes = 0
+        """How many times something was stored that was not there already."""
         self._now = now or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
     @classmethod
@@ -121,6 +123,7 @@ class Database:
             line |= {"id": key, "file": outcome.file, "sha256": outcome.sha256}
             connection.execute(insert(DOCUMENTS), line | {"first_loaded_at": self._now})
         saving.write_content(connection, content, replacing=known is not None)
+        self.changes += 1
         earlier = known["version_key"] if known else None
         return versions.settle(connection, (earlier, line["version_key"]), key)
 
@@ -231,6 +234,7 @@ class Database:
             "first_loaded_at": self._now,
         }
         connection.execute(insert(DOCUMENTS), line)
+        self.changes += 1
 
 
 def _document_line(line: RowMapping) -> DocumentLine:

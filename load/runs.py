@@ -1,4 +1,4 @@
-"""What was done with a database, and when: a line for each run, written when it starts and when it ends."""
+"""What was done with a database, and when: a line for each run that changed it or did not finish."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import json
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from sqlalchemy import Engine, RowMapping, insert, select, update
 
@@ -16,6 +16,9 @@ from lampiran.errors import DatabaseUnavailable
 from load.opening import querying, writing
 from load.reference import Run
 from load.table_base import table_of
+
+if TYPE_CHECKING:
+    from load.database import Database
 
 RUNS = table_of(Run)
 
@@ -37,11 +40,51 @@ class Counts:
     flagged: int = 0
 
 
-@dataclass
 class RunNote:
-    """A run under way; whoever runs it sets the counts before it ends."""
+    """A run under way; whoever runs it sets the counts before it ends.
 
-    counts: Counts = field(default_factory=Counts)
+    The first change of the database puts it there: a run that finds nothing to do leaves the file as it is.
+
+    Args:
+        database: An open database.
+        facts: What is known of the run when it starts.
+    """
+
+    def __init__(self, database: Database, facts: Mapping[str, str]) -> None:
+        self.counts = Counts()
+        self._database = database
+        self._before = database.changes
+        self._key = uuid.uuid4().hex[:16]
+        self._facts = {"id": self._key, "outcome": "running", "started_at": _now(), **facts}
+        self._is_there = False
+
+    def stored(self) -> None:
+        """Puts the run there if the database has changed since it started; call it after storing something.
+
+        Raises:
+            DatabaseUnavailable: If the database is full, locked or gone.
+        """
+        if not self._is_there and self._database.changes > self._before:
+            self._put()
+
+    def end(self, outcome: RunOutcome) -> None:
+        """Says how the run ended; one that did not finish is put there even if it changed nothing.
+
+        Raises:
+            DatabaseUnavailable: If the database is full, locked or gone.
+        """
+        self.stored()
+        if not self._is_there and outcome != "finished":
+            self._put()
+        if self._is_there:
+            facts = {"outcome": outcome, "finished_at": _now()} | asdict(self.counts)
+            with writing(self._database.engine) as connection:
+                connection.execute(update(RUNS).where(RUNS.c.id == self._key).values(facts))
+
+    def _put(self) -> None:
+        with writing(self._database.engine) as connection:
+            connection.execute(insert(RUNS), {**self._facts, **asdict(self.counts)})
+        self._is_there = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,39 +104,26 @@ class RunLine:
 
 @contextmanager
 def noted(
-    engine: Engine,
+    database: Database,
     command: str,
     version: str,
     reader: str,
     dictionary_version: str,
     settings: Mapping[str, object],
 ) -> Iterator[RunNote]:
-    """Notes a run: that it starts, and in the end how it ended, by an interrupt or an error too.
+    """Notes a run and how it ended, by an interrupt or an error too.
 
     Args:
-        engine: An open database.
+        database: An open database.
         command: What runs.
         version: Of the program.
         reader: The OCR engines.
         dictionary_version: Of the dictionaries.
         settings: What was asked for; plain values.
-
-    Raises:
-        DatabaseUnavailable: If the start cannot be noted. An end that cannot be is left open.
     """
-    note, key = RunNote(), uuid.uuid4().hex[:16]
-    line = {
-        "id": key,
-        "command": command,
-        "outcome": "running",
-        "started_at": _now(),
-        "version": version,
-        "engine": reader,
-        "dictionary_version": dictionary_version,
-        "settings": json.dumps(dict(settings), ensure_ascii=False),
-    }
-    with writing(engine) as connection:
-        connection.execute(insert(RUNS), line | asdict(note.counts))
+    asked = json.dumps(dict(settings), ensure_ascii=False)
+    facts = {"command": command, "version": version, "engine": reader, "settings": asked}
+    note = RunNote(database, facts | {"dictionary_version": dictionary_version})
     outcome: RunOutcome = "failed"
     try:
         yield note
@@ -102,9 +132,8 @@ def noted(
         outcome = "stopped"
         raise
     finally:
-        with suppress(DatabaseUnavailable), writing(engine) as connection:
-            facts = {"outcome": outcome, "finished_at": _now()} | asdict(note.counts)
-            connection.execute(update(RUNS).where(RUNS.c.id == key).values(facts))
+        with suppress(DatabaseUnavailable):  # what cannot be noted is left open
+            note.end(outcome)
 
 
 def stored_runs(engine: Engine, most: int) -> list[RunLine]:

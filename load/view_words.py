@@ -39,7 +39,7 @@ VIEW_WORDS: dict[str, ViewWords] = {
     ),
     "run": ViewWords(
         "Riwayat proses",
-        "Satu baris untuk setiap kali program membaca berkas atau menormalkan ulang basis data ini.",
+        "Satu baris untuk setiap proses yang mengubah basis data ini atau tidak selesai.",
     ),
     "vocabulary": ViewWords("Indikator resmi", "Indikator resmi LKE menurut edisi."),
     "crosswalk": ViewWords("Padanan edisi", "Indikator edisi lama dan padanannya di edisi baru."),

@@ -110,30 +110,32 @@ def test_a_run_is_noted_with_its_settings_and_what_came_of_it(
     Path("masuk").mkdir()
     Path("masuk/kosong.pdf").touch()
     Path("masuk/memo.txt").write_text("Catatan rapat\n", encoding="utf-8")
-    assert main(["run", "masuk", "--workers", "1", "--quality", "fast", "--no-keep-pages"]) == 4
-    assert main(["run", "masuk", "--workers", "1", "--quality", "fast", "--no-keep-pages"]) == 4
+    arguments = ["run", "masuk", "--workers", "1", "--quality", "fast", "--no-keep-pages"]
+    assert main(arguments) == 4
+    before = Path("lampiran.db").read_bytes()
+    assert main(arguments) == 4
     assert main(["renormalize", "--workers", "1"]) == 0
+    assert Path("lampiran.db").read_bytes() == before, "a run that finds nothing to do changes nothing"
+    Path("masuk/surat.txt").write_text("Catatan lain\n", encoding="utf-8")
+    assert main(arguments) == 4
     capsys.readouterr()
     assert main(["status", "--json"]) == 0
     answer = json.loads(capsys.readouterr().out)
-    assert (answer["documents"], answer["failed"], answer["skipped"]) == (2, 1, 1)
-    by_command = [run["command"] for run in answer["runs"]]
-    assert sorted(by_command) == ["renormalize", "run", "run"]
-    runs = [run for run in answer["runs"] if run["command"] == "run"]
-    counts = {(run["counts"]["files"], run["counts"]["failed"], run["counts"]["unchanged"]) for run in runs}
-    assert counts == {(2, 1, 0), (2, 1, 1)}
-    for run in runs:
-        assert (run["outcome"], run["settings"]["quality"], run["settings"]["workers"]) == (
-            "finished",
-            "fast",
-            1,
-        )
+    assert (answer["documents"], answer["failed"], answer["skipped"]) == (3, 1, 2)
+    counts = {
+        (run["counts"]["files"], run["counts"]["skipped"], run["counts"]["unchanged"])
+        for run in answer["runs"]
+    }
+    assert counts == {(2, 1, 0), (3, 1, 1)}
+    for run in answer["runs"]:
+        assert (run["command"], run["outcome"]) == ("run", "finished")
+        assert (run["settings"]["quality"], run["settings"]["workers"]) == ("fast", 1)
         assert run["version"] and run["engine"] and run["dictionary_version"]
         assert run["started_at"] <= run["finished_at"]
     monkeypatch.setenv("LAMPIRAN_LANG", "id")
     assert main(["status", "--limit", "1"]) == 0
     said = capsys.readouterr().out
-    assert "lampiran.db: 2 dokumen, 1 gagal, 1 dilewati, 0 baris" in said
+    assert "lampiran.db: 3 dokumen, 1 gagal, 2 dilewati, 0 baris" in said
     assert "selesai" in said
     assert said.count("lampiran 0") == 1
 
@@ -146,12 +148,16 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Any:
 
 def test_a_run_that_was_stopped_or_failed_says_so(database: Database) -> None:
     facts = ("run", "1", "reader", "d", {"workers": 1})
-    with pytest.raises(KeyboardInterrupt), noted(database.engine, *facts) as note:
+    with pytest.raises(KeyboardInterrupt), noted(database, *facts) as note:
         note.counts = Counts(files=3, ok=2)
         raise KeyboardInterrupt
-    with pytest.raises(DatabaseUnavailable), noted(database.engine, *facts):
+    with pytest.raises(DatabaseUnavailable), noted(database, *facts):
         raise DatabaseUnavailable("x")
-    with noted(database.engine, *facts):
+    with noted(database, *facts) as note:
+        note.stored()
+        assert all(run.finished_at for run in stored_runs(database.engine, 9))
+        database.save(loading.outcome())
+        note.stored()
         (going,) = [run for run in stored_runs(database.engine, 9) if run.finished_at is None]
         assert going.outcome == "running"
     runs = stored_runs(database.engine, 9)
@@ -163,8 +169,8 @@ def test_a_run_that_was_stopped_or_failed_says_so(database: Database) -> None:
 
 
 def test_a_run_that_was_killed_is_left_open(capsys: pytest.CaptureFixture[str]) -> None:
-    with Database.open("lampiran.db") as database, noted(database.engine, "run", "1", "r", "d", {}):
-        pass
+    with Database.open("lampiran.db") as database, noted(database, "run", "1", "r", "d", {}):
+        database.save(loading.outcome())
     with closing(sqlite3.connect("lampiran.db")) as connection, connection:
         connection.execute("UPDATE runs SET outcome = 'running', finished_at = NULL")
     assert main(["status"]) == 0

@@ -42,7 +42,7 @@ def renormalize(
         database.vocabulary_sync(load_vocabulary())
         lines = [line for line in database.documents() if line.rows and line.same_as is None]
         with (
-            noted(database.engine, "renormalize", __version__, "", version, {"workers": count}) as note,
+            noted(database, "renormalize", __version__, "", version, {"workers": count}) as note,
             process_pool(count, settings) as executor,
             Meter("documents") as meter,
         ):
@@ -52,6 +52,7 @@ def renormalize(
                     fingerprint = with_dictionary(line.fingerprint, version)
                     summary.notes.extend(database.save(outcome, fingerprint))
                     summary.lines.append(FileLine.of(outcome))
+                    note.stored()
                     meter.advance(about=outcome.file)
             finally:
                 note.counts = summary.counts()

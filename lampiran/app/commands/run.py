@@ -104,10 +104,11 @@ def run(
         keeper = Keeper(database, pictures, fingerprint, force, summary)
         executor = executor_for(count, cluster, settings)
         batch = Batch(settings, count, executor, keeper.is_current, bar)
-        with noted(database.engine, "run", __version__, engine, vocabulary.version, asked) as note:
+        with noted(database, "run", __version__, engine, vocabulary.version, asked) as note:
             try:
                 for outcome in batch.run(found.files):
                     keeper.keep(outcome)
+                    note.stored()
             finally:
                 note.counts = summary.counts()
             keeper.close()
