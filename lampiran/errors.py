@@ -134,4 +134,6 @@ def system_reason(error: OSError) -> Told:
     if getattr(error, "winerror", None) in (32, 33):  # open in another program, which Windows forbids
         return told("another program is using it")
     known = _SYSTEM_REASONS.get(errno.errorcode.get(error.errno or 0, ""))
-    return told(known) if known else told("error {0} of the operating system", error.errno or "?")
+    if known is None and error.errno is None:
+        return told("the operating system gave no reason")
+    return told(known) if known else told("error {0} of the operating system", error.errno)

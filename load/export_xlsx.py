@@ -160,7 +160,8 @@ def write_workbook(
     try:
         workbook.close()
     except FileCreateError as error:
-        raise OSError(f"the workbook could not be completed ({error})") from error
+        cause = error.args[0] if error.args else None
+        raise (cause if isinstance(cause, OSError) else OSError(str(error))) from error
     return book.account.lines(), book.account.notes()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import logging
@@ -25,7 +26,7 @@ from lampiran.app.progress import Bar
 from lampiran.app.summary import FileLine, Summary
 from lampiran.app.terminal import shown
 from lampiran.codes import ProblemCode
-from lampiran.errors import DatabaseUnavailable, UsageError
+from lampiran.errors import DatabaseUnavailable, UsageError, system_reason
 from lampiran.language import told
 from lampiran.records import Outcome, Problem
 from load import Database
@@ -196,6 +197,25 @@ def test_reasons_are_stored_in_both_languages(database: Database) -> None:
     (stored,) = database.load_outcome(plan.document_id).problems
     assert stored.values[0] == limit
     assert stored.values[0].indonesian == limit.indonesian  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("error", "english", "indonesian"),
+    [
+        (PermissionError(errno.EACCES, "x"), "access is denied", "aksesnya ditolak"),
+        (OSError(errno.ENOSPC, "x"), "the disk is full", "disk penuh"),
+        (
+            OSError(errno.ENOSYS, "x"),
+            f"error {errno.ENOSYS} of the operating system",
+            f"nomor {errno.ENOSYS}",
+        ),
+        (OSError("x"), "the operating system gave no reason", "tidak menyebutkan alasannya"),
+    ],
+)
+def test_the_systems_reasons_are_said_in_words(error: OSError, english: str, indonesian: str) -> None:
+    reason = system_reason(error)
+    assert reason == english
+    assert reason.indonesian.endswith(indonesian)
 
 
 TRICKS = "a\x1b]0;hijacked\x07\x1b[2Jb\u202ec\x9b31m"
