@@ -14,6 +14,7 @@ import uvicorn
 
 from browse.site import make_site
 from lampiran.errors import MissingRequirement
+from lampiran.language import told
 
 HOST = "127.0.0.1"
 USUAL_PORT = 8017
@@ -35,7 +36,7 @@ def listen(port: int | None) -> socket.socket:
             return _bound(0)
         taken = error.errno == errno.EADDRINUSE
         raise MissingRequirement(
-            f"Port {port} {'is taken by another program' if taken else 'cannot be used'}.",
+            told("Port {0} is taken by another program." if taken else "Port {0} cannot be used.", port),
             "Leave --port out, or give another number.",
         ) from error
 

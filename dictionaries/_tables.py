@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 from lampiran.errors import DictionaryError
+from lampiran.language import told
 
 Level = Literal["error", "warning"]
 
@@ -111,7 +112,9 @@ def content_hash(directory: Path) -> str:
     """
     files = sorted(path for path in directory.glob("*.csv") if path.name != SENTENCES)
     if not files:
-        raise DictionaryError(f"There are no dictionary files in {directory}.", "Reinstall the program.")
+        raise DictionaryError(
+            told("There are no dictionary files in {0}.", directory), "Install the program again."
+        )
     digest = hashlib.sha256()
     for path in files:
         digest.update(path.name.encode())

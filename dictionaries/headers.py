@@ -18,6 +18,7 @@ from rapidfuzz import fuzz, process
 from dictionaries._tables import Finding, Table, read_table
 from dictionaries.unprinted import plain
 from lampiran.errors import DictionaryError
+from lampiran.language import told
 from lampiran.records import KOLOM
 
 FILE = "headers.csv"
@@ -111,7 +112,10 @@ def load_header_names(directory: Path | None = None) -> HeaderNames:
         with as_file(files("dictionaries").joinpath(FILE)) as path:
             table, findings = _read(path.parent)
     if findings:
-        raise DictionaryError(f"{findings[0]}.", "Type 'lampiran dictionary check' to see all.")
+        raise DictionaryError(
+            told("The dictionaries cannot be used: {0}.", findings[0]),
+            "Type 'lampiran dictionary check' to see all.",
+        )
     return HeaderNames(
         tuple(HeaderName(line["header"], line["kolom"], float(line["weight"])) for line in table.lines)
     )

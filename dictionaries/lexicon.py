@@ -21,6 +21,7 @@ from wordfreq import get_frequency_dict
 
 from dictionaries._tables import read_table
 from lampiran.errors import DictionaryError
+from lampiran.language import told
 
 FOLDER = Path(__file__).parent
 VOCABULARY_COLUMNS: dict[str, tuple[str, ...]] = {
@@ -70,7 +71,10 @@ def read_rows(path: Path, *columns: str) -> Iterator[dict[str, str]]:
     """
     table, findings = read_table(path, columns)
     if findings:
-        raise DictionaryError(f"dictionaries/{findings[0]}.", "Correct the file or restore it.")
+        raise DictionaryError(
+            told("The dictionaries cannot be used: {0}.", f"dictionaries/{findings[0]}"),
+            "Correct the file or restore it.",
+        )
     for line in table.lines:
         yield line.values
 
@@ -188,7 +192,7 @@ class Lexicon:
         kinds: dict[str, str] = {}
         for row in read_rows(self.folder / "words.csv", "word", "kind"):
             if row["kind"] not in KINDS:
-                raise DictionaryError(f"dictionaries/words.csv: unknown kind {row['kind']!r}.")
+                raise DictionaryError(told("dictionaries/words.csv: unknown kind {0!r}.", row["kind"]))
             kinds[row["word"].lower()] = row["kind"]
         return kinds
 

@@ -1,7 +1,7 @@
 """What the codes of notes, problems and reasons say to people, in English and Indonesian.
 
 ``sentences.csv`` is data a person edits; ``{0}``, ``{1}`` … stand for the values that come with a code. The
-console speaks English, what reviewers look at speaks Indonesian.
+console speaks the user's language, what reviewers look at speaks Indonesian.
 """
 
 from __future__ import annotations
@@ -11,17 +11,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Literal
 
 from dictionaries._tables import SENTENCES, CsvLine, Finding, read_table
 from lampiran.codes import Note, ProblemCode, ReasonCode
+from lampiran.language import Language, Told, in_language
 from lampiran.records import Problem, Reason
 
 COLUMNS = ("code", "english", "indonesian", "values")
 CODES = frozenset(str(code) for codes in (Note, ProblemCode, ReasonCode) for code in codes)
 """Every code that needs a sentence."""
 
-Language = Literal["en", "id"]
 Code = Note | ProblemCode | ReasonCode
 _COLUMN_OF: dict[Language, str] = {"en": "english", "id": "indonesian"}
 _PLACE = re.compile(r"\{(\d)\}")
@@ -35,7 +34,7 @@ def sentence(code: Code, values: Sequence[str] = (), language: Language = "en") 
     template = _load().get((code, language))
     if template is None:
         return " ".join((code, *values))
-    return _PLACE.sub(lambda place: _value(values, int(place[1])), template)
+    return _PLACE.sub(lambda place: _value(values, int(place[1]), language), template)
 
 
 def said(told: Problem | Reason, language: Language = "en") -> str:
@@ -43,13 +42,18 @@ def said(told: Problem | Reason, language: Language = "en") -> str:
     return sentence(told.code, told.values, language)
 
 
+def told_sentence(told: Problem | Reason) -> Told:
+    """The sentence of a problem or a reason in both languages."""
+    return Told(said(told, "en"), said(told, "id"))
+
+
 def check_sentences(directory: Path) -> list[Finding]:
     """What is wrong with ``sentences.csv`` in a directory; empty when it can be used."""
     return _read(directory)[1]
 
 
-def _value(values: Sequence[str], place: int) -> str:
-    return values[place] if place < len(values) else "\N{HORIZONTAL ELLIPSIS}"
+def _value(values: Sequence[str], place: int, language: Language) -> str:
+    return in_language(values[place], language) if place < len(values) else "\N{HORIZONTAL ELLIPSIS}"
 
 
 @lru_cache(maxsize=1)

@@ -14,6 +14,7 @@ from pathlib import Path
 from dictionaries._tables import Table, content_hash
 from dictionaries.check import read_all
 from lampiran.errors import DictionaryError
+from lampiran.language import told
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,10 @@ def _load(directory: Path) -> Vocabulary:
     errors = [finding for finding in findings if finding.level == "error"]
     if errors:
         more = f" ({len(errors) - 1} more)" if len(errors) > 1 else ""
-        raise DictionaryError(f"{errors[0]}{more}.", "Type 'lampiran dictionary check' to see all.")
+        raise DictionaryError(
+            told("The dictionaries cannot be used: {0}.", f"{errors[0]}{more}"),
+            "Type 'lampiran dictionary check' to see all.",
+        )
     areas = _areas(tables)
     alias_lines = tables["indikator_alias.csv"].lines
     pairs = [

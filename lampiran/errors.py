@@ -6,7 +6,10 @@ an unexpected fault and ends with :attr:`ExitCode.FAULT` and a traceback.
 
 from __future__ import annotations
 
+import errno
 from enum import IntEnum
+
+from lampiran.language import Told, joined, told
 
 
 class ExitCode(IntEnum):
@@ -24,7 +27,7 @@ class LampiranError(Exception):
     """Base of all errors the program expects.
 
     Attributes:
-        message: One sentence a user understands.
+        message: One sentence a user understands; with values in it, made by :func:`lampiran.language.told`.
         next_step: What to do or type next; may be empty.
         exit_code: The exit code when the error ends a command.
     """
@@ -38,6 +41,11 @@ class LampiranError(Exception):
 
     def __str__(self) -> str:
         return f"{self.message} {self.next_step}".strip()
+
+    @property
+    def sentence(self) -> Told:
+        """Message and next step together, in both languages."""
+        return joined(" ", [part for part in (self.message, self.next_step) if part])
 
 
 class UsageError(LampiranError):
@@ -95,3 +103,37 @@ class WorkerDied(LampiranError):
 
     def __init__(self) -> None:
         super().__init__("The process that read this died.", "Try it alone with --workers 1.")
+
+
+_SYSTEM_REASONS = {
+    "ENOENT": "it is not there",
+    "ENOTDIR": "it is not there",
+    "EACCES": "access is denied",
+    "EPERM": "access is denied",
+    "EROFS": "the disk can only be read",
+    "EISDIR": "it is a folder",
+    "ENOSPC": "the disk is full",
+    "EDQUOT": "the disk is full",
+    "EIO": "the disk or its cable is faulty",
+    "ENODEV": "the disk was taken away",
+    "ENXIO": "the disk was taken away",
+    "ESTALE": "the network drive was taken away",
+    "ETIMEDOUT": "the network drive does not answer",
+    "EHOSTUNREACH": "the network drive does not answer",
+    "EBUSY": "another program is using it",
+    "ETXTBSY": "another program is using it",
+    "ENAMETOOLONG": "its name is too long",
+    "EINVAL": "its name cannot be used here",
+    "ELOOP": "it is a link that leads to itself",
+    "EMFILE": "too many files are open",
+}
+
+
+def system_reason(error: OSError) -> Told:
+    """Why the operating system refused something, in words; an unusual reason by its number."""
+    if getattr(error, "winerror", None) in (32, 33):  # open in another program, which Windows forbids
+        return told("another program is using it")
+    known = _SYSTEM_REASONS.get(errno.errorcode.get(error.errno or 0, ""))
+    if known is None and error.errno is None:
+        return told("the operating system gave no reason")
+    return told(known) if known else told("error {0} of the operating system", error.errno)

@@ -12,10 +12,12 @@ from typing import Any, Self
 from sqlalchemy import Connection, Engine, RowMapping, delete, insert, select, text, update
 
 from dictionaries import Vocabulary
+from lampiran.codes import NO_PLAN, ProblemCode
+from lampiran.language import Told, told
 from lampiran.records import Outcome, PlanDocument
 from load import saving, versions, vocabulary
 from load import table_lines as lines
-from load.models import Document
+from load.models import Document, Problem
 from load.opening import open_engine, querying, writing
 from load.restoring import Stored
 from load.table_base import table_of
@@ -50,6 +52,8 @@ class Database:
 
     def __init__(self, engine: Engine, now: str | None = None) -> None:
         self.engine = engine
+        self.changes = 0
+        """How many times something was stored that was not there already."""
         self._now = now or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
     @classmethod
@@ -119,6 +123,7 @@ class Database:
             line |= {"id": key, "file": outcome.file, "sha256": outcome.sha256}
             connection.execute(insert(DOCUMENTS), line | {"first_loaded_at": self._now})
         saving.write_content(connection, content, replacing=known is not None)
+        self.changes += 1
         earlier = known["version_key"] if known else None
         return versions.settle(connection, (earlier, line["version_key"]), key)
 
@@ -143,10 +148,20 @@ class Database:
 
     def documents(self) -> list[DocumentLine]:
         """All stored documents, by file name."""
-        names = ("id", "file", "sha256", "status", "reason", "row_count", "fingerprint", "same_as")
-        query = select(*(DOCUMENTS.c[name] for name in names)).order_by(DOCUMENTS.c.file, DOCUMENTS.c.id)
+        query = select(DOCUMENTS).order_by(DOCUMENTS.c.file, DOCUMENTS.c.id)
         with querying(self.engine) as connection:
-            return [DocumentLine(*line) for line in connection.execute(query)]
+            return [_document_line(line) for line in connection.execute(query).mappings()]
+
+    def problem_codes(self) -> dict[str, tuple[ProblemCode, ...]]:
+        """By document id, the problems that made a document incomplete or left it without rows."""
+        problems = table_of(Problem)
+        query = select(problems.c.document_id, problems.c.code, problems.c.lost)
+        found: dict[str, dict[ProblemCode, None]] = {}
+        with querying(self.engine) as connection:
+            for document_id, code, lost in connection.execute(query.order_by(problems.c.position)):
+                if lost or code in NO_PLAN:
+                    found.setdefault(document_id, {})[ProblemCode(code)] = None
+        return {document_id: tuple(codes) for document_id, codes in found.items()}
 
     def load_plan_document(self, document_id: str) -> PlanDocument:
         """The normalised document, as it was saved.
@@ -206,7 +221,8 @@ class Database:
         """A line for another file with the same bytes, unless it has one."""
         if self._line(connection, known["sha256"], file):
             return
-        outcome = Outcome(file, known["sha256"], "skipped", f"Same content as {known['file']}.", 0.0)
+        reason = told("Same content as {0}.", known["file"])
+        outcome = Outcome(file, known["sha256"], "skipped", reason, 0.0)
         line = lines.document_line(outcome) | {
             "id": saving.copy_id(known["sha256"], file),
             "file": file,
@@ -218,6 +234,15 @@ class Database:
             "first_loaded_at": self._now,
         }
         connection.execute(insert(DOCUMENTS), line)
+        self.changes += 1
+
+
+def _document_line(line: RowMapping) -> DocumentLine:
+    reason = Told(line["reason"], line["reason_indonesian"])
+    key, file, sha256, status = line["id"], line["file"], line["sha256"], line["status"]
+    return DocumentLine(
+        key, file, sha256, status, reason, line["row_count"], line["fingerprint"], line["same_as"]
+    )
 
 
 def _forget_unread(connection: Connection, file: str) -> None:

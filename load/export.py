@@ -9,18 +9,31 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import re
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, text
 
-from lampiran.errors import MissingRequirement, UsageError
+from lampiran.errors import MissingRequirement, UsageError, system_reason
+from lampiran.language import told
 from load.export_xlsx import Doubtful, write_workbook
-from load.viewing import Column, Kind, ViewReading, check_view, column_of, read_view, snapshot
+from load.viewing import (
+    Column,
+    Kind,
+    Line,
+    ViewReading,
+    check_view,
+    column_of,
+    count_lines,
+    read_view,
+    snapshot,
+)
 
 WORKBOOK_VIEWS = (
     "rencana_aksi",
@@ -49,7 +62,13 @@ class Exported:
     notes: tuple[str, ...] = ()
 
 
-def export(engine: Engine, path: Path, views: Sequence[str] = ()) -> Exported:
+def export(
+    engine: Engine,
+    path: Path,
+    views: Sequence[str] = (),
+    expect: Callable[[int], None] = lambda lines: None,
+    done: Callable[[str, int], None] = lambda view, lines: None,
+) -> Exported:
     """Writes views to a file, all as of one moment; the file appears only when it is complete.
 
     Args:
@@ -57,6 +76,8 @@ def export(engine: Engine, path: Path, views: Sequence[str] = ()) -> Exported:
         path: The file; its ending decides the format. What was there is replaced.
         views: Which views; empty: ``rencana_aksi``, or a workbook's usual sheets. Only a workbook takes
             several.
+        expect: Told how many lines there are in all.
+        done: Told each time so many more lines of a view are written.
 
     Raises:
         UsageError: Unknown ending or view, several views for a format that holds one.
@@ -65,24 +86,33 @@ def export(engine: Engine, path: Path, views: Sequence[str] = ()) -> Exported:
     ending = path.suffix.lower()
     if ending != ".xlsx" and ending not in _WRITERS:
         raise UsageError(
-            f"{path.name}: the ending says the format, and this one is not known.",
+            told("{0}: the ending says the format, and this one is not known.", path.name),
             "Use .xlsx, .csv, .parquet or .json.",
         )
     for view in views:
         check_view(view)
     if ending != ".xlsx" and len(views) > 1:
-        raise UsageError(f"A {ending} file holds one view.", "Give one --view, or write .xlsx.")
+        raise UsageError(told("A {0} file holds one view.", ending), "Give one --view, or write .xlsx.")
     with _replacing(path) as unfinished, snapshot(engine) as connection:
+        usual = WORKBOOK_VIEWS if ending == ".xlsx" else ("rencana_aksi",)
+        wanted = tuple(dict.fromkeys(views)) or usual
+        expect(sum(count_lines(connection, view) for view in wanted))
+        readings = (_heard(read_view(connection, view), done) for view in wanted)
         if ending == ".xlsx":
-            wanted = tuple(dict.fromkeys(views)) or WORKBOOK_VIEWS
-            readings = (read_view(connection, view) for view in wanted)
             lines, notes = write_workbook(unfinished, readings, doubtful_cells(connection))
             return Exported(lines, tuple(notes))
-        return _single(connection, unfinished, ending, views[0] if views else "rencana_aksi")
+        return Exported({wanted[0]: _WRITERS[ending](unfinished, next(readings))})
 
 
-def _single(connection: Connection, path: Path, ending: str, view: str) -> Exported:
-    return Exported({view: _WRITERS[ending](path, read_view(connection, view))})
+def _heard(reading: ViewReading, done: Callable[[str, int], None]) -> ViewReading:
+    """The same reading, which tells of each batch when the next one is asked for."""
+
+    def batches() -> Iterator[Sequence[Line]]:
+        for batch in reading.batches:
+            yield batch
+            done(reading.view, len(batch))
+
+    return replace(reading, batches=batches())
 
 
 def doubtful_cells(connection: Connection) -> Doubtful:
@@ -96,20 +126,35 @@ def doubtful_cells(connection: Connection) -> Doubtful:
 
 @contextmanager
 def _replacing(path: Path) -> Iterator[Path]:
-    """A file beside the wanted one that takes its place at the end, or goes if anything fails."""
-    unfinished = path.with_name(f".{path.name}.unfinished")
+    """A file beside the wanted one that takes its place at the end, or goes if anything fails.
+
+    Nobody can foresee its name and put a link there that leads elsewhere.
+    """
     try:
-        unfinished.touch()  # what cannot be written is noticed before the work, not after
+        # What cannot be written is noticed before the work, not after.
+        handle, name = tempfile.mkstemp(prefix=".lampiran-", suffix=".unfinished", dir=path.parent)
+        os.close(handle)
+        unfinished = Path(name)
         try:
+            unfinished.chmod(_rights(path))
             yield unfinished
             unfinished.replace(path)
         finally:
             unfinished.unlink(missing_ok=True)
     except OSError as error:
         raise MissingRequirement(
-            f"{path} cannot be written: {error.strerror or error}.",
+            told("{0} cannot be written: {1}.", path, system_reason(error)),
             "Close it in other programs, check the folder, its rights and free space, or give another path.",
         ) from error
+
+
+def _rights(path: Path) -> int:
+    """Who may do what with a file that is written anew: as with the one there, else as with any new file."""
+    if path.is_file():
+        return path.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
 
 
 def guarded(value: str) -> str:
@@ -184,7 +229,8 @@ def _write_parquet(path: Path, reading: ViewReading) -> int:
         from pyarrow import parquet
     except ImportError as error:
         raise MissingRequirement(
-            "Parquet files need the package pyarrow.", "Type: .venv/bin/pip install pyarrow"
+            "Parquet files need the package pyarrow.",
+            "Type: .venv/bin/pip install pyarrow",
         ) from error
     types: dict[Kind, Any] = {
         "text": pa.string(),

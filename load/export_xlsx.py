@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lampiran.errors import MissingRequirement
+from lampiran.language import told
 from load.view_words import VIEW_WORDS, column_words
 from load.viewing import Column, Line, ViewReading
 
@@ -39,6 +40,7 @@ _WRAPPED = {
     "repaired": 46.0,
     "text": 46.0,
     "reason": 46.0,
+    "reason_indonesian": 46.0,
 }
 """Columns of running text, and how wide they are."""
 _NARROWEST, _WIDEST = 7.0, 42.0
@@ -84,17 +86,26 @@ class _Account:
         return totals
 
     def notes(self) -> list[str]:
-        notes = []
+        notes: list[str] = []
         for view, total in self.lines().items():
             names = [name for of, name, _ in self.sheets if of == view]
             if len(names) > 1:
                 notes.append(
-                    f"{view} has {total:,} lines, more than a sheet holds; it is split: {', '.join(names)}."
+                    told(
+                        "{0} has {1:,} lines, more than a sheet holds; it is split: {2}.",
+                        view,
+                        total,
+                        ", ".join(names),
+                    )
                 )
         if self.cut:
             notes.append(
-                f"{len(self.cut)} texts are longer than an Excel cell and end with{CUT}: "
-                f"{', '.join(self.cut[:5])}."
+                told(
+                    "{0} texts are longer than an Excel cell and end with{1}: {2}.",
+                    len(self.cut),
+                    CUT,
+                    ", ".join(self.cut[:5]),
+                )
             )
         return notes
 
@@ -132,7 +143,8 @@ def write_workbook(
         from xlsxwriter.exceptions import FileCreateError
     except ImportError as error:
         raise MissingRequirement(
-            "Excel files need the package xlsxwriter.", "Type: .venv/bin/pip install xlsxwriter"
+            "Excel files need the package xlsxwriter.",
+            "Type: .venv/bin/pip install xlsxwriter",
         ) from error
     options = {
         "constant_memory": True,
@@ -148,7 +160,8 @@ def write_workbook(
     try:
         workbook.close()
     except FileCreateError as error:
-        raise OSError(f"the workbook could not be completed ({error})") from error
+        cause = error.args[0] if error.args else None
+        raise (cause if isinstance(cause, OSError) else OSError(str(error))) from error
     return book.account.lines(), book.account.notes()
 
 

@@ -53,6 +53,7 @@ class Document(Base):
     same_as: Mapped[str | None] = mapped_column(ForeignKey("documents.id", ondelete="CASCADE"))
     status: Mapped[str]
     reason: Mapped[str]
+    reason_indonesian: Mapped[str] = mapped_column(server_default="")
     seconds: Mapped[float]
     engine: Mapped[str]
     dictionary_version: Mapped[str]

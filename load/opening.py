@@ -7,6 +7,7 @@ one file.
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,8 +26,11 @@ from sqlalchemy.exc import (
 )
 
 from lampiran.errors import DatabaseUnavailable
+from lampiran.language import told
 from load.reference import Meta
 from load.upgrading import bring_up_to_date
+
+log = logging.getLogger(__name__)
 
 BUSY_SECONDS = 30
 """How long to wait for another program that is writing."""
@@ -76,12 +80,17 @@ def _check_file(url: URL, create: bool) -> None:
         return
     path = Path(url.database)
     if path.is_dir():
-        raise DatabaseUnavailable(f"{path} is a folder.", f"Give a file name: --db {path / 'lampiran.db'}")
+        raise DatabaseUnavailable(
+            told("{0} is a folder.", path), told("Give a file name: --db {0}", path / "lampiran.db")
+        )
     if not path.parent.is_dir():
-        raise DatabaseUnavailable(f"There is no folder {path.parent}.", "Create it or give another path.")
+        raise DatabaseUnavailable(
+            told("There is no folder {0}.", path.parent), "Create it or give another path."
+        )
     if not create and not path.exists():
         raise DatabaseUnavailable(
-            f"There is no database {path}.", f"Type: lampiran run FOLDER --db {path}, or correct the path."
+            told("There is no database {0}.", path),
+            told("Type: lampiran run FOLDER --db {0}, or correct the path.", path),
         )
 
 
@@ -92,11 +101,12 @@ def _engine(url: URL) -> Engine:
         engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
     except NoSuchModuleError as error:
         raise DatabaseUnavailable(
-            f"Databases of the kind {url.drivername} are not supported.", "Use a path or postgresql://…"
+            told("Databases of the kind {0} are not supported.", url.drivername),
+            "Use a path or postgresql://…",
         ) from error
     except ModuleNotFoundError as error:
         raise DatabaseUnavailable(
-            f"The driver for {url.get_backend_name()} is not installed.",
+            told("The driver for {0} is not installed.", url.get_backend_name()),
             "Type: .venv/bin/pip install 'psycopg[binary]'",
         ) from error
     event.listen(engine, "connect", _on_connect)
@@ -165,24 +175,44 @@ def _try_writing(engine: Engine) -> None:
         connection.rollback()
 
 
+_CAUSES: tuple[tuple[tuple[str, ...], str, str], ...] = (
+    (("not a database",), "{0} is not a database.", "Give another path with --db."),
+    (
+        ("readonly", "read-only", "unable to open"),
+        "{0} cannot be written.",
+        "Check the rights of the file and its folder, or give another path.",
+    ),
+    (("locked",), "{0} is being written by another program.", "Wait for it or close it, then run again."),
+    (("is full", "no space left"), "{0}: the disk is full.", "Free some space, then run again."),
+    (("malformed",), "{0} is damaged.", "Restore a copy, or load the decrees anew."),
+    (("i/o error",), "The disk with {0} does not work.", "Check its cable and health, or give another path."),
+    (
+        ("permission denied",),
+        "This user may not write in the database: {0}",
+        "Ask its owner for the rights to read and write.",
+    ),
+    (
+        ("password", "role ", "no pg_hba", "authentication"),
+        "The database server lets nobody in with this user and password: {0}",
+        "Check them in the address.",
+    ),
+    (("does not exist",), "The server has no such database: {0}", "Check the address, or create it."),
+    (
+        ("connection", "server closed", "could not translate host", "terminating", "starting up"),
+        "The database server does not answer: {0}",
+        "Check the address and that it is running, then run again.",
+    ),
+)
+"""Words in a database library's message; what they mean to people; what to do."""
+
+
 def _translated(url: URL, error: DBAPIError) -> DatabaseUnavailable:
     file = url.database if url.get_backend_name() == "sqlite" else None
-    shown, cause = file or url.render_as_string(), str(error.orig).strip()
-    if "not a database" in cause:
-        return DatabaseUnavailable(f"{shown} is not a database.", "Give another path with --db.")
-    if "readonly" in cause or "read-only" in cause or "unable to open" in cause:
-        return DatabaseUnavailable(
-            f"{shown} cannot be written.",
-            "Check the rights of the file and its folder, or give another path.",
-        )
-    if "locked" in cause:
-        return DatabaseUnavailable(
-            f"{shown} is being written by another program.", "Wait for it or close it, then run again."
-        )
-    if "is full" in cause:
-        return DatabaseUnavailable(f"{shown}: the disk is full.", "Free some space, then run again.")
-    if "malformed" in cause:
-        return DatabaseUnavailable(f"{shown} is damaged.", "Restore a copy, or load the decrees anew.")
+    shown, cause = file or url.render_as_string(), str(error.orig).lower()
+    log.info("database %s: %s", shown, error.orig)
+    for words, message, next_step in _CAUSES:
+        if any(word in cause for word in words):
+            return DatabaseUnavailable(told(message, shown), next_step)
     return DatabaseUnavailable(
-        f"{shown} cannot be used: {cause}", "Check the address, the rights, and that it is running."
+        told("{0} cannot be used.", shown), "Check the address, the rights, and that it is running."
     )

@@ -23,6 +23,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from lampiran.errors import DatabaseUnavailable
+from lampiran.language import told
 from lampiran.records import PagePicture
 from load.opening import BUSY_SECONDS
 
@@ -188,7 +189,7 @@ class PageStore:
     @contextmanager
     def _changing(self) -> Iterator[sqlite3.Connection]:
         if self._connection is None:
-            raise DatabaseUnavailable(f"{self.path} was not opened for writing.")
+            raise DatabaseUnavailable(told("{0} was not opened for writing.", self.path))
         with self._translating(), self._connection as connection:
             connection.execute("BEGIN IMMEDIATE")
             yield connection
@@ -232,7 +233,7 @@ class PageStore:
         empty = not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
         if mark != _MARK and not (write and empty):
             raise DatabaseUnavailable(
-                f"{self.path} is in the way: it does not hold page pictures.",
+                told("{0} is in the way: it does not hold page pictures.", self.path),
                 "Move it elsewhere, or run with --no-keep-pages.",
             )
         if not write:
@@ -254,10 +255,10 @@ class PageStore:
         except sqlite3.DatabaseError as error:
             if any(sign in str(error) for sign in ("malformed", "not a database")):
                 raise DamagedPictures(
-                    f"The page pictures {self.path} are damaged.",
+                    told("The page pictures {0} are damaged.", self.path),
                     "Delete the file; the next run makes it anew.",
                 ) from error
             raise DatabaseUnavailable(
-                f"The page pictures {self.path} cannot be used: {error}.",
+                told("The page pictures {0} cannot be used.", self.path),
                 "Free some disk space, check the rights, or run with --no-keep-pages.",
             ) from error

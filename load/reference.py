@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from load.table_base import Base, key
+from load.table_base import Base, key, one_of
 
 
 class Meta(Base):
@@ -44,6 +44,38 @@ class PeopleCorrection(Base):
     after: Mapped[str]
     corrected_by: Mapped[str]
     corrected_at: Mapped[str]
+
+
+class Run(Base):
+    """What one call of a command did with the database; ``settings`` is JSON, times are UTC.
+
+    ``finished_at`` is NULL while it goes on, and for ever if it ended without a word.
+    """
+
+    __tablename__ = "runs"
+    __table_args__ = (
+        one_of("outcome", "running", "finished", "stopped", "failed"),
+        Index("ix_runs_started_at", "started_at"),
+    )
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    command: Mapped[str]
+    outcome: Mapped[str]
+    started_at: Mapped[str]
+    finished_at: Mapped[str | None]
+    version: Mapped[str]
+    engine: Mapped[str]
+    dictionary_version: Mapped[str]
+    settings: Mapped[str]
+    files: Mapped[int]
+    ok: Mapped[int]
+    partial: Mapped[int]
+    failed: Mapped[int]
+    skipped: Mapped[int]
+    unchanged: Mapped[int]
+    pages: Mapped[int]
+    row_count: Mapped[int]
+    flagged: Mapped[int]
 
 
 class VocabularyItem(Base):

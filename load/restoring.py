@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select
 
+from lampiran.language import Told
 from lampiran.records import (
     AreaHeading,
     Box,
@@ -113,7 +114,7 @@ class Stored:
             file=line["file"],
             sha256=line["sha256"],
             status=line["status"],
-            reason=line["reason"],
+            reason=Told(line["reason"], line["reason_indonesian"]),
             seconds=line["seconds"],
             document=self.plan_document() if line["pages"] else None,
             problems=self._problems("run"),

@@ -16,6 +16,7 @@ from rapidfuzz.distance import OSA
 from sqlalchemy import Connection, Engine, RowMapping, text
 
 from lampiran.errors import MissingRequirement, UsageError
+from lampiran.language import told
 from load import search_index
 from load.opening import querying, writing
 from load.search_index import PG_WORDS, SHORTEST, words_of
@@ -105,7 +106,7 @@ def search(engine: Engine, question: str, limit: int = 20) -> Found:
             "There is no word to search for.", 'Type for example: lampiran search "kinerja" --db DB'
         )
     if len(words) > MOST_WORDS:
-        raise UsageError(f"{len(words)} words are too many to search for; at most {MOST_WORDS}.")
+        raise UsageError(told("{0} words are too many to search for; at most {1}.", len(words), MOST_WORDS))
     _make_sure(engine)
     with querying(engine) as connection:
         if engine.dialect.name == "postgresql":

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable
 
 from lampiran.codes import Note, ProblemCode, ReasonCode
+from lampiran.language import Told
 from lampiran.records import Reason
 
 _NOTES = frozenset(map(str, Note))
@@ -36,8 +37,23 @@ def notes_of(stored: str) -> tuple[Note, ...]:
     return tuple(Note(note) for note in json.loads(stored) if note in _NOTES)
 
 
+def values_of(stored: str) -> tuple[str, ...]:
+    """The values of a problem as :func:`value_lists` stored them."""
+    return tuple(value if isinstance(value, str) else Told(*value) for value in json.loads(stored))
+
+
+def value_lists(values: Iterable[str]) -> list[str | list[str]]:
+    """The values of a problem; one that is a sentence in both languages, told by an error, is a pair."""
+    return [
+        [str.__str__(value), value.indonesian]
+        if isinstance(value, Told) and value.indonesian != value
+        else value
+        for value in values
+    ]
+
+
 def told(code: str, message: str, details: str | None) -> tuple[ProblemCode, tuple[str, ...]]:
     """Code and values of a problem."""
     if details is None:
         return ProblemCode.TOLD, (message,)
-    return ProblemCode(code), tuple(json.loads(details))
+    return ProblemCode(code), values_of(details)

@@ -11,6 +11,7 @@ from typing import Any
 
 from dictionaries.sentences import said
 from lampiran.codes import ReasonCode
+from lampiran.language import Told, in_language
 from lampiran.records import (
     Box,
     CellPart,
@@ -39,7 +40,7 @@ from load.models import (
 from load.models import CellPart as PartLine
 from load.models import PlanRow as RowLine
 from load.part_texts import split_text
-from load.stored_codes import reason_lists
+from load.stored_codes import reason_lists, value_lists
 from load.table_base import Base
 
 Line = dict[str, Any]
@@ -51,6 +52,8 @@ _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 def clean(text: str) -> str:
     """The text with what no database stores (NUL, lone surrogates) replaced one to one by U+FFFD."""
+    if isinstance(text, Told):
+        return Told(_UNSTORABLE.sub("\ufffd", text), _UNSTORABLE.sub("\ufffd", text.indonesian))
     return _UNSTORABLE.sub("\ufffd", text)
 
 
@@ -63,7 +66,8 @@ def document_line(outcome: Outcome) -> Line:
     in_headers = sum(page.words_in_headers for page in table_pages)
     return {
         "status": outcome.status,
-        "reason": clean(outcome.reason),
+        "reason": str.__str__(clean(outcome.reason)),
+        "reason_indonesian": clean(in_language(outcome.reason, "id")),
         "seconds": round(outcome.seconds, 2),
         "engine": clean(plan.raw.engine) if plan else "",
         "dictionary_version": plan.dictionary_version if plan else "",
@@ -155,7 +159,7 @@ def _problem_lines(key: str, outcome: Outcome) -> Iterator[Line]:
             "message": clean(said(problem)),
             "page": problem.page,
             "lost": int(problem.lost),
-            "details": _json([clean(value) for value in problem.values]),
+            "details": _json(value_lists(map(clean, problem.values))),
         }
 
 

@@ -12,10 +12,10 @@ from load import search_index, versions, views
 from load.reference import Meta
 from load.table_base import Base
 
-HEAD = "0007"
+HEAD = "0008"
 """The newest migration; equals alembic's own idea of it, but needs no alembic to know."""
 
-OLDER = ("0001", "0002", "0003", "0004", "0005", "0006")
+OLDER = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 """Earlier releases' schemas, oldest first."""
 
 VERSION = Table("alembic_version", MetaData(), Column("version_num", String(32), primary_key=True))
@@ -68,7 +68,8 @@ def bring_up_to_date(engine: Engine) -> None:
         )
     if state is State.NEWER:
         raise DatabaseUnavailable(
-            "The database was made by a newer version of Lampiran.", "Update the program: make setup"
+            "The database was made by a newer version of Lampiran.",
+            "Update the program (in a checkout: make setup).",
         )
     with engine.connect().execution_options(writing=True) as connection:
         if state is State.OLDER and engine.dialect.name == "sqlite":

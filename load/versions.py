@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, RowMapping, select, update
 
+from lampiran.language import told
 from lampiran.records import DocumentHead, PlanDocument
 from load.models import Document, Page
 from load.table_base import table_of
@@ -77,7 +78,7 @@ def settle(connection: Connection, keys: Iterable[str | None], saved: str) -> li
             if (by.id if by else None) != version.superseded_by:
                 _note(connection, version.id, by.id if by else None)
             if by and saved in (by.id, version.id) and by.id != version.superseded_by:
-                notes.append(f"{by.file} is a newer version of {version.file} and supersedes it.")
+                notes.append(told("{0} is a newer version of {1} and supersedes it.", by.file, version.file))
         notes.extend(_undecided(found, saved))
     return notes
 
@@ -128,8 +129,12 @@ def _undecided(found: list[Version], saved: str) -> list[str]:
         for other in found
         if other.id != saved and not other.supersedes(mine) and not mine.supersedes(other)
     ]
-    said = "{} and {} are the same decree, first read in one run: both are counted."
-    return [said.format(mine.file, other.file) for other in equals]
+    return [
+        told(
+            "{0} and {1} are the same decree, first read in one run: both are counted.", mine.file, other.file
+        )
+        for other in equals
+    ]
 
 
 def _note(connection: Connection, document_id: str, by: str | None) -> None:

@@ -14,6 +14,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Engine, text
 
 from lampiran.errors import UsageError
+from lampiran.language import told
 from load.opening import querying
 from load.views import VIEWS
 
@@ -53,6 +54,13 @@ _INTEGERS = frozenset(
         "cells_flagged",
         "repairs",
         "problems",
+        "files",
+        "ok",
+        "partial",
+        "failed",
+        "skipped",
+        "unchanged",
+        "flagged",
     )
 )
 _FLAGS = frozenset(("needs_review", "shared", "covered", "has_plan"))
@@ -63,6 +71,7 @@ _INTEGERS_OF_VIEW: dict[str, frozenset[str]] = {"kalender": frozenset(("bulan",)
 _NULLABLE = frozenset(("komponen_id", "indikator_id", "tanggal_sk", "edisi", "old_id", "new_id"))
 _NULLABLE_OF_VIEW: dict[str, frozenset[str]] = {
     "correction": frozenset(("rule",)),
+    "run": frozenset(("finished_at",)),
     "perbandingan": frozenset(("area", "padanan_komponen_id", "padanan")),
 }
 """Text columns that may be without a value; in them an empty text never occurs."""
@@ -73,6 +82,7 @@ ORDER: dict[str, tuple[str, ...]] = {
     "correction": ("document_id", "urutan", "kolom", "corrected_at"),
     "page_text": ("document_id", "page"),
     "document": ("file", "document_id"),
+    "run": ("started_at", "run_id"),
     "vocabulary": ("indikator_id",),
     "crosswalk": ("old_id", "new_id"),
     "cakupan": ("kode_wilayah", "tahun", "document_id", "area_no", "indikator_id"),
@@ -126,7 +136,7 @@ def check_view(view: str) -> None:
         UsageError: Naming the views there are.
     """
     if view not in VIEWS:
-        raise UsageError(f"There is no view {view!r}.", f"Views: {', '.join(VIEWS)}.")
+        raise UsageError(told("There is no view {0!r}.", view), told("Views: {0}.", ", ".join(VIEWS)))
 
 
 @contextmanager
@@ -156,7 +166,7 @@ def read_view(connection: Connection, view: str, equal: Mapping[str, Any] | None
         known = list(nothing.keys())
     unknown = [name for name in asked if name not in known]
     if unknown:
-        raise UsageError(f"The view {view} has no column {unknown[0]!r}.")
+        raise UsageError(told("The view {0} has no column {1!r}.", view, unknown[0]))
     conditions = [f'"{name}" IS NULL' if asked[name] is None else f'"{name}" = :{name}' for name in asked]
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
     order = ", ".join(f'"{name}"' for name in ORDER[view])
@@ -165,6 +175,12 @@ def read_view(connection: Connection, view: str, equal: Mapping[str, Any] | None
     result = connection.execute(text(query), values)
     columns = tuple(column_of(view, name) for name in known)
     return ViewReading(view, columns, _batches(result.partitions(BATCH)))
+
+
+def count_lines(connection: Connection, view: str) -> int:
+    """How many lines a view has."""
+    check_view(view)
+    return int(connection.execute(text(f"SELECT count(*) FROM {view}")).scalar_one())  # noqa: S608
 
 
 def _batches(partitions: Iterator[Sequence[Any]]) -> Iterator[Sequence[Line]]:

@@ -67,9 +67,17 @@ SELECT d.id AS document_id, d.file, d.sha256,
        CASE WHEN n.id IS NULL THEN d.reason
             ELSE TRIM('Superseded by ' || n.file || '. ' || d.reason) END AS reason, d.pages, d.table_pages,
        d.row_count AS "rows", d.words_read, d.words_in_cells, d.words_outside, d.seconds, d.engine,
-       d.dictionary_version, d.loaded_at, d.words_in_headers, d.ink_unexplained, d.words_unseen
+       d.dictionary_version, d.loaded_at, d.words_in_headers, d.ink_unexplained, d.words_unseen,
+       CASE WHEN n.id IS NULL THEN d.reason_indonesian
+            ELSE TRIM('Digantikan oleh ' || n.file || '. ' || d.reason_indonesian) END AS reason_indonesian
 FROM documents d
 LEFT JOIN documents n ON n.id = d.superseded_by
+"""
+
+RUN = """
+SELECT id AS run_id, command, outcome, started_at, finished_at, version, engine, dictionary_version, settings,
+       files, ok, partial, failed, skipped, unchanged, pages, row_count AS "rows", flagged
+FROM runs
 """
 
 VOCABULARY = "SELECT indikator_id, edisi, area_no, komponen_id, komponen, indikator FROM vocabulary_items"
@@ -82,6 +90,7 @@ VIEWS: dict[str, str] = {
     "correction": CORRECTION,
     "page_text": PAGE_TEXT,
     "document": DOCUMENT,
+    "run": RUN,
     "vocabulary": VOCABULARY,
     "crosswalk": CROSSWALK,
     **QUESTIONS,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+os.environ["LAMPIRAN_LANG"] = "en"  # whatever the machine speaks
 os.environ.setdefault("OMP_THREAD_LIMIT", "1")
 os.environ.setdefault("LAMPIRAN_FAULTS", "raise")  # a fault of the program fails its test
 os.environ.setdefault("LAMPIRAN_OCR_RECORDINGS", str(Path(__file__).parent / "recordings"))

@@ -18,9 +18,8 @@ from typing import Any
 
 import pikepdf
 import pytest
-import typer
 
-from lampiran.app.cli import COMMANDS, app, command, main
+from lampiran.app.cli import COMMANDS, command, main, program
 from lampiran.errors import ExitCode
 
 ROOT = Path(__file__).parent.parent
@@ -287,7 +286,7 @@ def test_doctor_says_what_it_found(capsys: pytest.CaptureFixture[str]) -> None:
 
 def commands() -> Iterator[tuple[str, Any]]:
     """All commands that can be typed, with the words that call them."""
-    yield "lampiran", typer.main.get_command(app)
+    yield "lampiran", program()
     for word in COMMANDS:
         yield f"lampiran {word}", command(word)
         for second, below in getattr(command(word), "commands", {}).items():
@@ -331,7 +330,7 @@ def test_every_command_option_and_exit_code_stands_in_the_readme() -> None:
 
 
 @pytest.mark.parametrize(
-    "page", sorted((ROOT / "docs").glob("*.md")) + [ROOT / "README.md"], ids=lambda page: page.name
+    "page", sorted((ROOT / "docs").glob("*.md")) + sorted(ROOT.glob("README*.md")), ids=lambda page: page.name
 )
 def test_what_the_pages_tell_to_type_exists(page: Path) -> None:
     """Commands and options in the pages' code: an old spelling would send a reader astray."""

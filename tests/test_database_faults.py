@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 
 from lampiran.app.cli import main
 from lampiran.errors import DatabaseUnavailable
 from load import Database
+from load.opening import _translated
 from tests.support import loading
 
 
@@ -54,6 +57,34 @@ def test_a_damaged_database_is_named(
 def test_doctor_finds_the_damage(damaged: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["doctor", "--db", str(damaged)]) == 3
     assert "damaged" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("cause", "message"),
+    [
+        ("database disk image is malformed", "x.db is damaged."),
+        ("database is locked", "x.db is being written by another program."),
+        ("attempt to write a readonly database", "x.db cannot be written."),
+        ("database or disk is full", "x.db: the disk is full."),
+        ("disk I/O error", "The disk with x.db does not work."),
+        ('connection to server at "h", port 1 failed: Connection refused', "server does not answer: x.db"),
+        ('connection failed: FATAL: password authentication failed for user "u"', "lets nobody in"),
+        ('connection failed: FATAL: database "x" does not exist', "The server has no such database: x.db"),
+        ("permission denied for table documents", "may not write in the database: x.db"),
+        ("something that nobody has met yet", "x.db cannot be used."),
+    ],
+)
+def test_what_a_library_says_of_a_database_becomes_a_sentence(
+    cause: str, message: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    fault = OperationalError("SELECT 1", {}, sqlite3.OperationalError(cause))
+    with caplog.at_level(logging.INFO):
+        error = _translated(make_url("sqlite:///x.db"), fault)
+    assert message in error.message
+    assert error.next_step
+    assert error.sentence.indonesian != error.sentence
+    assert cause not in str(error)
+    assert cause in caplog.text
 
 
 def test_a_question_with_a_wrong_name_is_no_damage(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy import text
 
 from lampiran.app.cli import main
 from lampiran.app.explain import Explanation, crop, explain, page_of_file, write_crops
+from lampiran.app.explain_lines import lines_of
 from lampiran.errors import UsageError
 from lampiran.records import Box, CellPart, PagePicture, Reading, Step
 from lampiran.settings import Settings
@@ -37,7 +38,7 @@ def db(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
 
 def said(db: Database, *asked: str | int) -> str:
     document, urutan, kolom = asked
-    return "\n".join(explain(db, str(document), int(urutan), str(kolom)).lines())
+    return "\n".join(lines_of(explain(db, str(document), int(urutan), str(kolom))))
 
 
 def test_raw_steps_text_and_place_are_told(db: Database) -> None:

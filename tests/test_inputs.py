@@ -63,7 +63,7 @@ def test_a_folder_that_does_not_open_is_told(tmp_path: Path, monkeypatch: pytest
     assert [entry.label for entry in found.files] == ["a.pdf"]
     (closed,) = found.closed
     assert "rahasia" in closed
-    assert "Permission denied" in closed
+    assert "access is denied" in closed
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from tests.support import databases, loading
 
 
 def test_a_server_that_does_not_answer_is_said_so() -> None:
-    with pytest.raises(DatabaseUnavailable, match="cannot be used") as caught:
+    with pytest.raises(DatabaseUnavailable, match="does not answer") as caught:
         Database.open("postgresql://nobody@127.0.0.1:1/none?connect_timeout=2")
     assert "running" in caught.value.next_step
 
@@ -35,7 +35,7 @@ def test_a_user_who_may_only_read_is_told_before_the_first_page(backend: str, tm
         connection.exec_driver_sql("CREATE ROLE pembaca LOGIN")
         connection.exec_driver_sql("GRANT SELECT ON ALL TABLES IN SCHEMA public TO pembaca")
     reader = address.replace("tester@", "pembaca@")
-    with pytest.raises(DatabaseUnavailable, match="permission denied"):
+    with pytest.raises(DatabaseUnavailable, match="may not write"):
         Database.open(reader)
     with Database.open(reader, create=False) as db:
         assert db.documents() == []

@@ -102,7 +102,7 @@ def test_a_forbidden_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
 
     path = make_pdf(tmp_path / "a.pdf")
     monkeypatch.setattr(Path, "open", refuse)  # the superuser may read any file
-    with pytest.raises(DamagedDocument, match="cannot be read: Permission denied"):
+    with pytest.raises(DamagedDocument, match="cannot be read: access is denied"):
         open_source(path, SETTINGS)
 
 

@@ -17,6 +17,7 @@ from functools import lru_cache
 from extract.engines.engine import Engine, LineEngine
 from extract.engines.tessdata import NO_TESSERACT, find_tessdata, install_advice, tesseract_program
 from lampiran.errors import MissingRequirement
+from lampiran.language import told
 from lampiran.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -46,7 +47,7 @@ def get_engine(settings: Settings) -> Engine:
     except ImportError as error:
         if settings.engine != "auto" or name == "pytesseract":
             raise MissingRequirement(
-                f"{name} is installed but does not work ({error}).", install_advice()
+                told("{0} is installed but does not work.", name), install_advice()
             ) from error
         log.warning("tesserocr does not load (%s); the tesseract program is used instead.", error)
         return _engine("pytesseract")

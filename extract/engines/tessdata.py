@@ -17,6 +17,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from lampiran.errors import MissingRequirement
+from lampiran.language import told
 
 log = logging.getLogger(__name__)
 
@@ -102,6 +103,6 @@ def find_tessdata() -> Path:
     if seen or reported is not None:
         where = seen[0] if seen else reported
         raise MissingRequirement(
-            f"Tesseract has no Indonesian data (ind.traineddata) in {where}.", install_advice()
+            told("Tesseract has no Indonesian data (ind.traineddata) in {0}.", where), install_advice()
         )
     raise MissingRequirement(NO_TESSERACT, install_advice())

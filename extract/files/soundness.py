@@ -8,6 +8,7 @@ libtiff with their warnings taken as errors.
 
 from __future__ import annotations
 
+import logging
 import os
 import tempfile
 import zlib
@@ -28,6 +29,8 @@ _PACKED = frozenset({"/FlateDecode", "/LZWDecode", "/ASCII85Decode", "/ASCIIHexD
 """Filters that qpdf can undo."""
 _NO_FAX_CODE = bytes(3)
 """No fax code has more than 21 zero bits in a row; a decoder takes more for the picture's end."""
+_OWN_WORDS = ("a part of its content is missing", "a picture or form is missing", "a font is missing")
+log = logging.getLogger(__name__)
 _AT_ONCE = 1 << 20
 """Bytes unpacked at a time."""
 _SMALL = 8
@@ -202,4 +205,8 @@ def _image_damage(path: str, page: int) -> str:
 
 
 def _short(error: object) -> str:
-    return str(error).splitlines()[0][:80] if str(error) else type(error).__name__
+    """What is damaged in words of our own; what a library says of it goes to the log."""
+    if str(error) in _OWN_WORDS:
+        return str(error)
+    log.info("damage: %s", error)
+    return "--log-file writes down how"

@@ -24,7 +24,9 @@ from lampiran.errors import (
     EncryptedDocument,
     PageTooLarge,
     UnknownFormat,
+    system_reason,
 )
+from lampiran.language import told
 from lampiran.records import Problem
 from lampiran.settings import Settings, Thresholds
 
@@ -85,7 +87,7 @@ def _kind(path: Path) -> SourceKind:
         raise DamagedDocument("The file does not exist (any more).") from None
     except OSError as error:
         raise DamagedDocument(
-            f"The file cannot be read: {error.strerror}.", "Check that you may open it."
+            told("The file cannot be read: {0}.", system_reason(error)), "Check that you may open it."
         ) from error
     if not head.strip(b"\0 \t\r\n\f\xef\xbb\xbf\xff\xfe"):
         raise EmptyDocument("The file is empty.", "Fetch or scan it again.")
@@ -110,7 +112,7 @@ def _check_pdf(path: Path, settings: Settings) -> tuple[str, int, tuple[Problem,
         except pikepdf.PdfError as error:
             raise DamagedDocument("The PDF is damaged beyond repair.", "Fetch or scan it again.") from error
         except OSError as error:
-            raise DamagedDocument(f"The file cannot be read: {error}.") from error
+            raise DamagedDocument(told("The file cannot be read: {0}.", system_reason(error))) from error
     raise EncryptedDocument(
         "The PDF is locked with a password.",
         "Give it with --password." if not settings.passwords else "None of the passwords given opens it.",
@@ -130,8 +132,11 @@ def _check_pages(pdf: pikepdf.Pdf, path: Path, limits: Thresholds) -> tuple[int,
     large = [number for number, size in enumerate(sizes, 1) if size > limits.max_page_points]
     if len(large) == len(sizes):
         raise PageTooLarge(
-            f"The page is {max(sizes) / 72:,.0f} inches long; more than "
-            f"{limits.max_page_points / 72:,.0f} is not read."
+            told(
+                "The page is {0:,.0f} inches long; more than {1:,.0f} is not read.",
+                max(sizes) / 72,
+                limits.max_page_points / 72,
+            )
         )
     return len(sizes), (*cut, *(_too_large(number, sizes[number - 1]) for number in large))
 
@@ -194,7 +199,7 @@ def _check_image(path: Path, limits: Thresholds) -> tuple[int, tuple[Problem, ..
         raise DamagedDocument("The image is damaged.", "Fetch or scan it again.") from error
     if len(large) == pages:
         width, height = large[0].values
-        message = f"The image has {width} x {height} pixels: more than a page can have."
+        message = told("The image has {0} x {1} pixels: more than a page can have.", width, height)
         raise PageTooLarge(message, _RESCAN)
     return pages, tuple(large)
 
@@ -212,6 +217,6 @@ def refuse_large(pixels: int, limits: Thresholds) -> None:
     """
     if pixels > limits.max_page_pixels:
         raise PageTooLarge(
-            f"The page's picture has {pixels / 1e6:,.0f} million pixels; that is not read.",
+            told("The page's picture has {0:,.0f} million pixels; that is not read.", pixels / 1e6),
             _RESCAN,
         )

@@ -25,6 +25,7 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 from extract.files.opened import single_page
 from extract.model import Source
 from lampiran.errors import DamagedDocument
+from lampiran.language import told
 from lampiran.records import Box
 
 log = logging.getLogger(__name__)
@@ -119,7 +120,7 @@ def _interpreted(source: Source, page: int) -> tuple[PDF, Page]:
         return pdf, opened
     except _FAULTS as fault:
         log.info("%s page %d: %s", source.file, page, fault)
-        message = f"Page {page} is damaged: its content cannot be interpreted."
+        message = told("Page {0} is damaged: its content cannot be interpreted.", page)
         raise DamagedDocument(message, "Save the PDF anew or scan it.") from fault
 
 

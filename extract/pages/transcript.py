@@ -15,7 +15,8 @@ from dictionaries.marks import MARKDOWN, pattern
 from extract.files.plain_text import decoded
 from extract.model import GridCell, PageReading, PageTable, Source, TextLine
 from extract.words.line_wrap import join_lines
-from lampiran.errors import DamagedDocument, EmptyDocument
+from lampiran.errors import DamagedDocument, EmptyDocument, system_reason
+from lampiran.language import told
 from lampiran.records import Word
 
 ENGINE = "transcript"
@@ -55,7 +56,7 @@ def _decode(path: Path) -> str:
     try:
         content = path.read_bytes()
     except OSError as fault:
-        raise DamagedDocument(f"The transcript cannot be read: {fault.strerror}.") from fault
+        raise DamagedDocument(told("The transcript cannot be read: {0}.", system_reason(fault))) from fault
     text = decoded(content)
     if text is None:
         raise DamagedDocument("The file is not text.", "Give the PDF instead.")

@@ -23,27 +23,27 @@ from typing import Any
 import cv2
 
 import extract
-from dictionaries.sentences import said
 from extract.model import PageReading, Source
-from lampiran import faults
-from lampiran.app import interrupts, pipeline
+from lampiran.app import interrupts, logs, pipeline
 from lampiran.app.inputs import Input
 from lampiran.app.progress import Listener, Silent
 from lampiran.app.workers import WatchedPool
 from lampiran.codes import ProblemCode
-from lampiran.errors import DocumentError, OverLimit, WorkerDied
+from lampiran.errors import DocumentError, OverLimit, WorkerDied, system_reason
 from lampiran.records import Outcome, Problem
 from lampiran.settings import Settings
 
 log = logging.getLogger(__name__)
 
 DIED = "The process that read this died, probably for want of memory; try it alone with --workers 1."
+FAULT = "The program failed at this. Run again with --log-file FILE and send that file with your report."
 POLL_SECONDS = 0.5
 """Seconds between two looks for an interrupt while nothing finishes."""
 
 
 def _worker_start() -> None:
-    """In each worker: one thread a native library."""
+    """In each worker: one thread a native library, and the parent's log file."""
+    logs.in_worker()
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")
     # Threads for single filters gain little, and those of several workers get into each other's way.
     cv2.setNumThreads(1)
@@ -192,18 +192,16 @@ class Batch:
         except OverLimit as error:
             return self._give_up(task, error.message, ProblemCode.PAGE_OVER_LIMIT)
         except DocumentError as error:
-            return self._give_up(task, str(error))
+            return self._give_up(task, error.sentence)
         except OSError as error:
-            return self._give_up(task, error.strerror or str(error), ProblemCode.PAGE_UNREACHABLE)
+            return self._give_up(task, system_reason(error), ProblemCode.PAGE_UNREACHABLE)
         except Exception as error:
             if type(error).__name__ == "KilledWorker":  # dask's own name for a task that killed its worker
                 return self._give_up(task, DIED, ProblemCode.PAGE_DIED)
-            log.error("%s: %s %s failed: %r", task.work.label, task.kind, task.page or "", error)
-            log.debug("Where it failed:", exc_info=error)
-            told = f"{type(error).__name__}: {error}"
+            log.info("%s: %s %s failed", task.work.label, task.kind, task.page or "", exc_info=error)
             if task.kind == "page":
-                return self._give_up(task, told, ProblemCode.PROGRAM_FAULT_LOST)
-            return self._give_up(task, said(faults.problem_of(told, None, lost=True)))
+                return self._give_up(task, type(error).__name__, ProblemCode.PROGRAM_FAULT_LOST)
+            return self._give_up(task, FAULT)
         return self._accept(task, result)
 
     def _accept(self, task: _Task, result: Any) -> Outcome | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,10 +12,10 @@ from PIL import Image, ImageDraw, ImageOps
 from sqlalchemy import select
 
 import extract
-from dictionaries.sentences import said, sentence
 from extract.files.file_names import openable
 from extract.model import Source
 from lampiran.errors import DamagedDocument, UsageError
+from lampiran.language import in_both, told
 from lampiran.records import CellPart, PageRecord, PlanCell, PlanDocument, PlanRow, RawDocument
 from lampiran.settings import Settings
 from load import Database
@@ -52,7 +52,7 @@ class PersonCorrection:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Everything known of one value.
+    """Everything known of one value; :func:`lampiran.app.explain_lines.lines_of` says it.
 
     Attributes:
         document: Its document, as loaded.
@@ -67,66 +67,6 @@ class Explanation:
     cell: PlanCell
     asked: str
     corrections: tuple[PersonCorrection, ...] = ()
-
-    def lines(self) -> Iterator[str]:
-        """The explanation in sentences and lists, for a terminal."""
-        row, cell = self.row, self.cell
-        yield f"{self.document.raw.file}, row {row.urutan}, {self.asked}"
-        if self.asked != cell.kolom:
-            yield from self._derived()
-        yield f"raw:        {cell.raw!r}"
-        if cell.shared:
-            yield "            printed in an earlier row and covering this one too"
-        for part in cell.parts:
-            yield from _part_lines(part, len(cell.parts) > 1)
-        yield "steps:" if cell.steps else "steps:      none"
-        for number, step in enumerate(cell.steps, start=1):
-            place = f"{step.start}-{step.end}"
-            how = f"{step.rule}, {step.method}" if step.rule else step.method
-            yield f"  {number}. {place}: {step.before!r} -> {step.after!r}  ({how}, {step.score:.2f})"
-        for made in self.corrections:
-            yield f"  {made.by}, {made.at}: {made.before!r} -> {made.after!r}"
-        yield f"text:       {cell.text!r}"
-        yield f"confidence: {cell.confidence:.2f}"
-        needed = "needed" if cell.needs_review else "not needed"
-        yield f"review:     {needed}{_listed(map(said, cell.reasons))}"
-
-    def _derived(self) -> Iterator[str]:
-        row = self.row
-        schedule = row.schedule
-        values = {
-            "komponen_no": row.komponen_no,
-            "komponen_id": row.komponen_id,
-            "indikator_id": row.indikator_id,
-            "indikator_ids": ";".join(row.indikator_ids),
-            "bulan": ",".join(map(str, schedule.bulan)),
-            "tahun_target": schedule.tahun,
-        }
-        yield f"value:      {values[self.asked]!r}, from the column {self.cell.kolom}"
-        if self.cell.kolom == "indikator":
-            near = ", ".join(f"{name} ({score:.2f})" for name, score in row.candidates)
-            yield f"candidates: {near or 'no others close'}"
-        if self.cell.kolom == "target_waktu":
-            certain = "certain" if schedule.certain else "not certain"
-            yield f"understood: {certain}{f', left over: {schedule.rest!r}' if schedule.rest else ''}"
-        yield f"row:        confidence {row.confidence:.2f}{_listed(map(sentence, row.notes))}"
-
-
-def _listed(sentences: Iterable[str]) -> str:
-    listed = ", ".join(sentences)
-    return f": {listed}" if listed else ""
-
-
-def _part_lines(part: CellPart, several: bool) -> Iterator[str]:
-    where = f"page {part.page}"
-    if part.box:
-        box = part.box
-        where += f", box {box.x0:.1f} {box.y0:.1f} {box.x1:.1f} {box.y1:.1f} (points from the top left)"
-    yield f"where:      {where}"
-    if several:
-        yield f"            {part.raw!r}"
-    for reading in part.readings:
-        yield f"  read by {reading.engine} ({reading.confidence:.2f}): {reading.text!r}"
 
 
 def explain(database: Database, document: str, urutan: int, kolom: str) -> Explanation:
@@ -144,12 +84,17 @@ def explain(database: Database, document: str, urutan: int, kolom: str) -> Expla
     found = database.load_plan_document(find_document(database, document))
     row = next((row for row in found.rows if row.urutan == urutan), None)
     if row is None:
-        raise UsageError(f"{found.raw.file} has no row {urutan}.", f"It has rows 1 to {len(found.rows)}.")
+        raise UsageError(
+            told("{0} has no row {1}.", found.raw.file, urutan),
+            told("It has rows 1 to {0}.", len(found.rows)),
+        )
     wanted = DERIVED.get(kolom, kolom)
     cell = next((cell for cell in row.cells if cell.kolom == wanted), None)
     if cell is None:
         names = dict.fromkeys((*(cell.kolom for cell in row.cells), *DERIVED))
-        raise UsageError(f"Row {urutan} has no column {kolom!r}.", f"Columns: {', '.join(names)}.")
+        raise UsageError(
+            told("Row {0} has no column {1!r}.", urutan, kolom), told("Columns: {0}.", ", ".join(names))
+        )
     return Explanation(found, row, cell, kolom, _corrections(database, found.raw.sha256, urutan, wanted))
 
 
@@ -167,14 +112,17 @@ def find_document(database: Database, wanted: str) -> str:
     contents = {line.content_id for line in found}
     if not found:
         raise UsageError(
-            f"There is no document {wanted!r} in the database.", "The view document lists ids and file names."
+            told("There is no document {0!r} in the database.", wanted),
+            "The view document lists ids and file names.",
         )
     if len(contents) > 1:
         ids = ", ".join(f"{line.document_id} ({line.file}, {line.status})" for line in found)
-        raise UsageError(f"{len(contents)} documents are called {wanted!r}.", f"Give the id: {ids}.")
+        raise UsageError(
+            told("{0} documents are called {1!r}.", len(contents), wanted), told("Give the id: {0}.", ids)
+        )
     content = next((line for line in lines if line.document_id == found[0].content_id), found[0])
     if not content.rows:
-        raise UsageError(f"{content.file} has no rows: {content.status}. {content.reason}".rstrip())
+        raise UsageError(told("{0} has no rows: {1}.", content.file, in_both(content.status)), content.reason)
     return content.document_id
 
 
@@ -185,6 +133,11 @@ def _corrections(database: Database, sha256: str, urutan: int, kolom: str) -> tu
     with querying(database.engine) as connection:
         lines = connection.execute(query.order_by(made.corrected_at)).all()
     return tuple(PersonCorrection(*line) for line in lines)
+
+
+def is_transcript(raw: RawDocument) -> bool:
+    """Whether the document is the text that another program read: it has no pictures of its pages."""
+    return any(page.kind == "transcript" for page in raw.pages)
 
 
 def page_of_file(raw: RawDocument, page: PageRecord, file: Path, settings: Settings) -> Image.Image:
@@ -203,11 +156,11 @@ def page_of_file(raw: RawDocument, page: PageRecord, file: Path, settings: Setti
     source = extract.open_source(file, settings)
     if source.sha256 != raw.sha256:
         raise UsageError(
-            f"{file} is not the file that was loaded as {raw.file} (its content differs).",
+            told("{0} is not the file that was loaded as {1} (its content differs).", file, raw.file),
             "Give the same file, or load this one.",
         )
     if source.kind == "transcript":
-        raise UsageError(f"{raw.file} is a transcript; it has no page to show.")
+        raise UsageError(told("{0} is a transcript; it has no picture.", raw.file))
     return _pdf_page(source, page.page) if source.kind == "pdf" else _image_page(source, page.page)
 
 
@@ -220,7 +173,7 @@ def page_kept(store: PageStore, raw: RawDocument, page: PageRecord) -> Image.Ima
     kept = store.get(raw.sha256, page.page)
     if kept is None:
         raise UsageError(
-            f"No picture of {raw.file}, page {page.page}, is kept beside the database.",
+            told("No picture of {0}, page {1}, is kept beside the database.", raw.file, page.page),
             "Say where the file is: --source FILE.",
         )
     return Image.open(io.BytesIO(kept.image)).convert("RGB")
@@ -291,7 +244,7 @@ def write_crops(
     pages = {page.page: page for page in raw.pages}
     parts = [part for part in explanation.cell.parts if part.box is not None and part.page in pages]
     if not parts:
-        raise UsageError("This value has no place on a page (a transcript, or a column that is not printed).")
+        raise UsageError("This value has no place on a page: its column is not printed.")
     written = []
     for number, part in enumerate(parts, start=1):
         path = to if number == 1 else to.with_name(f"{to.stem}-{number}{to.suffix}")

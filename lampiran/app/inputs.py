@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from lampiran.errors import UsageError
+from lampiran.errors import UsageError, system_reason
+from lampiran.language import Told, told
 
 SUFFIXES = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".txt"})
 _UNSHOWABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -76,12 +77,16 @@ def find_inputs(
         elif argument.is_file():
             found.files.setdefault(argument.resolve(), Input(argument, _label(Path(argument.name))))
         elif argument.exists():
-            raise UsageError(f"{argument} is {_nature(argument)}, not a file.", "Give a file or a folder.")
+            raise UsageError(
+                told("{0} is {1}, not a file.", argument, _nature(argument)), "Give a file or a folder."
+            )
         else:
-            raise UsageError(f"There is no file or folder {argument}.", "Check the name and try again.")
+            raise UsageError(
+                told("There is no file or folder {0}.", argument), "Check the name and try again."
+            )
     if not found.files:
         kinds = " ".join(sorted(SUFFIXES))
-        raise UsageError("Nothing to read was found.", f"Folders are searched for {kinds} files.")
+        raise UsageError("Nothing to read was found.", told("Folders are searched for {0} files.", kinds))
     return Inputs(
         tuple(found.files.values()),
         tuple(found.other_kinds),
@@ -101,7 +106,7 @@ def _search(folder: Path, found: _Found, own: Collection[Path], follow_links: bo
         elif path.is_dir():
             continue  # a link to a folder that is searched anyway
         elif not path.is_file():
-            found.no_files.append(f"{label} ({_nature(path)})")
+            found.no_files.append(told("{0} ({1})", label, _nature(path)))
         elif path.suffix.lower() in SUFFIXES:
             found.files.setdefault(place, Input(path, label))
         elif place not in own:
@@ -112,7 +117,7 @@ def _below(folder: Path, closed: list[str], follow_links: bool) -> Iterator[Path
     """All files in a folder and its folders but hidden ones, and links to folders; each folder once."""
 
     def refused(error: OSError) -> None:
-        closed.append(f"{_label(Path(error.filename))}: {error.strerror}")
+        closed.append(told("{0}: {1}", _label(Path(error.filename)), system_reason(error)))
 
     searched: set[Path] = set()
     for name, folders, files in os.walk(folder, onerror=refused, followlinks=follow_links):
@@ -126,13 +131,13 @@ def _below(folder: Path, closed: list[str], follow_links: bool) -> Iterator[Path
         yield from (Path(name) / file for file in files if not _hidden(file))
 
 
-def _nature(path: Path) -> str:
+def _nature(path: Path) -> Told:
     """What something that is no file is."""
     if path.is_symlink() and not path.exists():
-        return "a link that leads nowhere"
+        return told("a link that leads nowhere")
     kinds = {"is_fifo": "a pipe", "is_socket": "a socket", "is_block_device": "a device"}
     found = next((words for test, words in kinds.items() if getattr(path, test)()), None)
-    return found or ("a device" if path.is_char_device() else "not a file")
+    return told(found or ("a device" if path.is_char_device() else "not a file"))
 
 
 def _hidden(name: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 
+from lampiran.app.batch import FAULT
 from lampiran.app.summary import FileLine, Summary
 from lampiran.codes import PASSING
 from lampiran.errors import LampiranError
@@ -65,10 +66,8 @@ class Keeper:
         except LampiranError:
             raise
         except Exception as error:
-            log.error("%s: storing it failed: %r", outcome.file, error)
-            log.debug("Where it failed:", exc_info=error)
-            reason = f"Unexpected fault while storing it: {type(error).__name__}: {error}"
-            outcome = replace(outcome, status="failed", reason=reason, document=None, pictures=())
+            log.info("%s: storing it failed", outcome.file, exc_info=error)
+            outcome = replace(outcome, status="failed", reason=FAULT, document=None, pictures=())
             notes = self._store(outcome)
         self._kept.add(outcome.sha256)
         self._summary.notes.extend(notes)
@@ -84,8 +83,11 @@ class Keeper:
     def close(self) -> None:
         """Adds to the account which of the unchanged files an earlier run could not read completely."""
         known = set(self._summary.unchanged)
+        codes = self._database.problem_codes()
         self._summary.unchanged_bad.extend(
-            FileLine(line.file, line.status, line.reason, 0, line.rows, 0, 0.0)
+            FileLine(
+                line.file, line.status, line.reason, 0, line.rows, 0, 0.0, codes.get(line.document_id, ())
+            )
             for line in self._database.documents()
             if line.file in known and line.same_as is None and line.status not in ("ok", "superseded")
         )

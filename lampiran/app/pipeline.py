@@ -15,12 +15,13 @@ from pathlib import Path
 import extract
 import normalize
 from dictionaries import load_vocabulary
-from dictionaries.sentences import said
+from dictionaries.sentences import told_sentence
 from extract.model import PageReading, Source
 from lampiran import faults
 from lampiran.codes import NO_PLAN, ProblemCode
 from lampiran.errors import DocumentError
 from lampiran.faults import attempt
+from lampiran.language import joined, told
 from lampiran.records import Outcome, PagePicture, PlanDocument, Problem, RawDocument, Status
 from lampiran.settings import Settings
 
@@ -41,11 +42,12 @@ def open_source(path: Path, label: str, settings: Settings) -> Source | Outcome:
     try:
         return replace(extract.open_source(path, settings), file=label)
     except DocumentError as error:
+        log.info("%s cannot be opened", label, exc_info=error)
         return Outcome(
             file=label,
             sha256=extract.content_hash(path),
             status="failed",
-            reason=str(error),
+            reason=error.sentence,
             seconds=time.perf_counter() - started,
         )
 
@@ -56,7 +58,11 @@ def read_page(source: Source, page: int, settings: Settings) -> list[PageReading
     Raises:
         DocumentError: If this page cannot be read.
     """
-    return extract.read_pages(source, page, settings)
+    try:
+        return extract.read_pages(source, page, settings)
+    except Exception:
+        log.info("%s: page %d failed", source.file, page, exc_info=True)  # the parent gets no traceback
+        raise
 
 
 def finish(
@@ -112,20 +118,25 @@ def judge(document: PlanDocument) -> tuple[Status, str]:
     problems = (*document.raw.problems, *document.problems)
     lost = [problem for problem in problems if problem.lost]
     if not document.rows:
-        no_plan = [said(problem) for problem in problems if problem.code in NO_PLAN]
+        no_plan = [told_sentence(problem) for problem in problems if problem.code in NO_PLAN]
         if lost:
             return "failed", _sentence(lost) or "Nothing could be read."
-        return "skipped", (no_plan or ["No plan table was found."])[0]
+        return "skipped", no_plan[0] if no_plan else "No plan table was found."
     if lost:
         return "partial", _sentence(lost)
     return "ok", ""
 
 
 def _sentence(problems: Sequence[Problem]) -> str:
-    shown = [f"page {p.page}: {said(p)}" if p.page else said(p) for p in problems[:5]]
+    shown = [
+        told("page {0}: {1}", problem.page, told_sentence(problem))
+        if problem.page
+        else told_sentence(problem)
+        for problem in problems[:5]
+    ]
     if len(problems) > 5:
-        shown.append(f"and {len(problems) - 5} more")
-    return "; ".join(shown)
+        shown.append(told("and {0} more", len(problems) - 5))
+    return joined("; ", shown)
 
 
 def read_document(path: Path, settings: Settings, label: str = "") -> Outcome:
@@ -140,7 +151,7 @@ def read_document(path: Path, settings: Settings, label: str = "") -> Outcome:
         try:
             readings.extend(read_page(source, page, settings))
         except DocumentError as error:
-            lost.append(page_lost(page, str(error)))
+            lost.append(page_lost(page, error.sentence))
         except faults.EXPECTED:
             raise
         except Exception as error:
@@ -157,7 +168,7 @@ def fault_of_page(page: int, error: Exception) -> Problem:
     if faults.are_raised():
         raise error
     log.error("page %d: a fault of the program", page, exc_info=error)
-    return faults.problem_of(f"{type(error).__name__}: {error}", page, lost=True)
+    return faults.problem_of(type(error).__name__, page, lost=True)
 
 
 def page_lost(page: int, reason: str, code: ProblemCode = ProblemCode.PAGE_LOST) -> Problem:

@@ -1,12 +1,11 @@
-"""What a batch tells while it works; the bar lives in the parent process and writes to stderr only."""
+"""What long work tells while it goes on; the bar lives in the parent process and writes to stderr only."""
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Callable
 from types import TracebackType
-from typing import Protocol
+from typing import Protocol, Self
 
 from rich.console import Console
 from rich.progress import (
@@ -18,7 +17,9 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from lampiran.app.console import counted, say
+from lampiran.app.console import messages, say
+from lampiran.app.terminal import shown
+from lampiran.language import Told, counted, in_both, in_language, joined, told
 from lampiran.records import Outcome
 
 EVERY_SECONDS = 60.0
@@ -63,43 +64,125 @@ class Silent:
         """Says nothing."""
 
 
-class Bar:
-    """A progress bar over pages, with time left; without a terminal, a plain line a minute.
+class Pace:
+    """How far a batch is, how fast it goes, and how long it may still take.
+
+    Args:
+        noun: What is counted, in the plural.
+        clock: Gives seconds.
+    """
+
+    def __init__(self, noun: str, clock: Callable[[], float] = time.monotonic) -> None:
+        self.done = 0
+        self.total = 0
+        self._noun = noun
+        self._clock = clock
+        self._started = self._said = clock()
+
+    def is_due(self) -> bool:
+        """Whether a line is due; once a minute."""
+        due = self._clock() - self._said >= EVERY_SECONDS
+        if due:
+            self._said = self._clock()
+        return due
+
+    def rate(self) -> Told:
+        """How fast it goes; counted by the minute where it is less than one a second."""
+        rate = self._a_second()
+        return told("{0:,.1f} a second", rate) if rate >= 1 else told("{0:,.1f} a minute", rate * 60)
+
+    def line(self) -> Told:
+        """A sentence on the pace."""
+        rate = self._a_second()
+        left = _long(max(self.total - self.done, 0) / rate if rate else 0.0)
+        return told(
+            "{0:,} of about {1:,} {2}, {3}, about {4} left",
+            self.done,
+            self.total,
+            in_both(self._noun),
+            self.rate(),
+            left,
+        )
+
+    def _a_second(self) -> float:
+        return self.done / max(self._clock() - self._started, 0.001)
+
+
+def _long(seconds: float) -> Told:
+    """A length of time as people say it."""
+    minutes = round(seconds / 60)
+    if minutes < 1:
+        return told("{0:.0f} s", seconds)
+    hours, minutes = divmod(minutes, 60)
+    return told("{0} h {1} min", hours, minutes) if hours else told("{0} min", minutes)
+
+
+class Meter:
+    """A progress bar with time left; without a terminal, a plain line a minute; with ``--quiet``, nothing.
+
+    Args:
+        noun: What is counted, in the plural.
+        console: Where to say it; default: stderr.
+        clock: Gives seconds.
+    """
+
+    def __init__(
+        self, noun: str, console: Console | None = None, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self.console = console or messages()
+        self.pace = Pace(noun, clock)
+        self._bar = Progress(
+            TextColumn("{task.description}", markup=False),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn(in_language(noun)),
+            TextColumn("{task.fields[rate]}"),
+            TimeElapsedColumn(),
+            TextColumn(in_language("left")),
+            TimeRemainingColumn(),
+            console=self.console,
+            disable=not self.console.is_terminal or self.console.quiet,
+        )
+        self._task = self._bar.add_task("", total=None, rate="")
+
+    def __enter__(self) -> Self:
+        self._bar.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._bar.stop()
+
+    def expect(self, total: int) -> None:
+        """So many are there in all, as far as is known."""
+        self.pace.total = total
+        self._bar.update(self._task, total=total)
+
+    def advance(self, by: int = 1, about: str = "") -> None:
+        """So many more are done."""
+        self.pace.done += by
+        rate = in_language(self.pace.rate())
+        self._bar.update(self._task, advance=by, description=shown(about)[:32], rate=rate)
+        if not self.console.is_terminal and self.pace.is_due():
+            say(self.console, self.pace.line())
+
+
+class Bar(Meter):
+    """Progress over the pages of a batch.
 
     Pages of files not yet opened are estimated by those already opened, so that the time left is
     meant for the whole folder from the start.
     """
 
     def __init__(self, console: Console | None = None, clock: Callable[[], float] = time.monotonic) -> None:
-        self._console = console or Console(file=sys.stderr)
-        self._progress = Progress(
-            TextColumn("{task.description}", markup=False),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TextColumn("pages"),
-            TimeElapsedColumn(),
-            TextColumn("left"),
-            TimeRemainingColumn(),
-            console=self._console,
-            disable=not self._console.is_terminal,
-        )
-        self._task = self._progress.add_task("reading", total=None)
+        super().__init__("pages", console, clock)
         self._files = 0
-        self._opened = 0
         self._closed = 0
+        self._open: set[str] = set()
+        self._opened = 0
+        self._unread = 0
         self._pages = 0
-        self._pages_done = 0
-        self._started = self._said = clock()
-        self._clock = clock
-
-    def __enter__(self) -> Bar:
-        self._progress.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._progress.stop()
 
     def found(self, files: int) -> None:
         """Keeps the number of files for the estimate."""
@@ -107,44 +190,42 @@ class Bar:
 
     def opened(self, file: str, pages: int) -> None:
         """Counts the pages in."""
+        self._open.add(file)
         self._opened += 1
         self._pages += pages
         self._estimate()
 
     def page_done(self, file: str) -> None:
         """Moves the bar."""
-        self._progress.update(self._task, advance=1, description=file[:32])
-        self._pages_done += 1
-        if not self._console.is_terminal and self._clock() - self._said >= EVERY_SECONDS:
-            self._said = self._clock()
-            say(self._console, self._pace())
-
-    def _pace(self) -> str:
-        """How far the batch is, how fast it goes, and how long it may still take."""
-        rate = self._pages_done / (self._clock() - self._started)
-        total = self._all_pages()
-        left = (total - self._pages_done) / rate / 60
-        return f"{self._pages_done} of about {total} pages, {rate:.1f} a second, about {left:.0f} min left"
+        self.advance(about=file)
 
     def finished(self, outcome: Outcome) -> None:
         """Says what became of the document."""
-        self._closed += 1
-        rows = f"{counted(len(outcome.document.rows), 'row')}, " if outcome.document else ""
-        reason = f": {outcome.reason}" if outcome.reason else ""
-        self._say(outcome.file, f"{outcome.status}, {rows}{outcome.seconds:.1f} s{reason}")
+        self._close(outcome.file)
+        status = in_both(outcome.status)
+        what = told("{0}, {1:.1f} s", status, outcome.seconds)
+        if outcome.document:
+            rows = counted(len(outcome.document.rows), "row")
+            what = told("{0}, {1}, {2:.1f} s", status, rows, outcome.seconds)
+        self._say(outcome.file, joined(": ", [what, *([outcome.reason] if outcome.reason else [])]))
 
     def unchanged(self, file: str) -> None:
         """Says that the file was passed over."""
+        self._close(file)
+        self._say(file, told("in the database already, passed over"))
+
+    def _close(self, file: str) -> None:
+        """Takes a file off the estimate; one that never was opened has no pages to read."""
         self._closed += 1
-        self._say(file, "in the database already, passed over")
+        if file not in self._open:
+            self._unread += 1
+            self._estimate()
+        self._open.discard(file)
 
     def _say(self, file: str, what: str) -> None:
-        say(self._console, f"[{self._closed}/{self._files}] {file}: {what}")
+        say(self.console, told("[{0}/{1}] {2}: {3}", self._closed, self._files, file, what))
 
     def _estimate(self) -> None:
-        self._progress.update(self._task, total=self._all_pages())
-
-    def _all_pages(self) -> int:
         """Pages of the opened files, and as many a file for those not yet opened."""
-        unopened = max(0, self._files - self._opened)
-        return self._pages + round(unopened * self._pages / max(self._opened, 1))
+        waiting = max(0, self._files - self._opened - self._unread)
+        self.expect(self._pages + round(waiting * self._pages / max(self._opened, 1)))

@@ -11,9 +11,14 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from lampiran.app.console import counted, say
+from lampiran.app.causes import Cause, cause_of
+from lampiran.app.console import messages, say, warnings
+from lampiran.app.terminal import shown
+from lampiran.codes import NO_PLAN, ProblemCode
 from lampiran.errors import ExitCode
+from lampiran.language import Told, counted, in_both, in_language, joined, told
 from lampiran.records import Outcome
+from load.runs import Counts
 
 SHOWN = 5
 """How many names a remark lists; ``--json`` has all."""
@@ -37,6 +42,9 @@ OTHER_DOCUMENTS = frozenset(
 )
 """Endings under which somebody may have saved or packed a decree; such files are named one by one."""
 PROGRAM = "program code"
+NAMED = 20
+"""How many files of one cause are named; the view ``document`` has all."""
+_WORST_FIRST = {"failed": 0, "partial": 1, "skipped": 2}
 
 
 @dataclass
@@ -50,6 +58,8 @@ class FileLine:
     rows: int
     flagged: int
     seconds: float
+    codes: tuple[ProblemCode, ...] = ()
+    """Of the problems that made it what it is."""
 
     @staticmethod
     def of(outcome: Outcome) -> FileLine:
@@ -64,7 +74,16 @@ class FileLine:
             rows=len(rows),
             flagged=sum(row.needs_review for row in rows),
             seconds=round(outcome.seconds, 2),
+            codes=_codes(outcome),
         )
+
+
+def _codes(outcome: Outcome) -> tuple[ProblemCode, ...]:
+    if outcome.document is None or outcome.status == "ok":
+        return ()
+    problems = (*outcome.document.raw.problems, *outcome.document.problems)
+    wanted = [problem for problem in problems if problem.lost or problem.code in NO_PLAN]
+    return tuple(dict.fromkeys(problem.code for problem in wanted))
 
 
 @dataclass
@@ -72,7 +91,7 @@ class Summary:
     """The closing account of a run."""
 
     engine: str
-    done: str = "Read"
+    done: str = "Read with"
     lines: list[FileLine] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     unchanged_bad: list[FileLine] = field(default_factory=list)
@@ -113,60 +132,106 @@ class Summary:
             "exit_code": int(self.exit_code),
         }
 
+    def counts(self) -> Counts:
+        """For the list of runs."""
+
+        def of(status: str) -> int:
+            return sum(line.status == status for line in self.lines)
+
+        return Counts(
+            files=len(self.lines) + len(self.unchanged) + len(self.copies),
+            ok=of("ok"),
+            partial=of("partial"),
+            failed=of("failed"),
+            skipped=of("skipped"),
+            unchanged=len(self.unchanged) + len(self.copies),
+            pages=sum(line.pages for line in self.lines),
+            row_count=sum(line.rows for line in self.lines),
+            flagged=sum(line.flagged for line in self.lines),
+        )
+
     def table(self) -> Table:
         """For people: a line a file and the sums."""
-        table = Table(title=f"{self.done} with {self.engine}", title_justify="left", show_footer=True)
-        table.add_column("file", footer=counted(len(self.lines), "file"), overflow="fold")
-        table.add_column("status", footer="")
+        title = shown(in_language(joined(" ", [in_both(self.done), in_both(self.engine)])))
+        table = Table(title=title, title_justify="left", show_footer=True)
+        files = in_language(counted(len(self.lines), "file"))
+        table.add_column(in_language("file"), footer=files, overflow="fold")
+        table.add_column(in_language("status"), footer="")
         for name in ("pages", "rows", "flagged"):
             total = sum(getattr(line, name) for line in self.lines)
-            table.add_column(name, justify="right", footer=str(total))
-        table.add_column("seconds", justify="right", footer=f"{self.seconds:.1f} in all")
+            table.add_column(in_language(name), justify="right", footer=in_language(told("{0:,}", total)))
+        in_all = in_language(told("{0:,.1f} in all", self.seconds))
+        table.add_column(in_language("seconds"), justify="right", footer=in_all)
         for line in sorted(self.lines, key=lambda line: line.file):
             table.add_row(
-                Text(line.file),
-                line.status,
-                str(line.pages),
-                str(line.rows),
-                str(line.flagged),
-                f"{line.seconds:.1f}",
+                Text(shown(line.file)),
+                in_language(line.status),
+                in_language(told("{0:,}", line.pages)),
+                in_language(told("{0:,}", line.rows)),
+                in_language(told("{0:,}", line.flagged)),
+                in_language(told("{0:,.1f}", line.seconds)),
             )
         return table
 
-    def problems(self) -> list[str]:
-        """A sentence for each file that is not ``ok``, worst first."""
-        rank = {"failed": 0, "partial": 1, "skipped": 2}
+    def by_cause(self) -> list[tuple[Cause, list[FileLine]]]:
+        """The files that are not ``ok``, read now or earlier, by cause; the commonest cause first."""
+        groups: dict[Cause, list[FileLine]] = {}
         bad = [line for line in (*self.lines, *self.unchanged_bad) if line.status != "ok"]
-        bad.sort(key=lambda line: (rank.get(line.status, 3), line.file))
-        return [f"{line.status}: {line.file}: {line.reason}" for line in bad]
+        for line in sorted(bad, key=lambda line: (_WORST_FIRST.get(line.status, 3), line.file)):
+            groups.setdefault(cause_of(line.codes, line.reason), []).append(line)
+        return sorted(groups.items(), key=lambda group: -len(group[1]))
 
-    def remarks(self) -> list[str]:
-        """A sentence for each thing to know besides: versions of decrees, and files that were not read."""
-        said = list(self.notes)
-        if self.unchanged:
-            said.append(f"{len(self.unchanged)} unchanged, passed over (--force reads them again).")
-        if self.copies:
-            said.append(f"Read once, being the same as another file: {_some(self.copies)}.")
-        documents, others = parted(self.other_kinds)
-        if documents:
-            said.append(f"Not read; save it as PDF if it is a decree: {_some(documents)}.")
-        if others:
-            said.append(f"Not read, being neither PDF, picture nor transcript: {_some(others)}.")
-        if self.no_files:
-            said.append(f"Not read, being no files: {_some(self.no_files)}.")
-        if self.links:
-            said.append(f"Not followed, leading out of the folder: {_some(self.links)} (see --follow-links).")
-        said.extend(f"Not searched: {folder}. Check its rights, then run again." for folder in self.closed)
+    def problems(self) -> list[Told]:
+        """What is not ``ok``: a heading a cause, with what to do, and its files."""
+        said: list[Told] = []
+        for cause, lines in self.by_cause():
+            said.append(joined(": ", [counted(len(lines), "file"), cause.sentence]))
+            for line in lines[:NAMED]:
+                reason = [line.reason] if cause.codes else []
+                said.append(told("    {0}", joined(": ", [in_both(line.status), _named(line.file), *reason])))
+            if len(lines) > NAMED:
+                more = len(lines) - NAMED
+                said.append(told("    and {0} more; the view document names all of them", more))
         return said
 
-    def show(self, console: Console) -> None:
-        """Prints the table, then the problems and remarks."""
+    def remarks(self) -> list[Told]:
+        """A sentence for each thing to know besides: versions of decrees, and files that were not read."""
+        said = [in_both(note) for note in self.notes]
+        if self.unchanged:
+            count = len(self.unchanged)
+            said.append(told("{0:,} unchanged, passed over (--force reads them again).", count))
+        if self.copies:
+            said.append(told("Read once, being the same as another file: {0}.", _some(self.copies)))
+        documents, others = parted(self.other_kinds)
+        if documents:
+            said.append(told("Not read; save it as PDF if it is a decree: {0}.", _some(documents)))
+        if others:
+            said.append(told("Not read, being neither PDF, picture nor transcript: {0}.", _some(others)))
+        if self.no_files:
+            said.append(told("Not read, being no files: {0}.", _some(self.no_files)))
+        if self.links:
+            links = _some(self.links)
+            said.append(told("Not followed, leading out of the folder: {0} (see --follow-links).", links))
+        said.extend(
+            told("Not searched: {0}. Check its rights, then run again.", folder) for folder in self.closed
+        )
+        return said
+
+    def show(self, console: Console | None = None) -> None:
+        """Prints the table, then the problems and remarks; with ``--quiet`` the problems alone.
+
+        Args:
+            console: Where to print all of it instead of stderr.
+        """
+        loud, console = console or warnings(), console or messages()
         console.print(self.table())
-        for sentence in (*self.problems(), *self.remarks()):
+        for sentence in self.problems():
+            say(loud, sentence)
+        for sentence in self.remarks():
             say(console, sentence)
 
 
-def parted(labels: Sequence[str]) -> tuple[list[str], list[str]]:
+def parted(labels: Sequence[str]) -> tuple[list[str], list[Told]]:
     """Files of other kinds as people want to hear of them.
 
     Args:
@@ -188,16 +253,21 @@ def parted(labels: Sequence[str]) -> tuple[list[str], list[str]]:
     return documents, [_group(folder, kind, group) for (folder, kind), group in groups.items()]
 
 
-def _group(folder: PurePosixPath, kind: str, paths: Sequence[PurePosixPath]) -> str:
+def _group(folder: PurePosixPath, kind: str, paths: Sequence[PurePosixPath]) -> Told:
     if kind == PROGRAM:
-        return f"{folder}: {PROGRAM}, {counted(len(paths), 'file')}"
+        return told("{0}: {1}, {2}", folder, in_both(PROGRAM), counted(len(paths), "file"))
     if len(paths) == 1:
-        return str(paths[0])
-    count = f"{len(paths)} {kind or 'without an ending'}"
-    return count if folder == PurePosixPath() else f"{folder}: {count}"
+        return Told(str(paths[0]))
+    count = told("{0} {1}", len(paths), kind or in_both("without an ending"))
+    return count if folder == PurePosixPath() else told("{0}: {1}", folder, count)
 
 
-def _some(names: Sequence[str]) -> str:
+def _some(names: Sequence[str]) -> Told:
     """The first names of a list, and how many more there are."""
-    more = f"; and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
-    return "; ".join(names[:SHOWN]) + more
+    more = [told("and {0} more", len(names) - SHOWN)] if len(names) > SHOWN else []
+    return joined("; ", [*map(_named, names[:SHOWN]), *more])
+
+
+def _named(name: str) -> Told:
+    """A file's name is no sentence to be looked up."""
+    return name if isinstance(name, Told) else Told(name)

@@ -27,6 +27,7 @@ from typing import Any
 import psutil
 
 from lampiran.errors import OverLimit, WorkerDied
+from lampiran.language import told
 
 LOOKS_A_SECOND = 5
 """How often the watch looks. A process can take a few hundred megabytes between two looks."""
@@ -86,10 +87,13 @@ class _Worker:
         if since is None or self.verdict is not None:
             return
         if seconds is not None and time.monotonic() - since > seconds:
-            self.verdict = OverLimit(f"Reading it took longer than {seconds:.0f} seconds.", _TRY_SECONDS)
+            self.verdict = OverLimit(
+                told("Reading it took longer than {0:.0f} seconds.", seconds), _TRY_SECONDS
+            )
         elif most_bytes is not None and self._bytes() > most_bytes:
             megabytes = most_bytes // _MEGABYTE
-            self.verdict = OverLimit(f"Reading it took more than {megabytes:,} MB of memory.", _TRY_MEMORY)
+            message = told("Reading it took more than {0:,} MB of memory.", megabytes)
+            self.verdict = OverLimit(message, _TRY_MEMORY)
         if self.verdict is not None:
             self.kill()
 

@@ -19,6 +19,7 @@ from pathlib import Path
 from dictionaries._tables import read_table
 from dictionaries.lexicon import FOLDER
 from lampiran.errors import DictionaryError
+from lampiran.language import told
 from normalize.language.noise_values import noise_value
 
 MAX_GROUP = 4
@@ -64,12 +65,15 @@ class NoiseModel:
         # Blanks carry meaning here ("a blank read for rj"), so the file marks them with an underscore.
         table, findings = read_table(path, ("seen", "meant", "count", "class"))
         if findings:
-            raise DictionaryError(f"dictionaries/{findings[0]}")
+            raise DictionaryError(
+                told("The dictionaries cannot be used: {0}.", f"dictionaries/{findings[0]}"),
+                "Type 'lampiran dictionary check' to see all.",
+            )
         counts: dict[tuple[str, str], int] = {}
         for line in table.lines:
             if not line["count"].isdigit() or line["count"] == "0":
                 raise DictionaryError(
-                    f"dictionaries/{path.name}, line {line.number}: count must be 1 or more."
+                    told("dictionaries/{0}, line {1}: count must be 1 or more.", path.name, line.number)
                 )
             pair = (_unmark(line["seen"]), _unmark(line["meant"]))
             counts[pair] = int(line["count"])

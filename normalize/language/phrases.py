@@ -19,6 +19,7 @@ from dictionaries._tables import read_table
 from dictionaries.function_words import Role, words_of
 from dictionaries.lexicon import FOLDER
 from lampiran.errors import DictionaryError
+from lampiran.language import told
 from normalize.language.tokens import tokenize
 
 _SLASH = re.compile(r"([^\W\d_]{3,})\s?/\s?(?=([^\W\d_]{3,}))")
@@ -118,7 +119,10 @@ def phrase_file(path: Path = FOLDER / "phrases.csv", without: str = "") -> list[
     """
     table, findings = read_table(path, ("phrase", "source"))
     if findings:
-        raise DictionaryError(f"dictionaries/{findings[0]}")
+        raise DictionaryError(
+            told("The dictionaries cannot be used: {0}.", f"dictionaries/{findings[0]}"),
+            "Type 'lampiran dictionary check' to see all.",
+        )
     return [line["phrase"] for line in table.lines if line["source"] != without or not without]
 
 
@@ -131,7 +135,10 @@ def decree_phrases(path: Path = FOLDER / "decree_phrases.csv") -> tuple[tuple[st
     """
     table, findings = read_table(path, ("phrase", "source"))
     if findings:
-        raise DictionaryError(f"dictionaries/{findings[0]}")
+        raise DictionaryError(
+            told("The dictionaries cannot be used: {0}.", f"dictionaries/{findings[0]}"),
+            "Type 'lampiran dictionary check' to see all.",
+        )
     return tuple((line["phrase"], line["source"]) for line in table.lines)
 
 

@@ -9,6 +9,7 @@ from functools import cache
 
 import normalize.rules
 from lampiran.errors import UsageError
+from lampiran.language import told
 from normalize.edits import LETTERS
 from normalize.rules.rule import Rule
 
@@ -34,7 +35,7 @@ def check_ids(ids: Collection[str]) -> None:
     unknown = sorted(name for name in ids if name not in known and not name.startswith(LETTERS))
     if unknown:
         where = "The view correction names the rule of each repair."
-        raise UsageError(f"There is no rule {', '.join(map(repr, unknown))}.", where)
+        raise UsageError(told("There is no rule {0}.", ", ".join(map(repr, unknown))), where)
 
 
 def _rules_in(value: object) -> Iterator[Rule]:

@@ -8,10 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from rich.table import Table
+from rich.text import Text
 
 from lampiran.app.accuracy.scoring import Score, Tally, score
 from lampiran.app.accuracy.truth_files import Truth, read_truth
+from lampiran.app.terminal import shown as plain
 from lampiran.errors import UsageError
+from lampiran.language import told
 from load import Database, DocumentLine
 
 COLUMNS: tuple[tuple[str, str, str], ...] = (
@@ -82,12 +85,12 @@ class Evaluation:
             table = Table(title="Accuracy", title_justify="left")
             table.add_column("")
             for file, _ in shown:
-                table.add_column(file, justify="right", overflow="fold")
+                table.add_column(Text(plain(file)), justify="right", overflow="fold")
             for place, (title, _, _) in enumerate(COLUMNS):
                 table.add_row(title, *(figures[place] for _, figures in shown))
             tables.append(table)
         if caption := self._caption():
-            tables[-1].caption = caption
+            tables[-1].caption = Text(plain(caption))
         return tables
 
     def fault_lines(self) -> Iterator[str]:
@@ -123,7 +126,7 @@ def evaluate(db: Database, truth_dir: Path) -> Evaluation:
     """
     paths = sorted(truth_dir.glob("*.json"))
     if not paths:
-        raise UsageError(f"There are no truth files (*.json) in {truth_dir}.")
+        raise UsageError(told("There are no truth files (*.json) in {0}.", truth_dir))
     lines = db.documents()
     evaluation = Evaluation()
     measured: set[str] = set()

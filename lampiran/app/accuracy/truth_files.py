@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from lampiran.errors import UsageError
+from lampiran.language import told
 from lampiran.records import KOLOM
 
 _MARKUP = re.compile(r"</?[a-z]{1,6}>", re.IGNORECASE)
@@ -97,7 +98,7 @@ def read_truth(path: Path) -> Truth:
         head = dict(content["document"])
     except (ValueError, KeyError, TypeError) as error:
         raise UsageError(
-            f"{path.name} is no truth file ({type(error).__name__}: {error}).",
+            told("{0} is no truth file.", path.name),
             "A truth file is JSON with 'document' and 'rows'.",
         ) from error
     return Truth(path.name, head, tuple(_carry_komponen_down(rows)))

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
-from lampiran.app.commands.options import DbOption
-from lampiran.app.console import say
+from lampiran.app.commands.options import DEFAULT_DB, DbOption
+from lampiran.app.console import say, warnings
 from lampiran.errors import UsageError
+from lampiran.language import told
 from load import Database
 from load.pictures import database_file
 
 
 def browse(
-    db: DbOption,
+    db: DbOption = DEFAULT_DB,
     port: Annotated[
         int | None,
         typer.Option("--port", min=0, max=65535, help="Port on 127.0.0.1 (8017, or a free one)."),
@@ -32,9 +32,7 @@ def browse(
     Database.open(db, create=False).close()  # is it one of ours, and of this version?
     from browse.server import serve  # slow to import, and only needed here
 
-    console = Console(stderr=True)
-
     def tell(address: str) -> None:
-        say(console, f"{path.name}: {address}   (Ctrl-C stops)")
+        say(warnings(), told("{0}: {1}   (Ctrl-C stops)", path.name, address))
 
     serve(path, port, tell, open_browser=not no_open)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-import sys
+import io
 from itertools import groupby
 from pathlib import Path
 from typing import Annotated
@@ -12,8 +12,11 @@ import typer
 
 import dictionaries
 from dictionaries.lexicon import FOLDER
-from lampiran.app.commands.options import DbOption
+from lampiran.app.commands.options import DEFAULT_DB, DbOption
+from lampiran.app.console import messages, say
+from lampiran.app.terminal import write
 from lampiran.errors import ExitCode
+from lampiran.language import told
 from load import Database
 from normalize.suggest import suggest as suggestions
 
@@ -34,18 +37,18 @@ def check(
     """Check the CSV files: keys, references, spelling of codes. Exit code 3 if any is wrong."""
     findings = dictionaries.check(directory)
     for finding in findings:
-        typer.echo(str(finding))
+        write(str(finding))
     if findings:
-        typer.echo(f"{len(findings)} findings.", err=True)
+        say(messages(), told("{0} findings.", len(findings)))
         return int(ExitCode.MISSING)
     vocabulary = dictionaries.load_vocabulary(directory)
-    typer.echo(f"The dictionaries are in order (version {vocabulary.version}).", err=True)
+    say(messages(), told("The dictionaries are in order (version {0}).", vocabulary.version))
     return int(ExitCode.OK)
 
 
 @app.command("suggest")
 def suggest(
-    db: DbOption,
+    db: DbOption = DEFAULT_DB,
     least: Annotated[
         int, typer.Option("--least", min=1, help="In how many documents a wording or word must stand.")
     ] = 2,
@@ -57,12 +60,15 @@ def suggest(
         corrections = [(line["raw"] or "", line["repaired"] or "") for line in people]
         documents = (database.load_plan_document(line.document_id) for line in lines)
         found = suggestions(documents, corrections, dictionaries.load_vocabulary(), least)
-    writer = csv.writer(sys.stdout, lineterminator="\n")
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
     for file, proposals in groupby(found, key=lambda proposal: proposal.file):
         with (FOLDER / file).open(encoding="utf-8-sig", newline="") as stream:
             header = next(csv.reader(stream))
-        typer.echo(f"# {file}")
+        text.write(f"# {file}\n")
         writer.writerow(header)
         writer.writerows(proposal.values for proposal in proposals)
-    typer.echo(f"{len(found)} proposals from {len(lines)} documents; nothing was written.", err=True)
+    if found:
+        write(text.getvalue())
+    say(messages(), told("{0} proposals from {1} documents; nothing was written.", len(found), len(lines)))
     return int(ExitCode.OK)

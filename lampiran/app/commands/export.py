@@ -6,30 +6,35 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
-from lampiran.app.commands.options import DbOption
-from lampiran.app.console import say
+from lampiran.app.commands.options import DEFAULT_DB, DbOption
+from lampiran.app.console import messages, say, warnings
+from lampiran.app.progress import Meter
+from lampiran.language import told
 from load import Database
 from load.export import export as export_file
 
 
 def export(
-    db: DbOption,
     to: Annotated[
         Path, typer.Option("--to", help="The file; its ending says the format: .xlsx .csv .parquet .json")
     ],
+    db: DbOption = DEFAULT_DB,
     view: Annotated[
         list[str] | None,
         typer.Option("--view", help="Which view (default rencana_aksi); several for .xlsx, a sheet each."),
     ] = None,
 ) -> None:
     """Write the database to a file: Excel workbook, CSV, Parquet or JSON."""
-    with Database.open(db, create=False) as database:
-        written = export_file(database.engine, to, view or ())
-    console = Console(stderr=True)
+    with Database.open(db, create=False) as database, Meter("lines") as meter:
+
+        def count(name: str, lines: int) -> None:
+            meter.advance(lines, name)
+
+        written = export_file(database.engine, to, view or (), meter.expect, count)
+    console = messages()
     for name, lines in written.lines.items():
-        say(console, f"{name}: {lines:,} lines")
+        say(console, told("{0}: {1:,} lines", name, lines))
     for note in written.notes:
-        say(console, note)
-    say(console, f"Written: {to}")
+        say(warnings(), note)
+    say(console, told("Written: {0}", to))

@@ -27,7 +27,18 @@ class QualityChoice(StrEnum):
     best = "best"
 
 
-DbOption = Annotated[str, typer.Option("--db", help="Database: a path (SQLite) or an SQLAlchemy URL.")]
+DEFAULT_DB = "lampiran.db"
+"""In the current folder."""
+
+DbOption = Annotated[
+    str,
+    typer.Option(
+        "--db",
+        envvar="LAMPIRAN_DB",
+        metavar="DB",
+        help="Database: a path (SQLite) or an SQLAlchemy URL.",
+    ),
+]
 TextLayerOption = Annotated[
     TextLayerChoice,
     typer.Option(
@@ -46,7 +57,8 @@ PasswordOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Result as JSON on stdout.")]
 InputsArgument = Annotated[
-    list[Path], typer.Argument(help="PDFs, page images, .txt transcripts, or folders of them.")
+    list[Path],
+    typer.Argument(metavar="INPUT", help="PDFs, page images, transcripts (.txt), or folders."),
 ]
 
 

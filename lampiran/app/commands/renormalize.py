@@ -9,22 +9,25 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from dictionaries import load_vocabulary
+from lampiran import __version__
 from lampiran.app import interrupts, pipeline
 from lampiran.app.batch import POLL_SECONDS, process_pool
-from lampiran.app.commands.options import DbOption
+from lampiran.app.commands.options import DEFAULT_DB, DbOption
 from lampiran.app.fingerprint import with_dictionary
+from lampiran.app.progress import Meter
 from lampiran.app.summary import FileLine, Summary
 from lampiran.errors import ExitCode
+from lampiran.language import told
 from lampiran.records import Outcome
 from lampiran.settings import Settings
 from load import Database, DocumentLine
+from load.runs import noted
 
 
 def renormalize(
-    db: DbOption,
+    db: DbOption = DEFAULT_DB,
     workers: Annotated[
         int | None, typer.Option("--workers", min=1, help="Processes at work; default: the machine's cores.")
     ] = None,
@@ -34,17 +37,27 @@ def renormalize(
     version = load_vocabulary().version
     count = workers or os.cpu_count() or 1
     settings = Settings()
-    summary = Summary(engine=f"dictionaries {version}", done="Normalised")
+    summary = Summary(engine=told("dictionaries {0}", version), done="Normalised with")
     with Database.open(db, create=False) as database:
         database.vocabulary_sync(load_vocabulary())
         lines = [line for line in database.documents() if line.rows and line.same_as is None]
-        with process_pool(count, settings) as executor:
-            for line, outcome in _normalised(database, executor, lines, 2 * count, settings):
-                fingerprint = with_dictionary(line.fingerprint, version)
-                summary.notes.extend(database.save(outcome, fingerprint))
-                summary.lines.append(FileLine.of(outcome))
+        with (
+            noted(database, "renormalize", __version__, "", version, {"workers": count}) as note,
+            process_pool(count, settings) as executor,
+            Meter("documents") as meter,
+        ):
+            meter.expect(len(lines))
+            try:
+                for line, outcome in _normalised(database, executor, lines, 2 * count, settings):
+                    fingerprint = with_dictionary(line.fingerprint, version)
+                    summary.notes.extend(database.save(outcome, fingerprint))
+                    summary.lines.append(FileLine.of(outcome))
+                    note.stored()
+                    meter.advance(about=outcome.file)
+            finally:
+                note.counts = summary.counts()
     summary.seconds = time.perf_counter() - started
-    summary.show(Console(stderr=True))
+    summary.show()
     return int(ExitCode.OK)
 
 

@@ -13,12 +13,13 @@ from dataclasses import replace
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 import extract
 from dictionaries import load_vocabulary
+from lampiran import __version__
 from lampiran.app.batch import Batch, process_pool
 from lampiran.app.commands.options import (
+    DEFAULT_DB,
     DbOption,
     InputsArgument,
     JsonOption,
@@ -29,21 +30,24 @@ from lampiran.app.commands.options import (
     TextLayerOption,
     settings_of,
 )
-from lampiran.app.console import say
+from lampiran.app.console import messages, say
 from lampiran.app.fingerprint import fingerprint_of
 from lampiran.app.inputs import find_inputs
 from lampiran.app.keeping import Keeper
 from lampiran.app.progress import Bar
 from lampiran.app.summary import Summary
+from lampiran.app.terminal import write
 from lampiran.errors import MissingRequirement, UsageError
+from lampiran.language import told
 from lampiran.settings import Limits, Settings
 from load import Database
 from load.pictures import PageStore, database_file, pictures_path
+from load.runs import noted
 
 
 def run(
     inputs: InputsArgument,
-    db: DbOption,
+    db: DbOption = DEFAULT_DB,
     workers: Annotated[
         int | None, typer.Option("--workers", min=1, help="Processes at work; default: the machine's cores.")
     ] = None,
@@ -90,21 +94,28 @@ def run(
         no_files=list(found.no_files),
         links=list(found.links),
     )
-    console = Console(stderr=True)
     if notice := extract.one_engine_notice(settings):
-        say(console, notice)
-    with Database.open(db) as database, _page_store(database, db, keep) as pictures, Bar(console) as bar:
+        say(messages(), notice)
+    asked = {"workers": count, "cluster": cluster, "force": force, "text_layer": text_layer.value}
+    asked |= {"quality": quality.value, "keep_pages": keep, "page_seconds": page_seconds, "memory": memory}
+    with Database.open(db) as database, _page_store(database, db, keep) as pictures, Bar() as bar:
         database.vocabulary_sync(vocabulary)
         fingerprint = fingerprint_of(settings, engine, vocabulary.version)
         keeper = Keeper(database, pictures, fingerprint, force, summary)
-        batch = Batch(settings, count, executor_for(count, cluster, settings), keeper.is_current, bar)
-        for outcome in batch.run(found.files):
-            keeper.keep(outcome)
-        keeper.close()
+        executor = executor_for(count, cluster, settings)
+        batch = Batch(settings, count, executor, keeper.is_current, bar)
+        with noted(database, "run", __version__, engine, vocabulary.version, asked) as note:
+            try:
+                for outcome in batch.run(found.files):
+                    keeper.keep(outcome)
+                    note.stored()
+            finally:
+                note.counts = summary.counts()
+            keeper.close()
     summary.seconds = time.perf_counter() - started
-    summary.show(console)
+    summary.show()
     if as_json:
-        typer.echo(json.dumps(summary.to_dict(), ensure_ascii=False, indent=1))
+        write(json.dumps(summary.to_dict(), ensure_ascii=False, indent=1))
     return int(summary.exit_code)
 
 
@@ -154,7 +165,7 @@ def executor_for(workers: int, cluster: str, settings: Settings) -> Executor:
         client = distributed.Client(cluster, timeout="10s")
     except OSError as error:
         raise MissingRequirement(
-            f"The cluster at {cluster} does not answer.", "Is the scheduler running there?"
+            told("The cluster at {0} does not answer.", cluster), "Is the scheduler running there?"
         ) from error
     executor: Executor = client.get_executor(pure=False)
     return executor

@@ -10,16 +10,20 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from lampiran.app.commands.options import DbOption, JsonOption
-from lampiran.app.console import say
+from lampiran.app.commands.options import DEFAULT_DB, DbOption, JsonOption
+from lampiran.app.console import messages, say
+from lampiran.app.terminal import shown, write
+from lampiran.language import in_language, told
 from load import Database
 from load.search import Found, Hit
 from load.search import search as find
 
 
 def search(
-    question: Annotated[str, typer.Argument(help="One or more words; all must occur, in any order.")],
-    db: DbOption,
+    question: Annotated[
+        str, typer.Argument(metavar="WORDS", help="One or more words; all must occur, in any order.")
+    ],
+    db: DbOption = DEFAULT_DB,
     limit: Annotated[int, typer.Option("--limit", min=1, max=10_000, help="Most hits.")] = 20,
     as_json: JsonOption = False,
 ) -> None:
@@ -29,21 +33,21 @@ def search(
     if as_json:
         hits = [asdict(hit) for hit in found.hits]
         answer = {"hits": hits, "meant": found.meant, "more": found.more}
-        typer.echo(json.dumps(answer, ensure_ascii=False, indent=1))
+        write(json.dumps(answer, ensure_ascii=False, indent=1))
         return
     console = Console()
     for hit in found.hits:
         _print(console, hit)
-    _close(Console(stderr=True), found, question)
+    _close(messages(), found, question)
 
 
 def _print(console: Console, hit: Hit) -> None:
-    where = f"row {hit.urutan}, {hit.kolom}" if hit.urutan is not None else "outside the table"
+    where = told("row {0}, {1}", hit.urutan, hit.kolom) if hit.urutan else told("outside the table")
     year = f" {hit.tahun}" if hit.tahun else ""
-    who = f"{hit.wilayah or hit.lembaga or '(unknown office)'}{year}"
-    head = f"{who} · {hit.file} · {where} · page {hit.page}"
-    console.print(Text(head, style="bold"))
-    snippet = Text("    " + hit.snippet)
+    who = hit.wilayah or hit.lembaga or told("(unknown office)")
+    head = told("{0}{1} · {2} · {3} · page {4}", who, year, hit.file, where, hit.page)
+    console.print(Text(shown(in_language(head)), style="bold"))
+    snippet = Text("    " + shown(hit.snippet))
     snippet.highlight_words(hit.matched, style="bold yellow", case_sensitive=True)
     console.print(snippet)
 
@@ -51,9 +55,9 @@ def _print(console: Console, hit: Hit) -> None:
 def _close(console: Console, found: Found, question: str) -> None:
     """What to know of the answer besides the hits."""
     if not found.hits:
-        say(console, f"Nothing found for {question!r}.")
+        say(console, told("Nothing found for {0!r}.", question))
     for word, others in found.meant.items():
         if any(hit.similar for hit in found.hits):
-            say(console, f"{word}: taken also for {', '.join(others)}.")
+            say(console, told("{0}: taken also for {1}.", word, ", ".join(others)))
     if found.more:
-        say(console, f"First {len(found.hits)} hits; there are more (--limit).")
+        say(console, told("First {0} hits; there are more (--limit).", len(found.hits)))

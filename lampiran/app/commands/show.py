@@ -24,10 +24,12 @@ from lampiran.app.commands.options import (
     TextLayerOption,
     settings_of,
 )
-from lampiran.app.console import say
+from lampiran.app.console import messages, say, warnings
 from lampiran.app.inputs import find_inputs
 from lampiran.app.pipeline import read_document
+from lampiran.app.terminal import shown, write
 from lampiran.errors import ExitCode, UsageError
+from lampiran.language import in_both, joined, told
 from lampiran.records import KOLOM, Outcome, PlanRow
 
 
@@ -40,7 +42,7 @@ class Format(StrEnum):
 
 
 def show(
-    file: Annotated[Path, typer.Argument(help="One PDF, page image or transcript.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="One PDF, page image or transcript.")],
     form: Annotated[Format, typer.Option("--format", help="How to print it.")] = Format.table,
     text_layer: TextLayerOption = TextLayerChoice.auto,
     quality: QualityOption = QualityChoice.normal,
@@ -48,22 +50,22 @@ def show(
 ) -> int:
     """Show what would be loaded from one file (nothing is written)."""
     if file.is_dir():
-        raise UsageError(f"{file} is a folder.", "show takes one file; lampiran run takes folders.")
+        raise UsageError(told("{0} is a folder.", file), "show takes one file; lampiran run takes folders.")
     (entry,) = find_inputs([file]).files
     settings = settings_of(text_layer, quality, password)
     extract.preflight(settings)
     if notice := extract.one_engine_notice(settings):
-        say(Console(stderr=True), notice)
+        say(messages(), notice)
     outcome = read_document(entry.path, settings, entry.label)
     head, rows = head_of(outcome), rows_of(outcome)
     if form is Format.json:
-        typer.echo(json.dumps({"document": head, "rows": rows}, ensure_ascii=False, indent=1))
+        write(json.dumps({"document": head, "rows": rows}, ensure_ascii=False, indent=1))
     elif form is Format.csv:
-        typer.echo(_csv(rows), nl=False)
+        write(_csv(rows))
     else:
         _print(head, outcome.document.rows if outcome.document else ())
     if form is Format.csv and outcome.reason:
-        say(Console(stderr=True), f"{outcome.status}: {outcome.reason}")
+        say(warnings(), joined(": ", [in_both(outcome.status), outcome.reason]))
     return int(ExitCode.OK if outcome.status == "ok" else ExitCode.INCOMPLETE)
 
 
@@ -121,7 +123,8 @@ def _print(head: dict[str, Any], rows: Sequence[PlanRow]) -> None:
     console = Console()
     for name, value in head.items():
         if value not in (None, "", []):
-            say(console, f"{name}: {value}")
+            said = in_both(value) if name in ("status", "reason") else value
+            say(console, told("{0}: {1}", name, said))
     if not rows:
         return
     table = Table("urutan", "kolom", "isi", "?")
@@ -134,6 +137,8 @@ def _print(head: dict[str, Any], rows: Sequence[PlanRow]) -> None:
         lines += [("indikator_ids", ";".join(row.indikator_ids), not row.indikator_ids)]
         for number, (name, text, doubtful) in enumerate(lines):
             if text or doubtful:
-                table.add_row("" if number else str(row.urutan), name, Text(text), "?" if doubtful else "")
+                number_shown = "" if number else str(row.urutan)
+                cells = Text(shown(name)), Text(shown(text))
+                table.add_row(number_shown, *cells, "?" if doubtful else "")
     console.print(table)
     say(console, "?: a person should look")
