@@ -124,9 +124,10 @@ def damage_all(wholes: Sequence[Whole], folder: Path, count: int, seed: int) -> 
     return rows
 
 
-def run(folder: Path, db: Path) -> tuple[float, int, int]:
+def run(folder: Path, db: Path, workers: int) -> tuple[float, int, int]:
     """Reads a folder; seconds, peak memory in bytes, exit code."""
     command = [sys.executable, "-m", "lampiran", "run", str(folder), "--db", str(db), "--no-keep-pages"]
+    command += ["--workers", str(workers)]
     started = time.perf_counter()
     with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process, MemoryWatch(process.pid) as watch:
         code = process.wait()
@@ -138,11 +139,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.damage", description=__doc__)
     parser.add_argument("--count", type=int, default=400)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--workers", type=int, default=1, help="more are faster, but a file takes longer")
     parser.add_argument("--keep", type=Path, help="keep the damaged files and the database in this folder")
     options = parser.parse_args(arguments)
     folder = options.keep or Path(tempfile.mkdtemp())
     rows = damage_all(whole_files(folder / "whole"), folder / "damaged", options.count, options.seed)
-    seconds, peak, code = run(folder / "damaged", folder / "plans.db")
+    seconds, peak, code = run(folder / "damaged", folder / "plans.db", options.workers)
     with Database.open(folder / "plans.db", create=False) as database:
         lines = database.documents()
         slowest = database.query("SELECT file, seconds FROM document ORDER BY seconds DESC LIMIT 3")
