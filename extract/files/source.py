@@ -8,6 +8,7 @@ that the other PDF libraries report alike; those libraries read the pages. Nothi
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 from typing import Literal
 
@@ -37,17 +38,26 @@ _TAIL_BYTES = 2 * _HEAD_BYTES
 """Writers put the end mark in the last kilobyte; some add bytes after it."""
 _SNIFFED_BYTES = 64 * _HEAD_BYTES
 """How much of a file is looked at to tell text from other content."""
+_AT_ONCE = 1024 * _HEAD_BYTES
 _LETTER_HEIGHT = 792.0
 """Points; viewers show a page without a usable box as Letter."""
 
 
 def content_hash(path: Path) -> str:
-    """SHA-256 of a file's content in hex; empty where the file cannot be read at all."""
+    """SHA-256 of a file's content in hex; empty where the file cannot be read at all.
+
+    No more is read than the file's size when it is opened: some files, as of the system's log, never end.
+    """
+    digest = hashlib.sha256()
     try:
         with path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
+            left = os.fstat(stream.fileno()).st_size
+            while left > 0 and (part := stream.read(min(left, _AT_ONCE))):
+                digest.update(part)
+                left -= len(part)
     except OSError:
         return ""
+    return digest.hexdigest()
 
 
 def open_source(path: Path, settings: Settings) -> Source:
@@ -79,7 +89,8 @@ def open_source(path: Path, settings: Settings) -> Source:
 def _kind(path: Path) -> SourceKind:
     try:
         with path.open("rb") as stream:
-            head = stream.read(_SNIFFED_BYTES)
+            # What has no size may wait for content for ever.
+            head = stream.read(_SNIFFED_BYTES) if os.fstat(stream.fileno()).st_size else b""
     except FileNotFoundError:
         raise DamagedDocument("The file does not exist (any more).") from None
     except OSError as error:
