@@ -2,11 +2,14 @@
 
 The libraries that show and read pages take time that grows with a file's length to open it: of 5,000 pages,
 longer than reading one. So a worker opens a file once, and hands them one page at a time.
+
+qpdf mends what it can and says so once, when it first comes across it; so what it said is kept here.
 """
 
 from __future__ import annotations
 
 import io
+from dataclasses import dataclass
 from functools import lru_cache
 
 import pikepdf
@@ -15,7 +18,23 @@ from extract.model import Source
 from lampiran.errors import DamagedDocument
 
 
-def opened_pdf(source: Source) -> pikepdf.Pdf:
+@dataclass(frozen=True, slots=True, eq=False)
+class OpenedPdf:
+    """An opened file, and what qpdf had to say on opening it."""
+
+    pdf: pikepdf.Pdf
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TakenPage:
+    """One page as a file without a password, and what qpdf had to say of its objects."""
+
+    content: bytes
+    warnings: tuple[str, ...]
+
+
+def opened_pdf(source: Source) -> OpenedPdf:
     """The file, kept open until another one is asked for.
 
     Raises:
@@ -28,20 +47,22 @@ def opened_pdf(source: Source) -> pikepdf.Pdf:
 
 
 @lru_cache(maxsize=1)
-def _opened(path: str, sha256: str, password: str) -> pikepdf.Pdf:
+def _opened(path: str, sha256: str, password: str) -> OpenedPdf:
     del sha256  # another content under the same path is another file
-    return pikepdf.open(path, password=password)
+    pdf = pikepdf.open(path, password=password)
+    return OpenedPdf(pdf, said(pdf))
 
 
 @lru_cache(maxsize=1)
-def single_page(source: Source, page: int) -> bytes:
-    """A PDF without a password that holds this page alone, with the layers of its file; ``page`` from 1.
+def taken_page(source: Source, page: int) -> TakenPage:
+    """This page alone, with the layers of its file; ``page`` from 1.
 
     Raises:
         DamagedDocument: If there is no such page, or it cannot be taken out.
     """
-    whole = opened_pdf(source)
+    whole = opened_pdf(source).pdf
     stream = io.BytesIO()
+    said(whole)  # of pages before
     try:
         with pikepdf.new() as single:
             single.pages.append(whole.pages[page - 1])
@@ -51,4 +72,18 @@ def single_page(source: Source, page: int) -> bytes:
             single.save(stream, compress_streams=False, object_stream_mode=pikepdf.ObjectStreamMode.disable)
     except (pikepdf.PdfError, IndexError, ValueError, TypeError, RuntimeError) as error:
         raise DamagedDocument("The page is damaged.", "Fetch or scan the file again.") from error
-    return stream.getvalue()
+    return TakenPage(stream.getvalue(), said(whole))
+
+
+def single_page(source: Source, page: int) -> bytes:
+    """A PDF without a password that holds this page alone; ``page`` from 1.
+
+    Raises:
+        DamagedDocument: If there is no such page, or it cannot be taken out.
+    """
+    return taken_page(source, page).content
+
+
+def said(pdf: pikepdf.Pdf) -> tuple[str, ...]:
+    """What qpdf has said since it was asked last, without the file's name."""
+    return tuple(str(warning).rpartition(": ")[2] for warning in pdf.get_warnings())
