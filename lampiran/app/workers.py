@@ -3,6 +3,7 @@
 The pool of the standard library gives up all its workers when one dies, and cannot end one that hangs.
 Here each worker has a pipe of its own and a thread that feeds it, so that any worker can be killed at any
 moment: only the call it was busy with fails. A further thread looks at the clock and at the workers' memory.
+On a busy computer a call that had little of the processor gets more than its seconds.
 
 Workers ignore Ctrl-C (the parent decides what it means) and end with their parent, however that ends.
 """
@@ -30,6 +31,9 @@ from lampiran.errors import OverLimit, WorkerDied
 
 LOOKS_A_SECOND = 5
 """How often the watch looks. A process can take a few hundred megabytes between two looks."""
+_BUSY_SHARE, _BUSY_TIMES = 0.5, 5.0
+"""A call over its seconds goes on until it had this share of them from the processor, or so many times as many
+have passed: on a busy computer it may have had little."""
 _MEGABYTE = 1024 * 1024
 
 _SPAWN = multiprocessing.get_context("spawn")
@@ -49,11 +53,15 @@ class _Call:
 
 @dataclass
 class _Worker:
-    """A process and our end of its pipe; ``since`` is when its present call began (None: it waits)."""
+    """A process and our end of its pipe.
+
+    ``since`` is when its present call began (None: it waits), ``worked`` its processor seconds until then.
+    """
 
     process: multiprocessing.process.BaseProcess
     pipe: Connection
     since: float | None = None
+    worked: float = 0.0
     seconds: float | None = None
     verdict: Exception | None = field(default=None)
 
@@ -72,6 +80,7 @@ class _Worker:
         Raises:
             OSError, EOFError: If the process has ended.
         """
+        self.worked = self._processor_seconds()
         self.seconds, self.since = call.seconds, time.monotonic()
         try:
             self.pipe.send((call.function, call.args, call.kwargs))
@@ -85,7 +94,7 @@ class _Worker:
         since, seconds = self.since, self.seconds
         if since is None or self.verdict is not None:
             return
-        if seconds is not None and time.monotonic() - since > seconds:
+        if seconds is not None and self._is_late(time.monotonic() - since, seconds):
             self.verdict = OverLimit(f"Reading it took longer than {seconds:.0f} seconds.", _TRY_SECONDS)
         elif most_bytes is not None and self._bytes() > most_bytes:
             megabytes = most_bytes // _MEGABYTE
@@ -93,12 +102,28 @@ class _Worker:
         if self.verdict is not None:
             self.kill()
 
+    def _is_late(self, passed: float, seconds: float) -> bool:
+        """Whether a call had its seconds, on a busy computer those of the processor."""
+        if passed <= seconds:
+            return False
+        with contextlib.suppress(psutil.Error):
+            if psutil.Process(self.process.pid).status() == psutil.STATUS_STOPPED:
+                return True
+        worked = self._processor_seconds() - self.worked
+        return worked > _BUSY_SHARE * seconds or passed > _BUSY_TIMES * seconds
+
+    def _processor_seconds(self) -> float:
+        return sum(_processor_seconds(process) for process in self._family())
+
     def _bytes(self) -> int:
-        """Memory of the process and of the programs it runs."""
+        return sum(_resident(process) for process in self._family())
+
+    def _family(self) -> list[psutil.Process]:
+        """The process and the programs it runs."""
         with contextlib.suppress(psutil.Error):
             own = psutil.Process(self.process.pid)
-            return sum(_resident(process) for process in (own, *own.children(recursive=True)))
-        return 0
+            return [own, *own.children(recursive=True)]
+        return []
 
     def kill(self) -> None:
         """Ends the process at once, and the programs it runs."""
@@ -256,7 +281,16 @@ class WatchedPool(Executor):
 
 
 def _resident(process: psutil.Process) -> int:
-    return int(process.memory_info().rss)
+    with contextlib.suppress(psutil.Error):
+        return int(process.memory_info().rss)
+    return 0
+
+
+def _processor_seconds(process: psutil.Process) -> float:
+    with contextlib.suppress(psutil.Error):
+        times = process.cpu_times()
+        return float(times.user + times.system)
+    return 0.0
 
 
 def _without_interrupts() -> None:
