@@ -17,7 +17,7 @@ import queue
 import signal
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
 from multiprocessing import resource_tracker
@@ -32,8 +32,8 @@ from lampiran.errors import OverLimit, WorkerDied
 LOOKS_A_SECOND = 5
 """How often the watch looks. A process can take a few hundred megabytes between two looks."""
 _BUSY_SHARE, _BUSY_TIMES = 0.5, 5.0
-"""A call over its seconds goes on until it had this share of them from the processor, or so many times as many
-have passed: on a busy computer it may have had little."""
+"""A call over its seconds goes on until it had this share of them from the processor, which on a busy computer
+takes longer; or until so many times as many have passed."""
 _MEGABYTE = 1024 * 1024
 
 _SPAWN = multiprocessing.get_context("spawn")
@@ -55,7 +55,8 @@ class _Call:
 class _Worker:
     """A process and our end of its pipe.
 
-    ``since`` is when its present call began (None: it waits), ``worked`` its processor seconds until then.
+    ``since`` is when its present call began (None: it waits), ``worked`` its processor seconds until then,
+    ``ready`` whether it has started.
     """
 
     process: multiprocessing.process.BaseProcess
@@ -63,6 +64,7 @@ class _Worker:
     since: float | None = None
     worked: float = 0.0
     seconds: float | None = None
+    ready: bool = False
     verdict: Exception | None = field(default=None)
 
     @staticmethod
@@ -80,14 +82,23 @@ class _Worker:
         Raises:
             OSError, EOFError: If the process has ended.
         """
-        self.worked = self._processor_seconds()
-        self.seconds, self.since = call.seconds, time.monotonic()
-        try:
+        if not self.ready:
+            with self._within(_START_SECONDS):
+                self.ready = self.pipe.recv()
+        with self._within(call.seconds):
             self.pipe.send((call.function, call.args, call.kwargs))
             answer: tuple[bool, Any] = self.pipe.recv()
+        return answer
+
+    @contextlib.contextmanager
+    def _within(self, seconds: float | None) -> Iterator[None]:
+        """Lets the watch end what the process does meanwhile."""
+        self.worked = self._processor_seconds()
+        self.seconds, self.since = seconds, time.monotonic()
+        try:
+            yield
         finally:
             self.since = None
-        return answer
 
     def judge(self, most_bytes: int | None) -> None:
         """Ends the process if its call breaks a limit."""
@@ -143,6 +154,8 @@ class _Worker:
         self.pipe.close()
 
 
+_START_SECONDS = 60.0
+"""Seconds that a process has for starting: it imports what the calls need, which is no cost of the first."""
 _PATIENCE = 5.0
 """Seconds that a worker has for ending by itself."""
 _TRY_SECONDS = "Try it alone with a higher --page-seconds."
@@ -311,6 +324,7 @@ def _work(pipe: Connection, initializer: Callable[[], None] | None) -> None:
     if initializer is not None:
         initializer()
     with contextlib.suppress(OSError, EOFError):
+        pipe.send(True)
         while (call := pipe.recv()) is not None:
             function, args, kwargs = call
             try:
