@@ -32,8 +32,8 @@ from lampiran.errors import OverLimit, WorkerDied
 LOOKS_A_SECOND = 5
 """How often the watch looks. A process can take a few hundred megabytes between two looks."""
 _BUSY_SHARE, _BUSY_TIMES = 0.5, 5.0
-"""A call over its seconds goes on until it had this share of them from the processor, which on a busy computer
-takes longer; or until so many times as many have passed."""
+"""A call over its seconds goes on until it had this share of them from the processor, which takes longer on a
+busy computer; or until so many times as many have passed."""
 _MEGABYTE = 1024 * 1024
 
 _SPAWN = multiprocessing.get_context("spawn")
