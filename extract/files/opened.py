@@ -85,5 +85,7 @@ def single_page(source: Source, page: int) -> bytes:
 
 
 def said(pdf: pikepdf.Pdf) -> tuple[str, ...]:
-    """What qpdf has said since it was asked last, without the file's name."""
-    return tuple(str(warning).rpartition(": ")[2] for warning in pdf.get_warnings())
+    """What qpdf has said since it was asked last, without the file's name and the object's."""
+    name = str(pdf.filename)
+    told = (str(warning).removeprefix(name) for warning in pdf.get_warnings())
+    return tuple(text.partition(": ")[2] or text for text in told)

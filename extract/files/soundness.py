@@ -27,8 +27,13 @@ _SIGNS = ("corrupt", "premature", "bogus", "invalid", "unexpected end")
 """Words by which libjpeg speaks of damaged data, and not of a kind of JPEG that is not supported."""
 _PACKED = frozenset({"/FlateDecode", "/LZWDecode", "/ASCII85Decode", "/ASCIIHexDecode", "/RunLengthDecode"})
 """Filters that qpdf can undo."""
-_PLACE_ONLY = re.compile(r"^file is damaged|^Attempting to reconstruct|^expected (n n|\d+ \d+) obj|xref")
-"""Warnings that an object stands elsewhere than the file says; it was found, or counts as missing."""
+_PLACE_ONLY = re.compile(
+    r"^file is damaged|^Attempting to reconstruct|^expected (n n|\d+ \d+) obj|xref"
+    r"|^expected endstream|recover(ed|ing)? stream length",
+    re.IGNORECASE,
+)
+"""Warnings that an object has another place or length than the file says: it was found, or counts as missing,
+and what is in it is checked."""
 _DEEPEST = 50
 """Levels of a page tree."""
 _NO_FAX_CODE = bytes(3)
