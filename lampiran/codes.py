@@ -34,6 +34,8 @@ class ProblemCode(StrEnum):
 
     CUT_OFF = "cut-off"
     CUT_OFF_PAGES = "cut-off-pages"
+    PAGE_LIST_DAMAGED = "page-list-damaged"
+    TEXT_DAMAGED = "text-damaged"
     PAGE_TOO_LARGE = "page-too-large"
     PAGE_TOO_LARGE_PICTURE = "page-too-large-picture"
     PAGE_MISSING = "page-missing"

@@ -97,7 +97,7 @@ def _check_file(url: URL, create: bool) -> None:
 def _engine(url: URL) -> Engine:
     try:
         if url.get_backend_name() != "sqlite":
-            return create_engine(url)
+            return create_engine(url, pool_pre_ping=True)  # a server that was started anew is asked anew
         engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
     except NoSuchModuleError as error:
         raise DatabaseUnavailable(

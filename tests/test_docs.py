@@ -87,3 +87,24 @@ def test_nothing_cites_a_page_outside_the_project() -> None:
     for path in (*PAGES, *MODULES):
         cited = re.search(r"\b(?:DESIGN|HOUSE|STYLE)(?:\.md\b| \d)", path.read_text(encoding="utf-8"))
         assert cited is None or path == Path(__file__), f"{name(path)} cites {cited and cited[0]}"
+
+
+FAULTS = (ROOT / "docs" / "faults.md").read_text(encoding="utf-8")
+FAULT_ROWS = [
+    line for line in FAULTS.splitlines() if line.startswith("| ") and not line.startswith("| fault")
+]
+
+
+@pytest.mark.parametrize("row", FAULT_ROWS)
+def test_every_fault_in_the_table_is_tested(row: str) -> None:
+    *told, test = [cell.strip() for cell in row.strip("|").split("|")]
+    assert len(told) == 3
+    assert all(told)
+    found = re.fullmatch(r"`(tests/test_\w+\.py)::(test_\w+)`", test)
+    assert found, test
+    tree = ast.parse((ROOT / found[1]).read_text(encoding="utf-8"))
+    assert found[2] in {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
+
+
+def test_the_fault_table_has_rows() -> None:
+    assert len(FAULT_ROWS) > 30

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -11,6 +15,10 @@ from sqlalchemy import create_engine
 from lampiran.errors import DatabaseUnavailable
 from load import Database
 from tests.support import databases, loading
+from tests.support.plan_pdf import make_plan
+
+ROOT = Path(__file__).parent.parent
+needs_server = pytest.mark.skipif(len(databases.BACKENDS) < 2, reason="PostgreSQL is not installed")
 
 
 def test_a_server_that_does_not_answer_is_said_so() -> None:
@@ -76,3 +84,65 @@ def test_several_programs_may_write_at_a_time(backend: str, tmp_path: Path) -> N
             *(f"own{number}.pdf" for number in range(4)),
         ]
         assert len(db.query("SELECT * FROM rencana_aksi")) == 14
+
+
+@pytest.fixture(scope="module")
+def own_server() -> Iterator[databases.Server]:
+    made = databases.Server.make()
+    yield made
+    made.remove()
+
+
+@needs_server
+def test_a_server_that_was_started_anew_is_no_fault(own_server: databases.Server) -> None:
+    with Database.open(own_server.address + "postgres") as db:
+        db.save(loading.outcome(loading.plan("a.pdf")))
+        own_server.stop()
+        with pytest.raises(DatabaseUnavailable, match="cannot be used"):
+            db.save(loading.outcome(loading.plan("b.pdf")))
+        with pytest.raises(DatabaseUnavailable, match="cannot be used"):
+            db.documents()
+        own_server.start()
+        db.save(loading.outcome(loading.plan("c.pdf")))
+        assert [line.file for line in db.documents()] == ["a.pdf", "c.pdf"]
+
+
+@needs_server
+def test_a_server_stopped_in_mid_run_keeps_whole_documents_and_the_next_run_does_the_rest(
+    own_server: databases.Server, tmp_path: Path
+) -> None:
+    for number in range(8):
+        make_plan(tmp_path / f"plan{number}.pdf", str(number))
+    engine = create_engine(own_server.address + "postgres", isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql("CREATE DATABASE midrun")
+    engine.dispose()
+    address = own_server.address + "midrun"
+    command = [sys.executable, "-m", "lampiran", "run", str(tmp_path), "--db", address, "--workers", "1"]
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as run:
+        while run.poll() is None and not stored(address):
+            time.sleep(0.1)
+        own_server.stop()
+        _, said = run.communicate(timeout=120)
+    assert run.returncode == 3, said
+    assert "cannot be used" in said
+    assert "Traceback" not in said
+    own_server.start()
+    kept = stored(address)
+    assert 0 < len(kept) < 8
+    assert all(rows == 6 for rows in kept.values())
+    again = subprocess.run(command, cwd=ROOT, stderr=subprocess.PIPE, text=True, timeout=200, check=False)
+    assert again.returncode == 0, again.stderr
+    assert list(stored(address).values()) == [6] * 8
+
+
+def stored(address: str) -> dict[str, int]:
+    """Rows by file."""
+    try:
+        with Database.open(address, create=False) as db:
+            return {str(line["file"]): line["n"] for line in db.query(ROWS)}
+    except DatabaseUnavailable:
+        return {}
+
+
+ROWS = "SELECT file, count(*) AS n FROM rencana_aksi GROUP BY file ORDER BY file"

@@ -59,12 +59,82 @@ def with_lost_font(path: Path) -> Path:
     return changed
 
 
-@pytest.mark.parametrize("spoil", [with_spoilt_content, with_lost_font])
+def rewritten(path: Path) -> Path:
+    """A copy whose objects stand in the open, each under its number."""
+    changed = path.with_name("open.pdf")
+    with pikepdf.open(path) as pdf:
+        pdf.save(changed, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    return changed
+
+
+def with_renumbered(path: Path, pick: Callable[[pikepdf.Pdf], pikepdf.Object]) -> Path:
+    """A copy in which an object stands under a number that nothing refers to."""
+    changed = rewritten(path)
+    with pikepdf.open(changed) as pdf:
+        number = pick(pdf).objgen[0]
+    content = changed.read_bytes()
+    assert content.count(b"\n%d 0 obj" % number) == 1
+    changed.write_bytes(content.replace(b"\n%d 0 obj" % number, b"\n%d 7 obj" % number))
+    return changed
+
+
+def with_lost_content(path: Path) -> Path:
+    return with_renumbered(path, lambda pdf: pdf.pages[0].Contents)
+
+
+def with_no_such_content(path: Path) -> Path:
+    """A copy whose first page refers to an object that was never there."""
+    changed = rewritten(path)
+    with pikepdf.open(changed) as pdf:
+        number = pdf.pages[0].Contents.objgen[0]
+    content = changed.read_bytes()
+    assert content.count(b"/Contents %d 0 R" % number) == 1
+    changed.write_bytes(content.replace(b"/Contents %d 0 R" % number, b"/Contents %d 3 R" % number))
+    return changed
+
+
+def with_unfound_font(path: Path) -> Path:
+    return with_renumbered(path, lambda pdf: next(iter(pdf.pages[0].Resources.Font.values())))
+
+
+@pytest.mark.parametrize("spoil", [with_spoilt_content, with_lost_font, with_lost_content, with_unfound_font])
 def test_a_page_that_a_library_would_mend_is_told(plan: Path, spoil: Callable[[Path], Path]) -> None:
     source = open_source(spoil(plan), SETTINGS)
     assert page_damage(source, 1)
     (reading,) = read_pages(source, 1, SETTINGS)
     assert [problem.code for problem in reading.problems if problem.lost] == [ProblemCode.PAGE_DAMAGED]
+
+
+def test_a_list_of_pages_that_names_something_else_is_told(plan: Path) -> None:
+    path = rewritten(plan)
+    content = path.read_bytes()
+    with pikepdf.open(path) as pdf:
+        numbers = [page.objgen[0] for page in pdf.pages]
+        other = pdf.pages[0].Contents.objgen[0]
+    last = b"%d 0 R ]" % numbers[-1]
+    assert content.count(last) == 1
+    for named in (other, numbers[0]):
+        path.write_bytes(content.replace(last, b"%d 0 R ]" % named))
+        codes = [problem.code for problem in open_source(path, SETTINGS).problems if problem.lost]
+        assert codes == [ProblemCode.PAGE_LIST_DAMAGED]
+
+
+def test_a_file_whose_objects_are_found_elsewhere_is_whole(plan: Path) -> None:
+    path = rewritten(plan)
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\n% catatan\n", 1))
+    source = open_source(path, SETTINGS)
+    assert source.problems == ()
+    assert [page_damage(source, page) for page in range(1, source.page_count + 1)] == [""] * source.page_count
+
+
+def test_a_hole_in_a_transcript_is_told_and_a_stray_zero_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"kata\0 kata " * 5 + b"\0" * 5 + b"kata " * 200)
+    (problem,) = open_source(path, SETTINGS).problems
+    assert (problem.code, problem.values, problem.lost) == (ProblemCode.TEXT_DAMAGED, ("5",), True)
+    for whole in (b"kata\0 kata " * 5 + b"kata " * 200, ("kata\n" * 9).encode("utf-16")):
+        path.write_bytes(whole)
+        assert open_source(path, SETTINGS).problems == ()
 
 
 def test_a_blank_page_is_whole(tmp_path: Path) -> None:

@@ -73,7 +73,7 @@ def test_pages_of_a_tiff(tmp_path: Path) -> None:
         ("a.docx", b"PK\x03\x04 something", UnknownFormat, "neither"),
         ("a.pdf", b"%PDF-1.7\nnothing more", DamagedDocument, "damaged"),
         ("a.png", b"\x89PNG\r\n\x1a\n cut off", DamagedDocument, "damaged"),
-        ("a.txt", b"binary \x00\x01\x02 rubbish", UnknownFormat, "neither"),
+        ("a.txt", b"binary \x00\x01\x02 rubbish", UnknownFormat, "not text"),
     ],
 )
 def test_unreadable_files_say_why(

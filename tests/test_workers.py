@@ -24,6 +24,12 @@ def hold(megabytes: int, seconds: float) -> int:
     return len(block)
 
 
+def work(seconds: float) -> None:
+    until = time.process_time() + seconds
+    while time.process_time() < until:
+        sum(range(1_000))
+
+
 def die() -> None:
     os._exit(3)
 
@@ -56,6 +62,14 @@ def test_a_call_over_its_time_is_ended_and_the_next_is_answered(pool: WatchedPoo
     assert isinstance(error, OverLimit)
     assert "1 seconds" in str(error)
     assert next_one.result(60) != os.getpid()
+
+
+def test_a_call_that_had_little_of_the_processor_gets_more_time(pool: WatchedPool) -> None:
+    assert pool.submit_within(1.0, time.sleep, 2.5).result(60) is None
+    assert isinstance(failure(pool.submit_within(1.0, work, 600.0)), OverLimit)
+    started = time.monotonic()
+    assert isinstance(failure(pool.submit_within(0.5, time.sleep, 600)), OverLimit)
+    assert time.monotonic() - started < 30
 
 
 def test_a_call_over_its_memory_is_ended(pool: WatchedPool) -> None:

@@ -50,10 +50,12 @@ class PlainPage:
     """A page as a file of its own.
 
     ``unit``: points of the page as a viewer shows it for each point of this file; 1 for believable pages.
+    ``warnings``: what qpdf said when the page was taken out.
     """
 
     data: bytes
     unit: float = 1.0
+    warnings: tuple[str, ...] = ()
 
 
 def plain_page(whole: pikepdf.Pdf, number: int) -> PlainPage:

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import tempfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,13 +21,22 @@ import pikepdf
 import simplejpeg
 from PIL import Image
 
-from extract.files.opened import opened_pdf
+from extract.files.opened import opened_pdf, said, single_page
 from extract.model import Source
 
 _SIGNS = ("corrupt", "premature", "bogus", "invalid", "unexpected end")
 """Words by which libjpeg speaks of damaged data, and not of a kind of JPEG that is not supported."""
 _PACKED = frozenset({"/FlateDecode", "/LZWDecode", "/ASCII85Decode", "/ASCIIHexDecode", "/RunLengthDecode"})
 """Filters that qpdf can undo."""
+_PLACE_ONLY = re.compile(
+    r"^file is damaged|^Attempting to reconstruct|^expected (n n|\d+ \d+) obj|xref"
+    r"|^expected endstream|recover(ed|ing)? stream length",
+    re.IGNORECASE,
+)
+"""Warnings that an object has another place or length than the file says: it was found, or counts as missing,
+and what is in it is checked."""
+_DEEPEST = 50
+"""Levels of a page tree."""
 _NO_FAX_CODE = bytes(3)
 """No fax code has more than 21 zero bits in a row; a decoder takes more for the picture's end."""
 _OWN_WORDS = ("a part of its content is missing", "a picture or form is missing", "a font is missing")
@@ -45,21 +55,68 @@ def page_damage(source: Source, page: int) -> str:
         page: From 1.
     """
     if source.kind == "pdf":
-        return _pdf_damage(opened_pdf(source), page)
+        opened, taken = opened_pdf(source), single_page(source, page)
+        return _pdf_damage(opened.pdf, page, opened.warnings, taken.warnings)
     return _image_damage(source.path, page)
 
 
-def _pdf_damage(pdf: pikepdf.Pdf, page: int) -> str:
-    pdf.get_warnings()  # of the pages before
+def _pdf_damage(pdf: pikepdf.Pdf, page: int, at_opening: Sequence[str], of_page: Sequence[str]) -> str:
+    said(pdf)  # what it said of the page is known
     try:
-        for stream in _streams(pdf.pages[page - 1].obj):
+        shown = pdf.pages[page - 1].obj
+        for stream in _streams(shown):
             damage = _stream_damage(stream)
             if damage:
                 return damage
+        if shown.get("/Contents") is None:
+            return "its content is missing" if at_opening or of_page or _means_to_show(shown) else ""
+        damage = _missing(shown) if at_opening or of_page else ""
+        if damage:
+            return damage
     except (pikepdf.PdfError, IndexError, ValueError, TypeError, RuntimeError) as error:
         return f"its objects are damaged ({_short(error)})"
-    warnings = pdf.get_warnings()
-    return f"it was mended ({_short(warnings[0])})" if warnings else ""
+    warnings = [*of_page, *said(pdf)]
+    mended = [warning for warning in warnings if not _PLACE_ONLY.search(warning)]
+    return f"it was mended ({_short(mended[0])})" if mended else ""
+
+
+def _means_to_show(page: pikepdf.Object) -> bool:
+    """Whether a page without content has fonts or pictures of its own: an empty page needs none."""
+    own = page.get("/Resources")
+    return isinstance(own, pikepdf.Dictionary) and any(
+        _values(own.get(kind)) for kind in ("/Font", "/XObject")
+    )
+
+
+def _missing(page: pikepdf.Object) -> str:
+    """What a page of a mended file lacks: objects that could not be found count as absent, without a word."""
+    waiting, seen = [(page, _resources(page))], set()
+    while waiting:
+        holder, resources = waiting.pop()
+        for instruction in pikepdf.parse_content_stream(holder, "Do Tf"):
+            kind = "/XObject" if str(instruction.operator) == "Do" else "/Font"
+            name = str(instruction.operands[0]) if len(instruction.operands) else ""
+            named = resources.get(kind) if isinstance(resources, pikepdf.Dictionary) else None
+            item = named.get(name) if isinstance(named, pikepdf.Dictionary) and name else None
+            if item is None:
+                return f"its {'picture' if kind == '/XObject' else 'font'} {name} is missing"
+            if kind == "/XObject" and item.get("/Subtype") == "/Form" and item.objgen not in seen:
+                seen.add(item.objgen)
+                waiting.append((item, item.get("/Resources") or resources))
+    return ""
+
+
+def _resources(page: pikepdf.Object) -> pikepdf.Object | None:
+    """A page's own resources, or those that it has from the folders of its page tree."""
+    for _ in range(_DEEPEST):
+        own = page.get("/Resources")
+        if own is not None:
+            return own
+        above = page.get("/Parent")
+        if not isinstance(above, pikepdf.Dictionary):
+            break
+        page = above
+    return None
 
 
 def _streams(page: pikepdf.Object) -> Iterator[pikepdf.Stream]:
@@ -75,7 +132,7 @@ def _streams(page: pikepdf.Object) -> Iterator[pikepdf.Stream]:
         if not isinstance(part, pikepdf.Stream):
             raise ValueError("a part of its content is missing")
         yield part
-    yield from _named(page.get("/Resources"), seen)
+    yield from _named(_resources(page), seen)
 
 
 def _named(resources: pikepdf.Object | None, seen: set[tuple[int, int]]) -> Iterator[pikepdf.Stream]:

@@ -8,6 +8,8 @@ that the other PDF libraries report alike; those libraries read the pages. Nothi
 from __future__ import annotations
 
 import hashlib
+import os
+import re
 from pathlib import Path
 from typing import Literal
 
@@ -15,6 +17,7 @@ import pikepdf
 from PIL import Image, UnidentifiedImageError
 
 from extract.files.file_names import openable
+from extract.files.opened import said
 from extract.files.plain_text import decoded
 from extract.model import Source
 from lampiran.codes import ProblemCode
@@ -40,17 +43,29 @@ _TAIL_BYTES = 2 * _HEAD_BYTES
 """Writers put the end mark in the last kilobyte; some add bytes after it."""
 _SNIFFED_BYTES = 64 * _HEAD_BYTES
 """How much of a file is looked at to tell text from other content."""
+_HOLE = re.compile(rb"\0{4,}")
+_PAGE_LIST = re.compile("[Pp]ages tree")
+"""qpdf leaves out what is no page, and copies a page that is listed twice."""
+_AT_ONCE = 1024 * _HEAD_BYTES
 _LETTER_HEIGHT = 792.0
 """Points; viewers show a page without a usable box as Letter."""
 
 
 def content_hash(path: Path) -> str:
-    """SHA-256 of a file's content in hex; empty where the file cannot be read at all."""
+    """SHA-256 of a file's content in hex; empty where the file cannot be read at all.
+
+    No more is read than the file's size when it is opened: some files, as of the system's log, never end.
+    """
+    digest = hashlib.sha256()
     try:
         with path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
+            left = os.fstat(stream.fileno()).st_size
+            while left > 0 and (part := stream.read(min(left, _AT_ONCE))):
+                digest.update(part)
+                left -= len(part)
     except OSError:
         return ""
+    return digest.hexdigest()
 
 
 def open_source(path: Path, settings: Settings) -> Source:
@@ -75,14 +90,15 @@ def open_source(path: Path, settings: Settings) -> Source:
     elif kind == "image":
         password, pages, problems = "", *_check_image(path, settings.thresholds)
     else:
-        password, pages, problems = "", 1, ()
+        password, pages, problems = "", 1, _check_text(path)
     return Source(str(path), path.name, sha256, kind, pages, password, problems)
 
 
 def _kind(path: Path) -> SourceKind:
     try:
         with path.open("rb") as stream:
-            head = stream.read(_SNIFFED_BYTES)
+            # What has no size may wait for content for ever.
+            head = stream.read(_SNIFFED_BYTES) if os.fstat(stream.fileno()).st_size else b""
     except FileNotFoundError:
         raise DamagedDocument("The file does not exist (any more).") from None
     except OSError as error:
@@ -99,6 +115,8 @@ def _kind(path: Path) -> SourceKind:
         return "transcript"
     if path.suffix.lower() == ".pdf":
         raise UnknownFormat("This is not a PDF, whatever its name says.", "Open it and save it as PDF.")
+    if path.suffix.lower() == ".txt":
+        raise UnknownFormat("This is not text, or much of it is damaged.", "Fetch it again.")
     raise UnknownFormat("This is neither a PDF, nor a page image, nor a text transcript.")
 
 
@@ -124,7 +142,10 @@ def _check_pages(pdf: pikepdf.Pdf, path: Path, limits: Thresholds) -> tuple[int,
         sizes = [_longest_side(page) for page in pdf.pages]
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise DamagedDocument("The PDF's list of pages is damaged.", "Fetch or scan it again.") from error
-    cut = _cut_off(pdf, path)
+    warnings = said(pdf)
+    cut = _cut_off(pdf, path, " ".join(warnings).lower())
+    if any(_PAGE_LIST.search(warning) for warning in warnings):
+        cut = (*cut, Problem(ProblemCode.PAGE_LIST_DAMAGED, lost=True))
     if not sizes:
         if cut:
             raise DamagedDocument("The PDF is cut off and no page is left.", "Fetch or scan it again.")
@@ -157,14 +178,13 @@ def _too_large(page: int, size: float) -> Problem:
     return Problem(ProblemCode.PAGE_TOO_LARGE, (f"{size / 72:,.0f}",), page, lost=True)
 
 
-def _cut_off(pdf: pikepdf.Pdf, path: Path) -> tuple[Problem, ...]:
+def _cut_off(pdf: pikepdf.Pdf, path: Path, warnings: str) -> tuple[Problem, ...]:
     """Whether the file was cut off, so that pages may be missing.
 
     A whole PDF ends with ``%%EOF``. qpdf rebuilds a file that was cut off from the objects that are left and
     says so only in its warnings. A harmless flaw (a wrong offset that it could mend) warns as well, so
     rebuilding alone proves nothing: there must also be fewer pages than the file counts, or no end mark.
     """
-    warnings = " ".join(str(warning) for warning in pdf.get_warnings()).lower()
     counted = _counted_pages(pdf)
     found = len(pdf.pages)
     if counted > found:
@@ -182,6 +202,13 @@ def _counted_pages(pdf: pikepdf.Pdf) -> int:
         return int(pdf.Root.Pages.Count)
     except (AttributeError, KeyError, TypeError, ValueError):
         return 0
+
+
+def _check_text(path: Path) -> tuple[Problem, ...]:
+    """Whether there is a hole in it, as a disk fault leaves it; a stray zero byte is none."""
+    holes = _HOLE.findall(path.read_bytes())
+    longest = max(map(len, holes), default=0)
+    return (Problem(ProblemCode.TEXT_DAMAGED, (str(longest),), lost=True),) if holes else ()
 
 
 def _check_image(path: Path, limits: Thresholds) -> tuple[int, tuple[Problem, ...]]:

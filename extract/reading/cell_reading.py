@@ -20,7 +20,7 @@ from extract.reading.cell_crops import cell_sheet, ink_box, written_pieces
 from extract.reading.cell_text import cell_text
 from extract.reading.dash_shapes import hyphen_width
 from extract.reading.missing_signs import with_missing_signs
-from extract.reading.ocr_cache import Cache, answer_key, open_cache, pack_lines, picture_hash, unpack_lines
+from extract.reading.ocr_cache import LINES, Cache, answer_key, open_cache, picture_hash
 from extract.reading.reread import WrittenLine, read_with_model, second_readings, words_by_line
 from extract.reading.written_page import WrittenPage
 from lampiran.faults import attempt
@@ -218,12 +218,11 @@ def read_scattered_lines(
     if engine.costs_per_call:
         pieces = [bounding_rect(pieces)]
     key = answer_key(picture_hash(image), engine.name, "page", pieces)
-    known = store.get([key])
-    if key in known:
-        return list(unpack_lines(known[key]))
-    lines = [line for piece in pieces for line in _moved(engine.read_page(piece.crop(image)), piece)]
-    store.put({key: pack_lines(lines)})
-    return lines
+
+    def read(_: str) -> tuple[OcrLine, ...]:
+        return tuple(line for piece in pieces for line in _moved(engine.read_page(piece.crop(image)), piece))
+
+    return list(store.answers([key], LINES, read)[key])
 
 
 def _moved(lines: Sequence[OcrLine], piece: PixelRect) -> Iterator[OcrLine]:

@@ -5,7 +5,10 @@ a stopped batch continues where it was. A second, read-only place is asked first
 one: tests replay committed recordings that way (``LAMPIRAN_OCR_RECORDINGS=<folder>``), and record them
 (``LAMPIRAN_OCR_RECORD=1`` in addition).
 
-A cache that cannot be opened or written is a warning, never a failed page.
+A cache that cannot be opened or written is a warning, never a failed page. An answer that cannot be what was
+recorded (damaged, of another shape, without any word although something was there to be read) is no answer:
+the engine reads anew and its answer takes the other's place. What an engine has just answered is returned as
+it will come back from the record, so that a value is the same whether it was read now or earlier.
 """
 
 from __future__ import annotations
@@ -16,11 +19,12 @@ import logging
 import os
 import sqlite3
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 
@@ -29,14 +33,30 @@ from extract.geometry import Gray, PixelRect
 from lampiran.settings import Settings
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 FILE = "ocr.sqlite3"
 RECORDINGS = "LAMPIRAN_OCR_RECORDINGS"
 RECORD = "LAMPIRAN_OCR_RECORD"
 _FORMAT = 1
 """Part of every key: raised when the stored form changes, so that old answers are not misread."""
+_NOTHING: dict[str, Any] = {}
+"""Recorded where there was something to read and nothing was read; an empty list may have lost its words."""
 _TIMEOUT = 30.0
 """Seconds to wait for another process that is writing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form(Generic[T]):
+    """How one kind of answer is recorded.
+
+    Attributes:
+        pack: As JSON; :data:`_NOTHING` where nothing was read.
+        unpack: The reverse; raises ValueError or TypeError where the JSON is no such answer.
+    """
+
+    pack: Callable[[T], Any]
+    unpack: Callable[[Any], T]
 
 
 class Store:
@@ -51,20 +71,26 @@ class Store:
         self.read_only = read_only
         self._broken = False
 
-    def get(self, keys: Sequence[str]) -> dict[str, Any]:
-        """The answers on record among those keys."""
+    def get(self, keys: Sequence[str], unpack: Callable[[Any], T]) -> dict[str, T]:
+        """The answers on record among those keys; what ``unpack`` refuses is none."""
         if self._broken or not keys or not self.path.exists():
             return {}
         try:
             with closing(self._open()) as connection:
                 found = _select(connection, keys)
-            return {key: json.loads(zlib.decompress(blob)) for key, blob in found}
-        except (sqlite3.Error, zlib.error, ValueError) as error:
+        except sqlite3.Error as error:
             self._give_up("read", error)
             return {}
+        answers = {}
+        for key, blob in found:
+            try:
+                answers[key] = unpack(json.loads(zlib.decompress(blob)))
+            except (zlib.error, ValueError, TypeError, RecursionError) as error:
+                log.info("An answer in the OCR cache %s is unusable (%s); reading anew.", self.path, error)
+        return answers
 
     def put(self, answers: Mapping[str, Any]) -> None:
-        """Records answers, all or none; an answer already there stays."""
+        """Records answers, all or none; each takes the place of what stands under its key."""
         if self._broken or self.read_only or not answers:
             return
         rows = [(key, _packed(answer)) for key, answer in answers.items()]
@@ -74,7 +100,7 @@ class Store:
                 connection.execute(
                     "CREATE TABLE IF NOT EXISTS answer (key TEXT PRIMARY KEY, blob BLOB) WITHOUT ROWID"
                 )
-                connection.executemany("INSERT OR IGNORE INTO answer VALUES (?, ?)", rows)
+                connection.executemany("INSERT OR REPLACE INTO answer VALUES (?, ?)", rows)
         except (sqlite3.Error, OSError) as error:
             self._give_up("written", error)
 
@@ -96,17 +122,22 @@ class Cache:
     def __init__(self, stores: Iterable[Store] = ()) -> None:
         self.stores = tuple(stores)
 
-    def get(self, keys: Sequence[str]) -> dict[str, Any]:
-        """The answers on record; the first store that has a key wins."""
-        found: dict[str, Any] = {}
-        for store in self.stores:
-            found |= store.get([key for key in keys if key not in found])
-        return found
+    def answers(self, keys: Iterable[str], form: Form[T], read: Callable[[str], T]) -> dict[str, T]:
+        """The answers of all keys: on record, or read now and recorded.
 
-    def put(self, answers: Mapping[str, Any]) -> None:
-        """Records answers in every store that may be written."""
+        Args:
+            keys: Of pictures on which there is something to read; one may occur twice.
+            form: How the answers are recorded.
+            read: Asks the engine.
+        """
+        wanted = list(dict.fromkeys(keys))
+        found: dict[str, T] = {}
         for store in self.stores:
-            store.put(answers)
+            found |= store.get([key for key in wanted if key not in found], form.unpack)
+        fresh = {key: form.pack(read(key)) for key in wanted if key not in found}
+        for store in self.stores:
+            store.put(fresh)
+        return found | {key: form.unpack(packed) for key, packed in fresh.items()}
 
 
 def open_cache(settings: Settings) -> Cache:
@@ -141,9 +172,50 @@ def pack_lines(lines: Sequence[OcrLine]) -> list[Any]:
     return [[[w.text, *_corners(w.box), round(w.confidence, 3)] for w in line.words] for line in lines]
 
 
-def unpack_lines(packed: Sequence[Any]) -> tuple[OcrLine, ...]:
-    """The reverse of :func:`pack_lines`."""
-    return tuple(OcrLine(tuple(PixelWord(w[0], PixelRect(*w[1:5]), w[5]) for w in line)) for line in packed)
+def unpack_lines(packed: Any) -> tuple[OcrLine, ...]:
+    """The reverse of :func:`pack_lines`.
+
+    Raises:
+        ValueError, TypeError: If that is not what these lines are.
+    """
+    if not isinstance(packed, list) or not all(isinstance(line, list) and line for line in packed):
+        raise ValueError("not a list of lines")
+    return tuple(OcrLine(tuple(_word(*word) for word in line)) for line in packed)
+
+
+def _word(text: str, x0: int, y0: int, x1: int, y1: int, confidence: float) -> PixelWord:
+    corners = (x0, y0, x1, y1)
+    if not isinstance(text, str) or not all(isinstance(corner, int) for corner in corners):
+        raise TypeError("not a word and its place")
+    if not (x0 <= x1 and y0 <= y1 and 0.0 <= confidence <= 1.0):
+        raise ValueError("a place or a confidence that cannot be")
+    return PixelWord(text, PixelRect(*corners), confidence)
+
+
+def _unpack_answer(packed: Any) -> tuple[OcrLine, ...]:
+    if packed == []:
+        raise ValueError("an empty list")
+    return () if packed == _NOTHING else unpack_lines(packed)
+
+
+LINES = Form(lambda lines: pack_lines(lines) or _NOTHING, _unpack_answer)
+"""The lines on one picture."""
+
+
+def cells_form(number: int) -> Form[list[tuple[OcrLine, ...]]]:
+    """The lines in each of so many cells."""
+
+    def pack(cells: list[tuple[OcrLine, ...]]) -> Any:
+        return [pack_lines(cell) for cell in cells] if any(cells) else _NOTHING
+
+    def unpack(packed: Any) -> list[tuple[OcrLine, ...]]:
+        if packed == _NOTHING:
+            return [()] * number
+        if not isinstance(packed, list) or len(packed) != number or not any(packed):
+            raise ValueError("not the lines of these cells")
+        return [unpack_lines(cell) for cell in packed]
+
+    return Form(pack, unpack)
 
 
 def _corners(box: PixelRect) -> tuple[int, int, int, int]:

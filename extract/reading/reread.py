@@ -18,7 +18,7 @@ from extract.engines.engine import LineEngine, OcrLine, PixelWord
 from extract.geometry import Gray, PixelRect
 from extract.reading.ink_lines import LinePicture
 from extract.reading.line_vote import choose_words, merge_looks
-from extract.reading.ocr_cache import Cache, answer_key, pack_lines, picture_hash, unpack_lines
+from extract.reading.ocr_cache import LINES, Cache, answer_key, picture_hash
 from extract.reading.reading_evidence import trust
 from extract.reading.trust_levels import CLEAR, DOUBT
 from lampiran.settings import Quality
@@ -87,15 +87,15 @@ def line_readings(
 ) -> dict[int, tuple[PixelWord, ...]]:
     """What the second engine reads in some lines, by their number; boxes on the page."""
     keys = {index: _key(line.picture, engine) for index, line in pictures.items()}
-    known = cache.get(list(keys.values()))
-    fresh = {}
-    for index, key in keys.items():
-        if key not in known:
-            words = engine.read_line(pictures[index].picture)
-            known[key] = fresh[key] = pack_lines([OcrLine(words)] if words else [])
-    cache.put(fresh)
+    by_key = {key: pictures[index].picture for index, key in keys.items()}
+
+    def read(key: str) -> tuple[OcrLine, ...]:
+        words = engine.read_line(by_key[key])
+        return (OcrLine(words),) if words else ()
+
+    answers = cache.answers(by_key, LINES, read)
     return {
-        index: _placed([w for line in unpack_lines(known[key]) for w in line.words], pictures[index])
+        index: _placed([word for line in answers[key] for word in line.words], pictures[index])
         for index, key in keys.items()
     }
 

@@ -12,7 +12,7 @@ from extract.engines import get_engine
 from extract.engines.engine import Layout, OcrLine
 from extract.geometry import Gray, PixelRect
 from extract.reading.ink_lines import CellInk, LinePicture, letter_size, split_lines
-from extract.reading.ocr_cache import Cache, answer_key, pack_lines, picture_hash, unpack_lines
+from extract.reading.ocr_cache import Cache, answer_key, cells_form, picture_hash
 from lampiran.settings import Settings
 
 _NARROW = 0.5
@@ -71,12 +71,8 @@ class WrittenPage:
         areas = [self._areas[index] for index in indices]
         single = [self._is_one_line(index) for index in indices]
         key = answer_key(picture_hash(self._sheet), self.engine.name, "cells", language, areas, single)
-        known = self._cache.get([key])
-        if key in known:
-            return [unpack_lines(cell) for cell in known[key]]
-        answers = self._read_anew(areas, single, language)
-        self._cache.put({key: [pack_lines(cell) for cell in answers]})
-        return answers
+        form = cells_form(len(areas))
+        return self._cache.answers([key], form, lambda _: self._read_anew(areas, single, language))[key]
 
     def _is_one_line(self, index: int) -> bool:
         return len(self.pictures[index]) == 1 and self._areas[index].height <= _ONE_LINE * self.capital

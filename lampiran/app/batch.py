@@ -5,7 +5,8 @@ the next file is opened, and results are joined as soon as the last page is in. 
 ``concurrent.futures.Executor`` serves: a process pool at home, ``dask.distributed`` on a cluster.
 
 A call that takes too long or too much memory is ended by the pool (:mod:`lampiran.app.workers`) and loses
-its page. A call whose worker died is tried once more, because what killed it may have passed.
+its page. A call whose worker died is tried once more, because what killed it may have passed. Other executors
+cannot end a call; where none comes back for long, those under way are given up, and the second time the run.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from lampiran.app.inputs import Input
 from lampiran.app.progress import Listener, Silent
 from lampiran.app.workers import WatchedPool
 from lampiran.codes import ProblemCode
-from lampiran.errors import DocumentError, OverLimit, WorkerDied, system_reason
+from lampiran.errors import DocumentError, MissingRequirement, OverLimit, WorkerDied, system_reason
 from lampiran.records import Outcome, Problem
 from lampiran.settings import Settings
 
@@ -39,6 +40,8 @@ DIED = "The process that read this died, probably for want of memory; try it alo
 FAULT = "The program failed at this. Run again with --log-file FILE and send that file with your report."
 POLL_SECONDS = 0.5
 """Seconds between two looks for an interrupt while nothing finishes."""
+PATIENCE = 2
+"""How many times the seconds that a call may take a cluster may be silent."""
 
 
 def _worker_start() -> None:
@@ -128,9 +131,14 @@ class Batch:
         self._ready: deque[_Task] = deque()
         self._under_way: dict[Future[Any], _Task] = {}
         self._copies: dict[str, list[tuple[_Work, Source]]] = {}
+        self._last_answer, self._stalled = time.monotonic(), False
 
     def run(self, inputs: Iterable[Input]) -> Iterator[Outcome]:
-        """Reads all files; an outcome for each that is not passed over."""
+        """Reads all files; an outcome for each that is not passed over.
+
+        Raises:
+            MissingRequirement: If a cluster does not answer any more.
+        """
         waiting = deque(_Work(entry.path, entry.label) for entry in inputs)
         self._listener.found(len(waiting))
         try:
@@ -138,7 +146,9 @@ class Batch:
                 self._submit(waiting)
                 done, _ = wait(self._under_way, POLL_SECONDS, return_when=FIRST_COMPLETED)
                 interrupts.check()
-                for future in done:
+                if done:
+                    self._last_answer, self._stalled = time.monotonic(), False
+                for future in done or self._given_up():
                     outcome = self._take(self._under_way.pop(future), future)
                     if outcome:
                         yield outcome
@@ -173,6 +183,29 @@ class Batch:
         if isinstance(self._executor, WatchedPool):
             return self._executor.submit_within(seconds, function, *args)
         return self._executor.submit(function, *args)
+
+    def _given_up(self) -> list[Future[Any]]:
+        """Calls that an executor other than our own pool has not answered for long, now with an error.
+
+        Raises:
+            MissingRequirement: If it has not answered any call since the last ones were given up.
+        """
+        limits = self._settings.limits
+        patience = PATIENCE * max(limits.page_seconds, limits.document_seconds)
+        if isinstance(self._executor, WatchedPool) or time.monotonic() - self._last_answer < patience:
+            return []
+        if self._stalled:
+            raise MissingRequirement(
+                "The cluster does not answer any more. What was finished is saved.",
+                "See that its workers run, then type the same command again.",
+            )
+        self._stalled, self._last_answer = True, time.monotonic()
+        for future in list(self._under_way):
+            future.cancel()
+            lost: Future[Any] = Future()
+            lost.set_exception(OverLimit(f"No worker answered within {patience:.0f} seconds."))
+            self._under_way[lost] = self._under_way.pop(future)
+        return list(self._under_way)
 
     def _close(self, *, wait: bool) -> None:
         """Calls off what is under way; by hand, because not every executor's shutdown can (dask's cannot)."""
@@ -256,5 +289,8 @@ class Batch:
             work.lost.append(pipeline.page_lost(task.page, told, code))
             self._page_in(work)
             return None
-        sha256 = work.source.sha256 if work.source else extract.content_hash(work.path)
+        if work.source:
+            sha256 = work.source.sha256
+        else:  # a file that took too long to open might take as long here, where nobody ends it
+            sha256 = "" if code is ProblemCode.PAGE_OVER_LIMIT else extract.content_hash(work.path)
         return Outcome(work.label, sha256, "failed", reason, work.seconds)

@@ -27,6 +27,8 @@ from lampiran.settings import Settings
 
 log = logging.getLogger(__name__)
 
+_REFUSED = frozenset({ProblemCode.PAGE_TOO_LARGE, ProblemCode.PAGE_TOO_LARGE_PICTURE})
+"""Why a page is not read at all; known since the file was opened."""
 FILE_CHANGED = "The file changed while it was read. Run again when it has been copied."
 
 
@@ -55,9 +57,13 @@ def open_source(path: Path, label: str, settings: Settings) -> Source | Outcome:
 def read_page(source: Source, page: int, settings: Settings) -> list[PageReading]:
     """Reads one page (a transcript is read at once: its readings, as page 1).
 
+    A page that was found too large when the file was opened has no reading.
+
     Raises:
         DocumentError: If this page cannot be read.
     """
+    if any(problem.page == page and problem.code in _REFUSED for problem in source.problems):
+        return []
     try:
         return extract.read_pages(source, page, settings)
     except Exception:

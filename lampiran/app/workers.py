@@ -3,6 +3,7 @@
 The pool of the standard library gives up all its workers when one dies, and cannot end one that hangs.
 Here each worker has a pipe of its own and a thread that feeds it, so that any worker can be killed at any
 moment: only the call it was busy with fails. A further thread looks at the clock and at the workers' memory.
+On a busy computer a call that had little of the processor gets more than its seconds.
 
 Workers ignore Ctrl-C (the parent decides what it means) and end with their parent, however that ends.
 """
@@ -16,7 +17,7 @@ import queue
 import signal
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
 from multiprocessing import resource_tracker
@@ -31,6 +32,9 @@ from lampiran.language import told
 
 LOOKS_A_SECOND = 5
 """How often the watch looks. A process can take a few hundred megabytes between two looks."""
+_BUSY_SHARE, _BUSY_TIMES = 0.5, 5.0
+"""A call over its seconds goes on until it had this share of them from the processor, which takes longer on a
+busy computer; or until so many times as many have passed."""
 _MEGABYTE = 1024 * 1024
 
 _SPAWN = multiprocessing.get_context("spawn")
@@ -50,12 +54,18 @@ class _Call:
 
 @dataclass
 class _Worker:
-    """A process and our end of its pipe; ``since`` is when its present call began (None: it waits)."""
+    """A process and our end of its pipe.
+
+    ``since`` is when its present call began (None: it waits), ``worked`` its processor seconds until then,
+    ``ready`` whether it has started.
+    """
 
     process: multiprocessing.process.BaseProcess
     pipe: Connection
     since: float | None = None
+    worked: float = 0.0
     seconds: float | None = None
+    ready: bool = False
     verdict: Exception | None = field(default=None)
 
     @staticmethod
@@ -73,20 +83,30 @@ class _Worker:
         Raises:
             OSError, EOFError: If the process has ended.
         """
-        self.seconds, self.since = call.seconds, time.monotonic()
-        try:
+        if not self.ready:
+            with self._within(_START_SECONDS):
+                self.ready = self.pipe.recv()
+        with self._within(call.seconds):
             self.pipe.send((call.function, call.args, call.kwargs))
             answer: tuple[bool, Any] = self.pipe.recv()
+        return answer
+
+    @contextlib.contextmanager
+    def _within(self, seconds: float | None) -> Iterator[None]:
+        """Lets the watch end what the process does meanwhile."""
+        self.worked = self._processor_seconds()
+        self.seconds, self.since = seconds, time.monotonic()
+        try:
+            yield
         finally:
             self.since = None
-        return answer
 
     def judge(self, most_bytes: int | None) -> None:
         """Ends the process if its call breaks a limit."""
         since, seconds = self.since, self.seconds
         if since is None or self.verdict is not None:
             return
-        if seconds is not None and time.monotonic() - since > seconds:
+        if seconds is not None and self._is_late(time.monotonic() - since, seconds):
             self.verdict = OverLimit(
                 told("Reading it took longer than {0:.0f} seconds.", seconds), _TRY_SECONDS
             )
@@ -97,12 +117,28 @@ class _Worker:
         if self.verdict is not None:
             self.kill()
 
+    def _is_late(self, passed: float, seconds: float) -> bool:
+        """Whether a call had its seconds, on a busy computer those of the processor."""
+        if passed <= seconds:
+            return False
+        with contextlib.suppress(psutil.Error):
+            if psutil.Process(self.process.pid).status() == psutil.STATUS_STOPPED:
+                return True
+        worked = self._processor_seconds() - self.worked
+        return worked > _BUSY_SHARE * seconds or passed > _BUSY_TIMES * seconds
+
+    def _processor_seconds(self) -> float:
+        return sum(_processor_seconds(process) for process in self._family())
+
     def _bytes(self) -> int:
-        """Memory of the process and of the programs it runs."""
+        return sum(_resident(process) for process in self._family())
+
+    def _family(self) -> list[psutil.Process]:
+        """The process and the programs it runs."""
         with contextlib.suppress(psutil.Error):
             own = psutil.Process(self.process.pid)
-            return sum(_resident(process) for process in (own, *own.children(recursive=True)))
-        return 0
+            return [own, *own.children(recursive=True)]
+        return []
 
     def kill(self) -> None:
         """Ends the process at once, and the programs it runs."""
@@ -122,6 +158,8 @@ class _Worker:
         self.pipe.close()
 
 
+_START_SECONDS = 60.0
+"""Seconds that a process has for starting: it imports what the calls need, which is no cost of the first."""
 _PATIENCE = 5.0
 """Seconds that a worker has for ending by itself."""
 _TRY_SECONDS = "Try it alone with a higher --page-seconds."
@@ -260,7 +298,16 @@ class WatchedPool(Executor):
 
 
 def _resident(process: psutil.Process) -> int:
-    return int(process.memory_info().rss)
+    with contextlib.suppress(psutil.Error):
+        return int(process.memory_info().rss)
+    return 0
+
+
+def _processor_seconds(process: psutil.Process) -> float:
+    with contextlib.suppress(psutil.Error):
+        times = process.cpu_times()
+        return float(times.user + times.system)
+    return 0.0
 
 
 def _without_interrupts() -> None:
@@ -281,6 +328,7 @@ def _work(pipe: Connection, initializer: Callable[[], None] | None) -> None:
     if initializer is not None:
         initializer()
     with contextlib.suppress(OSError, EOFError):
+        pipe.send(True)
         while (call := pipe.recv()) is not None:
             function, args, kwargs = call
             try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import contextlib
 import functools
 import itertools
 import os
@@ -10,6 +11,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection, create_engine, update
@@ -73,37 +75,59 @@ def take_back(connection: Connection, revision: str) -> None:
     connection.execute(update(VERSION).values(version_num=revision))
 
 
+@dataclass(frozen=True)
+class Server:
+    """A PostgreSQL server on loopback with a folder of its own."""
+
+    programs: Path
+    folder: Path
+    port: int
+
+    @classmethod
+    def make(cls) -> Server:
+        """Makes an empty server and starts it; ends with the test run."""
+        programs = _programs()
+        assert programs is not None, "only called for the backends that are there"
+        folder = Path(tempfile.mkdtemp(prefix="lampiran-pg-"))
+        if os.geteuid() == 0:  # the server refuses to run as root
+            shutil.chown(folder, "postgres", "postgres")
+        initdb = (programs / "initdb", "-D", folder / "data", "-U", "tester", "--auth=trust")
+        _run(*initdb, "-E", "UTF8", "--locale=C", "--no-sync")
+        made = cls(programs, folder, _free_port())
+        made.start()
+        atexit.register(made.remove)
+        return made
+
+    @property
+    def address(self) -> str:
+        """Without a database's name."""
+        return f"postgresql://tester@127.0.0.1:{self.port}/"
+
+    def start(self) -> None:
+        """Starts it and waits until it answers."""
+        options = f"-c listen_addresses=127.0.0.1 -p {self.port} -k {self.folder} -F"
+        self._control("-w", "-l", self.folder / "log", "-o", options, "start")
+
+    def stop(self) -> None:
+        """Stops it at once, as a power cut would."""
+        self._control("-m", "immediate", "stop")
+
+    def remove(self) -> None:
+        """Stops it if it runs, and removes its folder."""
+        if not self.folder.exists():
+            return
+        with contextlib.suppress(subprocess.CalledProcessError):
+            self.stop()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _control(self, *arguments: object) -> None:
+        _run(self.programs / "pg_ctl", "-D", self.folder / "data", *arguments)
+
+
 @functools.cache
 def server() -> str:
-    """Starts PostgreSQL on loopback once; the address without a database's name."""
-    programs = _programs()
-    assert programs is not None, "only called for the backends that are there"
-    folder = Path(tempfile.mkdtemp(prefix="lampiran-pg-"))
-    if os.geteuid() == 0:  # the server refuses to run as root
-        shutil.chown(folder, "postgres", "postgres")
-    data = folder / "data"
-    _run(
-        programs / "initdb",
-        "-D",
-        data,
-        "-U",
-        "tester",
-        "--auth=trust",
-        "-E",
-        "UTF8",
-        "--locale=C",
-        "--no-sync",
-    )
-    port = _free_port()
-    options = f"-c listen_addresses=127.0.0.1 -p {port} -k {folder} -F"
-    _run(programs / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start")
-
-    def stop() -> None:
-        _run(programs / "pg_ctl", "-D", data, "-m", "immediate", "stop")
-        shutil.rmtree(folder, ignore_errors=True)
-
-    atexit.register(stop)
-    return f"postgresql://tester@127.0.0.1:{port}/"
+    """Starts PostgreSQL once; the address without a database's name."""
+    return Server.make().address
 
 
 def _run(*command: object) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import signal
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -28,12 +29,16 @@ def open_source(path: Path, label: str, settings: Settings) -> Source | Outcome:
 
 
 def read_page(source: Source, page: int, settings: Settings) -> list[PageReading]:
-    """Page 2 of a "torn" file cannot be read, of a "killer" file kills the worker, of "buggy" raises."""
+    """Page 2 of a "torn" file cannot be read, of "buggy" raises, of "killer" kills the worker, of "stopped"
+    stops it.
+    """
     if page == 2:
         if "torn" in source.file:
             raise DamagedDocument("the picture is cut off")
         if "killer" in source.file:
             os._exit(9)
+        if "stopped" in source.file:
+            os.kill(os.getpid(), signal.SIGSTOP)
         if "buggy" in source.file:
             raise ZeroDivisionError("division by zero")
     return [PageReading(page, 100, 100, "scan", "none", (), ())]

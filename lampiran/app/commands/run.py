@@ -167,5 +167,11 @@ def executor_for(workers: int, cluster: str, settings: Settings) -> Executor:
         raise MissingRequirement(
             told("The cluster at {0} does not answer.", cluster), "Is the scheduler running there?"
         ) from error
+    try:
+        client.wait_for_workers(1, timeout=10)
+    except TimeoutError as error:
+        raise MissingRequirement(
+            f"The cluster at {cluster} has no workers.", f"Start them: dask worker {cluster}"
+        ) from error
     executor: Executor = client.get_executor(pure=False)
     return executor
