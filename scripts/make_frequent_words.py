@@ -6,7 +6,7 @@ has stopped collecting. So these files change only if this script does. To run i
     python -m pip install wordfreq==3.1.1
     python scripts/make_frequent_words.py
 
-The lists are licensed CC BY-SA 4.0, and so are the files made from them: ``dictionaries/NOTICE.md``.
+The lists are licensed CC BY-SA 4.0, and so are the files made from them: ``NOTICE.md``.
 """
 
 from __future__ import annotations

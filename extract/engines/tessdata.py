@@ -1,8 +1,9 @@
 """Finding Tesseract's language data, and saying what to install where it is missing.
 
 The tesserocr wheel carries Tesseract but no data and does not look for it, so the known places are
-searched here: ``TESSDATA_PREFIX``, Debian's and Homebrew's folders, the Windows installer's, and
-whatever the ``tesseract`` program itself reports.
+searched here: ``TESSDATA_PREFIX``, the environment's own folder (where the offline bundle puts the data),
+Debian's and Homebrew's folders, the Windows installer's, and whatever the ``tesseract`` program itself
+reports.
 """
 
 from __future__ import annotations
@@ -16,12 +17,14 @@ import sys
 from functools import lru_cache
 from pathlib import Path
 
+from lampiran.advice import install_command
 from lampiran.errors import MissingRequirement
 
 log = logging.getLogger(__name__)
 
 LANGUAGE = "ind"
 NO_TESSERACT = "Tesseract, the program that reads scans, is not installed."
+NO_DATA = "Tesseract's language data for Indonesian (ind.traineddata) are not installed."
 _PLACES = (
     "/usr/share/tesseract-ocr/*/tessdata",
     "/usr/share/tesseract-ocr/tessdata",
@@ -32,6 +35,8 @@ _PLACES = (
     "C:/Program Files/Tesseract-OCR/tessdata",
     "C:/Program Files (x86)/Tesseract-OCR/tessdata",
 )
+OWN_TESSDATA = Path(sys.prefix) / "share" / "tessdata"
+"""The folder for data that belong to this installation of the program."""
 _LISTED = re.compile(r'languages in "(?P<folder>[^"]+)"')
 
 
@@ -45,6 +50,12 @@ def install_advice(platform: str = sys.platform) -> str:
             "'Additional language data: Indonesian'."
         )
     return "Type: sudo apt install tesseract-ocr tesseract-ocr-ind"
+
+
+def without_tesseract_advice() -> str:
+    """What to do where there is no Tesseract: install it, or what reads scans without it."""
+    other = install_command("rapidocr", "onnxruntime").removeprefix("Type: ")
+    return f"{install_advice()} Scans can also be read without it, with more to check: {other}"
 
 
 def languages_in(folder: Path) -> frozenset[str]:
@@ -77,6 +88,7 @@ def _reported_folder() -> Path | None:
 def _candidates() -> list[Path]:
     prefix = os.environ.get("TESSDATA_PREFIX")
     found = [Path(prefix), Path(prefix) / "tessdata"] if prefix else []
+    found.append(OWN_TESSDATA)
     for place in _PLACES:
         pattern = Path(place)
         # Newest version last in name order, so reversed: 5 before 4.00.
@@ -102,6 +114,6 @@ def find_tessdata() -> Path:
     if seen or reported is not None:
         where = seen[0] if seen else reported
         raise MissingRequirement(
-            f"Tesseract has no Indonesian data (ind.traineddata) in {where}.", install_advice()
+            f"Tesseract has no Indonesian data (ind.traineddata) in {where}.", without_tesseract_advice()
         )
-    raise MissingRequirement(NO_TESSERACT, install_advice())
+    raise MissingRequirement(NO_DATA, without_tesseract_advice())

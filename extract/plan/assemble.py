@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from extract.engines.lines_alone import ALONE
 from extract.model import PageReading, Source
 from extract.plan.find_plan import find_plan
 from extract.plan.missing_rows import find_gaps
@@ -36,6 +37,7 @@ def assemble(source: Source, readings: Sequence[PageReading]) -> RawDocument:
     inked = _unexplained(rows)
     pages = tuple(_page_record(reading, plan.tally(reading.page), inked[reading.page]) for reading in ordered)
     problems = [*source.problems, *(p for reading in ordered for p in reading.problems), *plan.problems]
+    problems += _read_alone(ordered)
     problems += _missing_pages(source, ordered)
     problems += find_gaps(ordered, plan)
     problems += _words_astray(pages, rows, made.number_words)
@@ -91,6 +93,13 @@ def _page_record(reading: PageReading, tally: PageTally, inked: int) -> PageReco
         ink_unexplained=inked,
         words_unseen=reading.words_unseen,
     )
+
+
+def _read_alone(readings: Sequence[PageReading]) -> list[Problem]:
+    """Which engines read pages without Tesseract."""
+    names = dict.fromkeys(name for reading in readings for name in reading.engine.split(" + "))
+    alone = [name.removesuffix(ALONE).strip() for name in names if name.endswith(f" {ALONE}")]
+    return [Problem(ProblemCode.READ_ALONE, (name,)) for name in alone]
 
 
 def _missing_pages(source: Source, readings: Sequence[PageReading]) -> list[Problem]:
