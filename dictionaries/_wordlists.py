@@ -59,7 +59,9 @@ def _contents(table: Table) -> Iterator[Finding]:
         if "mark" in line.values and {len(sign) for sign in key} != {1}:
             yield Finding(table.file, line.number, "error", f"{' and '.join(keys)} are one sign each")
         if "zipf" in line.values and not _DECIMAL.fullmatch(line["zipf"]):
-            yield Finding(table.file, line.number, "error", f"zipf {line['zipf']!r} is no number such as 3.52")
+            yield Finding(
+                table.file, line.number, "error", f"zipf {line['zipf']!r} is no number such as 3.52"
+            )
         for column in ("count", "value"):
             if column in line.values and not line[column].isdigit():
                 yield Finding(table.file, line.number, "error", f"{column} {line[column]!r} is no number")

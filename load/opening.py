@@ -24,6 +24,7 @@ from sqlalchemy.exc import (
     ProgrammingError,
 )
 
+from lampiran.advice import install_command
 from lampiran.errors import DatabaseUnavailable
 from load.reference import Meta
 from load.upgrading import bring_up_to_date
@@ -97,7 +98,7 @@ def _engine(url: URL) -> Engine:
     except ModuleNotFoundError as error:
         raise DatabaseUnavailable(
             f"The driver for {url.get_backend_name()} is not installed.",
-            "Type: .venv/bin/pip install 'psycopg[binary]'",
+            install_command("psycopg[binary]"),
         ) from error
     event.listen(engine, "connect", _on_connect)
     event.listen(engine, "begin", _on_begin)

@@ -1,7 +1,7 @@
 """Makes ``dictionaries/frequent_words.csv`` and ``frequent_english.csv`` from the word lists of ``wordfreq``.
 
 The program does not need the package, which is 58 MB for forty languages and gets no new lists: its author
-has stopped collecting. So these files change only if this script does. To run it, in an environment of its own::
+has stopped collecting. So these files change only if this script does. To run it, in its own environment::
 
     python -m pip install wordfreq==3.1.1
     python scripts/make_frequent_words.py

@@ -52,7 +52,9 @@ def test_frequencies_are_those_of_the_lists(tmp_path: Path) -> None:
     assert not Lexicon(tmp_path).listed("kelapa")
 
 
-@pytest.mark.parametrize(("name", "least"), [("frequent_words.csv", 30_000), ("frequent_english.csv", 25_000)])
+@pytest.mark.parametrize(
+    ("name", "least"), [("frequent_words.csv", 30_000), ("frequent_english.csv", 25_000)]
+)
 def test_lists_hold_words_by_frequency(name: str, least: int) -> None:
     rows = list(read_rows(lexicon().folder / name, "word", "zipf"))
     assert len({row["word"] for row in rows}) == len(rows) >= least

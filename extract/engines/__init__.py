@@ -22,7 +22,6 @@ from extract.engines.tessdata import (
     find_tessdata,
     install_advice,
     tesseract_program,
-    without_tesseract_advice,
 )
 from lampiran.advice import install_command
 from lampiran.errors import MissingRequirement
@@ -46,7 +45,7 @@ def _chosen(settings: Settings) -> str:
     if name == "auto":
         name = "tesserocr" if installed else "pytesseract"
     if name == "pytesseract" and tesseract_program() is None:
-        raise MissingRequirement(NO_TESSERACT, without_tesseract_advice())
+        raise MissingRequirement(NO_TESSERACT, install_advice())
     find_tessdata()
     return name
 
@@ -60,9 +59,13 @@ def alone_because(settings: Settings) -> MissingRequirement | None:
     try:
         _chosen(settings)
     except MissingRequirement as error:
-        if settings.engine != "auto" or not _second_installed() or _second_engine() is None:
+        if settings.engine != "auto":
             raise
-        return error
+        if _second_installed() and _second_engine() is not None:
+            return error
+        other = install_command("rapidocr", "onnxruntime").replace("Type:", "type:")
+        next_step = f"{error.next_step.rstrip('.')}. Or, to read scans less reliably without it, {other}"
+        raise MissingRequirement(error.message, next_step) from error
     return None
 
 
@@ -106,7 +109,7 @@ def _engine(name: str) -> Engine:
 def _alone() -> LinesAlone:
     reader = _second_engine()
     if reader is None:
-        raise MissingRequirement(NO_TESSERACT, without_tesseract_advice())
+        raise MissingRequirement(NO_TESSERACT, install_advice())
     return LinesAlone(reader, LANGUAGE)
 
 

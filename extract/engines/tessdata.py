@@ -17,7 +17,6 @@ import sys
 from functools import lru_cache
 from pathlib import Path
 
-from lampiran.advice import install_command
 from lampiran.errors import MissingRequirement
 
 log = logging.getLogger(__name__)
@@ -50,12 +49,6 @@ def install_advice(platform: str = sys.platform) -> str:
             "'Additional language data: Indonesian'."
         )
     return "Type: sudo apt install tesseract-ocr tesseract-ocr-ind"
-
-
-def without_tesseract_advice() -> str:
-    """What to do where there is no Tesseract: install it, or what reads scans without it."""
-    other = install_command("rapidocr", "onnxruntime").removeprefix("Type: ")
-    return f"{install_advice()} Scans can also be read without it, with more to check: {other}"
 
 
 def languages_in(folder: Path) -> frozenset[str]:
@@ -114,6 +107,6 @@ def find_tessdata() -> Path:
     if seen or reported is not None:
         where = seen[0] if seen else reported
         raise MissingRequirement(
-            f"Tesseract has no Indonesian data (ind.traineddata) in {where}.", without_tesseract_advice()
+            f"Tesseract has no Indonesian data (ind.traineddata) in {where}.", install_advice()
         )
-    raise MissingRequirement(NO_DATA, without_tesseract_advice())
+    raise MissingRequirement(NO_DATA, install_advice())

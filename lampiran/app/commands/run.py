@@ -17,6 +17,7 @@ from rich.console import Console
 
 import extract
 from dictionaries import load_vocabulary
+from lampiran.advice import install_command
 from lampiran.app.batch import Batch, process_pool
 from lampiran.app.commands.options import (
     DbOption,
@@ -148,7 +149,7 @@ def executor_for(workers: int, cluster: str, settings: Settings) -> Executor:
     except ImportError as error:
         raise MissingRequirement(
             "--cluster needs dask.distributed, which is not installed.",
-            "Type: .venv/bin/pip install 'distributed'",
+            install_command("distributed"),
         ) from error
     try:
         client = distributed.Client(cluster, timeout="10s")
