@@ -28,9 +28,10 @@ compile engines.lock pyproject.toml --extra engines -c "$into/base.lock"
 compile dev.lock pyproject.toml --extra dev -c "$into/base.lock"
 # The tools that make bench measures against have an environment of their own, and versions of their own.
 compile bench.lock requirements/bench.in
+compile bundle.lock requirements/bundle.in
 
 [ "$into" = requirements ] && exit 0
-for lock in base engines dev bench; do
+for lock in base engines dev bench bundle; do
     # Hashes are left out: a project may add files to a release at any time.
     pinned() { grep == "$1/$lock.lock"; }
     if [ "$(pinned requirements)" != "$(pinned "$into")" ]; then
