@@ -1,11 +1,12 @@
-"""The second engine in the place of the first, where there is no Tesseract: it reads everything, line by line.
+"""The second engine in the place of the first, where there is no Tesseract: it reads all, line by line.
 
-It knows no layout. The lines of cells are told by their ink (``extract.reading.ink_lines``); of the rest, pieces
-with a line or two each, rows of pixels with ink between white ones are lines enough.
+It knows no layout. The lines of cells are told by their ink (``extract.reading.ink_lines``). Outside tables
+it gets pieces with a line or two each; there rows of pixels with ink between white ones are lines enough.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -16,6 +17,12 @@ from extract.geometry import Gray, PixelRect
 
 ALONE = "alone"
 """Ends the name of an engine that reads without a second opinion."""
+_SURE = 0.9
+"""Confidence of a word, at most, while no other engine confirms it."""
+_SURE_OF_NUMERAL = 0.5
+"""The same of a numeral: this engine is sure of ``I`` where ``III`` stands, and no context can tell."""
+_NUMERAL = re.compile(r"([IVX]+|\d{1,3})[,;:%]?")
+"""Those with a mark of a list behind them are left out: their neighbours tell."""
 _PAPER = 160
 """Grey values from here on are paper."""
 _LEAST = 8
@@ -62,7 +69,18 @@ class LinesAlone:
         for place in line_places(image, rect):
             words = self.reader.read_line(np.ascontiguousarray(place.crop(image)))
             if words:
-                yield OcrLine(tuple(_moved(word, place) for word in words))
+                yield unconfirmed(tuple(_moved(word, place) for word in words))
+
+
+def unconfirmed(words: Sequence[PixelWord]) -> OcrLine:
+    """A line that no other engine confirms."""
+    sure = [_SURE_OF_NUMERAL if _NUMERAL.fullmatch(word.text) else _SURE for word in words]
+    return OcrLine(
+        tuple(
+            replace(word, confidence=min(word.confidence, most))
+            for word, most in zip(words, sure, strict=True)
+        )
+    )
 
 
 def line_places(image: Gray, rect: PixelRect) -> list[PixelRect]:

@@ -10,7 +10,7 @@ import numpy as np
 
 from extract.engines import get_engine
 from extract.engines.engine import Layout, OcrLine
-from extract.engines.lines_alone import LinesAlone
+from extract.engines.lines_alone import LinesAlone, unconfirmed
 from extract.geometry import Gray, PixelRect
 from extract.reading.ink_lines import CellInk, LinePicture, letter_size, split_lines
 from extract.reading.ocr_cache import Cache, answer_key, pack_lines, picture_hash, unpack_lines
@@ -84,7 +84,7 @@ class WrittenPage:
 
     def _by_lines(self, engine: LinesAlone, pictures: Sequence[LinePicture]) -> tuple[OcrLine, ...]:
         found = line_readings(dict(enumerate(pictures)), engine.reader, self._cache)
-        return tuple(OcrLine(words) for _, words in sorted(found.items()) if words)
+        return tuple(unconfirmed(words) for _, words in sorted(found.items()) if words)
 
     def _is_one_line(self, index: int) -> bool:
         return len(self.pictures[index]) == 1 and self._areas[index].height <= _ONE_LINE * self.capital
