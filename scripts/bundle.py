@@ -99,7 +99,7 @@ SYSTEMS = (
     ),
     System(
         "macos",
-        ("macosx_14_0_arm64",),
+        ("macosx_15_0_arm64",),
         "aarch64-apple-darwin",
         (("sys_platform", "darwin"), ("platform_system", "Darwin"), ("os_name", "posix")),
         _SHELL,
@@ -172,7 +172,7 @@ def check(systems: Sequence[System], pythons: Sequence[str], lock: Path = LOCK) 
                     *("--only-binary", ":all:", "--no-deps", "--require-hashes", "-r", str(lock)),
                 )
                 try:
-                    run(*words, env={**os.environ, "MACOSX_DEPLOYMENT_TARGET": "14.0"})
+                    run(*words, env={**os.environ, "MACOSX_DEPLOYMENT_TARGET": "15.0"})
                 except Failed as error:
                     missing.append(f"{system.name}, Python {python}: {error}")
                 else:
