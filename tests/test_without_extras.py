@@ -15,6 +15,8 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 HIDE = 'import sys\nsys.modules.update(dict.fromkeys(("tesserocr", "rapidocr", "onnxruntime")))\n'
+PATIENT = ("--page-seconds", "240")
+"""A busy machine is no fault of the engines."""
 NOTICE = "read by one engine only"
 
 
@@ -37,7 +39,7 @@ def _lampiran(environment: dict[str, str], *arguments: object) -> subprocess.Com
         env=environment,
         capture_output=True,
         text=True,
-        timeout=240,
+        timeout=280,
         check=False,
     )
     assert "Traceback" not in done.stderr
@@ -46,7 +48,7 @@ def _lampiran(environment: dict[str, str], *arguments: object) -> subprocess.Com
 
 def _run(environment: dict[str, str], tmp_path: Path, *arguments: object) -> tuple[dict[str, Any], str]:
     """The closing account of a run that ends well, and what it said on the way."""
-    done = _lampiran(environment, "run", *arguments, "--db", tmp_path / "plans.db", "--json")
+    done = _lampiran(environment, "run", *arguments, "--db", tmp_path / "plans.db", "--json", *PATIENT)
     assert done.returncode == 0, done.stderr
     account: dict[str, Any] = json.loads(done.stdout)
     return account, done.stderr

@@ -149,7 +149,7 @@ def one_engine_notice(settings: Settings) -> str:
         return ""
     return (
         "The second OCR engine is not installed: doubtful lines of scans are read by one engine only, and "
-        f"more words stay wrong. To add it: {install_command('rapidocr', 'onnxruntime')}"
+        f"more words stay wrong. {install_command('rapidocr', 'onnxruntime')}"
     )
 
 
