@@ -206,11 +206,15 @@ def make(system: System, pythons: Sequence[str], wheel: Path) -> Path:
 
 
 def add_tool(system: System, python: str, folder: Path) -> None:
-    """Puts ``uv`` into the bundle, out of its wheel."""
+    """Puts ``uv`` into the bundle, out of its wheel, and pip's wheel beside the others.
+
+    No environment needs it, but installers that look for dependencies want all of them in the folder.
+    """
     with tempfile.TemporaryDirectory(prefix="lampiran-bundle-") as scratch:
         into = Path(scratch) / "tool"
         into.mkdir()
         download(system, python, TOOL_LOCK, into)
+        shutil.copy(next(into.glob("pip-*.whl")), folder / "wheels")
         (packed,) = into.glob("uv-*.whl")
         with zipfile.ZipFile(packed) as archive:
             (name,) = (n for n in archive.namelist() if n.endswith(f"/scripts/{system.tool}"))
