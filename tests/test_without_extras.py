@@ -115,7 +115,9 @@ def test_without_tesseract_a_scan_is_read_by_the_second_engine_alone(
     database.close()
     assert engine.endswith(" alone")
     assert ("read-alone", 0) in problems
-    assert any("zona integritas" in text.lower() for text, _ in cells)
+    printed = (ROOT / "samples" / "truth" / "banyumas_2022.pdf.json").read_text(encoding="utf-8")
+    right = [text for text, _ in cells if text in printed]
+    assert len(right) >= 0.8 * len(cells) >= 10
     assert any(flagged for _, flagged in cells)
 
 
