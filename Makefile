@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 DB ?= lampiran.db
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test check same format lock bench release release-check recordings samples clean
+.PHONY: help setup setup-dev run test check same format lock bench wheel bundle release release-check recordings samples clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -31,6 +31,12 @@ check: setup-dev ## Read-only checks, the same as in CI: ruff, mypy, import rule
 
 same: setup-dev ## Compare what the code makes of a fixed corpus with the last commit's run (SAME="--only x --all")
 	@$(BIN)/python -m bench.same $(SAME)
+
+wheel: setup ## Build the sdist and wheel into dist/
+	@$(BIN)/python scripts/release.py --build
+
+bundle: wheel ## Make offline bundles for Windows, Linux and macOS in dist/ (BUNDLE="--system windows --python 3.13")
+	@$(BIN)/python scripts/bundle.py $(BUNDLE)
 
 release: setup ## Build the sdist and wheel into dist/, install the wheel in a clean environment and try it
 	@$(BIN)/python scripts/release.py

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from dictionaries._tables import Finding, Table, read_table
 
 COLUMNS: dict[str, tuple[str, ...]] = {
+    "frequent_words.csv": ("word", "zipf"),
+    "frequent_english.csv": ("word", "zipf"),
     "words.csv": ("word", "kind"),
     "acronyms.csv": ("acronym", "meaning"),
     "phrases.csv": ("phrase", "source"),
@@ -16,8 +19,11 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "mark_confusions.csv": ("mark", "seen"),
     "bilangan.csv": ("word", "value"),
 }
+_DECIMAL = re.compile(r"\d+(\.\d+)?")
 WORD_KINDS = frozenset({"umum", "ragam", "inggris"})
 _KEYS: dict[str, tuple[str, ...]] = {
+    "frequent_words.csv": ("word",),
+    "frequent_english.csv": ("word",),
     "words.csv": ("word",),
     "acronyms.csv": ("acronym",),
     "phrases.csv": ("phrase",),
@@ -52,6 +58,10 @@ def _contents(table: Table) -> Iterator[Finding]:
             yield Finding(table.file, line.number, "error", f"kind {line['kind']!r} is none of {kinds}")
         if "mark" in line.values and {len(sign) for sign in key} != {1}:
             yield Finding(table.file, line.number, "error", f"{' and '.join(keys)} are one sign each")
+        if "zipf" in line.values and not _DECIMAL.fullmatch(line["zipf"]):
+            yield Finding(
+                table.file, line.number, "error", f"zipf {line['zipf']!r} is no number such as 3.52"
+            )
         for column in ("count", "value"):
             if column in line.values and not line[column].isdigit():
                 yield Finding(table.file, line.number, "error", f"{column} {line[column]!r} is no number")

@@ -1,6 +1,6 @@
 """The words the program knows, and how common each one is.
 
-Three sources are put together: the frequency list of the ``wordfreq`` package for Indonesian, the
+Three sources are put together: the frequency list of Indonesian in ``frequent_words.csv``, the
 project's own ``words.csv`` and ``acronyms.csv``, and every word of the vocabulary files (areas,
 komponen, indikator and their aliases, regions). Regular derivations of a known root (``di-…-kan``,
 ``mem-…``, ``-nya``, doubled words) count as known without standing in a list.
@@ -16,8 +16,6 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache, cached_property
 from pathlib import Path
-
-from wordfreq import get_frequency_dict
 
 from dictionaries._tables import read_table
 from lampiran.errors import DictionaryError
@@ -117,8 +115,7 @@ class Lexicon:
 
     def english(self, word: str) -> float:
         """How common the word is in English (zipf; 0 where it is not a word)."""
-        value = self._english.get(word.lower(), 0.0)
-        return math.log10(value * 1e9) if value else 0.0
+        return self._english.get(word.lower(), 0.0)
 
     def kind(self, word: str) -> str:
         """The kind ``words.csv`` gives the word (see :data:`KINDS`); empty where it does not stand there.
@@ -170,11 +167,7 @@ class Lexicon:
 
     @cached_property
     def _zipf(self) -> dict[str, float]:
-        zipf = {
-            word: math.log10(value * 1e9)
-            for word, value in get_frequency_dict("id", wordlist="best").items()
-            if not any(mark.isdigit() for mark in word)
-        }
+        zipf = self._frequencies("frequent_words.csv")
         for word, count in self._vocabulary.items():
             zipf[word] = max(zipf.get(word, 0.0), DOMAIN_ZIPF + math.log10(count) / 2)
         for word in (*self._kinds, *self.acronyms):
@@ -185,7 +178,10 @@ class Lexicon:
 
     @cached_property
     def _english(self) -> dict[str, float]:
-        return get_frequency_dict("en", wordlist="small")
+        return self._frequencies("frequent_english.csv")
+
+    def _frequencies(self, name: str) -> dict[str, float]:
+        return {row["word"]: float(row["zipf"]) for row in read_rows(self.folder / name, "word", "zipf")}
 
     @cached_property
     def _kinds(self) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """PDF, page images and transcripts to raw plan rows. See ``docs/architecture.md``."""
 
+from extract.engines import alone_because, one_engine_notice, preflight, second_engine
 from extract.engines import describe as describe_engine
-from extract.engines import one_engine_notice, preflight, second_engine
 from extract.files.source import content_hash, open_source
 from extract.pages.audited import audited_page
 from extract.pages.read import read_pages
@@ -9,6 +9,7 @@ from extract.pictures.compact import page_pictures
 from extract.plan.assemble import assemble
 
 __all__ = [
+    "alone_because",
     "assemble",
     "audited_page",
     "content_hash",

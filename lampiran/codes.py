@@ -44,6 +44,7 @@ class ProblemCode(StrEnum):
     PAGE_DIED = "page-died"
     PAGE_OVER_LIMIT = "page-over-limit"
     PAGE_UNREACHABLE = "page-unreachable"
+    READ_ALONE = "read-alone"
     UNREADABLE_FONT = "unreadable-font"
     WORDS_UNSEEN = "words-unseen"
     INK_UNREAD = "ink-unread"

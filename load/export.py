@@ -20,6 +20,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, text
 
+from lampiran.advice import install_command
 from lampiran.errors import MissingRequirement, UsageError, system_reason
 from lampiran.language import told
 from load.export_xlsx import Doubtful, write_workbook
@@ -229,8 +230,7 @@ def _write_parquet(path: Path, reading: ViewReading) -> int:
         from pyarrow import parquet
     except ImportError as error:
         raise MissingRequirement(
-            "Parquet files need the package pyarrow.",
-            "Type: .venv/bin/pip install pyarrow",
+            "Parquet files need the package pyarrow, which is not installed.", install_command("pyarrow")
         ) from error
     types: dict[Kind, Any] = {
         "text": pa.string(),

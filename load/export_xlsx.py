@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from lampiran.advice import install_command
 from lampiran.errors import MissingRequirement
 from lampiran.language import told
 from load.view_words import VIEW_WORDS, column_words
@@ -143,8 +144,7 @@ def write_workbook(
         from xlsxwriter.exceptions import FileCreateError
     except ImportError as error:
         raise MissingRequirement(
-            "Excel files need the package xlsxwriter.",
-            "Type: .venv/bin/pip install xlsxwriter",
+            "Excel files need the package xlsxwriter, which is not installed.", install_command("xlsxwriter")
         ) from error
     options = {
         "constant_memory": True,

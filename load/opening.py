@@ -25,6 +25,7 @@ from sqlalchemy.exc import (
     ProgrammingError,
 )
 
+from lampiran.advice import install_command
 from lampiran.errors import DatabaseUnavailable
 from lampiran.language import told
 from load.reference import Meta
@@ -107,7 +108,7 @@ def _engine(url: URL) -> Engine:
     except ModuleNotFoundError as error:
         raise DatabaseUnavailable(
             told("The driver for {0} is not installed.", url.get_backend_name()),
-            "Type: .venv/bin/pip install 'psycopg[binary]'",
+            install_command("psycopg[binary]"),
         ) from error
     event.listen(engine, "connect", _on_connect)
     event.listen(engine, "begin", _on_begin)

@@ -67,6 +67,10 @@ fi
 sh scripts/lock.sh check
 make lock
 
+step "make bundle"
+.venv/bin/python scripts/bundle.py --check || fail "some system lacks wheels"
+make bundle BUNDLE="--system windows --python 3.13"
+
 if [ "$slow" = slow ]; then
     step "make recordings"
     make recordings

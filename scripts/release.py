@@ -2,8 +2,10 @@
 
 The sdist is built from the checkout and the wheel from the sdist. The wheel is then installed into a new
 environment without the development packages, and used in a folder of its own from which the checkout cannot
-be imported: first with the base packages only, then with the faster engines as well. Every step says which
-exit code it must end with; the first that does not ends the script with exit code 1.
+be imported: with the base packages only, with the faster engines as well, with these where the tesseract
+program is missing, and where nothing of Tesseract is there. At last the offline bundle for this system is
+made, installed and used. Every step says which exit code it must end with; the first that does not ends the
+script with exit code 1. ``--build`` only builds.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tarfile
 import tempfile
 import time
 import zipfile
@@ -25,6 +28,10 @@ PACKAGES = ("lampiran", "extract", "normalize", "load", "browse", "dictionaries"
 SAMPLES = ("banyumas_2022.txt", "banyumas_2022_digital.pdf")
 SAMPLE_ROWS = 70
 """Plan rows in each of the samples."""
+LARGEST = {"base.lock": 450, "engines.lock": 600}
+"""Megabytes that an environment may take, by its lock."""
+NO_PROGRAM = "/no/programs"
+"""A search path for programs without tesseract."""
 
 COMMANDS = """
 from lampiran.app.cli import COMMANDS, command
@@ -72,10 +79,14 @@ def call(*words: str | Path) -> None:
 
 @dataclass(frozen=True)
 class Trial:
-    """An environment with the wheel, and an empty folder to use it in."""
+    """An environment with the wheel, and an empty folder to use it in.
+
+    ``path`` is where programs are looked for; as usual if empty.
+    """
 
     environment: Path
     folder: Path
+    path: str = ""
 
     def pip(self, *words: str | Path) -> None:
         """Installs something."""
@@ -100,6 +111,7 @@ class Trial:
         own = ("PYTHON", "LAMPIRAN", "VIRTUAL_ENV")
         environment = {name: value for name, value in os.environ.items() if not name.startswith(own)}
         environment |= {"LAMPIRAN_CACHE": str(self.folder / "cache"), "COLUMNS": "200"}
+        environment |= {"PATH": self.path} if self.path else {}
         ran = subprocess.run(
             words,
             cwd=self.folder,
@@ -156,13 +168,17 @@ def try_commands(trial: Trial, wheel: Path) -> None:
     trial.lampiran("run", "empty.pdf", "--db", "other.db", code=4, says=["empty"])
 
 
-def try_reading(trial: Trial, second_engine: str) -> None:
+def try_reading(trial: Trial, says: Sequence[str]) -> None:
     """Reads a transcript, a born-digital plan and a picture of one of its pages, and uses what was read.
+
+    Args:
+        trial: With an empty folder.
+        says: What ``lampiran doctor`` must say about the engines.
 
     Raises:
         Failed: If a step does not end as it must.
     """
-    trial.lampiran("doctor", says=["tesseract", second_engine])
+    trial.lampiran("doctor", says=says)
     decrees = trial.folder / "decrees"
     decrees.mkdir()
     for name in SAMPLES:
@@ -188,11 +204,26 @@ def trial_with(scratch: Path, lock: str, wheel: Path) -> Trial:
     trial.pip(*install, "--only-binary", ":all:", "--require-hashes", "-r", listed)
     trial.pip(*install, "--force-reinstall", wheel)
     trial.pip("check")
+    size = megabytes(trial.environment)
+    tell(f"{lock}: the environment takes {size} MB, {LARGEST[lock]} at most")
+    if size > LARGEST[lock]:
+        raise Failed(f"{lock} takes {size} MB")
     return trial
 
 
+def megabytes(folder: Path) -> int:
+    """The space that a folder's files take."""
+    return round(sum(path.lstat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6)
+
+
+def emptied(trial: Trial, name: str, path: str) -> Trial:
+    """The same environment with a new folder and another search path for programs."""
+    (trial.folder.parent / name).mkdir()
+    return Trial(trial.environment, trial.folder.parent / name, path)
+
+
 def try_out(wheel: Path, scratch: Path) -> None:
-    """Tries the wheel in a new environment, without the faster engines and with them.
+    """Tries the wheel in a new environment: without the faster engines, with them, without Tesseract.
 
     Raises:
         Failed: If a step does not end as it must.
@@ -201,11 +232,67 @@ def try_out(wheel: Path, scratch: Path) -> None:
     started = time.monotonic()
     trial = trial_with(scratch, "base.lock", wheel)
     try_commands(trial, wheel)
-    try_reading(trial, "not installed")
+    try_reading(trial, ["ok       tesseract: pytesseract", "limited  second engine: not installed"])
     tell(f"base packages only: in order ({time.monotonic() - started:.0f} s)")
+    nothing = emptied(trial, "nothing", NO_PROGRAM)
+    nothing.lampiran("doctor", code=3, says=["MISSING  tesseract", "-m pip install rapidocr onnxruntime"])
     started = time.monotonic()
-    try_reading(trial_with(scratch, "engines.lock", wheel), "rapidocr")
+    trial = trial_with(scratch, "engines.lock", wheel)
+    try_reading(trial, ["ok       tesseract: tesserocr", "ok       second engine: rapidocr"])
     tell(f"with the faster engines: in order ({time.monotonic() - started:.0f} s)")
+    started = time.monotonic()
+    try_reading(emptied(trial, "library", NO_PROGRAM), ["ok       tesseract: tesserocr"])
+    tell(f"without the tesseract program: in order ({time.monotonic() - started:.0f} s)")
+    started = time.monotonic()
+    trial.pip("uninstall", "--quiet", "--yes", "tesserocr")
+    alone = emptied(trial, "alone", NO_PROGRAM)
+    try_reading(alone, ["limited  tesseract: Tesseract, the program", "rapidocr"])
+    alone.lampiran("show", "page.png", says=["second OCR engine alone"])
+    tell(f"without Tesseract: in order ({time.monotonic() - started:.0f} s)")
+
+
+def try_bundle(wheel: Path, scratch: Path) -> None:
+    """Makes the offline bundle of this system and this Python, installs it and reads a dropped folder.
+
+    Raises:
+        Failed: If a step does not end as it must.
+    """
+    system = {"linux": "linux", "darwin": "macos"}.get(sys.platform)
+    if system is None:
+        tell("no bundle is tried on this system")
+        return
+    started = time.monotonic()
+    python = f"{sys.version_info.major}.{sys.version_info.minor}"
+    script = ROOT / "scripts" / "bundle.py"
+    call(sys.executable, script, "--system", system, "--python", python, "--wheel", wheel)
+    packed = DIST / f"lampiran-{wheel.name.split('-')[1]}-{system}.tar.gz"
+    place = scratch / "a stick with blanks"
+    with tarfile.open(packed) as archive:
+        archive.extractall(place, filter="data")
+    (bundle,) = place.iterdir()
+    folder = scratch / "SK tahun 2022, & lain-lain"
+    folder.mkdir()
+    shutil.copy(ROOT / "samples" / SAMPLES[0], folder)
+    home = scratch / "rumah Lampiran"
+    dropped = {"pasang.sh": [], "jalankan.sh": [str(folder)]}
+    for name, words in dropped.items():
+        ran = subprocess.run(
+            ["sh", str(bundle / name), *words],
+            cwd=scratch,
+            env={
+                **{name: value for name, value in os.environ.items() if not name.startswith("PYTHON")},
+                **{"LAMPIRAN_HOME": str(home), "LAMPIRAN_NO_BROWSER": "1", "PIP_NO_INDEX": "1"},
+            },
+            stdin=subprocess.DEVNULL,
+            check=False,
+        )
+        if ran.returncode:
+            raise Failed(f"{name}: exit code {ran.returncode}")
+    trial = Trial(home / "env", folder)
+    if int(trial.python(COUNT.replace("plans.db", "lampiran.db"))) != SAMPLE_ROWS:
+        raise Failed("the bundle did not read its folder")
+    size = megabytes(home)
+    tell(f"the bundle: in order, {size} MB installed ({time.monotonic() - started:.0f} s)")
 
 
 def main() -> int:
@@ -213,7 +300,9 @@ def main() -> int:
     try:
         wheel = build()
         with tempfile.TemporaryDirectory(prefix="lampiran-release-") as scratch:
-            try_out(wheel, Path(scratch))
+            if "--build" not in sys.argv[1:]:
+                try_out(wheel, Path(scratch))
+                try_bundle(wheel, Path(scratch))
     except Failed as error:
         tell(str(error))
         return 1

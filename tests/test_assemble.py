@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -43,6 +45,24 @@ def test_other_tables_stay_page_text_and_the_plan_goes_on_after_them() -> None:
     assert [page.has_plan for page in document.pages] == [False, True, True]
     assert "Siti Aminah" in document.pages[0].text
     assert document.problems == ()
+
+
+def test_pages_read_without_tesseract_are_told_once_a_document() -> None:
+    def pages(*engines: str) -> list[PageReading]:
+        rows = ([HEADER, AREA, FIRST], [NEXT], [LAST])
+        readings = [reading(number, table(number, found)) for number, found in enumerate(rows, 1)]
+        return [replace(page, engine=engine) for page, engine in zip(readings, engines, strict=True)]
+
+    alone = assemble(
+        source(3), pages("rapidocr 3.10.0 alone", "text layer + rapidocr 3.10.0 alone", "pdfplumber")
+    )
+    assert [p for p in alone.problems if p.code is ProblemCode.READ_ALONE] == [
+        Problem(ProblemCode.READ_ALONE, ("rapidocr 3.10.0",))
+    ]
+    both = assemble(
+        source(3), pages("tesserocr 5.5 ind + rapidocr 3.10.0", "tesserocr 5.5 ind (one reader)", "")
+    )
+    assert ProblemCode.READ_ALONE not in {p.code for p in both.problems}
 
 
 def test_a_list_after_the_plan_is_not_taken_for_its_rest() -> None:

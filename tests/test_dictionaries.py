@@ -99,6 +99,9 @@ def test_a_bad_line_is_named(folder: Path, name: str, line: str, message: str) -
     ("name", "line", "message"),
     [
         ("headers.csv", "BUKTI FISIK,bukti_fisik,0.5,", "already"),
+        ("frequent_words.csv", "katabaru,sering", "is no number such as"),
+        ("frequent_english.csv", "newword,1e9", "is no number such as"),
+        ("frequent_words.csv", "yang,7.47", "stands in line 2"),
         ("words.csv", "katabaru,lain,", "is none of"),
         ("words.csv", ",umum,", "is empty"),
         ("acronyms.csv", "ZI,Zona Integritas,", "stands in line"),

@@ -12,6 +12,7 @@ import pytest
 from extract import engines
 from extract.engines import pytesseract_engine, tessdata
 from extract.engines.engine import CellText, OcrLine, PixelWord, bounding_rect
+from extract.engines.lines_alone import LinesAlone, line_places
 from extract.engines.tesseract_tsv import lines_from_tsv
 from extract.geometry import PixelRect
 from extract.reading.cell_crops import cell_sheet
@@ -91,12 +92,13 @@ def test_nothing_is_said_where_the_second_engine_is_there() -> None:
 
 
 @pytest.fixture
-def nothing_installed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def nothing_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.delenv("TESSDATA_PREFIX", raising=False)
     monkeypatch.setattr(tessdata, "_PLACES", ())
     monkeypatch.setattr(tessdata.shutil, "which", lambda name: None)
     tessdata._reported_folder.cache_clear()
     engines._engine.cache_clear()
+    monkeypatch.setattr(tessdata, "OWN_TESSDATA", tmp_path / "own")
     yield
     tessdata._reported_folder.cache_clear()
     engines._engine.cache_clear()
@@ -106,12 +108,73 @@ def nothing_installed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.mark.parametrize("name", ["auto", "pytesseract"])
 def test_no_tesseract_says_what_to_type(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(engines, "_second_installed", lambda: False)
     with pytest.raises(MissingRequirement, match="not installed") as caught:
         engines.preflight(Settings(engine=name))  # type: ignore[arg-type]
     assert caught.value.exit_code is ExitCode.MISSING
+    assert "sudo apt install tesseract-ocr" in caught.value.next_step
+    assert ("rapidocr" in caught.value.next_step) == (name == "auto")
     assert "tesseract-ocr-ind" in tessdata.install_advice("linux")
     assert "brew install" in tessdata.install_advice("darwin")
     assert "https://" in tessdata.install_advice("win32")
+
+
+@pytest.mark.usefixtures("nothing_installed")
+def test_without_tesseract_the_second_engine_reads_alone_and_says_so() -> None:
+    page, rects = written_table(ROWS, WIDTHS)
+    engine = engines.get_engine(Settings())
+    assert isinstance(engine, LinesAlone)
+    answers = engine.read_cells(softened(page), _inner(rects))
+    assert [CellText(lines).text for lines in answers] == TEXTS
+    for lines, rect in zip(answers, rects, strict=True):
+        for word in (word for line in lines for word in line.words):
+            assert rect.x0 <= word.box.x0 < word.box.x1 <= rect.x1
+            assert rect.y0 <= word.box.y0 < word.box.y1 <= rect.y1
+    assert engines.second_engine(Settings()) is None
+    assert engines.describe(Settings()) == engine.name
+    assert engine.name.endswith(" alone")
+    notice = engines.one_engine_notice(Settings())
+    assert "second OCR engine alone" in notice
+    assert tessdata.install_advice() in notice
+
+
+@pytest.mark.usefixtures("nothing_installed")
+@pytest.mark.parametrize("name", ["tesserocr", "pytesseract"])
+def test_an_engine_that_was_asked_for_is_not_replaced(name: str) -> None:
+    with pytest.raises(MissingRequirement, match="not installed"):
+        engines.get_engine(Settings(engine=name))  # type: ignore[arg-type]
+
+
+def test_the_library_reads_without_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tessdata.shutil, "which", lambda name: None)
+    engines.preflight(Settings())
+    assert engines.describe(Settings()).startswith("tesserocr")
+    assert engines.one_engine_notice(Settings()) == ""
+
+
+@pytest.mark.usefixtures("nothing_installed")
+def test_data_in_the_environment_of_the_program_are_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "ind.traineddata").write_bytes(b"x")
+    monkeypatch.setattr(tessdata, "OWN_TESSDATA", tmp_path)
+    assert tessdata.find_tessdata() == tmp_path
+
+
+def test_lines_are_rows_of_ink_between_white_ones() -> None:
+    page = np.full((120, 200), 255, dtype=np.uint8)
+    page[20:40, 30:90] = 0
+    page[60:80, 50:150] = 0
+    page[100:103, 10:20] = 0  # a speck
+    assert line_places(page, PixelRect(0, 0, 200, 120)) == [
+        PixelRect(27, 17, 93, 43),
+        PixelRect(47, 57, 153, 83),
+    ]
+    assert line_places(page, PixelRect(40, 30, 80, 70)) == [
+        PixelRect(40, 30, 80, 43),
+        PixelRect(47, 57, 80, 70),
+    ]
+    assert line_places(page, PixelRect(0, 0, 200, 15)) == []
 
 
 @pytest.mark.usefixtures("nothing_installed")

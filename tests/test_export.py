@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+import sys
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -347,10 +348,31 @@ def test_a_folder_that_lets_nothing_be_written_is_told(
 def test_a_missing_package_is_named_with_what_to_type(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, package: str, ending: str
 ) -> None:
-    monkeypatch.setitem(__import__("sys").modules, package, None)
+    monkeypatch.setitem(sys.modules, package, None)
     with Database.open(tmp_path / "a.db") as db, pytest.raises(MissingRequirement, match=package) as caught:
         export(db.engine, tmp_path / f"a{ending}")
-    assert f"pip install {package}" in caught.value.next_step
+    assert f"{sys.executable} -m pip install {package}" in caught.value.next_step
+    assert not (tmp_path / f"a{ending}").exists()
+
+
+def test_a_file_that_excel_holds_open_is_told_and_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows lets nobody replace a file that is open."""
+
+    def held(*_: object) -> None:
+        raise PermissionError(13, "The process cannot access the file")
+
+    (tmp_path / "a.xlsx").write_text("lama", encoding="utf-8")
+    monkeypatch.setattr(Path, "replace", held)
+    with (
+        Database.open(tmp_path / "a.db") as db,
+        pytest.raises(MissingRequirement, match="cannot access") as caught,
+    ):
+        export(db.engine, tmp_path / "a.xlsx")
+    assert "Close it in other programs" in caught.value.next_step
+    assert (tmp_path / "a.xlsx").read_text(encoding="utf-8") == "lama"
+    assert not [path for path in tmp_path.iterdir() if "unfinished" in path.name]
 
 
 def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

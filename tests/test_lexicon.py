@@ -40,6 +40,30 @@ def test_common_words_are_commoner() -> None:
     assert words.frequency("yang") > words.frequency("rencana") > words.frequency("baperjakat")
 
 
+def test_frequencies_are_those_of_the_lists(tmp_path: Path) -> None:
+    words = lexicon()
+    assert words.frequency("yang") == 7.47
+    assert words.english("the") > 7.5
+    assert words.english("ditindaklanjuti") == 0.0
+    for source in words.folder.glob("*.csv"):
+        (tmp_path / source.name).write_bytes(source.read_bytes())
+    (tmp_path / "frequent_words.csv").write_text("word;zipf\nbahari;4.01\n", encoding="utf-8")
+    assert Lexicon(tmp_path).frequency("bahari") == 4.01
+    assert not Lexicon(tmp_path).listed("kelapa")
+
+
+@pytest.mark.parametrize(
+    ("name", "least"), [("frequent_words.csv", 30_000), ("frequent_english.csv", 25_000)]
+)
+def test_lists_hold_words_by_frequency(name: str, least: int) -> None:
+    rows = list(read_rows(lexicon().folder / name, "word", "zipf"))
+    assert len({row["word"] for row in rows}) == len(rows) >= least
+    frequencies = [float(row["zipf"]) for row in rows]
+    assert frequencies == sorted(frequencies, reverse=True)
+    assert 3.0 <= frequencies[-1] < frequencies[0] < 8.0
+    assert not [row for row in rows if any(sign.isdigit() for sign in row["word"])]
+
+
 def test_kinds() -> None:
     words = lexicon()
     assert words.kind("efektifitas") == "ragam"

@@ -1,8 +1,9 @@
 """Finding Tesseract's language data, and saying what to install where it is missing.
 
 The tesserocr wheel carries Tesseract but no data and does not look for it, so the known places are
-searched here: ``TESSDATA_PREFIX``, Debian's and Homebrew's folders, the Windows installer's, and
-whatever the ``tesseract`` program itself reports.
+searched here: ``TESSDATA_PREFIX``, the environment's own folder (where the offline bundle puts the data),
+Debian's and Homebrew's folders, the Windows installer's, and whatever the ``tesseract`` program itself
+reports.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ log = logging.getLogger(__name__)
 
 LANGUAGE = "ind"
 NO_TESSERACT = "Tesseract, the program that reads scans, is not installed."
+NO_DATA = "Tesseract's language data for Indonesian (ind.traineddata) are not installed."
 _PLACES = (
     "/usr/share/tesseract-ocr/*/tessdata",
     "/usr/share/tesseract-ocr/tessdata",
@@ -33,6 +35,8 @@ _PLACES = (
     "C:/Program Files/Tesseract-OCR/tessdata",
     "C:/Program Files (x86)/Tesseract-OCR/tessdata",
 )
+OWN_TESSDATA = Path(sys.prefix) / "share" / "tessdata"
+"""The folder for data that belong to this installation of the program."""
 _LISTED = re.compile(r'languages in "(?P<folder>[^"]+)"')
 
 
@@ -78,6 +82,7 @@ def _reported_folder() -> Path | None:
 def _candidates() -> list[Path]:
     prefix = os.environ.get("TESSDATA_PREFIX")
     found = [Path(prefix), Path(prefix) / "tessdata"] if prefix else []
+    found.append(OWN_TESSDATA)
     for place in _PLACES:
         pattern = Path(place)
         # Newest version last in name order, so reversed: 5 before 4.00.
@@ -105,4 +110,4 @@ def find_tessdata() -> Path:
         raise MissingRequirement(
             told("Tesseract has no Indonesian data (ind.traineddata) in {0}.", where), install_advice()
         )
-    raise MissingRequirement(NO_TESSERACT, install_advice())
+    raise MissingRequirement(NO_DATA, install_advice())

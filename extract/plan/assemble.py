@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extract.engines.lines_alone import ALONE
 from extract.model import PageReading, Source
 from extract.plan.find_plan import find_plan, without_plan
 from extract.plan.missing_rows import find_gaps, page_problems, unexplained_cells, unread_ink
@@ -44,6 +45,7 @@ def _assembled(source: Source, ordered: Sequence[PageReading]) -> RawDocument:
     inked = unexplained_cells(rows)
     pages = tuple(_page_record(reading, plan.tally(reading.page), inked[reading.page]) for reading in ordered)
     problems = [*source.problems, *page_problems(ordered, plan), *plan.problems]
+    problems += _read_alone(ordered)
     problems += _missing_pages(source, ordered)
     problems += attempt("gaps in the plan", find_gaps, ordered, plan, otherwise=[])
     problems += unread_ink(rows)
@@ -89,6 +91,13 @@ def _page_record(reading: PageReading, tally: PageTally, inked: int) -> PageReco
         ink_unexplained=inked,
         words_unseen=reading.words_unseen,
     )
+
+
+def _read_alone(readings: Sequence[PageReading]) -> list[Problem]:
+    """Which engines read pages without Tesseract."""
+    names = dict.fromkeys(name for reading in readings for name in reading.engine.split(" + "))
+    alone = [name.removesuffix(ALONE).strip() for name in names if name.endswith(f" {ALONE}")]
+    return [Problem(ProblemCode.READ_ALONE, (name,)) for name in alone]
 
 
 def _missing_pages(source: Source, readings: Sequence[PageReading]) -> list[Problem]:

@@ -1,4 +1,4 @@
-"""The cells of one page that hold writing: their lines of ink, and how Tesseract reads them."""
+"""The cells of one page that hold writing: their lines of ink, and how the first engine reads them."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ import numpy as np
 
 from extract.engines import get_engine
 from extract.engines.engine import Layout, OcrLine
+from extract.engines.lines_alone import LinesAlone, unconfirmed
 from extract.geometry import Gray, PixelRect
 from extract.reading.ink_lines import CellInk, LinePicture, letter_size, split_lines
 from extract.reading.ocr_cache import Cache, answer_key, cells_form, picture_hash
+from extract.reading.reread import line_readings
 from lampiran.settings import Settings
 
 _NARROW = 0.5
@@ -62,17 +64,23 @@ class WrittenPage:
             self._sheet = np.asarray(narrow, dtype=np.uint8)
 
     def read(self, indices: Sequence[int], language: str) -> list[tuple[OcrLine, ...]]:
-        """What Tesseract reads in some of the cells.
+        """What the first engine reads in some of the cells.
 
         Args:
             indices: The cells.
             language: Name of the language data.
         """
+        if isinstance(self.engine, LinesAlone):
+            return [self._by_lines(self.engine, self.pictures[index]) for index in indices]
         areas = [self._areas[index] for index in indices]
         single = [self._is_one_line(index) for index in indices]
         key = answer_key(picture_hash(self._sheet), self.engine.name, "cells", language, areas, single)
         form = cells_form(len(areas))
         return self._cache.answers([key], form, lambda _: self._read_anew(areas, single, language))[key]
+
+    def _by_lines(self, engine: LinesAlone, pictures: Sequence[LinePicture]) -> tuple[OcrLine, ...]:
+        found = line_readings(dict(enumerate(pictures)), engine.reader, self._cache)
+        return tuple(unconfirmed(words) for _, words in sorted(found.items()) if words)
 
     def _is_one_line(self, index: int) -> bool:
         return len(self.pictures[index]) == 1 and self._areas[index].height <= _ONE_LINE * self.capital

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.metadata
+import importlib.util
 import os
 import platform
 import shutil
@@ -19,6 +20,7 @@ from rich.console import Console
 import dictionaries
 import extract
 from lampiran import __version__
+from lampiran.advice import install_command
 from lampiran.app.console import say
 from lampiran.errors import ExitCode, LampiranError
 from lampiran.settings import Settings
@@ -31,27 +33,40 @@ OWN_PACKAGES = ("extract", "normalize", "load", "browse", "dictionaries", "lampi
 
 @dataclass(frozen=True)
 class Finding:
-    """One examined thing: all right or not, what was seen, what to do."""
+    """One examined thing: all right or not, what was seen, what to do.
+
+    ``limited``: a run works without it, but worse.
+    """
 
     ok: bool
     about: str
     seen: str
     advice: str = ""
+    limited: bool = False
+
+    @property
+    def mark(self) -> str:
+        """What the finding comes to, in one word."""
+        if not self.ok:
+            return "MISSING"
+        return "limited" if self.limited else "ok"
 
 
 def doctor(
     db: Annotated[str, typer.Option("--db", help="A database to try as well.")] = "",
 ) -> int:
     """Examine this machine: Python, tesseract, language data, fast engines, disk, database."""
-    checks: list[Callable[[], Finding]] = [_python, _engine, _second_engine, _packages, _dictionaries, _cache]
+    checks: list[Callable[[], Finding]] = [
+        *(_python, _engine, _second_engine, _packages, _dictionaries, _cache),
+        _parquet,
+    ]
     findings = [check() for check in checks]
     if db:
         findings.append(_database(db))
     console = Console()
     for finding in findings:
-        mark = "ok     " if finding.ok else "MISSING"
-        say(console, f"{mark}  {finding.about}: {finding.seen}")
-        if not finding.ok and finding.advice:
+        say(console, f"{finding.mark:7}  {finding.about}: {finding.seen}")
+        if finding.advice and finding.mark != "ok":
             say(console, f"         {finding.advice}")
     return int(ExitCode.OK if all(finding.ok for finding in findings) else ExitCode.MISSING)
 
@@ -65,18 +80,37 @@ def _python() -> Finding:
 def _engine() -> Finding:
     settings = Settings()
     try:
-        extract.preflight(settings)
+        missing = extract.alone_because(settings)
+        name = extract.describe_engine(settings)
     except LampiranError as error:
         return Finding(False, "tesseract", error.message, error.next_step)
-    return Finding(True, "tesseract", extract.describe_engine(settings))
+    if missing is None:
+        return Finding(True, "tesseract", name)
+    seen = f"{missing.message} {name}: scans are read more slowly, and more cells are marked for checking"
+    return Finding(True, "tesseract", seen, missing.next_step, limited=True)
 
 
 def _second_engine() -> Finding:
     settings = Settings()
-    engine = extract.second_engine(settings)
-    state = "not installed" if extract.one_engine_notice(settings) else "does not load"
-    missing = f"{state}: doubtful lines are read by one engine only"
-    return Finding(True, "second engine", engine.name if engine else missing)
+    try:
+        engine = extract.second_engine(settings)
+        notice = extract.one_engine_notice(settings)
+    except LampiranError:
+        return Finding(True, "second engine", "not installed", limited=True)
+    if engine:
+        return Finding(True, "second engine", engine.name)
+    if extract.alone_because(settings) is not None:
+        return Finding(True, "second engine", "takes the place of Tesseract", limited=True)
+    advice = install_command("rapidocr", "onnxruntime")
+    state = "not installed" if notice else "does not load"
+    seen = f"{state}: doubtful lines are read by one engine only"
+    return Finding(True, "second engine", seen, advice, limited=True)
+
+
+def _parquet() -> Finding:
+    """Whether ``lampiran export`` can write Parquet; a run does not need it."""
+    there = importlib.util.find_spec("pyarrow") is not None
+    return Finding(True, "export to .parquet", "possible" if there else "needs the package pyarrow")
 
 
 def _packages() -> Finding:

@@ -17,6 +17,7 @@ import typer
 import extract
 from dictionaries import load_vocabulary
 from lampiran import __version__
+from lampiran.advice import install_command
 from lampiran.app.batch import Batch, process_pool
 from lampiran.app.commands.options import (
     DEFAULT_DB,
@@ -159,7 +160,7 @@ def executor_for(workers: int, cluster: str, settings: Settings) -> Executor:
     except ImportError as error:
         raise MissingRequirement(
             "--cluster needs dask.distributed, which is not installed.",
-            "Type: .venv/bin/pip install 'distributed'",
+            install_command("distributed"),
         ) from error
     try:
         client = distributed.Client(cluster, timeout="10s")
