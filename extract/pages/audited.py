@@ -7,6 +7,7 @@ from extract.audit.picture import Legend, Pixels, audit_picture
 from extract.model import Source
 from extract.pages.read import read_with_picture
 from lampiran.errors import PageTooLarge, UsageError
+from lampiran.language import told
 from lampiran.settings import Settings
 
 
@@ -29,7 +30,9 @@ def audited_page(source: Source, page: int, settings: Settings) -> tuple[Pixels,
     if source.kind == "transcript":
         raise UsageError("A transcript has no picture of its pages.", "Give a PDF or a page image.")
     if not 1 <= page <= source.page_count:
-        raise UsageError(f"There is no page {page}.", f"The file has pages 1 to {source.page_count}.")
+        raise UsageError(
+            told("There is no page {0}.", page), told("The file has pages 1 to {0}.", source.page_count)
+        )
     reading, picture = read_with_picture(source, page, settings)
     if picture is None:
         raise PageTooLarge("The page is too large to be drawn.")

@@ -31,6 +31,7 @@ from lampiran.app.progress import Listener, Silent
 from lampiran.app.workers import WatchedPool
 from lampiran.codes import ProblemCode
 from lampiran.errors import DocumentError, MissingRequirement, OverLimit, WorkerDied, system_reason
+from lampiran.language import told
 from lampiran.records import Outcome, Problem
 from lampiran.settings import Settings
 
@@ -203,7 +204,7 @@ class Batch:
         for future in list(self._under_way):
             future.cancel()
             lost: Future[Any] = Future()
-            lost.set_exception(OverLimit(f"No worker answered within {patience:.0f} seconds."))
+            lost.set_exception(OverLimit(told("No worker answered within {0:.0f} seconds.", patience)))
             self._under_way[lost] = self._under_way.pop(future)
         return list(self._under_way)
 
@@ -285,8 +286,8 @@ class Batch:
     def _give_up(self, task: _Task, reason: str, code: ProblemCode = ProblemCode.PAGE_LOST) -> Outcome | None:
         work = task.work
         if task.kind == "page":
-            told = "" if code is ProblemCode.PAGE_DIED else reason
-            work.lost.append(pipeline.page_lost(task.page, told, code))
+            why = "" if code is ProblemCode.PAGE_DIED else reason
+            work.lost.append(pipeline.page_lost(task.page, why, code))
             self._page_in(work)
             return None
         if work.source:

@@ -18,12 +18,15 @@ from lampiran.app.commands.options import (
     TextLayerOption,
     settings_of,
 )
+from lampiran.app.console import messages, say
 from lampiran.app.inputs import find_inputs
-from lampiran.errors import UsageError
+from lampiran.app.terminal import write
+from lampiran.errors import UsageError, system_reason
+from lampiran.language import in_language, told
 
 
 def audit(
-    file: Annotated[Path, typer.Argument(help="One PDF or page image.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="One PDF or page image.")],
     to: Annotated[Path, typer.Option("--to", help="Write the picture to this file.")],
     page: Annotated[int, typer.Option("--page", help="The page, from 1.")] = 1,
     text_layer: TextLayerOption = TextLayerChoice.auto,
@@ -32,9 +35,9 @@ def audit(
 ) -> None:
     """Draw a page with its ink coloured by what explains it: words, rules, stamps, or nothing."""
     if file.is_dir():
-        raise UsageError(f"{file} is a folder.", "audit takes one file.")
+        raise UsageError(told("{0} is a folder.", file), "audit takes one file.")
     if to.suffix.lower() not in PICTURES:
-        raise UsageError(f"{to.name} is no name of a picture.", "Use an ending such as .png.")
+        raise UsageError(told("{0} is no name of a picture.", to.name), "Use an ending such as .png.")
     (entry,) = find_inputs([file]).files
     settings = settings_of(text_layer, quality, password)
     extract.preflight(settings)
@@ -44,9 +47,9 @@ def audit(
         Image.fromarray(picture).save(to)
     except OSError as error:
         raise UsageError(
-            f"{to} cannot be written: {error.strerror or error}.", "Give another path with --to."
+            told("{0} cannot be written: {1}.", to, system_reason(error)), "Give another path with --to."
         ) from error
     for line in legend:
         count = "" if line.count is None else f": {line.count}"
-        typer.echo(f"{line.colour} = {line.meaning}{count}")
-    typer.echo(f"Written: {to}", err=True)
+        write(f"{in_language(told(line.colour))} = {in_language(told(line.meaning))}{count}")
+    say(messages(), told("Written: {0}", to))

@@ -172,7 +172,7 @@ def executor_for(workers: int, cluster: str, settings: Settings) -> Executor:
         client.wait_for_workers(1, timeout=10)
     except TimeoutError as error:
         raise MissingRequirement(
-            f"The cluster at {cluster} has no workers.", f"Start them: dask worker {cluster}"
+            told("The cluster at {0} has no workers.", cluster), told("Start them: dask worker {0}", cluster)
         ) from error
     executor: Executor = client.get_executor(pure=False)
     return executor
