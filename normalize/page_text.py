@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from dictionaries.lexicon import lexicon
 from lampiran.faults import attempt
@@ -151,7 +151,7 @@ def _is_scrap_line(text: str, place: int) -> bool:
     return _unknown_share(text[start : end if end >= 0 else len(text)]) > _UNREADABLE
 
 
-@cache
+@lru_cache(maxsize=1_024)
 def _unknown_share(line: str) -> float:
     words = [word for word in lower_words(line) if word.isalpha()]
     return sum(not lexicon().known(word) for word in words) / len(words) if len(words) > 1 else 0.0

@@ -10,7 +10,7 @@ import numpy as np
 
 from extract.audit.sheet import Sheet
 from extract.geometry import WHITE, Gray, PixelRect
-from extract.pictures.masks import Mask
+from extract.pictures.masks import Mask, opened_along
 from extract.pictures.tints import enlarged, reduced
 
 _DARK = 0.75
@@ -79,7 +79,8 @@ def ink_of(sheet: Sheet, words: Sequence[PixelRect]) -> Ink:
     paper = _paper(gray, scale)
     limit = cv2.convertScaleAbs(paper, alpha=_DARK)
     dark = np.asarray(cv2.compare(gray, limit, cv2.CMP_LT), dtype=np.uint8) & np.uint8(1)
-    level, upright = _opened(dark, round(_LEVEL * scale), 1), _opened(dark, 1, round(_UPRIGHT * scale))
+    level = opened_along(dark, round(_LEVEL * scale))
+    upright = _opened(dark, 1, round(_UPRIGHT * scale))
     filled = _filled(dark, _opened(level, 1, round(_THICK * scale)), scale)
     rim = np.ones((2 * _RIM + 1, 2 * _RIM + 1), np.uint8)
     rules = np.asarray(cv2.dilate((level | upright) & (1 - filled), rim), dtype=np.uint8)

@@ -48,7 +48,7 @@ class Token:
     protected: bool
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=1_024)
 def tokenize(text: str) -> tuple[Token, ...]:
     """The words of the text in order."""
     spans = [match.span() for match in _PROTECTED.finditer(text)]
