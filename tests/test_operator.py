@@ -28,7 +28,7 @@ from lampiran.language import told
 from lampiran.records import Outcome, Problem
 from load import Database
 from load.export import export
-from load.runs import Counts, noted, stored_runs
+from load.run_log import Counts, noted, stored_runs
 from tests.support import databases, loading
 
 ROOT = Path(__file__).parent.parent

@@ -14,9 +14,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from extract.geometry import Gray
 from extract.pages.page_kind import page_kind
-from extract.pictures.comparison import COMPARED_DPI, shows_the_same
 from extract.pictures.images import PageImage, render
 from extract.pictures.printed_area import printed_area
+from extract.pictures.same_page import COMPARED_DPI, shows_the_same
 from lampiran.records import PageKind
 from lampiran.settings import Settings
 

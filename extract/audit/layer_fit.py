@@ -14,7 +14,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.audit.ink import Ink, ink_of
+from extract.audit.page_ink import Ink, ink_of
 from extract.audit.shares import share_outside
 from extract.audit.sheet import Sheet, letter_unit, sheet_of
 from extract.geometry import PixelRect

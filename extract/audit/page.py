@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from extract.audit.edges import Cut, cut_columns
-from extract.audit.ink import Ink, ink_of
+from extract.audit.cut_columns import Cut, cut_columns
+from extract.audit.page_ink import Ink, ink_of
 from extract.audit.pieces import Piece, unexplained
 from extract.audit.shares import is_unread
 from extract.audit.sheet import Sheet, letter_unit, page_words, sheet_of
-from extract.audit.tints import tinted_cells
+from extract.audit.tinted_cells import tinted_cells
 from extract.audit.word_ink import PALE, RUNS_TOGETHER, WordInk, word_inks
 from extract.geometry import PixelRect
 from extract.model import GridCell, PageReading, PageTable

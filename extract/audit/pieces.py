@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.audit.ink import Ink
+from extract.audit.page_ink import Ink
 from extract.audit.stamps import stamps
 from extract.geometry import PixelRect
 from extract.pictures.blots import HEIGHT, LEFT, TOP, WIDTH, blots

@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from extract.audit.ink import Ink, ink_of
+from extract.audit.page_ink import Ink, ink_of
 from extract.audit.sheet import letter_unit, page_words, sheet_of
 from extract.model import PageReading
 from extract.pictures.blots import HEIGHT, WIDTH, blots, mask_of

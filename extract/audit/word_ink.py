@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.audit.ink import Ink
+from extract.audit.page_ink import Ink
 from extract.geometry import Gray, PixelRect
 
 PALE = 0.35

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from extract.pages.char_runs import Places, places, runs_of, text_of_run
 from extract.pages.page_objects import Chars
-from extract.pages.runs import Places, places, runs_of, text_of_run
 from extract.sizes import PATTERN
 
 _DOUBLE = 0.7

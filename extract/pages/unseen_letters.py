@@ -12,10 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.pages.char_runs import places, runs_of
 from extract.pages.drawn_rules import is_coloured
 from extract.pages.letter_ink import Counts, LetterInk, counted
 from extract.pages.page_objects import Chars, Cover, PageObjects
-from extract.pages.runs import places, runs_of
 from extract.sizes import MOSTLY, PARTLY, PATTERN
 from lampiran.records import Box
 

@@ -14,9 +14,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from extract.pages.char_runs import Places, places
 from extract.pages.letter_ink import LetterInk
 from extract.pages.page_objects import Char, Chars
-from extract.pages.runs import Places, places
 from extract.sizes import MOSTLY, PARTLY
 
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"

@@ -11,9 +11,9 @@ import numpy as np
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 
 from extract.geometry import WHITE, Gray, Matrix, scaling, shift
-from extract.pictures.comparison import COMPARED_DPI, shows_the_same
 from extract.pictures.gray import Pixels, luminance
 from extract.pictures.rendering import rendered, to_view
+from extract.pictures.same_page import COMPARED_DPI, shows_the_same
 
 _HAIR = 0.01
 """Share of a pixel by which a picture may overlap the next one without filling it."""

@@ -18,7 +18,7 @@ from lampiran.codes import NO_PLAN, ProblemCode
 from lampiran.errors import ExitCode
 from lampiran.language import Told, counted, in_both, in_language, joined, told
 from lampiran.records import Outcome
-from load.runs import Counts
+from load.run_log import Counts
 
 SHOWN = 5
 """How many names a remark lists; ``--json`` has all."""

@@ -23,7 +23,7 @@ from lampiran.language import told
 from lampiran.records import Outcome
 from lampiran.settings import Settings
 from load import Database, DocumentLine
-from load.runs import noted
+from load.run_log import noted
 
 
 def renormalize(

@@ -43,7 +43,7 @@ from lampiran.language import told
 from lampiran.settings import Limits, Settings
 from load import Database
 from load.pictures import PageStore, database_file, pictures_path
-from load.runs import noted
+from load.run_log import noted
 
 
 def run(

@@ -16,7 +16,7 @@ from lampiran.app.console import say
 from lampiran.app.terminal import write
 from lampiran.language import Told, counted, in_both, joined, told
 from load import Database, DocumentLine
-from load.runs import Counts, RunLine, stored_runs
+from load.run_log import Counts, RunLine, stored_runs
 
 STATUSES = ("ok", "partial", "failed", "skipped")
 
