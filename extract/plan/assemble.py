@@ -11,6 +11,9 @@ from collections.abc import Sequence
 from extract.model import PageReading, Source
 from extract.plan.find_plan import find_plan
 from extract.plan.missing_rows import find_gaps
+from extract.plan.page_copies import take_copies_once
+from extract.plan.page_gaps import note_number_gaps, note_order
+from extract.plan.page_order import in_plan_order
 from extract.plan.plan_pages import PageTally, PlanPages
 from extract.plan.plan_passes import prepare
 from extract.plan.row_maker import make_rows
@@ -30,7 +33,7 @@ def assemble(source: Source, readings: Sequence[PageReading]) -> RawDocument:
         says what was seen; missing pages and words that do not add up are problems too.
     """
     ordered = sorted(readings, key=lambda reading: reading.page)
-    plan = prepare(find_plan(ordered))
+    plan = prepare(_gathered(ordered))
     made = make_rows(plan)
     rows = made.builder.rows()
     inked = _unexplained(rows)
@@ -51,6 +54,16 @@ def assemble(source: Source, readings: Sequence[PageReading]) -> RawDocument:
         engine=_engines(ordered, plan),
         problems=tuple(dict.fromkeys(problems)),
     )
+
+
+def _gathered(readings: Sequence[PageReading]) -> PlanPages:
+    """The plan on the pages, given in the order of the file: each page once, in the plan's own order."""
+    in_order = in_plan_order(readings)
+    plan = find_plan(in_order)
+    take_copies_once(plan, in_order)
+    note_order(plan, in_order)
+    note_number_gaps(plan, in_order)
+    return plan
 
 
 def _engines(readings: Sequence[PageReading], plan: PlanPages) -> str:

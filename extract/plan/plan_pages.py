@@ -49,6 +49,8 @@ class PlanPages:
         own_columns: Names of columns that no header names.
         banded: Whether komponen stand as bands; the numbers before the rows then count these.
         habits: How the plan is printed.
+        copies: Pages that are scanned twice, with the page each is a copy of.
+        after_gap: Pages before which a page is missing, as their printed numbers say.
     """
 
     items: list[PlanLine | AreaHeading] = field(default_factory=list)
@@ -59,6 +61,8 @@ class PlanPages:
     own_columns: list[str] = field(default_factory=list)
     banded: bool = False
     habits: PlanHabits = PlanHabits()
+    copies: dict[int, int] = field(default_factory=dict)
+    after_gap: set[int] = field(default_factory=set)
 
     @property
     def columns(self) -> tuple[str, ...]:

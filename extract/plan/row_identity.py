@@ -45,12 +45,13 @@ def _other_mark(first: PlanLine, second: PlanLine) -> bool:
 
 
 def _other_numbers(first: PlanLine, second: PlanLine) -> bool:
-    """Whether the numbers of two lines differ, one for one, where all of them were surely read.
+    """Whether the surely read numbers of two lines differ.
 
-    A number that only one line has proves nothing: OCR makes letters of digits.
+    A number that only one line has proves nothing where the other has another word for it: OCR makes letters
+    of digits.
     """
     one, other = _numbers(first), _numbers(second)
-    return len(one) == len(other) and one != other
+    return one != other and (len(one) == len(other) or first.word_count != second.word_count)
 
 
 def _numbers(line: PlanLine) -> list[str]:
@@ -59,7 +60,7 @@ def _numbers(line: PlanLine) -> list[str]:
         number
         for word in words
         if word.confidence >= _SURELY_READ
-        for number in re.findall(r"\d+", word.text)
+        for number in re.findall(r"(?<!\w)\d+(?!\w)", word.text)
     ]
 
 

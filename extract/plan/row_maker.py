@@ -70,7 +70,8 @@ class RowMaker:
             self.builder.open_komponen(line)
             self._count(line)
         else:
-            self.builder.add(line, adjacent=line.page - 1 in self._plan.pages)
+            torn = line.starts_page and line.page in self._plan.after_gap
+            self.builder.add(line, adjacent=line.page - 1 in self._plan.pages, torn=torn)
             self._count(line)
 
     def _count(self, line: PlanLine) -> None:
