@@ -21,7 +21,7 @@ from dictionaries import load_vocabulary
 from extract import assemble, read_pages
 from extract.model import PageReading, PageTable, Source
 from lampiran.app.pipeline import judge, open_source
-from lampiran.codes import PAGES_GONE
+from lampiran.codes import PAGES_GONE, ProblemCode
 from lampiran.records import Outcome, PlanDocument
 from lampiran.settings import Settings
 from normalize import normalize_document
@@ -88,8 +88,12 @@ def document_of(readings: Sequence[PageReading]) -> PlanDocument:
 
 def told_at(document: PlanDocument) -> set[int]:
     """The pages of a document before which one is said to be missing (after the last: one more)."""
-    problems = (*document.raw.problems, *document.problems)
-    return {problem.page for problem in problems if problem.code in PAGES_GONE and problem.page is not None}
+    ends = (ProblemCode.PAGES_GONE_END, ProblemCode.PAGES_GONE_TOTAL)
+    return {
+        problem.page + (problem.code in ends)
+        for problem in (*document.raw.problems, *document.problems)
+        if problem.code in PAGES_GONE and problem.page is not None
+    }
 
 
 def judged(read: Read, chance: random.Random, *, any_page: bool) -> Iterator[tuple[str, str]]:

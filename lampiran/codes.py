@@ -39,6 +39,7 @@ class ProblemCode(StrEnum):
     PAGE_MISSING = "page-missing"
     PAGES_GONE = "pages-gone"
     PAGES_GONE_START = "pages-gone-start"
+    PAGES_GONE_HEAD = "pages-gone-head"
     PAGES_GONE_TOTAL = "pages-gone-total"
     PAGES_GONE_END = "pages-gone-end"
     PAGES_GONE_JUMP = "pages-gone-jump"
@@ -104,6 +105,7 @@ PAGES_GONE = frozenset(
     {
         ProblemCode.PAGES_GONE,
         ProblemCode.PAGES_GONE_START,
+        ProblemCode.PAGES_GONE_HEAD,
         ProblemCode.PAGES_GONE_TOTAL,
         ProblemCode.PAGES_GONE_END,
         ProblemCode.PAGES_GONE_JUMP,

@@ -36,6 +36,7 @@ from normalize.match.area_komponen import PlanPlace, place_rows
 from normalize.match.comparer import comparer_for
 from normalize.match.coverage import Cover, find_coverage
 from normalize.match.weights import is_context
+from normalize.missing_pages import page_jumps
 from normalize.page_text import repair_pages
 from normalize.repair import repair_cell
 from normalize.rules.indikator_marks import counts_indicators, without_mark
@@ -84,6 +85,7 @@ def normalize_document(raw: RawDocument, vocabulary: Vocabulary, settings: Setti
         _row(row, cover, place, repairer.row(row, found, counted), vocabulary)
         for row, cover, place, found in zip(raw.rows, coverage.covers, places, phrases, strict=True)
     )
+    problems += page_jumps(raw, coverage, places, vocabulary)
     if rows and coverage.edisi is None:
         problems.append(Problem(ProblemCode.EDITION_UNKNOWN))
     return PlanDocument(

@@ -12,6 +12,7 @@ from extract.model import PageReading, Source
 from extract.plan.find_plan import find_plan
 from extract.plan.missing_rows import find_gaps
 from extract.plan.page_copies import take_copies_once
+from extract.plan.page_edges import find_edges
 from extract.plan.page_gaps import note_number_gaps, note_order
 from extract.plan.page_order import in_plan_order
 from extract.plan.plan_pages import PageTally, PlanPages
@@ -33,7 +34,8 @@ def assemble(source: Source, readings: Sequence[PageReading]) -> RawDocument:
         says what was seen; missing pages and words that do not add up are problems too.
     """
     ordered = sorted(readings, key=lambda reading: reading.page)
-    plan = prepare(_gathered(ordered))
+    in_order = in_plan_order(ordered)
+    plan = prepare(_gathered(in_order))
     made = make_rows(plan)
     rows = made.builder.rows()
     inked = _unexplained(rows)
@@ -41,6 +43,7 @@ def assemble(source: Source, readings: Sequence[PageReading]) -> RawDocument:
     problems = [*source.problems, *(p for reading in ordered for p in reading.problems), *plan.problems]
     problems += _missing_pages(source, ordered)
     problems += find_gaps(ordered, plan)
+    problems += find_edges(in_order, plan, made.areas, rows)
     problems += _words_astray(pages, rows, made.number_words)
     if not rows:
         problems.append(_no_plan(plan, ordered))
@@ -57,12 +60,11 @@ def assemble(source: Source, readings: Sequence[PageReading]) -> RawDocument:
 
 
 def _gathered(readings: Sequence[PageReading]) -> PlanPages:
-    """The plan on the pages, given in the order of the file: each page once, in the plan's own order."""
-    in_order = in_plan_order(readings)
-    plan = find_plan(in_order)
-    take_copies_once(plan, in_order)
-    note_order(plan, in_order)
-    note_number_gaps(plan, in_order)
+    """The plan on the pages, given in its own order: each page once, with what their numbers say."""
+    plan = find_plan(readings)
+    take_copies_once(plan, readings)
+    note_order(plan, readings)
+    note_number_gaps(plan, readings)
     return plan
 
 

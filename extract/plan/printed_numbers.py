@@ -52,6 +52,11 @@ class NumberGap:
     last: int
 
 
+def is_page_number(text: str) -> bool:
+    """Whether a line is nothing but a page number."""
+    return _NUMBER.fullmatch(text) is not None
+
+
 def printed_number(reading: PageReading) -> PrintedNumber | None:
     """The number that a page prints at its head or foot; None if there is none, or more than one."""
     found = []

@@ -1,0 +1,143 @@
+"""Pages that are not in the file, told from what the plan jumps over between one page and the next.
+
+An author leaves out indicators, komponen and areas too, but at any place; so a jump counts only at a page break,
+and only if it is larger than the jumps within pages. Printed page numbers are looked at where pages are read
+(:mod:`extract.plan.page_gaps`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from dictionaries import Vocabulary
+from dictionaries.numerals import ROMAN
+from lampiran.codes import PAGES_GONE, ProblemCode
+from lampiran.records import Problem, RawDocument
+from normalize.match.area_komponen import PlanPlace
+from normalize.match.coverage import Coverage
+
+_ALONE = 4
+"""Official indicators left out at a page break that show by themselves that a page is missing, at least."""
+_WITH_NUMBERS = 2
+"""The same where komponen or areas are left out as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowPlace:
+    """Where a row stands: its first page, the official indicators it covers (by place), area and komponen.
+
+    ``official`` is None where they are not sure.
+    """
+
+    page: int
+    official: tuple[int, int] | None
+    area_no: int | None
+    komponen_no: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """From one row to the next: what lies between them, by official indicators and by numbers.
+
+    ``page`` is the next row's where a page break lies between, else None; ``skipped`` is None where the
+    indicators are not known.
+    """
+
+    page: int | None
+    before: RowPlace
+    after: RowPlace
+    skipped: int | None
+    numbers: int
+
+
+def page_jumps(
+    raw: RawDocument, coverage: Coverage, places: Sequence[PlanPlace], vocabulary: Vocabulary
+) -> list[Problem]:
+    """Problems for pages that are probably missing, and for the areas of which they left no row."""
+    official = _official_places(coverage.edisi, vocabulary)
+    rows = []
+    for row, cover, place in zip(raw.rows, coverage.covers, places, strict=True):
+        known = [official[item] for item in cover.ids if item in official] if cover.sure else []
+        span = (min(known), max(known)) if known else None
+        rows.append(RowPlace(row.page_first, span, place.area_no, place.komponen_no))
+    told = {problem.page for problem in raw.problems if problem.code in PAGES_GONE}
+    found = [
+        Problem(ProblemCode.PAGES_GONE_JUMP, (_said(step.before), _said(step.after)), step.page, lost=True)
+        for step in find_jumps(rows)
+        if step.page not in told
+    ]
+    if found or told:
+        seen = {row.area_no for row in rows}
+        lacking = [ROMAN[area.area_no] for area in vocabulary.areas if area.area_no not in seen]
+        if lacking:
+            found.append(Problem(ProblemCode.PAGES_GONE_AREAS, (", ".join(lacking),)))
+    return found
+
+
+def find_jumps(rows: Sequence[RowPlace]) -> list[_Step]:
+    """The steps over a page break at which the plan jumps as it does nowhere within a page."""
+    steps = _steps(rows)
+    within = [step for step in steps if step.page is None]
+    usual = max((step.skipped for step in within if step.skipped is not None), default=0)
+    counted = not any(step.numbers > 0 for step in within)
+    by_page = {step.page: step for step in reversed(steps) if _is_jump(step, usual, counted=counted)}
+    return [by_page[page] for page in sorted(page for page in by_page if page is not None)]
+
+
+def _is_jump(step: _Step, usual: int, *, counted: bool) -> bool:
+    """Whether more is left out than ``usual``; ``counted``: numbers are never left out within a page."""
+    if step.page is None:
+        return False
+    if step.skipped is None:
+        return counted and step.numbers > 0
+    numbers = counted and step.numbers > 0 and step.skipped >= max(_WITH_NUMBERS, usual)
+    return numbers or step.skipped >= max(_ALONE, usual + 2)
+
+
+def _steps(rows: Sequence[RowPlace]) -> list[_Step]:
+    """The steps between rows whose indicators are known, then those between neighbours where they are not.
+
+    Of several page breaks between two such rows the one counts over which most numbers are left out.
+    """
+    known = [at for at, row in enumerate(rows) if row.official is not None]
+    found = []
+    for first, second in pairwise(known):
+        before, after = rows[first], rows[second]
+        if before.official is None or after.official is None:
+            continue
+        skipped = after.official[0] - before.official[1] - 1 - (second - first - 1)
+        page = _break(rows[first : second + 1])
+        found.append(_Step(page, before, after, skipped, _numbers_left_out(before, after)))
+    for before, after in pairwise(rows):
+        if before.official is None or after.official is None:
+            page = after.page if after.page != before.page else None
+            found.append(_Step(page, before, after, None, _numbers_left_out(before, after)))
+    return found
+
+
+def _break(rows: Sequence[RowPlace]) -> int | None:
+    """The page that begins within a run of rows; of several the one before which most numbers are left out."""
+    breaks = [(one, other) for one, other in pairwise(rows) if one.page != other.page]
+    chief = max(breaks, key=lambda pair: _numbers_left_out(*pair), default=None)
+    return chief[1].page if chief is not None else None
+
+
+def _numbers_left_out(before: RowPlace, after: RowPlace) -> int:
+    """How many areas or komponen lie between two rows, as their numbers count."""
+    if before.area_no is None or after.area_no is None or before.komponen_no is None or after.komponen_no is None:
+        return 0
+    if before.area_no == after.area_no:
+        return max(0, after.komponen_no - before.komponen_no - 1)
+    return max(0, after.area_no - before.area_no - 1) + max(0, after.komponen_no - 1)
+
+
+def _official_places(edisi: str | None, vocabulary: Vocabulary) -> dict[str, int]:
+    """The places of an edition's indicators, counted in the order of the form."""
+    items = [item for item in vocabulary.indikator if item.edisi == edisi and item.aspect != "reform"]
+    return {item.indikator_id: place for place, item in enumerate(items)}
+
+
+def _said(row: RowPlace) -> str:
+    return f"area {ROMAN[row.area_no or 0] or '?'} komponen {row.komponen_no or '?'}"
