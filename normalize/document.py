@@ -41,6 +41,7 @@ from normalize.page_text import repair_pages
 from normalize.repair import repair_cell
 from normalize.rules.indikator_marks import counts_indicators, without_mark
 from normalize.rules.registry import check_ids
+from normalize.schedule.columns import composed_cell
 from normalize.schedule.parse import parse_schedule
 from normalize.style.context import RepairContext
 from normalize.style.document_style import DocumentStyle
@@ -79,7 +80,7 @@ def normalize_document(raw: RawDocument, vocabulary: Vocabulary, settings: Setti
     coverage = find_coverage(raw, vocabulary, head.tahun_rencana or head.tahun_sk)
     places, problems = place_rows(raw, coverage, vocabulary)
     phrases = _phrases(raw, coverage.covers, places, vocabulary)
-    repairer = _Repairer(raw, head, _copied_share(phrases), settings)
+    repairer = _Repairer(raw, head, _copied_share(phrases), settings, vocabulary)
     counted = counts_indicators([_raw(row, "indikator") for row in raw.rows if not _shared(row, "indikator")])
     rows = tuple(
         _row(row, cover, place, repairer.row(row, found, counted), vocabulary)
@@ -208,9 +209,12 @@ def _names_of(head: DocumentHead) -> tuple[str, str, str]:
 class _Repairer:
     """Repairs a document's cells; a value that stands in several rows with one context is repaired once."""
 
-    def __init__(self, raw: RawDocument, head: DocumentHead, copies: float, settings: Settings) -> None:
+    def __init__(
+        self, raw: RawDocument, head: DocumentHead, copies: float, settings: Settings, vocabulary: Vocabulary
+    ) -> None:
         self._kinds: dict[int, PageKind] = {page.page: page.kind for page in raw.pages}
         self._settings = settings
+        self._vocabulary = vocabulary
         names = _names_of(head)
         by_kind: dict[PageKind, list[RawRow]] = {}
         for row in raw.rows:
@@ -243,7 +247,8 @@ class _Repairer:
             unruled=unruled,
             rules_off=self._settings.rules_off,
         )
-        repaired = repair_cell(cell, context)
+        marked = composed_cell(cell, self._vocabulary) if cell.kolom == "target_waktu" else None
+        repaired = marked or repair_cell(cell, context)
         if shared:
             self._done[key] = repaired
         return repaired
