@@ -32,6 +32,7 @@ from lampiran.settings import Settings
 from normalize.bukti_items import split_items
 from normalize.confidence import COPY
 from normalize.head.decree import parse_head
+from normalize.head.several import several_decrees
 from normalize.match.area_komponen import PlanPlace, place_rows
 from normalize.match.comparer import comparer_for
 from normalize.match.coverage import Cover, find_coverage
@@ -86,6 +87,7 @@ def normalize_document(raw: RawDocument, vocabulary: Vocabulary, settings: Setti
         _row(row, cover, place, repairer.row(row, found, counted), vocabulary)
         for row, cover, place, found in zip(raw.rows, coverage.covers, places, phrases, strict=True)
     )
+    problems += several_decrees(raw.pages, vocabulary)
     problems += page_jumps(raw, coverage, places, vocabulary)
     if rows and coverage.edisi is None:
         problems.append(Problem(ProblemCode.EDITION_UNKNOWN))
