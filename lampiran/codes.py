@@ -48,6 +48,7 @@ class ProblemCode(StrEnum):
     PAGES_REORDERED = "pages-reordered"
     SEVERAL_DECREES = "several-decrees"
     COLUMNS_OF_OTHER_PAGE = "columns-of-other-page"
+    COLUMNS_APART = "columns-apart"
     PAGE_LOST = "page-lost"
     PAGE_DAMAGED = "page-damaged"
     PAGE_DIED = "page-died"

@@ -199,3 +199,42 @@ def test_numbers_that_do_not_count_on_move_nothing(printed: Sequence[int]) -> No
 )
 def test_official_indicators_show_the_order(places: dict[int, list[int]], order: list[int]) -> None:
     assert order_by_contents([1, 2, 3], places) == order
+
+
+# Columns that go on over the page.
+
+
+def halves(*pairs: tuple[Sequence[Row], Sequence[Row]]) -> RawDocument:
+    """Pages with the first three columns, each followed by one with the others."""
+    pages = []
+    for left, right in pairs:
+        pages.append(reading(len(pages) + 1, table(len(pages) + 1, [HEADER[:3], *left])))
+        pages.append(reading(len(pages) + 1, table(len(pages) + 1, [HEADER[3:], *right])))
+    return assemble(source(len(pages)), pages)
+
+
+ROWS = [FIRST, NEXT, LAST, FOURTH]
+
+
+@pytest.mark.parametrize("blank", [True, False])
+def test_columns_on_the_next_page_are_joined_row_by_row(blank: bool) -> None:
+    band = [["", "", ""]] if blank else []
+    left, right = [AREA[:3], *(row[:3] for row in ROWS[:2])], [*band, *(row[3:] for row in ROWS[:2])]
+    document = halves((left, right), ([row[:3] for row in ROWS[2:]], [row[3:] for row in ROWS[2:]]))
+    assert texts(document) == [row[1:] for row in ROWS]
+    assert [(p.code.value, p.page, p.lost) for p in document.problems] == [
+        ("columns-of-other-page", 2, False), ("columns-of-other-page", 4, False),
+    ]  # fmt: skip
+    assert [(row.page_first, row.page_last) for row in document.rows] == [(1, 2), (1, 2), (3, 4), (3, 4)]
+    cell = document.rows[0].cell("bukti_fisik")
+    assert cell is not None and cell.parts[0].page == 2
+
+
+def test_columns_with_another_number_of_rows_are_not_joined() -> None:
+    document = halves(([row[:3] for row in ROWS], [row[3:] for row in ROWS[:3]]))
+    assert ("columns-apart", 2, ("1", "4", "3")) in gaps(document)
+
+
+def test_a_second_table_with_all_columns_is_no_rest() -> None:
+    pages = [reading(1, table(1, [HEADER[:3], FIRST[:3]])), reading(2, table(2, [HEADER, AREA, *ROWS]))]
+    assert not [p for p in assemble(source(2), pages).problems if "columns" in p.code]

@@ -27,6 +27,7 @@ from extract.plan.placed_tables import PlacedTable, lines_over, placed_tables
 from extract.plan.plan_language import speaks_of_plan
 from extract.plan.plan_lines import PlanLine, fill_covered, make_line, without_titles
 from extract.plan.plan_pages import PageTally, PlanPages
+from extract.plan.side_pages import join_side_pages, side_pages
 from extract.plan.table_passes import with_columns_mended
 from extract.plan.unheaded_plan import header_by_content
 from extract.turning import Turn
@@ -40,11 +41,13 @@ def find_plan(readings: Sequence[PageReading]) -> PlanPages:
     for reading in readings:
         plan.tally(reading.page).turn = Turn(reading.rotation, reading.width, reading.height)
     tables = placed_tables(readings, plan)
-    finder = _PlanFinder(plan, tables)
+    sides = side_pages(tables)
+    finder = _PlanFinder(plan, tables, {page for pair in sides for page in pair})
     if not any(table.headers for table in tables):
         finder.name_by_content([table.grid for table in tables])
     for table in tables:
         finder.take_table(table)
+    join_side_pages(plan, sides)
     return plan
 
 
@@ -61,8 +64,9 @@ class _Sorting:
 class _PlanFinder:
     """Takes the tables of a document one by one and sorts their lines into a plan."""
 
-    def __init__(self, plan: PlanPages, tables: Sequence[PlacedTable]) -> None:
+    def __init__(self, plan: PlanPages, tables: Sequence[PlacedTable], sides: set[int]) -> None:
         self._plan = plan
+        self._sides = sides
         headers = [header for table in tables for header in table.headers.values()]
         plans = [header for header in headers if header.kind == "plan"]
         self._strong = bool(plans)
@@ -78,7 +82,8 @@ class _PlanFinder:
         """Sorts the lines of a table that belongs to the plan; another table becomes page text."""
         grid, own = table.grid, table.header
         fitted = self._fitted(grid, own)
-        if own is not None and (own.kind == "other" or not self._is_plan(grid, own, fitted)):
+        side = grid.table.page in self._sides
+        if own is not None and not side and (own.kind == "other" or not self._is_plan(grid, own, fitted)):
             self._other = own
             self._leave_out(grid, ", ".join(name for name in own.columns if name))
         elif own is None and fitted is None:
@@ -171,7 +176,7 @@ class _PlanFinder:
         own = {name for header in table.headers.values() for name in columns_of_repeat(header, columns)}
         here = own or set(columns or ())
         missing = {name for name in KOLOM if name in self._usual and name not in here}
-        if not missing:
+        if not missing or table.reading.page in self._sides:
             return set()
         named = ", ".join(name for name in KOLOM if name in missing)
         page = table.grid.table.page

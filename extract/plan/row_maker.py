@@ -75,7 +75,8 @@ class RowMaker:
             self._count(line)
 
     def _count(self, line: PlanLine) -> None:
-        self._plan.tally(line.page).in_cells += line.word_count
+        for cell in line.cells.values():
+            self._plan.tally(cell.part.page).in_cells += len(cell.part.words)
         number = line.cells.get(NO)
         words = len(number.part.words) if number else 0
         self.number_words[line.page] = self.number_words.get(line.page, 0) + words

@@ -190,9 +190,8 @@ class RowBuilder:
         self._komponen_fresh = False
         if not line.ruled:
             notes.append(Note.NO_RULES)
-        draft = Draft(
-            self.area, self._komponen_no, starts, {}, line.page, line.page, notes, set(line.doubted)
-        )
+        last = max([line.page, *(cell.part.page for cell in line.cells.values())])
+        draft = Draft(self.area, self._komponen_no, starts, {}, line.page, last, notes, set(line.doubted))
         for kolom in self.columns:
             draft.values[kolom] = self._value(kolom, line, previous, draft)
         self.drafts.append(draft)
