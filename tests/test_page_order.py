@@ -7,13 +7,26 @@ from dataclasses import replace
 
 import pytest
 
-from extract.model import PageReading, TextLine
+from extract.model import PageReading, PageTable, TextLine
 from extract.plan.assemble import assemble
 from extract.plan.page_order import order_by_contents, order_by_numbers
 from extract.plan.printed_numbers import PrintedNumber, number_gaps, printed_number
 from lampiran.codes import ProblemCode
 from lampiran.records import Box, RawDocument, Word
-from tests.support.plan_pages import AREA, FIRST, HEADER, LAST, NEXT, Row, reading, source, table, texts, words
+from tests.support.plan_pages import (
+    AREA,
+    FIRST,
+    HEADER,
+    LAST,
+    NEXT,
+    Row,
+    box_cells,
+    reading,
+    source,
+    table,
+    texts,
+    words,
+)
 
 TITLE = "RENCANA AKSI ZONA INTEGRITAS"
 FOURTH = ["3", "Pemantauan", "Evaluasi dilakukan berkala", "Rapat evaluasi", "Laporan evaluasi", "Juli 2024"]
@@ -238,3 +251,54 @@ def test_columns_with_another_number_of_rows_are_not_joined() -> None:
 def test_a_second_table_with_all_columns_is_no_rest() -> None:
     pages = [reading(1, table(1, [HEADER[:3], FIRST[:3]])), reading(2, table(2, [HEADER, AREA, *ROWS]))]
     assert not [p for p in assemble(source(2), pages).problems if "columns" in p.code]
+
+
+# Two pages on one sheet.
+
+
+def beside(page: PageTable, right: float, down: float = 0.0) -> PageTable:
+    """The table moved on its sheet."""
+
+    def moved(box: Box | None) -> Box | None:
+        return Box(box.x0 + right, box.y0 + down, box.x1 + right, box.y1 + down) if box else None
+
+    cells = tuple(replace(cell, box=moved(cell.box)) for cell in page.cells)
+    return replace(page, cells=cells, box=moved(page.box), x_edges=tuple(x + right for x in page.x_edges))
+
+
+def sheet(left: PageTable, right: PageTable, *lines: tuple[str, float, float]) -> RawDocument:
+    outside = tuple(
+        TextLine(text, words(text), Box(x, y, x + 100, y + 10)) for text, x, y in lines
+    )  # fmt: skip
+    page = PageReading(1, 1300, 600, "scan", "test", (right, left), outside)
+    return assemble(source(), [page])
+
+
+def test_the_left_page_of_a_sheet_is_read_before_the_right_one() -> None:
+    left = box_cells(table(1, [HEADER, AREA, *ROWS[:2]]), 100, 60)
+    right = box_cells(table(1, [HEADER, *ROWS[2:]]), 100, 60)
+    document = sheet(beside(left, 0, 40), beside(right, 650))
+    assert texts(document) == [row[1:] for row in ROWS]
+
+
+def test_a_row_goes_on_from_the_left_page_to_the_right_one() -> None:
+    left = box_cells(table(1, [HEADER, AREA, *ROWS[:2]]), 100, 60)
+    right = box_cells(table(1, [HEADER, TAIL, *ROWS[2:]]), 100, 60)
+    document = sheet(beside(left, 0, 40), beside(right, 650))
+    assert len(document.rows) == 4
+    assert "joined-tail" in document.rows[1].notes
+
+
+def test_headings_over_each_page_of_a_sheet() -> None:
+    tables = [box_cells(table(1, [HEADER, *rows]), 100, 60) for rows in (ROWS[:2], ROWS[2:])]
+    lines = [("I. MANAJEMEN PERUBAHAN", 10.0, 25.0), ("II. PENATAAN TATALAKSANA", 660.0, 20.0)]
+    document = sheet(beside(tables[0], 0, 45), beside(tables[1], 650, 40), *lines)
+    assert [row.area for row in document.rows] == [0, 0, 1, 1]
+    assert document.pages[0].text.splitlines() == [text for text, _, _ in lines]
+
+
+def test_tables_below_each_other_are_no_two_pages() -> None:
+    upper = box_cells(table(1, [HEADER, AREA, *ROWS[:2]]), 100, 60)
+    lower = box_cells(table(1, [HEADER, *ROWS[2:]]), 100, 60)
+    document = sheet(beside(upper, 20), beside(lower, 0, 300))
+    assert texts(document) == [row[1:] for row in ROWS]

@@ -86,8 +86,9 @@ def _unexplained(rows: Sequence[RawRow]) -> Counter[int]:
 
 
 def _page_record(reading: PageReading, tally: PageTally, inked: int) -> PageRecord:
-    outside = [(tally.turn.reading(line.box).y0 if line.box else 0.0, line.text) for line in reading.outside]
-    lines = sorted([*outside, *tally.text], key=lambda placed: placed[0])
+    outside = [(tally.place(line.box), line.text) for line in reading.outside]
+    tabled = [((0, top), text) for top, text in tally.text]
+    lines = sorted([*outside, *tabled], key=lambda placed: placed[0])
     return PageRecord(
         page=reading.page,
         width=reading.width,

@@ -28,6 +28,7 @@ from extract.plan.plan_language import speaks_of_plan
 from extract.plan.plan_lines import PlanLine, fill_covered, make_line, without_titles
 from extract.plan.plan_pages import PageTally, PlanPages
 from extract.plan.side_pages import join_side_pages, side_pages
+from extract.plan.spreads import gutter
 from extract.plan.table_passes import with_columns_mended
 from extract.plan.unheaded_plan import header_by_content
 from extract.turning import Turn
@@ -39,7 +40,9 @@ def find_plan(readings: Sequence[PageReading]) -> PlanPages:
     """Gathers the plan's lines from the pages of a document, given in order."""
     plan = PlanPages()
     for reading in readings:
-        plan.tally(reading.page).turn = Turn(reading.rotation, reading.width, reading.height)
+        tally = plan.tally(reading.page)
+        tally.turn = Turn(reading.rotation, reading.width, reading.height)
+        tally.middle = gutter(reading)
     tables = placed_tables(readings, plan)
     sides = side_pages(tables)
     finder = _PlanFinder(plan, tables, {page for pair in sides for page in pair})
@@ -119,7 +122,7 @@ class _PlanFinder:
         now.doubted = self._beside_missing(table, now.columns)
         if now.columns:
             now.grid = with_columns_mended(now.grid, now.columns, self._tally(now.grid).turn)
-        starts_page = not self._tally(now.grid).has_plan
+        starts_page = not self._tally(now.grid).has_plan or (table.middle is not None and table.opens)
         for row in range(now.grid.table.n_rows):
             header = table.headers.get(row)
             if header is not None and header.kind != "other":
