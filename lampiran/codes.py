@@ -112,7 +112,7 @@ PAGES_GONE = frozenset(
         ProblemCode.PAGES_GONE_JUMP,
     }
 )
-"""Pages of the decree are not in the file; they should stand before the problem's page (``TOTAL``, ``END``: after it)."""
+"""Pages are not in the file; they should stand before the problem's page (``TOTAL``, ``END``: after it)."""
 
 
 PASSING = frozenset({ProblemCode.PAGE_DIED, ProblemCode.PAGE_OVER_LIMIT, ProblemCode.PAGE_UNREACHABLE})

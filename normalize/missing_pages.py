@@ -1,7 +1,7 @@
 """Pages that are not in the file, told from what the plan jumps over between one page and the next.
 
-An author leaves out indicators, komponen and areas too, but at any place; so a jump counts only at a page break,
-and only if it is larger than the jumps within pages. Printed page numbers are looked at where pages are read
+An author leaves out indicators, komponen and areas too, but at any place; so a jump counts only at a page
+break, and only if it is larger than the jumps within pages. Printed page numbers are looked at before
 (:mod:`extract.plan.page_gaps`).
 """
 
@@ -68,12 +68,23 @@ def page_jumps(
         for step in find_jumps(rows)
         if step.page not in told
     ]
-    if found or told:
-        seen = {row.area_no for row in rows}
-        lacking = [ROMAN[area.area_no] for area in vocabulary.areas if area.area_no not in seen]
-        if lacking:
-            found.append(Problem(ProblemCode.PAGES_GONE_AREAS, (", ".join(lacking),)))
+    gone = [problem for problem in (*raw.problems, *found) if problem.code in PAGES_GONE]
+    lacking = sorted(
+        {area for problem in gone for area in _areas_lacking(problem, rows, len(vocabulary.areas))}
+    )
+    if lacking:
+        found.append(Problem(ProblemCode.PAGES_GONE_AREAS, (", ".join(ROMAN[area] for area in lacking),)))
     return found
+
+
+def _areas_lacking(gone: Problem, rows: Sequence[RowPlace], count: int) -> set[int]:
+    """The areas without a row that should stand on the missing pages, as the areas around these count."""
+    at_end = gone.code in (ProblemCode.PAGES_GONE_END, ProblemCode.PAGES_GONE_TOTAL)
+    place = gone.page or 0
+    before = [row.area_no for row in rows if row.area_no and (at_end or row.page < place)]
+    after = [row.area_no for row in rows if row.area_no and not at_end and row.page >= place]
+    between = range((before[-1] if before else 0) + 1, after[0] if after else count + 1)
+    return set(between) - {row.area_no for row in rows}
 
 
 def find_jumps(rows: Sequence[RowPlace]) -> list[_Step]:
@@ -118,7 +129,7 @@ def _steps(rows: Sequence[RowPlace]) -> list[_Step]:
 
 
 def _break(rows: Sequence[RowPlace]) -> int | None:
-    """The page that begins within a run of rows; of several the one before which most numbers are left out."""
+    """The page that begins within a run of rows; of several the one before which most is left out."""
     breaks = [(one, other) for one, other in pairwise(rows) if one.page != other.page]
     chief = max(breaks, key=lambda pair: _numbers_left_out(*pair), default=None)
     return chief[1].page if chief is not None else None
@@ -126,7 +137,12 @@ def _break(rows: Sequence[RowPlace]) -> int | None:
 
 def _numbers_left_out(before: RowPlace, after: RowPlace) -> int:
     """How many areas or komponen lie between two rows, as their numbers count."""
-    if before.area_no is None or after.area_no is None or before.komponen_no is None or after.komponen_no is None:
+    if (
+        before.area_no is None
+        or after.area_no is None
+        or before.komponen_no is None
+        or after.komponen_no is None
+    ):
         return 0
     if before.area_no == after.area_no:
         return max(0, after.komponen_no - before.komponen_no - 1)

@@ -195,7 +195,14 @@ def test_another_part_of_the_year_is_another_row(quarters: tuple[str, str]) -> N
 
 
 def test_the_same_row_misread_is_dropped_and_noted() -> None:
-    again = ["", "", "b. S0P telah diterapkan", "Rapat pembahasan S0P bersama subbagian", "Notula", "Mel 2024"]
+    again = [
+        "",
+        "",
+        "b. S0P telah diterapkan",
+        "Rapat pembahasan S0P bersama subbagian",
+        "Notula",
+        "Mel 2024",
+    ]
     document = read([AREA, FIRST, SOP_B], [again, LAST])
     assert len(document.rows) == 3
     assert "printed-twice" in document.rows[1].notes

@@ -36,7 +36,9 @@ TAIL = ["", "", "", "bersama seluruh kepala subbagian dan staf pelaksana", "", "
 def numbered(page: int, printed: str, rows: Sequence[Row], sure: float = 1.0) -> PageReading:
     """A page with a printed number at its head, and the plan's title on the first one."""
     found = reading(page, table(page, [HEADER, *rows]), outside=[printed, *([TITLE] if page == 1 else [])])
-    lines = [replace(line, words=tuple(replace(w, confidence=sure) for w in line.words)) for line in found.outside]
+    lines = [
+        replace(line, words=tuple(replace(w, confidence=sure) for w in line.words)) for line in found.outside
+    ]
     return replace(found, outside=tuple(lines))
 
 
@@ -125,7 +127,10 @@ def test_the_total_shows_that_the_end_is_missing() -> None:
 
 def test_a_file_that_begins_in_the_middle() -> None:
     pages = [numbered(2, "- 3 -", [AREA, FIRST]), numbered(3, "- 4 -", [NEXT])]
-    moved = [replace(p, page=p.page - 1, tables=tuple(replace(t, page=p.page - 1) for t in p.tables)) for p in pages]
+    moved = [
+        replace(p, page=p.page - 1, tables=tuple(replace(t, page=p.page - 1) for t in p.tables))
+        for p in pages
+    ]
     assert gaps(assemble(source(2), moved)) == [("pages-gone-start", 1, ("3",))]
 
 
@@ -143,7 +148,14 @@ def test_number_gaps_of_several_pages() -> None:
 # Pages scanned twice.
 
 LONG = [
-    ["1", "Tim Kerja", "Tim telah dibentuk", "Menyusun surat keputusan tim bersama", "SK Tim", "Januari 2024"],
+    [
+        "1",
+        "Tim Kerja",
+        "Tim telah dibentuk",
+        "Menyusun surat keputusan tim bersama",
+        "SK Tim",
+        "Januari 2024",
+    ],
     ["", "", "Anggota dipilih lewat prosedur yang jelas", "Menetapkan mekanisme", "Berita acara", "Mei 2024"],
 ]
 
@@ -174,7 +186,9 @@ def test_the_same_rows_on_pages_with_other_numbers_are_other_rows() -> None:
 
 def test_the_same_rows_under_the_head_of_another_decree_are_other_rows() -> None:
     pages = [
-        reading(n, table(n, [HEADER, AREA, *LONG]), outside=["LAMPIRAN", f"KEPUTUSAN KPU NOMOR {n}7 TAHUN 2024"])
+        reading(
+            n, table(n, [HEADER, AREA, *LONG]), outside=["LAMPIRAN", f"KEPUTUSAN KPU NOMOR {n}7 TAHUN 2024"]
+        )
         for n in (1, 2)
     ]
     assert len(assemble(source(2), pages).rows) == 4

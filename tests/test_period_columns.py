@@ -22,12 +22,17 @@ TEXTS = ["1", "Tim Kerja", "Tim telah dibentuk", "Menyusun SK Tim", "SK Tim"]
 OTHER = ["", "", "Anggota dipilih lewat prosedur", "Menetapkan mekanisme", "Berita acara"]
 
 
-def page(number: int, periods: Sequence[str], marks: Sequence[dict[str, str]], title: str = "TARGET WAKTU") -> PageTable:
+def page(
+    number: int, periods: Sequence[str], marks: Sequence[dict[str, str]], title: str = "TARGET WAKTU"
+) -> PageTable:
     """A page whose rows mark some of the periods."""
     count = len(periods)
     head = [*FORM, title, *[""] * (count - 1)]
     below = [*[""] * 5, *periods]
-    rows = [[*texts, *(row.get(p, "") for p in periods)] for texts, row in zip((TEXTS, OTHER), marks, strict=False)]
+    rows = [
+        [*texts, *(row.get(p, "") for p in periods)]
+        for texts, row in zip((TEXTS, OTHER), marks, strict=False)
+    ]
     spans = {(0, col): (2, 1) for col in range(5)} | {(0, 5): (1, count)}
     return box_cells(table(number, [head, below, *rows], spans), 60, 40)
 
@@ -51,7 +56,13 @@ def test_ticked_months(mark: str) -> None:
     assert first.schedule.bulan == (3, 6) and first.schedule.certain
     assert (target(second)[1], second.schedule.bulan) == ("Desember", (12,))
     assert not any(cell.needs_review for cell in first.cells if cell.kolom == "target_waktu")
-    assert [cell.kolom for cell in first.cells] == ["komponen", "indikator", "langkah_aksi", "bukti_fisik", "target_waktu"]
+    assert [cell.kolom for cell in first.cells] == [
+        "komponen",
+        "indikator",
+        "langkah_aksi",
+        "bukti_fisik",
+        "target_waktu",
+    ]
     assert not [problem for problem in (*read.raw.problems, *read.problems) if problem.lost]
 
 
@@ -70,7 +81,9 @@ def test_quarters_hold_amounts() -> None:
         ("JADWAL", ["JANUARI", "FEBRUARI", "MARET"], {"MARET": "-", "JANUARI": "v"}, (1,)),
     ],
 )
-def test_other_headings(title: str, periods: Sequence[str], marks: dict[str, str], months: tuple[int, ...]) -> None:
+def test_other_headings(
+    title: str, periods: Sequence[str], marks: dict[str, str], months: tuple[int, ...]
+) -> None:
     (row, _) = document(page(1, periods, [marks, {}], title)).rows
     assert row.schedule.bulan == months and row.schedule.certain
 
@@ -79,7 +92,11 @@ def test_weeks_under_months() -> None:
     months = ["JANUARI", "", "", "", "FEBRUARI", "", "", ""]
     weeks = ["1", "2", "3", "4"] * 2
     marks = [["v", "", "", "", "", "", "v", ""], [""] * 8]
-    rows = [[*FORM, *months], [*[""] * 5, *weeks], *([*t, *m] for t, m in zip((TEXTS, OTHER), marks, strict=True))]
+    rows = [
+        [*FORM, *months],
+        [*[""] * 5, *weeks],
+        *([*t, *m] for t, m in zip((TEXTS, OTHER), marks, strict=True)),
+    ]
     spans = {(0, col): (2, 1) for col in range(5)} | {(0, 5): (1, 4), (0, 9): (1, 4)}
     (row, _) = document(box_cells(table(1, rows, spans), 60, 40)).rows
     assert target(row)[1] == "Januari minggu ke-1, Februari minggu ke-3"

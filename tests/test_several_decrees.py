@@ -16,7 +16,9 @@ VOCABULARY = load_vocabulary()
 
 def head(office: str, number: str, keyword: str = "KEPUTUSAN") -> str:
     lead = "LAMPIRAN\nKEPUTUSAN" if keyword == "LAMPIRAN" else keyword
-    return f"{lead} KOMISI PEMILIHAN UMUM {office}\nNOMOR {number} TAHUN 2024\nTENTANG\nRENCANA AKSI TAHUN 2024"
+    return (
+        f"{lead} KOMISI PEMILIHAN UMUM {office}\nNOMOR {number} TAHUN 2024\nTENTANG\nRENCANA AKSI TAHUN 2024"
+    )
 
 
 def file(*texts: str, plan: tuple[int, ...] = ()) -> list[PageRecord]:
@@ -24,10 +26,14 @@ def file(*texts: str, plan: tuple[int, ...] = ()) -> list[PageRecord]:
 
 
 def test_two_offices_are_two_decrees() -> None:
-    pages = file(head("KABUPATEN LAMONGAN", "153"), "", head("KABUPATEN BIMA", "309"), "", "", plan=(1, 2, 3, 4, 5))
+    pages = file(
+        head("KABUPATEN LAMONGAN", "153"), "", head("KABUPATEN BIMA", "309"), "", "", plan=(1, 2, 3, 4, 5)
+    )
     (problem,) = several_decrees(pages, VOCABULARY)
     assert problem.lost and problem.code == "several-decrees"
-    assert problem.values == ("KPU Kabupaten Lamongan 153/2024 (hal. 1-2); KPU Kabupaten Bima 309/2024 (hal. 3-5)",)
+    assert problem.values == (
+        "KPU Kabupaten Lamongan 153/2024 (hal. 1-2); KPU Kabupaten Bima 309/2024 (hal. 3-5)",
+    )
 
 
 def test_two_numbers_of_one_office_are_two_decrees() -> None:

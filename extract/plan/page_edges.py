@@ -1,6 +1,7 @@
 """Whether the first or the last pages of a plan are missing: it begins in the middle, or breaks off.
 
-A whole plan begins under a title or with its first area, and ends before the foot of a page, or over a signature.
+A whole plan begins under a title or with its first area, and ends before the foot of a page or over a
+signature.
 """
 
 from __future__ import annotations
@@ -45,9 +46,10 @@ def find_edges(
     told = {problem.code for problem in plan.problems} & PAGES_GONE
     first, last = readings[on_plan[0]], readings[on_plan[-1]]
     found = []
-    if ProblemCode.PAGES_GONE_START not in told and first.page not in plan.after_gap:
-        if _begins_late(rows, areas) and not _text_beside(first, above=True):
-            found.append(Problem(ProblemCode.PAGES_GONE_HEAD, page=first.page, lost=True))
+    begins_late = _begins_late(rows, areas) and first.page not in plan.after_gap
+    untitled = not _text_beside(first, above=True) and not plan.tally(first.page).text
+    if begins_late and untitled and ProblemCode.PAGES_GONE_START not in told:
+        found.append(Problem(ProblemCode.PAGES_GONE_HEAD, page=first.page, lost=True))
     if ProblemCode.PAGES_GONE_TOTAL not in told and on_plan[-1] == len(readings) - 1:
         others = [readings[at] for at in on_plan[:-1]]
         breaks_off = _fills_page(last, others) and not _text_beside(last, above=False)
@@ -57,7 +59,7 @@ def find_edges(
 
 
 def _begins_late(rows: Sequence[RawRow], areas: Sequence[AreaHeading]) -> bool:
-    """Whether the first rows belong to no area though others do, and the first heading is not the first area's."""
+    """Whether the first heading of an area is, by its number, not the first area's."""
     values = {ordinal.value for ordinal in ordinals(areas[0].number)} if areas else set()
     return bool(values) and 1 not in values and rows[0].area in (None, 0)
 
@@ -65,7 +67,7 @@ def _begins_late(rows: Sequence[RawRow], areas: Sequence[AreaHeading]) -> bool:
 def _ends_early(areas: Sequence[AreaHeading]) -> bool:
     """Whether the last heading is, by its number, not the last area's."""
     values = {ordinal.value for ordinal in ordinals(areas[-1].number)} if len(areas) >= _SEVERAL else set()
-    return bool(values) and max(values) < len(load_vocabulary().areas)
+    return bool(values) and min(values) < len(load_vocabulary().areas)
 
 
 def _text_beside(reading: PageReading, *, above: bool) -> bool:

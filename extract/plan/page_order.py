@@ -39,7 +39,7 @@ def in_plan_order(readings: Sequence[PageReading]) -> list[PageReading]:
 def order_by_numbers(pages: Sequence[int], numbers: Mapping[int, PrintedNumber]) -> list[int]:
     """The pages in the order of their printed numbers, which must then count on without a gap.
 
-    Pages without number stay where they are; one between others makes the order doubtful, and nothing is moved.
+    Pages without number stay where they are; one between others makes the order doubtful: nothing is moved.
     """
     known = [page for page in pages if page in numbers]
     wanted = sorted(known, key=lambda page: numbers[page].number)
@@ -88,7 +88,7 @@ def _places(reading: PageReading) -> list[int]:
 
 @cache
 def _official() -> dict[str, int]:
-    """The place of each official wording, counted within its edition; wordings of several places are left out."""
+    """The place of each official wording, counted within its edition; wordings with several are left out."""
     places: dict[str, set[int]] = {}
     counts: dict[str, int] = {}
     for item in load_vocabulary().indikator:

@@ -38,7 +38,7 @@ _NOTHING = frozenset({"-", "\N{EN DASH}", "\N{EM DASH}", "0", "0%", "."})
 
 @dataclass(frozen=True, slots=True)
 class _Schedule:
-    """The period columns of a table: the first and last grid column, what each stands for, the header's rows."""
+    """The period columns of a table: the first grid column, what each stands for, the header's rows."""
 
     first: int
     labels: tuple[str, ...]
@@ -72,7 +72,7 @@ def _same_columns(one: PageTable, other: PageTable) -> bool:
 
 
 def _find(grid: Grid) -> _Schedule | None:
-    """The schedule that the header of a table prints; None where it has none, or a column of times beside it."""
+    """The schedule that a table's header prints; None where it has none, or a column of times beside it."""
     for row in range(min(_HEADER_ROWS, grid.table.n_rows)):
         found = _in_row(grid, row)
         if found is None:
@@ -152,7 +152,9 @@ def _top(grid: Grid, found: _Schedule) -> int:
     top = found.bottom
     while top and (cell := grid.at(top - 1, found.first)) is not None:
         reach = grid.at(top - 1, found.last)
-        inside = found.first <= cell.col and reach is not None and reach.col + reach.col_span - 1 <= found.last
+        inside = (
+            found.first <= cell.col and reach is not None and reach.col + reach.col_span - 1 <= found.last
+        )
         if not inside or not cell.text.strip():
             break
         top = cell.row

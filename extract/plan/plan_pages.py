@@ -19,8 +19,8 @@ from lampiran.records import KOLOM, AreaHeading, Box, Problem
 class PageTally:
     """Where the words of one page's tables went, and the table text that is no part of the plan.
 
-    ``text``: top edge in points (0 where unknown) and what is printed there; ``middle``: where the left page
-    ends if the sheet has two.
+    ``text``: top edge in points (0 where unknown) and what is printed there. ``middle``:
+    where the left page ends if the sheet has two.
     """
 
     in_cells: int = 0
@@ -32,7 +32,7 @@ class PageTally:
     middle: float | None = None
 
     def place(self, box: Box | None) -> tuple[int, float]:
-        """What the things of a page are put in order by: left page before right one, then from top to bottom."""
+        """What puts the things of a page in order: left page before right one, then from top to bottom."""
         return side(box, self.turn, self.middle), self.turn.reading(box).y0 if box else 0.0
 
     def leave_out(self, words: int, top: float, printed: str) -> None:

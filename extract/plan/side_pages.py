@@ -17,7 +17,7 @@ _FEWEST_TOGETHER, _MOST_APART = 4, 3
 
 
 def side_pages(tables: Sequence[PlacedTable]) -> list[tuple[int, int]]:
-    """Pairs of pages that each print a header, of which the second has just the columns that the first lacks."""
+    """Pairs of pages that each print a header; the second has just the columns that the first lacks."""
     found: list[tuple[int, int]] = []
     for left, right in pairwise(tables):
         taken = {page for pair in found for page in pair}

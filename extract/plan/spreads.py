@@ -1,4 +1,4 @@
-"""Two pages on one sheet: tables side by side, of which the left one is read to its end before the right one."""
+"""Two pages on one sheet: tables side by side; the left one is read to its end before the right one."""
 
 from __future__ import annotations
 
@@ -44,4 +44,3 @@ def side(box: Box | None, turn: Turn, middle: float | None) -> int:
         return 0
     place = turn.reading(box)
     return int((place.x0 + place.x1) / 2 > middle)
-

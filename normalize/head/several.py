@@ -49,7 +49,7 @@ def decree_parts(pages: Sequence[PageRecord], vocabulary: Vocabulary) -> list[De
 
 
 def several_decrees(pages: Sequence[PageRecord], vocabulary: Vocabulary) -> list[Problem]:
-    """A problem where a file holds several decrees; content is lost where the plan is not the first one's alone."""
+    """A problem where a file holds several decrees; lost is what belongs to the later ones."""
     parts = decree_parts(pages, vocabulary)
     if len(parts) < 2:
         return []

@@ -18,7 +18,7 @@ _ENTRY = re.compile(r"(?P<label>[^=;]+) = (?P<mark>[^=;]+)")
 _TICK = re.compile(
     r"[vVxX*\N{SQUARE ROOT}\N{CHECK MARK}\N{HEAVY CHECK MARK}\N{MULTIPLICATION SIGN}\N{BULLET}"
     r"\N{BLACK CIRCLE}\N{WHITE CIRCLE}\N{MEDIUM BLACK CIRCLE}\N{BLACK SQUARE}\N{FULL BLOCK}"
-    r"\N{BALLOT X}\N{HEAVY BALLOT X}\N{BLACK LARGE CIRCLE}\N{LIGHT CHECK MARK}\N{BLACK LOWER RIGHT TRIANGLE}]{1,2}"
+    r"\N{BALLOT X}\N{HEAVY BALLOT X}\N{BLACK LARGE CIRCLE}\N{LIGHT CHECK MARK}]{1,2}"
 )
 _AMOUNT = re.compile(r"\d[\d.,]*\s?(?:%|[a-z]{2,12})?", re.IGNORECASE)
 _SURE_TICK, _DOUBTED = 0.6, 0.5
@@ -34,9 +34,7 @@ def composed_cell(cell: RawCell, vocabulary: Vocabulary) -> PlanCell | None:
     if not entries:
         return None
     plain = all(_TICK.fullmatch(mark) or _AMOUNT.fullmatch(mark) for _, mark in entries)
-    text = ", ".join(
-        label if _TICK.fullmatch(mark) else f"{label} ({mark})" for label, mark in entries
-    )
+    text = ", ".join(label if _TICK.fullmatch(mark) else f"{label} ({mark})" for label, mark in entries)
     read = min((part.confidence for part in cell.parts if part.raw), default=1.0)
     sure = plain and read >= _SURE_TICK
     step = Step(0, len(cell.raw), cell.raw, text, Method.MARKUP, 1.0, RULE)
