@@ -180,6 +180,31 @@ def test_a_page_that_differs_in_something_that_counts_is_another(old: str, new: 
     assert document.problems == ()
 
 
+def many(count: int) -> list[list[str]]:
+    names = ["Rapat", "Sosialisasi", "Evaluasi", "Pelatihan", "Survei", "Monitoring", "Publikasi", "Audit"]
+    return [
+        ["", "", f"{name} dilaksanakan bersama", f"Menyusun bahan {name}", f"Laporan {name} 2024", "Mei 2024"]
+        for name in names[:count]
+    ]
+
+
+def test_a_number_misread_on_a_page_of_many_rows_is_no_other_page_but_doubted() -> None:
+    rows = many(8)
+    again = [[cell.replace("Survei 2024", "Survei 2021") for cell in row] for row in rows]
+    document = plan(("", [AREA, *rows]), ("", [AREA, *again]))
+    assert len(document.rows) == 8
+    doubted = [
+        row.urutan for row in document.rows if max(p.border_doubt for c in row.cells for p in c.parts) == 1.0
+    ]
+    assert doubted == [5]
+
+
+def test_many_other_numbers_make_another_page() -> None:
+    rows = many(8)
+    again = [[cell.replace("2024", "2025") for cell in row] for row in rows]
+    assert len(plan(("", [AREA, *rows]), ("", [AREA, *again])).rows) == 16
+
+
 def test_the_same_rows_on_pages_with_other_numbers_are_other_rows() -> None:
     assert len(plan(("1", [AREA, *LONG]), ("2", [AREA, *LONG])).rows) == 4
 

@@ -141,6 +141,11 @@ def test_months_beside_a_column_of_times_stay_columns_of_their_own() -> None:
     assert with_periods_joined([realised]) == [realised]
 
 
+def test_the_header_of_the_next_page_is_no_rest_of_a_row() -> None:
+    read = document(page(1, MONTHS, [{"MAR": "v"}, {}]), page(2, MONTHS, [{"MEI": "v"}, {"JUN": "v"}]))
+    assert [row.notes for row in read.raw.rows] == [()] * 4
+
+
 def test_every_word_stays_counted() -> None:
     read = document(page(1, MONTHS, [{"MAR": "v", "JUN": "v"}, {}]))
     (record,) = read.raw.pages

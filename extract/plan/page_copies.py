@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from rapidfuzz import fuzz, utils
 
@@ -11,18 +12,31 @@ from dictionaries.likeness import alike
 from extract.model import PageReading
 from extract.plan.plan_lines import PlanLine
 from extract.plan.plan_pages import PlanPages
-from extract.plan.printed_numbers import PrintedNumber, printed_numbers
+from extract.plan.printed_numbers import printed_numbers
 from extract.plan.row_identity import told_apart
 from lampiran.codes import ProblemCode
 from lampiran.records import AreaHeading, Problem
 
 _SAME_PAGE = 92.0
 """Likeness of two scans of one page, at least."""
+_SURELY_SAME = 95.0
+"""The same where some rows are read differently."""
+_MANY_LINES, _FEW_OTHER = 5, 0.2
+"""Rows of a page among which some may be read differently, at least, and their share, at most."""
 _FEWEST_LETTERS = 60
 """Letters of a page that can be known again."""
 _HEAD_LINES = 8
 """Lines at the top of a page in which the head of a decree begins."""
 _HEAD = re.compile(r"\W*(?:LAMPIRAN|KEPUTUSAN|PERATURAN)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What is compared of a page: its number as printed, its lines, and their text."""
+
+    number: int | None
+    lines: Sequence[PlanLine]
+    text: str
 
 
 def take_copies_once(plan: PlanPages, readings: Sequence[PageReading]) -> None:
@@ -37,7 +51,8 @@ def take_copies_once(plan: PlanPages, readings: Sequence[PageReading]) -> None:
             headings.setdefault(item.page, []).append(item.text)
         elif item.filled:
             lines.setdefault(item.page, []).append(item)
-    numbers = printed_numbers(readings)
+    numbers = {page: printed.number for page, printed in printed_numbers(readings).items()}
+    pages = {page: _Page(numbers.get(page), found, _plain(found)) for page, found in lines.items()}
     heads = {reading.page: _head(reading) for reading in readings}
     since: list[int] = []
     for page in lines:
@@ -45,7 +60,7 @@ def take_copies_once(plan: PlanPages, readings: Sequence[PageReading]) -> None:
             since = []  # rows of another decree are no copies
         over = headings.get(page, [])
         alike_headed = [other for other in since if _same_headings(headings.get(other, []), over)]
-        source = next((other for other in alike_headed if _is_copy(lines, other, page, numbers)), None)
+        source = next((other for other in alike_headed if _is_copy(pages[other], pages[page])), None)
         if source is None:
             since.append(page)
             continue
@@ -55,19 +70,29 @@ def take_copies_once(plan: PlanPages, readings: Sequence[PageReading]) -> None:
         plan.problems.append(Problem(ProblemCode.PAGE_COPIED, (str(source),), page))
 
 
-def _is_copy(
-    lines: Mapping[int, Sequence[PlanLine]], first: int, second: int, numbers: Mapping[int, PrintedNumber]
-) -> bool:
-    """Whether a page is the copy of an earlier one."""
-    if first in numbers and second in numbers and numbers[first].number != numbers[second].number:
+def _is_copy(before: _Page, after: _Page) -> bool:
+    """Whether a page is the copy of an earlier one.
+
+    Two scans of a page are read differently in places: of many rows a few may seem other ones, as long as the
+    pages as a whole are alike. What is read of these is doubted.
+    """
+    if before.number is not None and after.number is not None and before.number != after.number:
         return False
-    before, after = lines[first], lines[second]
-    if len(before) != len(after):
+    if min(len(before.text), len(after.text)) < _FEWEST_LETTERS:
         return False
-    one, other = _plain(before), _plain(after)
-    if min(len(one), len(other)) < _FEWEST_LETTERS or fuzz.ratio(one, other) < _SAME_PAGE:
+    percent = fuzz.ratio(before.text, after.text, score_cutoff=_SAME_PAGE)
+    if len(before.lines) != len(after.lines):
+        one_more = abs(len(before.lines) - len(after.lines)) == 1 and len(before.lines) >= _MANY_LINES
+        return percent >= _SURELY_SAME and one_more
+    other = [
+        first for first, second in zip(before.lines, after.lines, strict=True) if told_apart(first, second)
+    ]
+    misread = len(before.lines) >= _MANY_LINES and len(other) <= _FEW_OTHER * len(before.lines)
+    if not percent or (other and not (misread and percent >= _SURELY_SAME)):
         return False
-    return not any(told_apart(*pair) for pair in zip(before, after, strict=True))
+    for line in other:
+        line.doubted |= set(line.cells)
+    return True
 
 
 def _same_headings(one: Sequence[str], other: Sequence[str]) -> bool:

@@ -188,12 +188,28 @@ def _joined(grid: Grid, schedule: _Schedule) -> PageTable:
     rows = [row for row in range(schedule.bottom + 1, grid.table.n_rows) if row not in covered]
     cells += [_marked(grid, schedule, row) for row in rows]
     edges = grid.table.x_edges
-    return replace(
+    joined = replace(
         grid.table,
         n_cols=grid.table.n_cols - (last - first),
         cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.col))),
         x_edges=(*edges[: first + 1], *edges[last + 1 :]) if edges else (),
     )
+    return _without_bare_rows(joined)
+
+
+def _without_bare_rows(table: PageTable) -> PageTable:
+    """The table without grid rows in which no cell starts: lower levels of a header that is one now."""
+    started = sorted({cell.row for cell in table.cells})
+    places = {row: place for place, row in enumerate(started)}
+    cells = [
+        replace(
+            cell,
+            row=places[cell.row],
+            row_span=sum(cell.row <= row < cell.row + cell.row_span for row in started),
+        )
+        for cell in table.cells
+    ]
+    return replace(table, n_rows=len(started), cells=tuple(cells))
 
 
 def _header_cells(grid: Grid, schedule: _Schedule) -> list[GridCell]:
