@@ -28,20 +28,21 @@ _WITH_NUMBERS = 2
 class RowPlace:
     """Where a row stands: its first page, the official indicators it covers (by place), area and komponen.
 
-    ``official`` is None where they are not sure.
+    ``official`` is None where they are not sure; ``heading`` counts the area heading it stands under.
     """
 
     page: int
     official: tuple[int, int] | None
     area_no: int | None
     komponen_no: int | None
+    heading: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """From one row to the next: what lies between them, by official indicators and by numbers.
+    """From one row to a later one: what lies between them, by official indicators and by numbers.
 
-    ``page`` is the next row's where a page break lies between, else None; ``skipped`` is None where the
+    ``page`` is the page that begins between them, None within a page; ``skipped`` is None where the
     indicators are not known.
     """
 
@@ -50,6 +51,17 @@ class _Step:
     after: RowPlace
     skipped: int | None
     numbers: int
+
+    @property
+    def ends_area(self) -> bool:
+        """Whether it leads to another area and leaves out no number: only an area's end may be missing."""
+        return self.before.area_no != self.after.area_no and self.numbers == 0 and not self.unheaded
+
+    @property
+    def unheaded(self) -> bool:
+        """Whether another area begins under the heading of the one before: its own heading is missing."""
+        same = self.before.heading is not None and self.before.heading == self.after.heading
+        return same and self.before.area_no != self.after.area_no
 
 
 def page_jumps(
@@ -61,7 +73,7 @@ def page_jumps(
     for row, cover, place in zip(raw.rows, coverage.covers, places, strict=True):
         known = [official[item] for item in cover.ids if item in official] if cover.sure else []
         span = (min(known), max(known)) if known else None
-        rows.append(RowPlace(row.page_first, span, place.area_no, place.komponen_no))
+        rows.append(RowPlace(row.page_first, span, place.area_no, place.komponen_no, row.area))
     told = {problem.page for problem in raw.problems if problem.code in PAGES_GONE}
     found = [
         Problem(ProblemCode.PAGES_GONE_JUMP, (_said(step.before), _said(step.after)), step.page, lost=True)
@@ -91,26 +103,39 @@ def find_jumps(rows: Sequence[RowPlace]) -> list[_Step]:
     """The steps over a page break at which the plan jumps as it does nowhere within a page."""
     steps = _steps(rows)
     within = [step for step in steps if step.page is None]
-    usual = max((step.skipped for step in within if step.skipped is not None), default=0)
     counted = not any(step.numbers > 0 for step in within)
-    by_page = {step.page: step for step in reversed(steps) if _is_jump(step, usual, counted=counted)}
-    return [by_page[page] for page in sorted(page for page in by_page if page is not None)]
+    usual = {
+        ends: max((s.skipped for s in within if s.skipped is not None and s.ends_area == ends), default=None)
+        for ends in (True, False)
+    }
+    by_page = {
+        step.page: step
+        for step in reversed(steps)
+        if step.page is not None and _is_jump(step, usual[step.ends_area], counted=counted)
+    }
+    return [by_page[page] for page in sorted(by_page)]
 
 
-def _is_jump(step: _Step, usual: int, *, counted: bool) -> bool:
-    """Whether more is left out than ``usual``; ``counted``: numbers are never left out within a page."""
-    if step.page is None:
-        return False
+def _is_jump(step: _Step, usual: int | None, *, counted: bool) -> bool:
+    """Whether more is left out than ``usual`` for such a step (None: no other one is known).
+
+    ``counted``: numbers are never left out within a page. Where all areas may be cut short, the end of one
+    that happens to fall on a page break shows nothing.
+    """
     if step.skipped is None:
         return counted and step.numbers > 0
-    numbers = counted and step.numbers > 0 and step.skipped >= max(_WITH_NUMBERS, usual)
-    return numbers or step.skipped >= max(_ALONE, usual + 2)
+    if step.ends_area and usual is None:
+        return False
+    most = usual or 0
+    shown = step.unheaded or (counted and step.numbers > 0)
+    return (shown and step.skipped >= max(_WITH_NUMBERS, most)) or step.skipped >= max(_ALONE, most + 2)
 
 
 def _steps(rows: Sequence[RowPlace]) -> list[_Step]:
-    """The steps between rows whose indicators are known, then those between neighbours where they are not.
+    """The steps between neighbours, and those over rows whose indicators are not known.
 
-    Of several page breaks between two such rows the one counts over which most numbers are left out.
+    Such a row may be anywhere between the rows around it, so a page break there counts only if numbers are
+    left out at it.
     """
     known = [at for at, row in enumerate(rows) if row.official is not None]
     found = []
@@ -119,20 +144,17 @@ def _steps(rows: Sequence[RowPlace]) -> list[_Step]:
         if before.official is None or after.official is None:
             continue
         skipped = after.official[0] - before.official[1] - 1 - (second - first - 1)
-        page = _break(rows[first : second + 1])
-        found.append(_Step(page, before, after, skipped, _numbers_left_out(before, after)))
+        left_out = max(pairwise(rows[first : second + 1]), key=lambda pair: _numbers_left_out(*pair))
+        broken = {row.page for row in rows[first : second + 1]}
+        numbers = _numbers_left_out(*left_out)
+        if second == first + 1 or len(broken) == 1 or (numbers and left_out[0].page != left_out[1].page):
+            page = left_out[1].page if len(broken) > 1 else None
+            found.append(_Step(page, before, after, skipped, numbers))
     for before, after in pairwise(rows):
         if before.official is None or after.official is None:
             page = after.page if after.page != before.page else None
             found.append(_Step(page, before, after, None, _numbers_left_out(before, after)))
     return found
-
-
-def _break(rows: Sequence[RowPlace]) -> int | None:
-    """The page that begins within a run of rows; of several the one before which most is left out."""
-    breaks = [(one, other) for one, other in pairwise(rows) if one.page != other.page]
-    chief = max(breaks, key=lambda pair: _numbers_left_out(*pair), default=None)
-    return chief[1].page if chief is not None else None
 
 
 def _numbers_left_out(before: RowPlace, after: RowPlace) -> int:

@@ -87,12 +87,26 @@ def places(*rows: tuple[int, int | None, int, int]) -> list[RowPlace]:
         ),  # the author leaves out as much within a page
         (places((1, 0, 1, 1), (1, None, 1, 1), (2, None, 2, 3), (2, 9, 2, 3)), [2]),
         (places((1, 0, 1, 1), (1, 3, 1, 3), (2, 6, 1, 5)), []),  # numbers are left out within a page too
+        # The ends of areas are left out everywhere, or perhaps.
+        (places((1, 0, 1, 1), (1, 6, 2, 1), (1, 7, 2, 1), (2, 14, 3, 1)), []),
+        (places((1, 0, 1, 1), (2, 6, 2, 1), (2, 7, 2, 1)), []),
+        (places((1, 0, 1, 1), (1, 1, 2, 1), (1, 2, 2, 1), (2, 10, 3, 1)), [2]),  # they are not
+        (places((1, 0, 1, 1), (1, None, 2, 1), (2, 15, 2, 2)), []),  # not known where the jump lies
         (places((1, 9, 2, 1), (1, 10, 2, 1), (2, 1, 1, 1)), []),  # another order
         ([], []),
     ],
 )
 def test_jumps(rows: list[RowPlace], pages: list[int]) -> None:
     assert [step.page for step in find_jumps(rows)] == pages
+
+
+def test_another_area_without_a_heading_of_its_own() -> None:
+    rows = [RowPlace(1, (0, 0), 1, 1, 0), RowPlace(1, (1, 1), 1, 1, 0), RowPlace(2, (5, 5), 2, 1, 0)]
+    assert [step.page for step in find_jumps(rows)] == [2]
+    headed = [*rows[:2], replace(rows[2], heading=1)]
+    assert find_jumps(headed) == []
+    near = [*rows[:2], replace(rows[2], official=(2, 2))]
+    assert find_jumps(near) == []
 
 
 # How the plan begins and ends.

@@ -13,7 +13,7 @@ from dictionaries.likeness import alike
 from dictionaries.numerals import ordinals
 from dictionaries.vocabulary import load_vocabulary
 from extract.model import PageReading
-from extract.plan.plan_pages import PlanPages
+from extract.plan.plan_pages import PageTally, PlanPages
 from extract.plan.printed_numbers import is_page_number
 from extract.turning import Turn
 from lampiran.codes import PAGES_GONE, ProblemCode
@@ -45,14 +45,14 @@ def find_edges(
         return []
     told = {problem.code for problem in plan.problems} & PAGES_GONE
     first, last = readings[on_plan[0]], readings[on_plan[-1]]
-    found = []
+    found: list[Problem] = []
     begins_late = _begins_late(rows, areas) and first.page not in plan.after_gap
-    untitled = not _text_beside(first, above=True) and not plan.tally(first.page).text
+    untitled = not _text_beside(first, plan.tally(first.page), above=True) and not plan.tally(first.page).text
     if begins_late and untitled and ProblemCode.PAGES_GONE_START not in told:
         found.append(Problem(ProblemCode.PAGES_GONE_HEAD, page=first.page, lost=True))
     if ProblemCode.PAGES_GONE_TOTAL not in told and on_plan[-1] == len(readings) - 1:
         others = [readings[at] for at in on_plan[:-1]]
-        breaks_off = _fills_page(last, others) and not _text_beside(last, above=False)
+        breaks_off = _fills_page(last, others) and not _text_beside(last, plan.tally(last.page), above=False)
         if breaks_off and (_is_signed(readings) or _ends_early(areas)):
             found.append(Problem(ProblemCode.PAGES_GONE_END, page=last.page, lost=True))
     return found
@@ -70,17 +70,17 @@ def _ends_early(areas: Sequence[AreaHeading]) -> bool:
     return bool(values) and min(values) < len(load_vocabulary().areas)
 
 
-def _text_beside(reading: PageReading, *, above: bool) -> bool:
-    """Whether a page has text above or below all of its tables, its number aside; unknown counts as text."""
-    turn = Turn(reading.rotation, reading.width, reading.height)
-    boxes = [table.box for table in reading.tables]
+def _text_beside(reading: PageReading, tally: PageTally, *, above: bool) -> bool:
+    """Whether a page has text before or after all of its tables, its number aside; unknown counts as text.
+
+    On a sheet with two pages the left one comes before the right one.
+    """
     lines = [line for line in reading.outside if line.text and not is_page_number(line.text)]
-    if not boxes or any(box is None for box in boxes) or any(line.box is None for line in lines):
+    if not reading.tables or any(thing.box is None for thing in (*reading.tables, *lines)):
         return True
-    places = [turn.reading(box) for box in boxes if box is not None]
-    top, bottom = min(place.y0 for place in places), max(place.y1 for place in places)
-    beside = [turn.reading(line.box) for line in lines if line.box is not None]
-    return any(place.y0 < top if above else place.y1 > bottom for place in beside)
+    tables = [tally.place(table.box) for table in reading.tables]
+    beside = [tally.place(line.box) for line in lines]
+    return any(place < min(tables) if above else place > max(tables) for place in beside)
 
 
 def _fills_page(reading: PageReading, others: Sequence[PageReading]) -> bool:
