@@ -139,6 +139,24 @@ def test_a_page_that_could_not_be_read_is_told_once() -> None:
     assert gaps(assemble(source(4), pages)) == [("page-missing", 3, ("3",))]
 
 
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [(["3", "4"], [("pages-gone", 2, ("2",))]), (["2", "3"], []), (["1", "2"], []), (["", ""], [])],
+)
+def test_a_decree_begins_on_page_one(
+    printed: Sequence[str], expected: list[tuple[str, int, tuple[str, ...]]]
+) -> None:
+    first = reading(1, outside=["KEPUTUSAN KOMISI PEMILIHAN UMUM", "NOMOR 7 TAHUN 2024"])
+    pages = [first, numbered(2, printed[0], [AREA, FIRST]), numbered(3, printed[1], [NEXT])]
+    assert gaps(assemble(source(3), pages)) == expected
+
+
+def test_an_annex_may_begin_on_any_page() -> None:
+    first = reading(1, table(1, [HEADER, AREA, FIRST]), outside=["LAMPIRAN", "KEPUTUSAN KPU NOMOR 7"])
+    pages = [first, numbered(2, "6", [NEXT]), numbered(3, "7", [LAST])]
+    assert gaps(assemble(source(3), pages)) == []
+
+
 def test_number_gaps_of_several_pages() -> None:
     numbers = {1: PrintedNumber(1, 0, 1.0), 2: PrintedNumber(5, 0, 1.0), 3: PrintedNumber(6, 0, 1.0)}
     (gap,) = number_gaps([1, 2, 3], numbers)
