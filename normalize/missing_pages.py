@@ -123,7 +123,7 @@ def _is_jump(step: _Step, usual: int | None, *, counted: bool) -> bool:
     that happens to fall on a page break shows nothing.
     """
     if step.skipped is None:
-        return counted and step.numbers > 0
+        return counted and step.numbers > 0 and not step.unheaded
     if step.ends_area and usual is None:
         return False
     most = usual or 0

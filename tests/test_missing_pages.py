@@ -105,6 +105,8 @@ def test_another_area_without_a_heading_of_its_own() -> None:
     assert [step.page for step in find_jumps(rows)] == [2]
     headed = [*rows[:2], replace(rows[2], heading=1)]
     assert find_jumps(headed) == []
+    unread = [*rows[:2], RowPlace(2, None, 2, 3, 0)]
+    assert find_jumps(unread) == []
     near = [*rows[:2], replace(rows[2], official=(2, 2))]
     assert find_jumps(near) == []
 

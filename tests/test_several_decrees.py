@@ -52,6 +52,16 @@ def test_a_second_decree_without_plan_loses_nothing() -> None:
     assert [problem.lost for problem in several_decrees(pages, VOCABULARY)] == [False]
 
 
+def test_the_rest_of_a_long_number_may_be_misread() -> None:
+    long = [
+        head("KABUPATEN BIMA", f"68/{rest}")
+        for rest in ("PW.02-Kpt/5206/KPU-Kab/II/2024", "PW02-Kpl/5206/KPUKab/H/2024")
+    ]
+    assert len(decree_parts(file(*long, plan=(1, 2)), VOCABULARY)) < 2
+    other = [*long[:1], head("KABUPATEN BIMA", "115/PW.02-Kpt/5206/KPU-Kab/II/2024")]
+    assert len(decree_parts(file(*other, plan=(1, 2)), VOCABULARY)) == 2
+
+
 @pytest.mark.parametrize(
     "second",
     [

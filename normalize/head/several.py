@@ -68,11 +68,15 @@ def _head_on(page: PageRecord, vocabulary: Vocabulary) -> DocumentHead | None:
 def _same_decree(one: DocumentHead, other: DocumentHead) -> bool:
     """Whether two heads are one decree's: the same number, a misread sign aside where the office is the same.
 
-    The office alone tells nothing: an annex may carry another one's name, left over from its template.
+    The office alone tells nothing: an annex may carry another one's name, left over from its template. Of a
+    long number (``68/PW.02-Kpt/5303/KPU-Kab/II/2026``) what stands before the first slash counts within one
+    office; the rest is misread often and says little.
     """
     offices = {head.kode_wilayah or head.lembaga for head in (one, other) if "wilayah" not in head.doubts}
-    differ = Levenshtein.distance(one.nomor_sk, other.nomor_sk)
-    return differ == 0 or (differ <= _MISREAD and len(offices - {""}) < 2)
+    if len(offices - {""}) > 1:
+        return one.nomor_sk == other.nomor_sk
+    first, second = (head.nomor_sk.partition("/")[0] for head in (one, other))
+    return Levenshtein.distance(first, second) <= _MISREAD
 
 
 def _said(part: DecreePart) -> str:
