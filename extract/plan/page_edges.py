@@ -76,7 +76,8 @@ def _text_beside(reading: PageReading, tally: PageTally, *, above: bool) -> bool
     On a sheet with two pages the left one comes before the right one.
     """
     lines = [line for line in reading.outside if line.text and not is_page_number(line.text)]
-    if not reading.tables or any(thing.box is None for thing in (*reading.tables, *lines)):
+    boxes = [*(table.box for table in reading.tables), *(line.box for line in lines)]
+    if not reading.tables or None in boxes:
         return True
     tables = [tally.place(table.box) for table in reading.tables]
     beside = [tally.place(line.box) for line in lines]
