@@ -39,6 +39,18 @@ class ProblemCode(StrEnum):
     PAGE_TOO_LARGE = "page-too-large"
     PAGE_TOO_LARGE_PICTURE = "page-too-large-picture"
     PAGE_MISSING = "page-missing"
+    PAGES_GONE = "pages-gone"
+    PAGES_GONE_START = "pages-gone-start"
+    PAGES_GONE_HEAD = "pages-gone-head"
+    PAGES_GONE_TOTAL = "pages-gone-total"
+    PAGES_GONE_END = "pages-gone-end"
+    PAGES_GONE_JUMP = "pages-gone-jump"
+    PAGES_GONE_AREAS = "pages-gone-areas"
+    PAGE_COPIED = "page-copied"
+    PAGES_REORDERED = "pages-reordered"
+    SEVERAL_DECREES = "several-decrees"
+    COLUMNS_OF_OTHER_PAGE = "columns-of-other-page"
+    COLUMNS_APART = "columns-apart"
     PAGE_LOST = "page-lost"
     PAGE_DAMAGED = "page-damaged"
     PAGE_DIED = "page-died"
@@ -92,6 +104,19 @@ NO_PLAN = frozenset(
     }
 )
 """Why a document has no rows."""
+
+
+PAGES_GONE = frozenset(
+    {
+        ProblemCode.PAGES_GONE,
+        ProblemCode.PAGES_GONE_START,
+        ProblemCode.PAGES_GONE_HEAD,
+        ProblemCode.PAGES_GONE_TOTAL,
+        ProblemCode.PAGES_GONE_END,
+        ProblemCode.PAGES_GONE_JUMP,
+    }
+)
+"""Pages are not in the file; they should stand before the problem's page (``TOTAL``, ``END``: after it)."""
 
 
 PASSING = frozenset({ProblemCode.PAGE_DIED, ProblemCode.PAGE_OVER_LIMIT, ProblemCode.PAGE_UNREACHABLE})

@@ -35,14 +35,17 @@ from lampiran.settings import Settings
 from normalize.bukti_items import split_items
 from normalize.confidence import COPY
 from normalize.head.decree import parse_head
+from normalize.head.several import several_decrees
 from normalize.match.area_komponen import PlanPlace, place_rows
 from normalize.match.comparer import comparer_for
 from normalize.match.coverage import NOT_COVERED, Cover, Coverage, find_coverage
 from normalize.match.weights import is_context
+from normalize.missing_pages import page_jumps
 from normalize.page_text import repair_pages
 from normalize.repair import repair_cell
 from normalize.rules.indikator_marks import counts_indicators, without_mark
 from normalize.rules.registry import check_ids
+from normalize.schedule.columns import composed_cell
 from normalize.schedule.parse import parse_schedule
 from normalize.style.context import RepairContext
 from normalize.style.document_style import DocumentStyle
@@ -95,13 +98,15 @@ def _normalized(raw: RawDocument, vocabulary: Vocabulary, settings: Settings) ->
     places, problems = attempt("areas and komponen", place_rows, raw, coverage, vocabulary, otherwise=nowhere)
     plain: list[dict[str, Phrases]] = [{"indikator": (), "komponen": ()} for _ in raw.rows]
     phrases = attempt("wordings", _phrases, raw, coverage.covers, places, vocabulary, otherwise=plain)
-    repairer = _Repairer(raw, head, _copied_share(phrases), settings)
+    repairer = _Repairer(raw, head, _copied_share(phrases), settings, vocabulary)
     indicators = [_raw(row, "indikator") for row in raw.rows if not _shared(row, "indikator")]
     counted = attempt("marks of indicators", counts_indicators, indicators, otherwise=False)
     rows = tuple(
         _row(row, cover, place, repairer.row(row, found, counted), vocabulary)
         for row, cover, place, found in zip(raw.rows, coverage.covers, places, phrases, strict=True)
     )
+    problems += attempt("several decrees", several_decrees, raw.pages, vocabulary, otherwise=[])
+    problems += attempt("jumps of the plan", page_jumps, raw, coverage, places, vocabulary, otherwise=[])
     style = repairer.documents, _names_of(head), settings.rules_off
     if rows and coverage.edisi is None:
         problems.append(Problem(ProblemCode.EDITION_UNKNOWN))
@@ -231,9 +236,12 @@ def _names_of(head: DocumentHead) -> tuple[str, str, str]:
 class _Repairer:
     """Repairs a document's cells; a value that stands in several rows with one context is repaired once."""
 
-    def __init__(self, raw: RawDocument, head: DocumentHead, copies: float, settings: Settings) -> None:
+    def __init__(
+        self, raw: RawDocument, head: DocumentHead, copies: float, settings: Settings, vocabulary: Vocabulary
+    ) -> None:
         self._kinds: dict[int, PageKind] = {page.page: page.kind for page in raw.pages}
         self._settings = settings
+        self._vocabulary = vocabulary
         names = _names_of(head)
         by_kind: dict[PageKind, list[RawRow]] = {}
         for row in raw.rows:
@@ -280,7 +288,8 @@ class _Repairer:
             unruled=unruled,
             rules_off=self._settings.rules_off,
         )
-        repaired = attempt("repair of a cell", repair_cell, cell, context, otherwise=as_read(cell))
+        marked = composed_cell(cell, self._vocabulary) if cell.kolom == "target_waktu" else None
+        repaired = marked or attempt("repair of a cell", repair_cell, cell, context, otherwise=as_read(cell))
         if shared:
             self._done[key] = repaired
         return repaired

@@ -162,6 +162,59 @@ def test_rows_alike_but_for_the_indikator_are_no_repeat() -> None:
     assert len(read([AREA, FIRST, NEXT], [other]).rows) == 3
 
 
+SOP_B = ["", "", "b. SOP telah diterapkan", "Rapat pembahasan SOP bersama subbagian", "Notula", "Mei 2024"]
+
+
+@pytest.mark.parametrize(
+    ("kolom", "text"),
+    [
+        (0, "3"),
+        (2, "c. SOP telah diterapkan"),
+        (2, "c. SOP telah dievaluasi"),
+        (2, "SOP telah dievaluasi"),
+        (5, "Juni 2024"),
+        (5, "Mei 2025"),
+        (3, "Rapat pembahasan SOP 2 bersama subbagian"),
+    ],
+)
+def test_another_letter_number_or_time_is_another_row(kolom: int, text: str) -> None:
+    before = list(SOP_B)
+    before[0] = "2" if kolom == 0 else ""
+    before[3] = before[3].replace("SOP", "SOP 1") if kolom == 3 else before[3]
+    before[2] = before[2].removeprefix("b. ") if text.startswith("SOP") else before[2]
+    after = [text if place == kolom else cell for place, cell in enumerate(before)]
+    document = read([AREA, FIRST, before], [after, LAST])
+    assert [row.cell("indikator").raw for row in document.rows[1:3]] == [before[2], after[2]]  # type: ignore[union-attr]
+    assert all("printed-twice" not in row.notes for row in document.rows)
+
+
+@pytest.mark.parametrize("quarters", [("TW I", "TW II"), ("Triwulan III", "Triwulan IV")])
+def test_another_part_of_the_year_is_another_row(quarters: tuple[str, str]) -> None:
+    first, second = ([*SOP_B[:5], when] for when in quarters)
+    assert len(read([AREA, FIRST, first], [second, LAST]).rows) == 4
+
+
+def test_the_same_row_misread_is_dropped_and_noted() -> None:
+    again = [
+        "",
+        "",
+        "b. S0P telah diterapkan",
+        "Rapat pembahasan S0P bersama subbagian",
+        "Notula",
+        "Mel 2024",
+    ]
+    document = read([AREA, FIRST, SOP_B], [again, LAST])
+    assert len(document.rows) == 3
+    assert "printed-twice" in document.rows[1].notes
+
+
+def test_a_row_on_three_pages_is_noted_up_to_the_last() -> None:
+    document = read([AREA, FIRST, NEXT], [NEXT], [NEXT, LAST])
+    assert texts(document) == [FIRST[1:], NEXT[1:], LAST[1:]]
+    assert document.rows[1].page_last == 3
+    assert "printed-twice" in document.rows[1].notes
+
+
 def test_seams_compare_whole_runs() -> None:
     document = read([AREA, FIRST, NEXT])
     assert len(document.rows) == 2

@@ -19,6 +19,7 @@ ISSUED = ["", "", "", "", "", "Ditetapkan di Kabupaten Contoh Raya"]
 
 def test_the_order_of_passes() -> None:
     assert [step.name for step in table_passes.TABLE_PASSES] == [
+        "period columns joined",
         "bands parted",
         "false columns removed",
         "missed rules added",

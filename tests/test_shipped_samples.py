@@ -126,7 +126,7 @@ def test_running_again_leaves_the_file_as_it_is(db: Path) -> None:
 def test_a_page_is_really_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """No recordings: three pages of the scan, cut out, through the engines that are installed."""
+    """No recordings: four pages of the scan, through the engines that are installed; the gap is told."""
     import pikepdf
 
     monkeypatch.delenv("LAMPIRAN_OCR_RECORDINGS", raising=False)
@@ -134,9 +134,10 @@ def test_a_page_is_really_read(
         del pdf.pages[8:]
         del pdf.pages[1:5]
         pdf.save(tmp_path / "three.pdf")
-    assert main(["show", str(tmp_path / "three.pdf"), "--format", "json"]) == 0
+    assert main(["show", str(tmp_path / "three.pdf"), "--format", "json"]) == 4
     shown = json.loads(capsys.readouterr().out)
     assert shown["document"]["nomor_sk"] == "16"
+    assert shown["document"]["status"] == "partial"
     texts = " ".join(row["langkah_aksi"] for row in shown["rows"])
     assert len(shown["rows"]) >= 8
     assert "Menetapkan SK Tim Agen Perubahan" in texts

@@ -13,6 +13,10 @@ from extract.engines.lines_alone import ALONE
 from extract.model import PageReading, Source
 from extract.plan.find_plan import find_plan, without_plan
 from extract.plan.missing_rows import find_gaps, page_problems, unexplained_cells, unread_ink
+from extract.plan.page_copies import take_copies_once
+from extract.plan.page_edges import find_edges
+from extract.plan.page_gaps import note_number_gaps, note_order
+from extract.plan.page_order import in_plan_order
 from extract.plan.plan_pages import PageTally, PlanPages
 from extract.plan.plan_passes import prepare
 from extract.plan.row_maker import make_rows
@@ -39,7 +43,8 @@ def assemble(source: Source, readings: Sequence[PageReading]) -> RawDocument:
 
 def _assembled(source: Source, ordered: Sequence[PageReading]) -> RawDocument:
     nothing = without_plan(ordered)
-    plan = attempt("plan of the tables", find_plan, ordered, otherwise=nothing, lost=True)
+    in_order = attempt("order of the pages", in_plan_order, ordered, otherwise=ordered)
+    plan = attempt("plan of the tables", _gathered, in_order, otherwise=nothing, lost=True)
     made = make_rows(prepare(plan))
     plan, rows = made.plan, made.builder.rows()
     inked = unexplained_cells(rows)
@@ -48,6 +53,7 @@ def _assembled(source: Source, ordered: Sequence[PageReading]) -> RawDocument:
     problems += _read_alone(ordered)
     problems += _missing_pages(source, ordered)
     problems += attempt("gaps in the plan", find_gaps, ordered, plan, otherwise=[])
+    problems += attempt("edges of the plan", find_edges, in_order, plan, made.areas, rows, otherwise=[])
     problems += unread_ink(rows)
     problems += _words_astray(pages, rows, made.number_words)
     if not rows:
@@ -64,6 +70,15 @@ def _assembled(source: Source, ordered: Sequence[PageReading]) -> RawDocument:
     )
 
 
+def _gathered(readings: Sequence[PageReading]) -> PlanPages:
+    """The plan on the pages, given in its own order: each page once, with what their numbers say."""
+    plan = find_plan(readings)
+    take_copies_once(plan, readings)
+    note_order(plan, readings)
+    note_number_gaps(plan, readings)
+    return plan
+
+
 def _engines(readings: Sequence[PageReading], plan: PlanPages) -> str:
     """Who read the pages of the plan (without one: all pages), each named once."""
     read = [r for r in readings if plan.tally(r.page).has_plan and r.engine] or readings
@@ -71,8 +86,9 @@ def _engines(readings: Sequence[PageReading], plan: PlanPages) -> str:
 
 
 def _page_record(reading: PageReading, tally: PageTally, inked: int) -> PageRecord:
-    outside = [(tally.turn.reading(line.box).y0 if line.box else 0.0, line.text) for line in reading.outside]
-    lines = sorted([*outside, *tally.text], key=lambda placed: placed[0])
+    outside = [(tally.place(line.box), line.text) for line in reading.outside]
+    tabled = [((0, top), text) for top, text in tally.text]
+    lines = sorted([*outside, *tabled], key=lambda placed: placed[0])
     return PageRecord(
         page=reading.page,
         width=reading.width,

@@ -28,6 +28,8 @@ from extract.plan.placed_tables import PlacedTable, lines_over, placed_tables
 from extract.plan.plan_language import speaks_of_plan
 from extract.plan.plan_lines import PlanLine, fill_covered, make_line, without_titles
 from extract.plan.plan_pages import PageTally, PlanPages
+from extract.plan.side_pages import join_side_pages, side_pages
+from extract.plan.spreads import gutter
 from extract.plan.table_passes import with_columns_mended
 from extract.plan.unheaded_plan import header_by_content
 from extract.turning import Turn
@@ -40,9 +42,12 @@ def find_plan(readings: Sequence[PageReading]) -> PlanPages:
     """Gathers the plan's lines from the pages of a document, given in order."""
     plan = PlanPages()
     for reading in readings:
-        plan.tally(reading.page).turn = Turn(reading.rotation, reading.width, reading.height)
+        tally = plan.tally(reading.page)
+        tally.turn = Turn(reading.rotation, reading.width, reading.height)
+        tally.middle = gutter(reading)
     tables = placed_tables(readings, plan)
-    finder = _PlanFinder(plan, tables)
+    sides = side_pages(tables)
+    finder = _PlanFinder(plan, tables, {page for pair in sides for page in pair})
     if not any(table.headers for table in tables):
         grids = [table.grid for table in tables]
         attempt("header by content", finder.name_by_content, grids, otherwise=None)
@@ -51,7 +56,15 @@ def find_plan(readings: Sequence[PageReading]) -> PlanPages:
         page = table.reading.page
         taken = attempt("lines of a table", finder.after, table, otherwise=None, page=page, lost=True)
         finder = taken or before.without(table)
-    return finder.plan
+    plan = finder.plan
+    if not sides:
+        return plan
+    return attempt("side pages joined", _sides_joined, plan.copied(), sides, otherwise=plan, lost=True)
+
+
+def _sides_joined(plan: PlanPages, sides: Sequence[tuple[int, int]]) -> PlanPages:
+    join_side_pages(plan, sides)
+    return plan
 
 
 def without_plan(readings: Sequence[PageReading]) -> PlanPages:
@@ -81,8 +94,9 @@ class _PlanFinder:
         plan: The plan so far.
     """
 
-    def __init__(self, plan: PlanPages, tables: Sequence[PlacedTable]) -> None:
+    def __init__(self, plan: PlanPages, tables: Sequence[PlacedTable], sides: set[int]) -> None:
         self.plan = plan
+        self._sides = sides
         headers = [header for table in tables for header in table.headers.values()]
         plans = [header for header in headers if header.kind == "plan"]
         self._strong = bool(plans)
@@ -115,7 +129,8 @@ class _PlanFinder:
         """Sorts the lines of a table that belongs to the plan; another table becomes page text."""
         grid, own = table.grid, table.header
         fitted = self._fitted(grid, own)
-        if own is not None and (own.kind == "other" or not self._is_plan(grid, own, fitted)):
+        side = grid.table.page in self._sides
+        if own is not None and not side and (own.kind == "other" or not self._is_plan(grid, own, fitted)):
             self._other = own
             self._leave_out(grid, ", ".join(name for name in own.columns if name))
         elif own is None and fitted is None:
@@ -151,7 +166,7 @@ class _PlanFinder:
         now.doubted = self._beside_missing(table, now.columns)
         if now.columns:
             now.grid = with_columns_mended(now.grid, now.columns, self._tally(now.grid).turn)
-        starts_page = not self._tally(now.grid).has_plan
+        starts_page = not self._tally(now.grid).has_plan or (table.middle is not None and table.opens)
         for row in range(now.grid.table.n_rows):
             header = table.headers.get(row)
             if header is not None and header.kind != "other":
@@ -208,7 +223,7 @@ class _PlanFinder:
         own = {name for header in table.headers.values() for name in columns_of_repeat(header, columns)}
         here = own or set(columns or ())
         missing = {name for name in KOLOM if name in self._usual and name not in here}
-        if not missing:
+        if not missing or table.reading.page in self._sides:
             return set()
         named = ", ".join(name for name in KOLOM if name in missing)
         page = table.grid.table.page

@@ -1,7 +1,7 @@
 """Rows printed twice at a page break: the same lines close one page and open the next.
 
-OCR read each copy separately, so they are compared by likeness. A page scanned twice is the same case with
-more lines.
+OCR read each copy separately, so they are compared by likeness; what tells two rows apart decides
+(:mod:`extract.plan.row_identity`). Pages scanned twice: :mod:`extract.plan.page_copies`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from rapidfuzz import utils
 
 from dictionaries.likeness import NameLikeness, alike
 from extract.plan.plan_lines import PlanLine
+from extract.plan.row_identity import told_apart
 from lampiran.records import AreaHeading
 
 _SAME_LINE = 92.0
@@ -22,7 +23,7 @@ _FEWEST_LETTERS = 25
 
 
 def repeated_lines(items: Sequence[PlanLine | AreaHeading]) -> list[PlanLine]:
-    """The lines of a plan that print again what closed the page before; that one notes the page.
+    """The lines of a plan that print again what closed the page before; the first print notes the page.
 
     The same rows under another heading are other rows.
     """
@@ -34,11 +35,13 @@ def repeated_lines(items: Sequence[PlanLine | AreaHeading]) -> list[PlanLine]:
         elif item.filled:
             by_page.setdefault(item.page, []).append(item)
     found: list[PlanLine] = []
-    for earlier, later in pairwise(sorted(by_page)):
+    prints: dict[int, PlanLine] = {}
+    for earlier, later in pairwise(by_page):
         count = 0 if later in headed else printed_twice(by_page[earlier], by_page[later])
         firsts = by_page[earlier][len(by_page[earlier]) - count :]
         for first, second in zip(firsts, by_page[later][:count], strict=True):
-            first.repeated_on = second.page
+            kept = prints.setdefault(id(second), prints.get(id(first), first))
+            kept.repeated_on = second.page
             found.append(second)
     return found
 
@@ -55,10 +58,10 @@ def printed_twice(before: Sequence[PlanLine], after: Sequence[PlanLine]) -> int:
 def same_line(first: PlanLine, second: PlanLine) -> bool:
     """Whether two lines print the same row, reading errors aside.
 
-    Rows of a plan differ by their indikator, so the first main column that either fills must agree, and
-    short lines (``-``, a lone date) prove nothing.
+    Rows of a plan differ by their indikator, so the first main column that either fills must agree; another
+    letter, number or time means another row; and short lines (``-``, a lone date) prove nothing.
     """
-    if not _letters(first) or not _letters(second):
+    if not _letters(first) or not _letters(second) or told_apart(first, second):
         return False
     for kolom in ("indikator", "langkah_aksi"):
         one, other = first.text(kolom), second.text(kolom)

@@ -9,7 +9,8 @@ from extract.columns.header import Header, find_headers
 from extract.columns.headings import Grid
 from extract.grid.mending.regrouping import OVER
 from extract.model import PageReading, PageTable, TextLine
-from extract.plan.plan_pages import PlanPages
+from extract.plan.plan_pages import PageTally, PlanPages
+from extract.plan.spreads import side
 from extract.plan.table_passes import mended_tables
 from extract.turning import Turn
 from lampiran.faults import attempt
@@ -23,12 +24,17 @@ Headers = dict[int, Header]
 
 @dataclass(frozen=True, slots=True)
 class PlacedTable:
-    """A table with what is needed to place it: its page, its headers, and the table above it on the page."""
+    """A table with what is needed to place it: its page, its headers, and the table above it on the page.
+
+    ``middle``: where the left page ends if the sheet has two; ``opens``: whether it is the first of its page.
+    """
 
     reading: PageReading
     grid: Grid
     headers: Headers
     above: PageTable | None
+    middle: float | None = None
+    opens: bool = True
 
     @property
     def header(self) -> Header | None:
@@ -41,7 +47,7 @@ def placed_tables(readings: Sequence[PageReading], plan: PlanPages) -> list[Plac
     placed = [
         (reading, table)
         for reading in readings
-        for table in _top_to_bottom(reading, plan.tally(reading.page).turn)
+        for table in _in_reading_order(reading, plan.tally(reading.page))
     ]
     mended = mended_tables(
         [table for _, table in placed], [plan.tally(reading.page).turn for reading, _ in placed]
@@ -49,17 +55,25 @@ def placed_tables(readings: Sequence[PageReading], plan: PlanPages) -> list[Plac
     found: list[PlacedTable] = []
     for (reading, _), table in zip(placed, mended, strict=True):
         grid = Grid(table)
-        above = found[-1].grid.table if found and found[-1].reading is reading else None
+        middle = plan.tally(reading.page).middle
+        before = found[-1] if found and found[-1].reading is reading else None
+        turned = before is not None and _side(before.grid.table, before) != _side(table, before)
+        above = before.grid.table if before is not None and not turned else None
         headers: Headers = {}
         headers = attempt(
             "headers of a table", find_headers, grid, otherwise=headers, page=reading.page, lost=True
         )
-        found.append(PlacedTable(reading, grid, headers, above))
+        found.append(PlacedTable(reading, grid, headers, above, middle, above is None))
     return found
 
 
-def _top_to_bottom(reading: PageReading, turn: Turn) -> list[PageTable]:
-    return sorted(reading.tables, key=lambda table: turn.reading(table.box).y0 if table.box else 0.0)
+def _side(table: PageTable, placed: PlacedTable) -> int:
+    reading = placed.reading
+    return side(table.box, Turn(reading.rotation, reading.width, reading.height), placed.middle)
+
+
+def _in_reading_order(reading: PageReading, tally: PageTally) -> list[PageTable]:
+    return sorted(reading.tables, key=lambda table: tally.place(table.box))
 
 
 def lines_over(table: PlacedTable) -> Sequence[TextLine]:
@@ -70,6 +84,8 @@ def lines_over(table: PlacedTable) -> Sequence[TextLine]:
     turn = Turn(reading.rotation, reading.width, reading.height)
     start = turn.reading(above.box).y1 if above is not None and above.box is not None else float("-inf")
     end = turn.reading(box).y0 + OVER
-    placed = [(turn.reading(line.box), line) for line in reading.outside if line.box is not None]
+    own = side(box, turn, table.middle)
+    lines = [line for line in reading.outside if side(line.box, turn, table.middle) == own]
+    placed = [(turn.reading(line.box), line) for line in lines if line.box is not None]
     between = [(place.y0, line) for place, line in placed if start <= place.y0 and place.y1 <= end]
     return [line for _, line in sorted(between, key=lambda pair: pair[0])][-_OVER_TABLE:]

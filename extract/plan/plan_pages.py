@@ -10,15 +10,17 @@ from extract.columns.header import Header
 from extract.columns.naming import AREA, NO
 from extract.plan.plan_habits import PlanHabits
 from extract.plan.plan_lines import UPRIGHT, PlanLine, rename_line
+from extract.plan.spreads import side
 from extract.turning import Turn
-from lampiran.records import KOLOM, AreaHeading, Problem
+from lampiran.records import KOLOM, AreaHeading, Box, Problem
 
 
 @dataclass(slots=True)
 class PageTally:
     """Where the words of one page's tables went, and the table text that is no part of the plan.
 
-    ``text``: top edge in points (0 where unknown) and what is printed there.
+    ``text``: top edge in points (0 where unknown) and what is printed there. ``middle``:
+    where the left page ends if the sheet has two.
     """
 
     in_cells: int = 0
@@ -27,6 +29,11 @@ class PageTally:
     has_plan: bool = False
     text: list[tuple[float, str]] = field(default_factory=list)
     turn: Turn = UPRIGHT
+    middle: float | None = None
+
+    def place(self, box: Box | None) -> tuple[int, float]:
+        """What puts the things of a page in order: left page before right one, then from top to bottom."""
+        return side(box, self.turn, self.middle), self.turn.reading(box).y0 if box else 0.0
 
     def leave_out(self, words: int, top: float, printed: str) -> None:
         """Counts words of a table as page text."""
@@ -49,6 +56,8 @@ class PlanPages:
         own_columns: Names of columns that no header names.
         banded: Whether komponen stand as bands; the numbers before the rows then count these.
         habits: How the plan is printed.
+        copies: Pages that are scanned twice, with the page each is a copy of.
+        after_gap: Pages before which a page is missing, as their printed numbers say.
     """
 
     items: list[PlanLine | AreaHeading] = field(default_factory=list)
@@ -59,6 +68,8 @@ class PlanPages:
     own_columns: list[str] = field(default_factory=list)
     banded: bool = False
     habits: PlanHabits = PlanHabits()
+    copies: dict[int, int] = field(default_factory=dict)
+    after_gap: set[int] = field(default_factory=set)
 
     @property
     def columns(self) -> tuple[str, ...]:

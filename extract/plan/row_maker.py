@@ -105,11 +105,13 @@ class RowMaker:
             self.builder.open_komponen(line)
             self._count(line)
         else:
-            self.builder.add(line, adjacent=line.page - 1 in self.plan.pages)
+            torn = line.starts_page and line.page in self.plan.after_gap
+            self.builder.add(line, adjacent=line.page - 1 in self.plan.pages, torn=torn)
             self._count(line)
 
     def _count(self, line: PlanLine) -> None:
-        self.plan.tally(line.page).in_cells += line.word_count
+        for cell in line.cells.values():
+            self.plan.tally(cell.part.page).in_cells += len(cell.part.words)
         number = line.cells.get(NO)
         words = len(number.part.words) if number else 0
         self.number_words[line.page] = self.number_words.get(line.page, 0) + words

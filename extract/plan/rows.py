@@ -83,14 +83,15 @@ class RowBuilder:
         """The plan ends; a komponen that never got a row becomes one, so that nothing is lost."""
         self._close_komponen()
 
-    def add(self, line: PlanLine, *, adjacent: bool = True) -> None:
+    def add(self, line: PlanLine, *, adjacent: bool = True, torn: bool = False) -> None:
         """Adds a line that is data.
 
         Args:
             line: The line; its area cells and column titles are dealt with already.
             adjacent: Whether the page before it was read (a missing page speaks against joining).
+            torn: Whether a page is missing right before it, so that nothing can be joined.
         """
-        self._add(line, adjacent=adjacent)
+        self._add(line, adjacent=adjacent, torn=torn)
         if line.repeated_on is not None and self.drafts:
             self.drafts[-1].page_last = line.repeated_on
             self.drafts[-1].note(Note.PRINTED_TWICE)
@@ -110,7 +111,7 @@ class RowBuilder:
         values = {kolom: value for kolom, (value, _) in previous.values.items()}
         return Seam(values, self._komponen, self.columns, self._habits, adjacent)
 
-    def _add(self, line: PlanLine, *, adjacent: bool) -> None:
+    def _add(self, line: PlanLine, *, adjacent: bool, torn: bool) -> None:
         previous = self.drafts[-1] if self.drafts and not self._after_heading else None
         if previous is not None and not self._komponen_fresh:
             if not line.filled:
@@ -121,6 +122,8 @@ class RowBuilder:
                 return
             signs = join_signs(self._seam(previous, adjacent), line)
             joins, sure = continues_row(signs), abs(total(signs)) >= DOUBT
+            if joins and torn:
+                joins, sure = False, False
             self.decisions.append(JoinDecision(line, len(self.drafts) - 1, signs, joins))
             if joins:
                 doubtful = not sure or not line.starts_page
@@ -187,9 +190,8 @@ class RowBuilder:
         self._komponen_fresh = False
         if not line.ruled:
             notes.append(Note.NO_RULES)
-        draft = Draft(
-            self.area, self._komponen_no, starts, {}, line.page, line.page, notes, set(line.doubted)
-        )
+        last = max([line.page, *(cell.part.page for cell in line.cells.values())])
+        draft = Draft(self.area, self._komponen_no, starts, {}, line.page, last, notes, set(line.doubted))
         for kolom in self.columns:
             draft.values[kolom] = self._value(kolom, line, previous, draft)
         self.drafts.append(draft)

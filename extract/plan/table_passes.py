@@ -17,6 +17,7 @@ from extract.grid.mending.missed_rules import with_names_at_numbers, with_number
 from extract.grid.mending.regrouping import cut_at_borders, without_false_columns
 from extract.grid.mending.stacked_bands import with_bands_parted
 from extract.model import PageTable
+from extract.plan.period_columns import with_periods_joined
 from extract.turning import Turn
 from lampiran.faults import attempt
 
@@ -66,6 +67,10 @@ class ColumnPass:
     run: Callable[[PageTable, Sequence[str], Turn, int], PageTable]
 
 
+def _periods_joined(tables: Tables, turns: Turns) -> Tables:
+    return with_periods_joined(tables)
+
+
 def _missed_rules_added(table: PageTable, turn: Turn) -> PageTable:
     return with_number_row_cut(table)
 
@@ -87,6 +92,11 @@ def _names_at_numbers(table: PageTable, columns: Sequence[str], turn: Turn, star
 
 
 TABLE_PASSES = (
+    TablePass(
+        "period columns joined",
+        "columns that are blank but for ticks look false or lost to the passes below",
+        _periods_joined,
+    ),
     TablePass.by_table(
         "bands parted",
         "stacked bands in one cell hide the rows that the later passes count",

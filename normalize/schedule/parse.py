@@ -9,8 +9,9 @@ How forms are read:
   in none that the cell names. Months named beside it win: ``setiap bulan (Agustus-Desember)`` is 8 to 12.
 - The year is the last one written beside a month, else the last one written.
 - The rest keeps everything else, in the cell's own words: weeks, days, ``paling lambat``, the recurrence.
+- Spreadsheets write ``2025-10``, ``Mar-25`` and ``Maret '25``; a year of two digits counts only there.
 - What cannot be (month 13, 31 February, a range that runs backwards within a year, a range with one end lost,
-  a word that may be two months) leaves ``certain`` False; nothing is made up for it.
+  one of two recurrences, a word that may be two months) leaves ``certain`` False; nothing is made up for it.
 """
 
 from __future__ import annotations
@@ -59,6 +60,7 @@ def parse_schedule(text: str, vocabulary: Vocabulary) -> Schedule:
     while place < len(items):
         place = _take(items, place, reading)
     _check_days(items, clean, reading)
+    reading.certain &= not _two_recurrences(items, clean)
     years = reading.years_of_months or reading.years
     year = years[-1] if years else None
     rest = _rest(clean, items, year)
@@ -218,6 +220,16 @@ def _check_days(items: Sequence[Item], text: str, reading: _Reading) -> None:
                 and not 1 <= day <= monthrange(_LEAP_YEAR, item.months[0])[1]
             ):
                 reading.certain = False
+
+
+def _two_recurrences(items: Sequence[Item], text: str) -> bool:
+    """Whether one of two recurrences is meant, and it is not said which: ``triwulanan/semesteran``."""
+    return any(
+        first.kind == third.kind == "every"
+        and first.months != third.months
+        and text[sign.start : sign.end].lower() in ("/", "atau", "dan/atau")
+        for first, sign, third in zip(items, items[1:], items[2:], strict=False)
+    )
 
 
 def _rest(text: str, items: Sequence[Item], year: int | None) -> str:

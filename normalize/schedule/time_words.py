@@ -15,7 +15,7 @@ from typing import Literal
 
 from rapidfuzz import fuzz, process
 
-from dictionaries import Vocabulary
+from dictionaries import Vocabulary, load_vocabulary
 from dictionaries.numerals import number_words, plausible_values
 
 Kind = Literal["month", "year", "period", "every", "range", "list", "edge", "from", "skip", "number", "word"]
@@ -34,8 +34,10 @@ _LOOKS_LIKE_LETTER = {"0": "o", "1": "il", "|": "il", "!": "il", "5": "s", "8": 
 
 _DASH = r"[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}~]"
 _AND = rf"\s*(?:,|;|\bdan\b|&|/|{_DASH}|\bs\s?[/.]?\s?d\b\.?|\bsampai(?: dengan)?\b)\s*"
-_QUARTER = r"(?:triwulan|tri wulan|tw|kuartal)"
+_QUARTER = r"(?:tri\s?[wb]ulan|trw|tw|[kq][uw]artal|quarter|q(?=\s?[1-4]\b))"
 _HALF = r"(?:semester|smtr?|sem)"
+_THIRD = r"(?:catur\s?wulan|cawu)"
+_PART = rf"(?:{_QUARTER}|{_HALF}|{_THIRD})"
 _UNIT = rf"(?P<unit>hari(?: kerja)?|minggu|pekan|bulan|{_QUARTER}|semester|tahun)(?:nya)?"
 
 
@@ -96,6 +98,14 @@ def _read_month_year(found: re.Match[str]) -> Item:
     return Item("month", *found.span(), (month,) if good else (), year, kept=not good, odd=not good)
 
 
+def _read_short_year(found: re.Match[str]) -> Item | None:
+    """``Mar-25`` and ``Maret '25``, as spreadsheets write months: a year only right after a month."""
+    before = re.search(r"([^\W\d_]+)\W*$", found.string[: found.start()])
+    if before is None or before[1].lower() not in load_vocabulary().month_numbers:
+        return None
+    return Item("year", *found.span(), year=2000 + int(found["year"]))
+
+
 def _read_code(found: re.Match[str]) -> Item | None:
     digits = found["code"].translate(_LOOKS_LIKE_DIGIT)
     letters_only = found["code"].isalpha() and not re.search(r"\bB\s?[01]\d\b", found.string, re.IGNORECASE)
@@ -128,8 +138,9 @@ def _recurring(unit: str, count: int) -> tuple[tuple[int, ...], bool]:
 
 
 def _read_periods(found: re.Match[str]) -> Item | None:
-    length = 6 if found["half"] else 3
-    marks = [mark.lower() for mark in re.findall(_numeral(), found["parts"], re.IGNORECASE)]
+    length = 6 if found["half"] else 4 if found["third"] else 3
+    parts = re.sub(_PART, " ", found["parts"], flags=re.IGNORECASE)
+    marks = [mark.lower() for mark in re.findall(rf"(?<![^\W\d]){_numeral()}(?!\w)", parts, re.IGNORECASE)]
     numbers = [number_words().get(mark) or next(iter(plausible_values(mark)), 0) for mark in marks]
     if not numbers:
         return None
@@ -184,6 +195,14 @@ def _rules() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Item | No
             (r"\b(?P<year>(?:19|20)\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})\b", _read_date),
             (r"\b(?P<day>\d{1,2})\s?[-/.]\s?(?P<month>\d{1,2})\s?[-/.]\s?(?P<year>20\d\d)\b", _read_date),
             (r"\b(?P<month>\d{1,2})\s?[/.-]\s?(?P<year>20\d\d)\b", _read_month_year),
+            (
+                r"\b(?P<year>20\d\d)\s?[-/]\s?(?P<month>\d{1,2})\b(?!\s?[-/]\s?\d)",
+                _read_month_year,
+            ),
+            (
+                r"(?:-|['\N{RIGHT SINGLE QUOTATION MARK}])\s?(?P<year>[1-4]\d)\b(?!\s*[-/]?\s*\w)",
+                _read_short_year,
+            ),
             (r"\bb\s?(?P<code>[0-9olisz]{2})\b", _read_code),
             (
                 rf"\b(?:setiap|tiap\s?-\s?tiap|tiap|per)[\s-]*(?:{count}\s*)?{_UNIT}\b(?:\s*sekali\b)?",
@@ -197,8 +216,8 @@ def _rules() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Item | No
                 _reads("every", ALL_MONTHS, True),
             ),
             (
-                rf"\b(?:{_QUARTER}|(?P<half>{_HALF}))\.?\s*(?:ke\b)?[\s.-]*"
-                rf"(?P<parts>{numeral}\b(?:{_AND}(?:(?:{_QUARTER}|{_HALF})\.?\s*)?(?:ke\s?-?\s?)?{numeral}\b)*)",
+                rf"\b(?:{_QUARTER}|(?P<half>{_HALF})|(?P<third>{_THIRD}))\.?\s*(?:ke\b)?[\s.-]*"
+                rf"(?P<parts>{numeral}\b(?:{_AND}(?:{_PART}\.?\s*)?(?:ke\s?-?\s?)?{numeral}\b)*)",
                 _read_periods,
             ),
             (
