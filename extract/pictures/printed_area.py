@@ -30,7 +30,8 @@ def local_ink(gray: Gray, dpi: float) -> NDArray[np.uint8]:
         gray: Rows x columns, dark print on light paper.
         dpi: Pixels per inch.
     """
-    small = cv2.resize(gray, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+    height, width = (max(1, round(side / 4)) for side in gray.shape)
+    small = cv2.resize(gray, (width, height), interpolation=cv2.INTER_AREA)
     reach = max(3, round(_PAPER_REACH * dpi / 4)) | 1
     closed = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
     paper = cv2.resize(closed, (gray.shape[1], gray.shape[0]), interpolation=cv2.INTER_LINEAR)
