@@ -20,6 +20,7 @@ from normalize.language.tokens import SHORT, bare
 from normalize.passes import TRAITS
 from normalize.rules.runners import amounts
 from normalize.style.context import RepairContext
+from normalize.style.harmless import unread
 from normalize.style.value_shapes import unsureness
 
 COPY = 0.97
@@ -93,6 +94,7 @@ def estimate(
     reasons = [*shown, *([Reason(ReasonCode.MISPLACED)] if misplaced else [])]
     unsure = [step for step in steps if step.score < _UNSURE_REPAIR]
     reasons += [Reason(ReasonCode.UNSURE_REPAIR, (step.before, step.after)) for step in unsure]
+    reasons += [Reason(ReasonCode.UNSURE_REPAIR, words) for words in unread(cell.raw, steps, context)]
     serious = [doubt for doubt in doubts if doubt.weight >= _SERIOUS_DOUBT or chance < below]
     reasons += [doubt.reason for doubt in sorted(serious, key=lambda doubt: -doubt.weight)]
     if chance < below and not reasons:

@@ -19,6 +19,7 @@ from normalize.edits import Edit, apply_edits
 from normalize.rules.scores import score_of
 from normalize.style.context import RepairContext
 from normalize.style.document_style import DocumentStyle
+from normalize.style.harmless import harmless
 
 ALL: frozenset[PageKind] = frozenset({"scan", "scan+text", "transcript", "digital"})
 READ: frozenset[PageKind] = ALL - {"digital"}
@@ -244,7 +245,7 @@ class Pass:
             return text, []
         if self.kolom is not None and context.kolom not in self.kolom:
             return text, []
-        return apply_edits(text, edits(self.rules, text, context))
+        return apply_edits(text, harmless(edits(self.rules, text, context), text, context))
 
 
 def edits(rules: Iterable[Repair], text: str, context: RepairContext) -> Iterator[Edit]:

@@ -129,7 +129,9 @@ def _recurring(unit: str, count: int) -> tuple[tuple[int, ...], bool]:
 
 def _read_periods(found: re.Match[str]) -> Item | None:
     length = 6 if found["half"] else 3
-    marks = [mark.lower() for mark in re.findall(_numeral(), found["parts"], re.IGNORECASE)]
+    # Whole words: the unit may stand again between two numerals, and has letters that look like strokes.
+    whole = rf"(?<!\w){_numeral()}(?!\w)"
+    marks = [mark.lower() for mark in re.findall(whole, found["parts"], re.IGNORECASE)]
     numbers = [number_words().get(mark) or next(iter(plausible_values(mark)), 0) for mark in marks]
     if not numbers:
         return None

@@ -1,0 +1,125 @@
+"""First, do no harm: which repairs may change letters and digits, and which must not.
+
+What is surely printed stays as it is: the text of a born-digital page, and words that two readers have alike.
+Where one reader was sure of a word, neither a word list nor the words around it know better. Only the official
+wording that stands in the very cell does. Numerals, codes, names and words in capitals become nothing that no
+reader saw. Blanks, marks and case are not letters, and stay with the rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from rapidfuzz.distance import LCSseq
+
+from dictionaries.lexicon import lexicon
+from lampiran.codes import Method
+from lampiran.records import Step
+from normalize.edits import LETTERS, Edit
+from normalize.language.tokens import bare, is_roman
+from normalize.style.context import RepairContext
+from normalize.style.readers import places, runs
+
+OFFICIAL_WORDING = frozenset({Method.PHRASE, Method.PHRASE_WORD})
+"""Methods that copy the official wording with which the cell was matched."""
+_OF_ITS_OWN = OFFICIAL_WORDING | {Method.NAME}
+"""Methods with evidence that is no list of words and no habit of speech."""
+
+
+def harmless(edits: Iterable[Edit], text: str, context: RepairContext) -> Iterator[Edit]:
+    """The edits that change nothing that is surely printed."""
+    return (edit for edit in edits if is_harmless(edit, text, context))
+
+
+def is_harmless(edit: Edit, text: str, context: RepairContext) -> bool:
+    """Whether the edit changes nothing that is surely printed."""
+    if bare(text[edit.start : edit.end]) == bare(edit.after):
+        return True
+    if context.document.kind == "digital":
+        return False
+    start, end = _whole_words(text, edit.start, edit.end)
+    made = text[start : edit.start] + edit.after + text[edit.end : end]
+    changed = _changed(text, start, end, made)
+    if edit.method not in OFFICIAL_WORDING and not context.readers.agreed(text).isdisjoint(changed):
+        return False
+    if not edit.rule.startswith(LETTERS) or edit.method in _OF_ITS_OWN:
+        return True
+    return _is_proved(edit, text, changed, made, context)
+
+
+def _is_proved(
+    edit: Edit, text: str, changed: Sequence[tuple[int, int]], made: str, context: RepairContext
+) -> bool:
+    """Whether a proposal of letters may change these words."""
+    words = [text[start:end] for start, end in changed]
+    seen = bool(context.readers.words) and context.readers.have(made, "")
+    if any(_is_numeral(word) for word in words) and any(map(_is_numeral, _new(words, made))):
+        return seen
+    if not context.readers.words or seen:
+        return True
+    if any(_is_mark_or_name(start, end, text) for start, end in changed):
+        return False
+    return edit.method == Method.READER or context.readers.vouched(text).isdisjoint(changed)
+
+
+def _is_numeral(word: str) -> bool:
+    return word.isdigit() or (word.isupper() and is_roman(word))
+
+
+def _new(words: Sequence[str], made: str) -> list[str]:
+    """The words of what was made that did not stand there before."""
+    return [made[start:end] for start, end in places(made) if made[start:end] not in words]
+
+
+def _is_mark_or_name(start: int, end: int, text: str) -> bool:
+    """Whether the word is a numeral, a code, in capitals, or a name inside a sentence."""
+    word = text[start:end]
+    if any(sign.isdigit() for sign in word) or (word.isupper() and len(word) > 1):
+        return True
+    inside = text[:start].rstrip(" ")[-1:].isalnum()
+    return word.istitle() and inside and not lexicon().known(word)
+
+
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """The place with the rest of the words that it cuts."""
+    while start > 0 and text[start - 1].isalnum():
+        start -= 1
+    while end < len(text) and text[end].isalnum():
+        end += 1
+    return start, end
+
+
+def _changed(text: str, start: int, end: int, made: str) -> list[tuple[int, int]]:
+    """The places of the words in a piece of text that are no longer in what is made of it."""
+    mine = [(start + first, start + last) for first, last in places(text[start:end])]
+    equal = LCSseq.opcodes([text[a:b].casefold() for a, b in mine], runs(made))
+    kept = {place for op in equal if op.tag == "equal" for place in range(op.src_start, op.src_end)}
+    return [place for number, place in enumerate(mine) if number not in kept]
+
+
+def unread(raw: str, steps: Sequence[Step], context: RepairContext) -> Iterator[tuple[str, str]]:
+    """Words, before and after, that repair made and neither a reader nor an official wording has.
+
+    Of transcripts only those for which nothing but a list of words speaks: there is no picture to read again.
+    """
+    text = raw
+    official = {run for phrase, _ in context.phrases for run in runs(phrase)}
+    found: list[tuple[str, str]] = []
+    for step in steps:
+        start, end = _whole_words(text, step.start, step.end)
+        before = text[start:end]
+        made = text[start : step.start] + step.after + text[step.end : end]
+        text = text[: step.start] + step.after + text[step.end :]
+        if bare(before) != bare(made) and _is_unread(step, before, made, official, context):
+            found.append((before, made))
+    last = set(runs(text))
+    return ((before, made) for before, made in found if last.issuperset(runs(made)))
+
+
+def _is_unread(step: Step, before: str, made: str, official: set[str], context: RepairContext) -> bool:
+    if step.method in OFFICIAL_WORDING or context.document.kind == "digital":
+        return False
+    if context.document.kind != "scan":
+        return step.method == Method.LEXICON and step.rule.startswith(LETTERS)
+    new = [run for run in runs(made) if run not in runs(before)]
+    return bool(new) and not official.issuperset(new) and not context.readers.have(made, "")
