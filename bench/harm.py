@@ -1,10 +1,10 @@
 """Does repair harm what was read right? Plans of open vocabulary, normalised from texts alone.
 
-``python -m bench.harm`` writes plans whose words no dictionary has (:mod:`bench.open_words`) and normalises them
-as if they had been read in five ways: from a born-digital page, by two readers who agree, by one reader who was
-sure, by one who was not while another one agrees in most words, and as a noisy transcript. Printed for each:
-cells, how many were read right and made wrong in letters or digits, how many of those without a flag, how many
-were flagged, and of noisy ones how many were put right.
+``python -m bench.harm`` writes plans whose words no dictionary has (:mod:`bench.open_words`) and normalises
+them as if they had been read in five ways: from a born-digital page, by two readers who agree, by one reader
+who was sure, by two who differ in some words, and as a noisy transcript. Printed for each: cells, how many
+were read right and made wrong in letters or digits, how many of those without a flag, how many were flagged,
+how many are wrong without a flag, and of noisy ones how many were put right.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ def _spoilt(text: str, spoil: Spoiler) -> str:
 
 WAYS = (
     Way("born-digital", "digital", lambda text, _: _part(text, 1.0)),
-    Way("two readers agree", "scan", lambda text, _: _part(text, UNSURE, text)),
+    Way("two readers agree", "scan", lambda text, _: _part(text, SURE, text)),
     Way("one sure reader", "scan", lambda text, _: _part(text, SURE)),
     Way("readers differ", "scan", lambda text, spoil: _part(_spoilt(text, spoil), UNSURE, text)),
     Way("noisy transcript", "transcript", lambda text, spoil: _part(_spoilt(text, spoil), 1.0)),
@@ -147,18 +147,18 @@ def changes(printed: Rows, done: PlanDocument) -> Iterator[str]:
                 yield f"  {'flagged' if cell.needs_review else 'SILENT'} {cell.raw} | {steps}"
 
 
-def _report(stock: Stock, seeds: Sequence[int], *, show: bool) -> Iterator[str]:
+def _report(stock: Stock, seeds: Sequence[int], rows: int, *, show: bool) -> Iterator[str]:
     for hard in (False, True):
-        plans = [Writer(stock, seed).rows(ROWS, hard=hard) for seed in seeds]
+        plans = [Writer(stock, seed).rows(rows, hard=hard) for seed in seeds]
         unknown = sum(map(unknown_share, plans)) / len(plans)
         yield f"{stock.name}, {'hard' if hard else 'mild'}: {unknown:.0%} unknown words"
         yield f"{'':20} cells  harmed  silent  per 1,000  flagged  wrong unflagged  noisy  mended"
         for way in WAYS:
             lines: list[str] = []
             whole = Tally()
-            for seed, rows in zip(seeds, plans, strict=True):
-                found, done = measure(rows, way, seed)
-                lines += changes(rows, done) if show else ()
+            for seed, printed in zip(seeds, plans, strict=True):
+                found, done = measure(printed, way, seed)
+                lines += changes(printed, done) if show else ()
                 for name, value in vars(found).items():
                     setattr(whole, name, getattr(whole, name) + value)
             yield (
@@ -174,9 +174,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.harm", description=__doc__.partition("\n")[0])
     parser.add_argument("--stock", choices=sorted(STOCKS), default="highland")
     parser.add_argument("--seeds", type=int, default=2, help="plans of each sort")
+    parser.add_argument("--rows", type=int, default=ROWS, help="rows of each plan")
     parser.add_argument("--show", action="store_true", help="list the cells that were harmed")
     options = parser.parse_args(arguments)
-    report = _report(STOCKS[options.stock], range(1, options.seeds + 1), show=options.show)
+    seeds = range(1, options.seeds + 1)
+    report = _report(STOCKS[options.stock], seeds, options.rows, show=options.show)
     sys.stdout.writelines(f"{line}\n" for line in report)
     return 0
 

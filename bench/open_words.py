@@ -1,9 +1,9 @@
 """Words that no dictionary of the program has, and plans made of them: what repair must leave alone.
 
-Villages, teams and applications get names of Indonesian syllables; beside them stand acronyms, derived words,
-loans, roman numerals, codes, addresses and dates. Names and acronyms that the lexicon happens to know are drawn
-anew. A stock is a set of such words with its own sentences. One is for working on rules, the other for judging
-them: do not look at the cells of the second while changing a rule.
+Villages, teams and applications get names of Indonesian syllables; beside them stand acronyms, derived
+words, loans, roman numerals, codes, addresses and dates. Names and acronyms that the lexicon happens to know
+are drawn anew. A stock is a set of such words with its own sentences. One is for working on rules, the other
+for judging them: do not look at the cells of the second while changing a rule.
 """
 
 from __future__ import annotations

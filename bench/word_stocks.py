@@ -57,7 +57,7 @@ HIGHLAND = Stock(
             "Menyusun jadwal rapat tim kerja Pokja {roman} bersama pemerintah Desa {name}",
             "Melaksanakan sosialisasi kepada pegawai melalui aplikasi {app} pada Semester {half}",
             "Menyusun laporan kegiatan Jilid {roman} dan menyampaikan kepada pimpinan",
-            "1. Menyusun rencana kerja; 2. Membuat {loan} layanan informasi; 3. Melaporkan kepada Ketua Pokja {roman}",
+            "1. Menyusun rencana kerja; 2. Membuat {loan} layanan informasi; 3. Melapor kepada Pokja {roman}",
             "Melakukan evaluasi dan {derived} daftar hadir rapat setiap bulan",
             "Menyampaikan hasil monitoring Triwulan {quarter} kepada KPU Provinsi",
             "Mengumumkan standar pelayanan di kantor, Jl. {name} No. {number}",

@@ -54,6 +54,10 @@ _MOST_WORN = 0.3
 """The document's share of unsure words counts up to here; the fit saw no worse pages."""
 _MARKS = ".,;:()"
 
+_OF_UNSURE_LETTERS = ("unread", "worst")
+_OF_STRANGE_LETTERS = frozenset({"capitals", "ell", "tail", "stray"})
+"""Traits that say nothing against words that two readers have alike."""
+
 _REASONS: Mapping[str, ReasonCode] = {
     "absent": ReasonCode.CELL_ABSENT,
     "borders": ReasonCode.BORDERS_UNSEEN,
@@ -132,6 +136,9 @@ def traits(
         "absent": float(missing and not cell.parts),
         "missed": math.log1p(len(_missed(cell, text.split()))),
     }
+    if context.readers.settle(text):
+        found |= dict.fromkeys(_OF_UNSURE_LETTERS, 0.0)
+        odd |= {name: 0.0 for name in odd if name in _OF_STRANGE_LETTERS}
     return found | odd
 
 

@@ -89,7 +89,8 @@ def repair_cell(cell: RawCell, context: RepairContext) -> PlanCell:
 
 def readers_of(cell: RawCell, context: RepairContext) -> Readers:
     """Who read the cell; of pages that this program did not read, nobody."""
-    return Readers.of(cell) if context.document.kind == "scan" else Readers()
+    document = context.document
+    return Readers.of(cell, document.differing) if document.kind == "scan" else Readers()
 
 
 def other_readings(cell: RawCell) -> tuple[str, ...]:

@@ -180,9 +180,15 @@ def _is_authors_word(token: Token, judge: Judge) -> bool:
 
 
 def _unknown_words(judge: Judge, taken: set[int], doubted: set[int]) -> Iterator[Doubt]:
-    """Unknown words that nothing explains, but names; words that the document repeats are hardly doubted."""
+    """Unknown words that nothing explains, but names, and what two readers have alike.
+
+    Words that the document repeats are hardly doubted.
+    """
+    agreed = judge.context.readers.agreed(judge.text)
     for place, token in enumerate(judge.tokens):
         if place in taken or token.start in doubted or len(token.lower) <= SCRAP:
+            continue
+        if (token.start, token.end) in agreed:
             continue
         if judge.tolerance(place) is None or judge.lexicon.known(token.lower):
             continue

@@ -1,9 +1,10 @@
 """First, do no harm: which repairs may change letters and digits, and which must not.
 
-What is surely printed stays as it is: the text of a born-digital page, and words that two readers have alike.
-Where one reader was sure of a word, neither a word list nor the words around it know better. Only the official
-wording that stands in the very cell does. Numerals, codes, names and words in capitals become nothing that no
-reader saw. Blanks, marks and case are not letters, and stay with the rules.
+What is surely printed stays as it is: the text of a born-digital page, and words that two readers have
+alike. Where one reader was sure of a word, neither a word list nor the words around it know better. Only the
+official wording that stands in the very cell does. Numerals, codes, names and words in capitals become
+nothing that no reader saw. Blanks, marks and case are not letters, and stay with the rules. Nor are strokes
+and rings, which all readers mix up: rules may read ``Z1`` as ``ZI``.
 """
 
 from __future__ import annotations
@@ -22,6 +23,9 @@ from normalize.style.readers import places, runs
 
 OFFICIAL_WORDING = frozenset({Method.PHRASE, Method.PHRASE_WORD})
 """Methods that copy the official wording with which the cell was matched."""
+_PLAIN = 0.99
+"""From this score (0..1) on, a spelling leaves no other word."""
+_LOOKS = str.maketrans({"1": "i", "l": "i", "|": "i", "!": "i", "0": "o"})
 _OF_ITS_OWN = OFFICIAL_WORDING | {Method.NAME}
 """Methods with evidence that is no list of words and no habit of speech."""
 
@@ -37,14 +41,21 @@ def is_harmless(edit: Edit, text: str, context: RepairContext) -> bool:
         return True
     if context.document.kind == "digital":
         return False
+    by_rule = not edit.rule.startswith(LETTERS)
+    if by_rule and _looks(text[edit.start : edit.end]) == _looks(edit.after):
+        return True
     start, end = _whole_words(text, edit.start, edit.end)
     made = text[start : edit.start] + edit.after + text[edit.end : end]
     changed = _changed(text, start, end, made)
     if edit.method not in OFFICIAL_WORDING and not context.readers.agreed(text).isdisjoint(changed):
         return False
-    if not edit.rule.startswith(LETTERS) or edit.method in _OF_ITS_OWN:
+    if by_rule or edit.method in _OF_ITS_OWN:
         return True
     return _is_proved(edit, text, changed, made, context)
+
+
+def _looks(text: str) -> str:
+    return bare(text.casefold().translate(_LOOKS))
 
 
 def _is_proved(
@@ -100,7 +111,8 @@ def _changed(text: str, start: int, end: int, made: str) -> list[tuple[int, int]
 def unread(raw: str, steps: Sequence[Step], context: RepairContext) -> Iterator[tuple[str, str]]:
     """Words, before and after, that repair made and neither a reader nor an official wording has.
 
-    Of transcripts only those for which nothing but a list of words speaks: there is no picture to read again.
+    Of transcripts, of which there is no picture to read again, only those for which a list of words speaks,
+    and that not plainly.
     """
     text = raw
     official = {run for phrase, _ in context.phrases for run in runs(phrase)}
@@ -120,6 +132,6 @@ def _is_unread(step: Step, before: str, made: str, official: set[str], context: 
     if step.method in OFFICIAL_WORDING or context.document.kind == "digital":
         return False
     if context.document.kind != "scan":
-        return step.method == Method.LEXICON and step.rule.startswith(LETTERS)
+        return step.rule == LETTERS + Method.LEXICON and step.score < _PLAIN
     new = [run for run in runs(made) if run not in runs(before)]
     return bool(new) and not official.issuperset(new) and not context.readers.have(made, "")

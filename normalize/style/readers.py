@@ -1,14 +1,15 @@
 """What the readers made of a cell, and which of its words they vouch for.
 
-A word that two readers have alike is what is printed. So is, nearly always, a word of which the one reader that
-saw it was sure.
+A word that two readers have alike is what is printed. So is, nearly always, a word of which the one reader
+that saw it was sure. Not so on scans so bad that the readers differ in many words: both take a broken letter
+for the same other one (*ditaksanakan*), so agreement proves nothing.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,6 +20,14 @@ from normalize.language.tokens import bare
 
 SURE = 0.93
 """From this confidence (0..1) on, no word is read again (measured: 88 % of the wrong ones lie below)."""
+MISLED = 0.08
+"""Where readers differ in more of the words (0..1), unknown words that they have alike were mostly wrong."""
+_USUAL, _WEIGHT = 0.03, 100
+"""The usual share of words in which readers differ, and how many words it counts as: a page may have few."""
+_LONG = 4
+"""Letters of words that are compared for that."""
+_PIECES = 4
+"""So many pieces may make a word that a reader tore."""
 _RUN = re.compile(r"[^\W_]+")
 Place = tuple[int, int]
 
@@ -31,34 +40,52 @@ class Readers:
         texts: The whole of what each of them read, if there are several.
         sure: The words, in order, of which the chosen reading is sure.
         words: All words of the chosen reading.
+        least: The confidence (0..1) of the reader that was least sure of its text.
+        misled: Whether their agreement proves nothing.
     """
 
     texts: tuple[str, ...] = ()
     sure: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    least: float = 1.0
+    misled: bool = False
 
     @classmethod
-    def of(cls, cell: RawCell) -> Readers:
-        """The readers of a cell; of pages that were not read by OCR there are none."""
-        engines = dict.fromkeys(reading.engine for part in cell.parts for reading in part.readings)
-        texts = [
-            " ".join(reading.text for part in cell.parts for reading in part.readings if reading.engine == name)
-            for name in engines
-        ]
+    def of(cls, cell: RawCell, differing: float = 0.0) -> Readers:
+        """The readers of a cell.
+
+        Args:
+            cell: As read.
+            differing: Share of the document's words in which its readers differ, 0..1.
+        """
+        readings = [reading for part in cell.parts for reading in part.readings]
+        engines = dict.fromkeys(reading.engine for reading in readings)
+        texts = [" ".join(one.text for one in readings if one.engine == name) for name in engines]
         words = [word for part in cell.parts for word in part.words]
         return cls(
             tuple(texts) if len(texts) > 1 else (),
             tuple(run for word in words if word.confidence >= SURE for run in runs(word.text)),
             tuple(run for word in words for run in runs(word.text)),
+            min((reading.confidence for reading in readings), default=1.0),
+            differing > MISLED,
         )
 
     def agreed(self, text: str) -> frozenset[Place]:
-        """The places of words of the text that at least two readers have."""
-        return _agreed(text, self.texts)
+        """The places of words of the text that at least two readers have, unless that proves nothing."""
+        return frozenset() if self.misled else _agreed(text, self.texts)
 
     def vouched(self, text: str) -> frozenset[Place]:
-        """The places of words of the text that two readers have, or of which the reader was sure."""
-        return self.agreed(text) | _found(text, self.sure)
+        """The places of words that two readers have, or of which one was sure, unless that proves nothing."""
+        return frozenset() if self.misled else self.undisputed(text)
+
+    def undisputed(self, text: str) -> frozenset[Place]:
+        """The places of words that two readers have, or of which one was sure."""
+        return _agreed(text, self.texts) | _found(text, self.sure)
+
+    def settle(self, text: str) -> bool:
+        """Whether at least two readers have every word of the text."""
+        agreed = self.agreed(text)
+        return bool(agreed) and agreed.issuperset(places(text))
 
     def have(self, made: str, before: str) -> bool:
         """Whether a reader has all words of ``made``; blanks and marks may stand otherwise.
@@ -83,13 +110,27 @@ def places(text: str) -> Iterator[Place]:
     return (match.span() for match in _RUN.finditer(text))
 
 
-_SHORTEST = 5
-"""Letters of what is looked for across blanks; anything shorter stands in every text somewhere."""
+def differing(cells: Iterable[RawCell]) -> float:
+    """The share of words in which two readers of a document differ, 0..1, drawn towards the usual one."""
+    words, alike = 0, 0
+    for part in (part for cell in cells for part in cell.parts if len(part.readings) > 1):
+        first, second = ([run for run in runs(one.text) if len(run) >= _LONG] for one in part.readings[:2])
+        words += len(second)
+        alike += LCSseq.similarity(first, second)
+    return (words - alike + _USUAL * _WEIGHT) / (words + _WEIGHT)
 
 
 def _has(text: str, letters: str, made: tuple[str, ...]) -> bool:
-    have = Counter(runs(text))
-    return not Counter(made) - have or (len(letters) >= _SHORTEST and letters in bare(text))
+    """Whether a text has the words, or their letters with blanks and marks elsewhere."""
+    read = runs(text)
+    if not Counter(made) - Counter(read):
+        return True
+    joined = ("".join(read[first:last]) for first in range(len(read)) for last in _ends(first, len(read)))
+    return letters in joined
+
+
+def _ends(first: int, count: int) -> range:
+    return range(first + 1, min(first + _PIECES, count) + 1)
 
 
 @lru_cache(maxsize=4_096)
