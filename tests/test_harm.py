@@ -18,7 +18,7 @@ from normalize.rules.time_numerals import STROKES_OF_TIMES
 from normalize.style.context import RepairContext
 from normalize.style.document_style import DocumentStyle
 from normalize.style.harmless import is_harmless
-from normalize.style.readers import Readers
+from normalize.style.readers import Readers, runs
 
 READ_IN = {way.name: way for way in WAYS}
 SCAN = RepairContext("langkah_aksi", document=DocumentStyle(noise=1.0))
@@ -145,7 +145,7 @@ def edit(text: str, before: str, after: str, method: Method = Method.CONTEXT) ->
 
 
 def read(*texts: str) -> RepairContext:
-    words = tuple(texts[0].casefold().split())
+    words = tuple(runs(texts[0]))
     return replace(SCAN, readers=Readers(texts if len(texts) > 1 else (), (), words))
 
 
@@ -154,6 +154,12 @@ def test_capitals_and_codes_become_only_what_a_reader_saw() -> None:
     assert not is_harmless(edit(text, "WBIS", "WBS"), text, read(text))
     assert is_harmless(edit(text, "WBIS", "WBS"), text, read(text, "Laporan WBS dan formulir F03"))
     assert not is_harmless(edit(text, "F03", "F08"), text, read(text))
+
+
+def test_what_stands_elsewhere_in_the_cell_was_not_seen_here() -> None:
+    text = "Semester II, Angkatan XI"
+    assert not is_harmless(edit(text, "XI", "II"), text, read(text))
+    assert is_harmless(edit(text, "XI", "II"), text, read(text, "Semester II, Angkatan II"))
 
 
 def test_names_inside_sentences_become_nothing_that_no_reader_saw() -> None:

@@ -17,9 +17,10 @@ from dictionaries.lexicon import lexicon
 from lampiran.codes import Method
 from lampiran.records import Step
 from normalize.edits import LETTERS, Edit
+from normalize.language.months import schedule_words
 from normalize.language.tokens import bare, is_roman
 from normalize.style.context import RepairContext
-from normalize.style.readers import places, runs
+from normalize.style.readers import Place, places, runs
 
 OFFICIAL_WORDING = frozenset({Method.PHRASE, Method.PHRASE_WORD})
 """Methods that copy the official wording with which the cell was matched."""
@@ -51,7 +52,7 @@ def is_harmless(edit: Edit, text: str, context: RepairContext) -> bool:
         return False
     if by_rule or edit.method in _OF_ITS_OWN:
         return True
-    return _is_proved(edit, text, changed, made, context)
+    return _is_proved(edit, text, changed, _new(text[start:end], made), context)
 
 
 def _looks(text: str) -> str:
@@ -59,15 +60,17 @@ def _looks(text: str) -> str:
 
 
 def _is_proved(
-    edit: Edit, text: str, changed: Sequence[tuple[int, int]], made: str, context: RepairContext
+    edit: Edit, text: str, changed: Sequence[Place], new: Sequence[str], context: RepairContext
 ) -> bool:
-    """Whether a proposal of letters may change these words."""
+    """Whether a proposal of letters may change these words; ``new`` is what would stand there instead."""
     words = [text[start:end] for start, end in changed]
-    seen = bool(context.readers.words) and context.readers.have(made, "")
-    if any(_is_numeral(word) for word in words) and any(map(_is_numeral, _new(words, made))):
+    seen = bool(context.readers.words) and context.readers.have(" ".join(new), text)
+    if any(map(_is_numeral, words)) and any(map(_is_numeral, new)):
         return seen
     if not context.readers.words or seen:
         return True
+    if context.kolom == "target_waktu" and schedule_words().issuperset(word.casefold() for word in new):
+        return True  # Times have few words, and those are known.
     if any(_is_mark_or_name(start, end, text) for start, end in changed):
         return False
     return edit.method == Method.READER or context.readers.vouched(text).isdisjoint(changed)
@@ -77,9 +80,11 @@ def _is_numeral(word: str) -> bool:
     return word.isdigit() or (word.isupper() and is_roman(word))
 
 
-def _new(words: Sequence[str], made: str) -> list[str]:
+def _new(before: str, made: str) -> list[str]:
     """The words of what was made that did not stand there before."""
-    return [made[start:end] for start, end in places(made) if made[start:end] not in words]
+    had = runs(before)
+    words = [made[start:end] for start, end in places(made)]
+    return [word for word in words if word.casefold() not in had]
 
 
 def _is_mark_or_name(start: int, end: int, text: str) -> bool:
@@ -100,7 +105,7 @@ def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _changed(text: str, start: int, end: int, made: str) -> list[tuple[int, int]]:
+def _changed(text: str, start: int, end: int, made: str) -> list[Place]:
     """The places of the words in a piece of text that are no longer in what is made of it."""
     mine = [(start + first, start + last) for first, last in places(text[start:end])]
     equal = LCSseq.opcodes([text[a:b].casefold() for a, b in mine], runs(made))
@@ -121,17 +126,19 @@ def unread(raw: str, steps: Sequence[Step], context: RepairContext) -> Iterator[
         start, end = _whole_words(text, step.start, step.end)
         before = text[start:end]
         made = text[start : step.start] + step.after + text[step.end : end]
-        text = text[: step.start] + step.after + text[step.end :]
-        if bare(before) != bare(made) and _is_unread(step, before, made, official, context):
+        new = _new(before, made)
+        unproved = not official.issuperset(word.casefold() for word in new)
+        if bare(before) != bare(made) and unproved and _is_unread(step, new, text, context):
             found.append((before, made))
+        text = text[: step.start] + step.after + text[step.end :]
     last = set(runs(text))
     return ((before, made) for before, made in found if last.issuperset(runs(made)))
 
 
-def _is_unread(step: Step, before: str, made: str, official: set[str], context: RepairContext) -> bool:
+def _is_unread(step: Step, new: Sequence[str], text: str, context: RepairContext) -> bool:
+    """Whether no reader had the new words, and no official wording put them there."""
     if step.method in OFFICIAL_WORDING or context.document.kind == "digital":
         return False
     if context.document.kind != "scan":
         return step.rule == LETTERS + Method.LEXICON and step.score < _PLAIN
-    new = [run for run in runs(made) if run not in runs(before)]
-    return bool(new) and not official.issuperset(new) and not context.readers.have(made, "")
+    return not context.readers.have(" ".join(new), text)

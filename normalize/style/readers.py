@@ -87,17 +87,15 @@ class Readers:
         agreed = self.agreed(text)
         return bool(agreed) and agreed.issuperset(places(text))
 
-    def have(self, made: str, before: str) -> bool:
-        """Whether a reader has all words of ``made``; blanks and marks may stand otherwise.
+    def have(self, made: str, text: str) -> bool:
+        """Whether a reader has words that do not stand in the text yet; blanks and marks may stand otherwise.
 
         Args:
             made: The words.
-            before: What the repair replaced: read as well.
+            text: The cell as it stands: what is elsewhere in it was not read in their place.
         """
-        letters = bare(made)
-        if letters == bare(before):
-            return True
-        return any(_has(text, letters, tuple(runs(made))) for text in (" ".join(self.words), *self.texts))
+        spent = Counter(runs(text))
+        return any(_has(words, made, spent) for words in (self.words, *map(runs, self.texts)))
 
 
 def runs(text: str) -> list[str]:
@@ -120,13 +118,12 @@ def differing(cells: Iterable[RawCell]) -> float:
     return (words - alike + _USUAL * _WEIGHT) / (words + _WEIGHT)
 
 
-def _has(text: str, letters: str, made: tuple[str, ...]) -> bool:
-    """Whether a text has the words, or their letters with blanks and marks elsewhere."""
-    read = runs(text)
-    if not Counter(made) - Counter(read):
+def _has(read: Sequence[str], made: str, spent: Counter[str]) -> bool:
+    """Whether words are left when those of the text are taken away, or their letters with other blanks."""
+    if not Counter(runs(made)) - (Counter(read) - spent):
         return True
-    joined = ("".join(read[first:last]) for first in range(len(read)) for last in _ends(first, len(read)))
-    return letters in joined
+    pieces = (read[first:last] for first in range(len(read)) for last in _ends(first, len(read)))
+    return any("".join(piece) == bare(made) for piece in pieces if len(piece) > 1)
 
 
 def _ends(first: int, count: int) -> range:
