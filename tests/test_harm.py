@@ -18,7 +18,7 @@ from normalize.rules.time_numerals import STROKES_OF_TIMES
 from normalize.style.context import RepairContext
 from normalize.style.document_style import DocumentStyle
 from normalize.style.harmless import is_harmless
-from normalize.style.readers import Readers, runs
+from normalize.style.readers import MISLED, Readers, differing, runs
 
 READ_IN = {way.name: way for way in WAYS}
 SCAN = RepairContext("langkah_aksi", document=DocumentStyle(noise=1.0))
@@ -189,6 +189,48 @@ def test_nothing_is_respelt_on_born_digital_pages() -> None:
     digital = RepairContext("langkah_aksi", document=DocumentStyle(kind="digital"))
     assert not is_harmless(Edit(4, 6, "ZI", Method.LEXICON, 0.9, "acronym.digits-for-letters"), text, digital)
     assert repair_text(text, digital).text == text
+
+
+# Doubts
+
+
+def test_an_unknown_word_that_two_readers_have_alike_is_no_reason_for_a_look() -> None:
+    text = "Membuat dasbor xqwmprt Pokja X"
+    assert not repaired(of(text, text, text, sure=0.89)).needs_review
+    alone = repaired(of(text, sure=0.89))
+    assert Reason(ReasonCode.UNKNOWN_WORD, ("xqwmprt",)) in alone.reasons
+    differing = repaired(of(text, text, text.replace("xqwmprt", "xqwrnprt"), sure=0.89))
+    assert Reason(ReasonCode.UNKNOWN_WORD, ("xqwmprt",)) in differing.reasons
+
+
+def test_on_scans_that_readers_read_otherwise_all_over_agreement_proves_nothing() -> None:
+    text = "Kegiatan yang sudah ditaksanakan"
+    bad = RepairContext("langkah_aksi", document=DocumentStyle(noise=1.0, differing=MISLED + 0.01))
+    good = replace(bad, document=replace(bad.document, differing=MISLED))
+    cell = of(text, text, text)
+    assert repair_cell(cell, good).text == text
+    done = repair_cell(cell, bad)
+    assert done.text == "Kegiatan yang sudah dilaksanakan"
+    assert done.needs_review
+
+
+def test_how_far_readers_differ_is_counted_over_the_document() -> None:
+    alike = of("laporan kegiatan rapat bulanan", *["laporan kegiatan rapat bulanan"] * 2)
+    other = of("laporan kegiatan rapat bulanan", "laporan kegiatan rapat bulanan", "laporar keglatan rapat")
+    alone = of("laporan kegiatan rapat bulanan")
+    assert differing([alone]) == pytest.approx(0.03)
+    assert differing([alike] * 50) < 0.03
+    assert differing([other] * 50) > 3 * MISLED
+    assert differing([other]) < MISLED
+
+
+def test_of_transcripts_only_words_of_a_list_that_are_not_plain_are_flagged() -> None:
+    def unsure(text: str) -> bool:
+        reasons = repaired(of(text), "transcript").reasons
+        return any(reason.code == ReasonCode.UNSURE_REPAIR for reason in reasons)
+
+    assert unsure("Melakukan evaluasi dan meniliki daftar hadir rapat setiap bulan")
+    assert not unsure("Laporan pembarigunan kantor")
 
 
 # Numerals of times
