@@ -55,7 +55,9 @@ def examine(text: str, context: RepairContext, finder: CandidateFinder) -> Findi
     for alignment, strength in aligned:
         proposals += of_alignment(alignment, strength, judge, aligned)
     proposals += of_readings(judge)
-    allowed = [one for one in proposals if is_harmless(edit_of(one, judge), text, context)]
+    least = value("level.margin.near-miss")
+    likely = (one for one in proposals if one.margin >= least)
+    allowed = [one for one in likely if is_harmless(edit_of(one, judge), text, context)]
     chosen, doubts = choose(allowed, judge)
     edits = [edit_of(proposal, judge) for proposal in chosen]
     edits += case_edits(tokens, judge)
@@ -184,15 +186,12 @@ def _unknown_words(judge: Judge, taken: set[int], doubted: set[int]) -> Iterator
 
     Words that the document repeats are hardly doubted.
     """
-    agreed = judge.context.readers.agreed(judge.text)
     for place, token in enumerate(judge.tokens):
         if place in taken or token.start in doubted or len(token.lower) <= SCRAP:
             continue
-        if (token.start, token.end) in agreed:
-            continue
         if judge.tolerance(place) is None or judge.lexicon.known(token.lower):
             continue
-        if is_short_capitals(token):
+        if is_short_capitals(token) or (token.start, token.end) in judge.agreed:
             continue
         name = "doubt.unknown-authors" if _is_authors_word(token, judge) else "doubt.unknown"
         yield Doubt(token.start, token.end, ReasonCode.UNKNOWN_WORD, (token.text,), value(name))

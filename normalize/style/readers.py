@@ -64,8 +64,8 @@ class Readers:
         words = [word for part in cell.parts for word in part.words]
         return cls(
             tuple(texts) if len(texts) > 1 else (),
-            tuple(run for word in words if word.confidence >= SURE for run in runs(word.text)),
-            tuple(run for word in words for run in runs(word.text)),
+            tuple(runs(" ".join(word.text for word in words if word.confidence >= SURE))),
+            tuple(runs(" ".join(word.text for word in words))),
             min((reading.confidence for reading in readings), default=1.0),
             differing > MISLED,
         )
@@ -100,7 +100,7 @@ class Readers:
 
 def runs(text: str) -> list[str]:
     """The runs of letters and digits in a text, case folded."""
-    return [run.casefold() for run in _RUN.findall(text)]
+    return _RUN.findall(text.casefold())
 
 
 def places(text: str) -> Iterator[Place]:
