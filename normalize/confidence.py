@@ -20,6 +20,7 @@ from normalize.language.tokens import SHORT, bare
 from normalize.passes import TRAITS
 from normalize.rules.runners import amounts
 from normalize.style.context import RepairContext
+from normalize.style.harmless import unread
 from normalize.style.value_shapes import unsureness
 
 COPY = 0.97
@@ -52,6 +53,10 @@ _MOST_UNREAD = 4.0
 _MOST_WORN = 0.3
 """The document's share of unsure words counts up to here; the fit saw no worse pages."""
 _MARKS = ".,;:()"
+
+_OF_UNSURE_LETTERS = ("unread", "worst")
+_OF_STRANGE_LETTERS = frozenset({"capitals", "ell", "tail", "stray"})
+"""Traits that say nothing against words that two readers have alike."""
 
 _REASONS: Mapping[str, ReasonCode] = {
     "absent": ReasonCode.CELL_ABSENT,
@@ -93,6 +98,7 @@ def estimate(
     reasons = [*shown, *([Reason(ReasonCode.MISPLACED)] if misplaced else [])]
     unsure = [step for step in steps if step.score < _UNSURE_REPAIR]
     reasons += [Reason(ReasonCode.UNSURE_REPAIR, (step.before, step.after)) for step in unsure]
+    reasons += [Reason(ReasonCode.UNSURE_REPAIR, words) for words in unread(cell.raw, steps, context)]
     serious = [doubt for doubt in doubts if doubt.weight >= _SERIOUS_DOUBT or chance < below]
     reasons += [doubt.reason for doubt in sorted(serious, key=lambda doubt: -doubt.weight)]
     if chance < below and not reasons:
@@ -130,6 +136,9 @@ def traits(
         "absent": float(missing and not cell.parts),
         "missed": math.log1p(len(_missed(cell, text.split()))),
     }
+    if context.readers.settle(text):
+        found |= dict.fromkeys(_OF_UNSURE_LETTERS, 0.0)
+        odd |= {name: 0.0 for name in odd if name in _OF_STRANGE_LETTERS}
     return found | odd
 
 

@@ -93,6 +93,7 @@ from normalize.rules.stops import (
     STOPS_INSIDE,
 )
 from normalize.rules.stops_of_times import STOPS_BETWEEN_TIMES, STOPS_OF_SCHEDULES, STOPS_OF_TIMES_COUNTED
+from normalize.rules.time_numerals import STROKES_OF_TIMES
 from normalize.rules.time_ranges import (
     MONTHS_SIDE_BY_SIDE,
     RANGES_COUNTED,
@@ -292,6 +293,7 @@ SUSPICIONS: tuple[tuple[Suspicion, ...], ...] = (
     NUMBERS_AFTER_YEARS,
     MONTHS_SIDE_BY_SIDE,
     STOPS_BETWEEN_TIMES,
+    STROKES_OF_TIMES,
     LETTER_NUMBERS_MISREAD,
     UNKNOWN_REGIONS,
     HYPHENS_FOR_BLANKS,

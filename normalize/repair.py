@@ -18,6 +18,7 @@ from normalize.letters.examine import Findings, examine
 from normalize.passes import PASSES, SUSPICIONS
 from normalize.rules.runners import doubts
 from normalize.style.context import RepairContext
+from normalize.style.readers import Readers
 
 MAX_ROUNDS = 8
 _NOTHING = Findings((), ())
@@ -70,9 +71,7 @@ def repair_cell(cell: RawCell, context: RepairContext) -> PlanCell:
     Returns:
         The cell with text, steps, confidence, and the reasons why a person should look, if any.
     """
-    readings = other_readings(cell)
-    if readings:
-        context = replace(context, readings=readings)
+    context = replace(context, readings=other_readings(cell), readers=readers_of(cell, context))
     repaired = repair_text(cell.raw, context)
     confidence, reasons = estimate(cell, repaired.text, repaired.steps, repaired.doubts, context)
     return PlanCell(
@@ -86,6 +85,12 @@ def repair_cell(cell: RawCell, context: RepairContext) -> PlanCell:
         shared=cell.shared,
         parts=cell.parts,
     )
+
+
+def readers_of(cell: RawCell, context: RepairContext) -> Readers:
+    """Who read the cell; of pages that this program did not read, nobody."""
+    document = context.document
+    return Readers.of(cell, document.differing) if document.kind == "scan" else Readers()
 
 
 def other_readings(cell: RawCell) -> tuple[str, ...]:

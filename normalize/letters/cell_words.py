@@ -11,6 +11,7 @@ from normalize.language.tokens import SHORT, lower_words, tokenize
 from normalize.letters.judge_weights import value
 from normalize.style.context import RepairContext
 from normalize.style.printing import SEEN_OFTEN
+from normalize.style.readers import Place
 
 OFFICIAL = ("komponen", "indikator")
 """Columns of official wording, where an unknown word is rarely the author's, and hardly a name."""
@@ -39,6 +40,11 @@ class CellWords:
     def row_words(self) -> frozenset[str]:
         """The words of the row's other cells."""
         return frozenset(word for text in self.context.row for word in lower_words(text))
+
+    @cached_property
+    def agreed(self) -> frozenset[Place]:
+        """The places of words that two readers have alike."""
+        return self.context.readers.agreed(self.text)
 
     @cached_property
     def scrap_share(self) -> float:

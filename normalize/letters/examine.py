@@ -25,6 +25,7 @@ from normalize.letters.word_proposals import of_word
 from normalize.letters.wording_proposals import against_the_copy, alignments, of_alignment, of_readings
 from normalize.style.context import RepairContext
 from normalize.style.document_style import SCANNED
+from normalize.style.harmless import harmless, is_harmless
 
 _AUTHORS = 2
 """Cells in which an unknown word must stand to be the author's, in a document that was read well."""
@@ -54,12 +55,15 @@ def examine(text: str, context: RepairContext, finder: CandidateFinder) -> Findi
     for alignment, strength in aligned:
         proposals += of_alignment(alignment, strength, judge, aligned)
     proposals += of_readings(judge)
-    chosen, doubts = choose(proposals, judge)
+    least = value("level.margin.near-miss")
+    likely = (one for one in proposals if one.margin >= least)
+    allowed = [one for one in likely if is_harmless(edit_of(one, judge), text, context)]
+    chosen, doubts = choose(allowed, judge)
     edits = [edit_of(proposal, judge) for proposal in chosen]
     edits += case_edits(tokens, judge)
     taken = {place for p in chosen for place in range(p.first, p.last + 1)}
     replaced, differing = against_the_copy(aligned, judge, taken)
-    edits += replaced
+    edits += harmless(replaced, text, context)
     doubts += differing
     doubts += _unknown_words(judge, taken, {doubt.start for doubt in doubts})
     if context.document.kind in SCANNED:
@@ -178,13 +182,16 @@ def _is_authors_word(token: Token, judge: Judge) -> bool:
 
 
 def _unknown_words(judge: Judge, taken: set[int], doubted: set[int]) -> Iterator[Doubt]:
-    """Unknown words that nothing explains, but names; words that the document repeats are hardly doubted."""
+    """Unknown words that nothing explains, but names, and what two readers have alike.
+
+    Words that the document repeats are hardly doubted.
+    """
     for place, token in enumerate(judge.tokens):
         if place in taken or token.start in doubted or len(token.lower) <= SCRAP:
             continue
         if judge.tolerance(place) is None or judge.lexicon.known(token.lower):
             continue
-        if is_short_capitals(token):
+        if is_short_capitals(token) or (token.start, token.end) in judge.agreed:
             continue
         name = "doubt.unknown-authors" if _is_authors_word(token, judge) else "doubt.unknown"
         yield Doubt(token.start, token.end, ReasonCode.UNKNOWN_WORD, (token.text,), value(name))

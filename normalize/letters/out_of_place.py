@@ -35,7 +35,7 @@ def out_of_place_words(judge: Judge, taken: set[int]) -> Iterator[Doubt]:
     for place, token in enumerate(judge.tokens):
         if place in taken or token.protected or not token.text.isalpha():
             continue
-        if judge.is_time and _is_scrap_of_time(place, judge):
+        if judge.is_time and _is_scrap_of_time(place, judge) and (token.start, token.end) not in judge.agreed:
             yield Doubt(token.start, token.end, ReasonCode.NOT_OF_TIMES, (token.text,), weight)
         elif not judge.is_time and _is_strange(place, judge):
             word = _expected_instead(place, judge)

@@ -163,10 +163,10 @@ ELLS_COUNTED = (
         id="trait.ell",
         because="A small l stands within capitals; it is an I.",
         name="ell",
-        find=re.compile(r"\b[A-Z]{1,5}l+[A-Z]*\b|\b[A-Z]*l[A-Z]{2,}\b"),
+        find=re.compile(r"\b(?!Jl\.)(?:[A-Z]{1,5}l+[A-Z]*|[A-Z]*l[A-Z]{2,})\b"),
         amount=presence,
         kinds=READ,
         right=("Laporan rapat tim Zl", "lNDONESIA"),
-        wrong=("Laporan rapat tim ZI", "Alat tulis"),
+        wrong=("Laporan rapat tim ZI", "Alat tulis", "kantor di Jl. Merdeka No. 7"),
     ),
 )

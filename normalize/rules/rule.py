@@ -19,6 +19,8 @@ from normalize.edits import Edit, apply_edits
 from normalize.rules.scores import score_of
 from normalize.style.context import RepairContext
 from normalize.style.document_style import DocumentStyle
+from normalize.style.harmless import harmless
+from normalize.style.readers import Readers, runs
 
 ALL: frozenset[PageKind] = frozenset({"scan", "scan+text", "transcript", "digital"})
 READ: frozenset[PageKind] = ALL - {"digital"}
@@ -72,6 +74,7 @@ class Given:
         cells: Other cells of their document: column and text.
         phrases: Official wordings their cell was matched with.
         readings: What other OCR engines made of their cell.
+        readers: What the readers made of their cell, if several read it.
         names: Names in the head of their document.
         raw: Their cell as read, where that matters.
     """
@@ -81,6 +84,7 @@ class Given:
     cells: tuple[tuple[str, str], ...] = ()
     phrases: tuple[str, ...] = ()
     readings: tuple[str, ...] = ()
+    readers: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     raw: str = ""
 
@@ -144,7 +148,10 @@ class Rule:
         kolom = given.kolom or (min(self.kolom) if self.kolom else "langkah_aksi")
         phrases = tuple((phrase, 1.0) for phrase in given.phrases)
         document = _document(given.cells, kind, given.names)
-        return RepairContext(kolom, phrases, document=document, readings=given.readings, raw=given.raw)
+        readers = Readers(given.readers, words=tuple(runs(" ".join(given.readers))))
+        return RepairContext(
+            kolom, phrases, document=document, readings=given.readings, readers=readers, raw=given.raw
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -244,7 +251,7 @@ class Pass:
             return text, []
         if self.kolom is not None and context.kolom not in self.kolom:
             return text, []
-        return apply_edits(text, edits(self.rules, text, context))
+        return apply_edits(text, harmless(edits(self.rules, text, context), text, context))
 
 
 def edits(rules: Iterable[Repair], text: str, context: RepairContext) -> Iterator[Edit]:

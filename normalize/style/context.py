@@ -7,6 +7,7 @@ from functools import cache
 
 from lampiran.settings import Thresholds
 from normalize.style.document_style import DocumentStyle
+from normalize.style.readers import Readers
 
 
 @cache
@@ -25,6 +26,7 @@ class RepairContext:
         document: How the document writes.
         thresholds: Below which confidence a person should look.
         readings: What other engines made of this very cell.
+        readers: What all of them made of it, and which words they vouch for.
         unruled: Whether the table has no rules, so that columns and rows were told by alignment alone.
         rules_off: Ids of the rules that are switched off.
         raw: The cell as read; empty where only its text matters.
@@ -36,6 +38,7 @@ class RepairContext:
     document: DocumentStyle = field(default_factory=_empty)
     thresholds: Thresholds = field(default_factory=Thresholds)
     readings: tuple[str, ...] = ()
+    readers: Readers = field(default_factory=Readers)
     unruled: bool = False
     rules_off: frozenset[str] = frozenset()
     raw: str = ""

@@ -12,6 +12,7 @@ from lampiran.records import PageKind, RawRow
 from normalize.language.tokens import lower_words
 from normalize.style.misread import Misread, misread_words
 from normalize.style.printing import SEEN_OFTEN, Printing
+from normalize.style.readers import differing
 from normalize.style.value_shapes import item_starters, marks_out_of_order, mean_unsureness, rare_shapes
 
 LATER_MARK = pattern((NUMBER, LETTER), later=True) + r"\s"
@@ -46,6 +47,7 @@ class DocumentStyle:
         item_starters: How often a word begins a marked item.
         marks_out_of_order: Indikator cells as read whose list mark does not follow the one before, if nearly
             all cells have a mark.
+        differing: In how many of the words the readers differ, 0..1 (:mod:`normalize.style.readers`).
         unsureness: How unsure the engines were of a word, on average: -log of its confidence.
         lost_groups: Letter groups that its readings lost many times (:mod:`normalize.style.misread`).
         after, before: What stands often (in :data:`SEEN_OFTEN` cells) after and before a word.
@@ -68,6 +70,7 @@ class DocumentStyle:
     item_starters: Counter[str] = field(default_factory=Counter)
     marks_out_of_order: frozenset[str] = frozenset()
     unsureness: float = 0.0
+    differing: float = 0.0
     printing: Printing = field(default_factory=Printing)
     lost_groups: frozenset[str] = frozenset()
     after: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -100,6 +103,7 @@ class DocumentStyle:
                 [cell.raw for cell in own if cell.kolom == "indikator" and cell.raw]
             ),
             unsureness=mean_unsureness(own),
+            differing=differing(own),
         )
 
     @classmethod
