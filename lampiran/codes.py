@@ -152,6 +152,7 @@ class ReasonCode(StrEnum):
     UNSURE_REPAIR = "unsure-repair"
     # The time of a row.
     TIME_UNCLEAR = "time-unclear"
+    TIME_COMPOSED = "time-composed"
     MONTHS_AFTER_REPAIR = "months-after-repair"
     MONTHS_CHANGED = "months-changed"
     # Words.

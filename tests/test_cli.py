@@ -212,21 +212,6 @@ def test_an_unwritable_database_is_3(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert "folder.db" in capsys.readouterr().err
 
 
-def test_without_tesseract_it_is_3_with_the_command_to_type(tmp_path: Path) -> None:
-    ran = subprocess.run(
-        [sys.executable, "-m", "lampiran", "run", "samples", "--db", str(tmp_path / "x.db")],
-        cwd=ROOT,
-        env={"PATH": str(tmp_path), "TESSDATA_PREFIX": str(tmp_path), "LAMPIRAN_CACHE": str(tmp_path)},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    assert ran.returncode == 3, ran.stderr
-    assert "tesseract-ocr-ind" in ran.stderr
-    assert not (tmp_path / "x.db").exists()
-
-
 def test_run_json_is_data_on_stdout_and_messages_on_stderr(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

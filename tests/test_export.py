@@ -367,7 +367,7 @@ def test_a_file_that_excel_holds_open_is_told_and_left(
     monkeypatch.setattr(Path, "replace", held)
     with (
         Database.open(tmp_path / "a.db") as db,
-        pytest.raises(MissingRequirement, match="cannot access") as caught,
+        pytest.raises(MissingRequirement, match="access is denied") as caught,
     ):
         export(db.engine, tmp_path / "a.xlsx")
     assert "Close it in other programs" in caught.value.next_step

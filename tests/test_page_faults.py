@@ -49,7 +49,7 @@ def test_our_own_fault_on_a_born_digital_page_is_no_damage_and_the_page_is_read_
     samples: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     number, before = plan_page(samples)
-    monkeypatch.setattr("extract.pages.digital.into_lines", fail)
+    monkeypatch.setattr("extract.pages.digital.page_characters", fail)
     found = read_page(sample(samples), number, SETTINGS)
     assert (before.kind, found.kind) == ("digital", "scan")
     assert [(t.n_rows, t.n_cols) for t in found.tables] == [(t.n_rows, t.n_cols) for t in before.tables]

@@ -10,7 +10,8 @@ from dictionaries import load_vocabulary
 from extract.model import PageTable
 from extract.plan.assemble import assemble
 from extract.plan.period_columns import with_periods_joined
-from lampiran.records import PlanDocument, PlanRow, replay
+from lampiran.codes import ReasonCode
+from lampiran.records import PlanDocument, PlanRow, Reason, replay
 from lampiran.settings import Settings
 from normalize import normalize_document
 from tests.support.plan_pages import box_cells, reading, source, table
@@ -55,7 +56,8 @@ def test_ticked_months(mark: str) -> None:
     assert target(first) == (f"MAR = {mark}; JUN = {mark}", "Maret, Juni")
     assert first.schedule.bulan == (3, 6) and first.schedule.certain
     assert (target(second)[1], second.schedule.bulan) == ("Desember", (12,))
-    assert not any(cell.needs_review for cell in first.cells if cell.kolom == "target_waktu")
+    reasons = [cell.reasons for cell in first.cells if cell.kolom == "target_waktu"]
+    assert reasons == [(Reason(ReasonCode.TIME_COMPOSED),)]
     assert [cell.kolom for cell in first.cells] == [
         "komponen",
         "indikator",

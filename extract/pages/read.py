@@ -82,7 +82,9 @@ def read_with_picture(source: Source, page: int, settings: Settings) -> tuple[Pa
     found = attempt("kind of the page", _picture, source, page, settings, otherwise=None)
     kind, image = found or ("scan", _rendering(source, page, settings))
     if image is None:
-        typed = attempt("text of the page", read_digital_page, source, page, settings, otherwise=None)
+        typed = attempt(
+            "text of a born-digital page", read_digital_page, source, page, settings, otherwise=None
+        )
         if typed is not None and typed.usable:
             picture = typed.picture and without_background(source, page, typed.picture, settings)
             return typed.reading, picture

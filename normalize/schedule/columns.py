@@ -28,7 +28,8 @@ _SURE_TICK, _DOUBTED = 0.6, 0.5
 def composed_cell(cell: RawCell, vocabulary: Vocabulary) -> PlanCell | None:
     """The cell in words if it holds marks under periods; None for any other cell.
 
-    A mark that is neither a tick nor an amount is kept beside its period, and the cell is flagged.
+    The words are the program's, so the cell is flagged; a mark that is neither a tick nor an amount is kept
+    beside its period.
     """
     entries = _entries(cell.raw, vocabulary)
     if not entries:
@@ -43,9 +44,9 @@ def composed_cell(cell: RawCell, vocabulary: Vocabulary) -> PlanCell | None:
         raw=cell.raw,
         text=text,
         confidence=read if sure else min(read, _DOUBTED),
-        needs_review=not sure,
+        needs_review=True,
         steps=(step,),
-        reasons=() if sure else (Reason(ReasonCode.TIME_UNCLEAR),),
+        reasons=(Reason(ReasonCode.TIME_COMPOSED if sure else ReasonCode.TIME_UNCLEAR),),
         shared=cell.shared,
         parts=cell.parts,
     )
