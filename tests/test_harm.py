@@ -257,3 +257,14 @@ def test_two_readers_who_were_not_sure_prove_no_stroke() -> None:
 def test_months_in_words_hang_on_no_stroke() -> None:
     assert strokes("Maret 2024") == []
     assert STROKES_OF_TIMES[0].kinds == {"scan"}
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        ("Desember 2019\N{SUPERSCRIPT ONE}", "Desember 2019"),
+        ("Rapat\u200b koordi\N{SOFT HYPHEN}nasi", "Rapat koordinasi"),
+    ],
+)
+def test_marks_that_are_no_letters_go_from_born_digital_cells(raw: str, text: str) -> None:
+    assert repaired(of(raw, kolom="target_waktu", sure=1.0), "digital").text == text

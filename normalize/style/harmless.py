@@ -3,8 +3,8 @@
 What is surely printed stays as it is: the text of a born-digital page, and words that two readers have
 alike. Where one reader was sure of a word, neither a word list nor the words around it know better. Only the
 official wording that stands in the very cell does. Numerals, codes, names and words in capitals become
-nothing that no reader saw. Blanks, marks and case are not letters, and stay with the rules. Nor are strokes
-and rings, which all readers mix up: rules may read ``Z1`` as ``ZI``.
+nothing that no reader saw. Blanks, marks (raised ones of footnotes too) and case are not letters, and stay
+with the rules. Nor are strokes and rings, which all readers mix up: rules may read ``Z1`` as ``ZI``.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from rapidfuzz.distance import LCSseq
 
 from dictionaries.lexicon import lexicon
+from dictionaries.unprinted import plain
 from lampiran.codes import Method
 from lampiran.records import Step
 from normalize.edits import LETTERS, Edit
@@ -38,7 +39,7 @@ def harmless(edits: Iterable[Edit], text: str, context: RepairContext) -> Iterat
 
 def is_harmless(edit: Edit, text: str, context: RepairContext) -> bool:
     """Whether the edit changes nothing that is surely printed."""
-    if bare(text[edit.start : edit.end]) == bare(edit.after):
+    if bare(plain(text[edit.start : edit.end])) == bare(plain(edit.after)):
         return True
     if context.document.kind == "digital":
         return False
