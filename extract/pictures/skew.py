@@ -39,8 +39,8 @@ def reduced_ink(image: PageImage, dpi: float = REDUCED_DPI) -> Mask:
     way = cv2.INTER_LINEAR if factor > 0.7 else cv2.INTER_AREA
     small = image.gray
     if factor < 1:
-        height, width = (max(1, round(side * factor)) for side in small.shape)
-        small = np.asarray(cv2.resize(small, (width, height), interpolation=way), dtype=np.uint8)
+        factor = max(factor, 1 / min(small.shape))  # a pixel or two stay one
+        small = np.asarray(cv2.resize(small, None, fx=factor, fy=factor, interpolation=way), dtype=np.uint8)
     around = cv2.blur(small, (25, 25))
     ink = lighter(np.asarray(cv2.subtract(around, small), dtype=np.uint8), 25)
     solid = cv2.erode(darker(small, BLACK), np.ones((9, 9), np.uint8))
