@@ -39,7 +39,7 @@ bundle: wheel ## Make offline bundles for Windows, Linux and macOS in dist/ (BUN
 	@$(BIN)/python scripts/bundle.py $(BUNDLE)
 
 release: setup ## Build the sdist and wheel into dist/, install the wheel in a clean environment and try it
-	@$(BIN)/python scripts/release.py
+	@$(BIN)/python scripts/release.py $(RELEASE)
 
 release-check: ## Before a release: try every target that CI does not, in a fresh clone; RELEASE_CHECK=slow tries recordings too
 	@sh scripts/check_release.sh $(RELEASE_CHECK)
