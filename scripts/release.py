@@ -5,7 +5,8 @@ environment without the development packages, and used in a folder of its own fr
 be imported: with the base packages only, with the faster engines as well, with these where the tesseract
 program is missing, and where nothing of Tesseract is there. At last the offline bundle for this system is
 made, installed and used. Every step says which exit code it must end with; the first that does not ends the
-script with exit code 1. ``--build`` only builds; ``--quick`` tries neither the second engine alone nor the bundle.
+script with exit code 1. ``--build`` only builds; ``--quick`` leaves out the second engine alone and the
+bundle.
 """
 
 from __future__ import annotations
