@@ -183,3 +183,11 @@ def test_a_plan_that_begins_in_the_middle_is_told() -> None:
 def test_a_first_area_a_title_or_no_areas_are_no_missing_beginning(rows: list[Row], line: str) -> None:
     lines = [(line, 20.0)] if line else []
     assert codes(assembled(sheet(1, rows, *lines, height=60))) == []
+
+
+def test_the_picture_of_one_page_claims_no_whole_plan() -> None:
+    page = sheet(1, [area("VI"), FIRST])
+    assert codes(assemble(source(1), [page]))
+    assert codes(assemble(source(1, "image"), [page])) == []
+    two = [page, sheet(2, [FIRST])]
+    assert codes(assemble(source(2, "image"), two))

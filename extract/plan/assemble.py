@@ -20,7 +20,7 @@ from extract.plan.page_order import in_plan_order
 from extract.plan.plan_pages import PageTally, PlanPages
 from extract.plan.plan_passes import prepare
 from extract.plan.row_maker import make_rows
-from lampiran.codes import ProblemCode
+from lampiran.codes import PAGES_GONE, ProblemCode
 from lampiran.faults import attempt, gathered
 from lampiran.records import KOLOM, PageRecord, Problem, RawDocument, RawRow
 
@@ -56,6 +56,9 @@ def _assembled(source: Source, ordered: Sequence[PageReading]) -> RawDocument:
     problems += attempt("edges of the plan", find_edges, in_order, plan, made.areas, rows, otherwise=[])
     problems += unread_ink(rows)
     problems += _words_astray(pages, rows, made.number_words)
+    if source.kind == "image" and source.page_count == 1:
+        # The picture of one page does not claim to be a whole plan.
+        problems = [problem for problem in problems if problem.code not in PAGES_GONE]
     if not rows:
         problems.append(_no_plan(plan, ordered))
     return RawDocument(
