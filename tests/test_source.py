@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -97,10 +98,13 @@ def test_a_missing_file(tmp_path: Path) -> None:
 
 
 def test_a_forbidden_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(self: Path, mode: str = "r") -> None:
-        raise PermissionError(13, "Permission denied")
+    path, opened = make_pdf(tmp_path / "a.pdf"), Path.open
 
-    path = make_pdf(tmp_path / "a.pdf")
+    def refuse(self: Path, *arguments: Any, **named: Any) -> Any:
+        if self == path:
+            raise PermissionError(13, "Permission denied")
+        return opened(self, *arguments, **named)
+
     monkeypatch.setattr(Path, "open", refuse)  # the superuser may read any file
     with pytest.raises(DamagedDocument, match="cannot be read: access is denied"):
         open_source(path, SETTINGS)
