@@ -268,3 +268,24 @@ def test_months_in_words_hang_on_no_stroke() -> None:
 )
 def test_marks_that_are_no_letters_go_from_born_digital_cells(raw: str, text: str) -> None:
     assert repaired(of(raw, kolom="target_waktu", sure=1.0), "digital").text == text
+
+
+@pytest.mark.parametrize(
+    "misread",
+    [
+        "Memfasihtasi layanan",
+        "Dokumentasi pelaksanaart",
+        "Laporan rapat koordinasl",
+        "Penyediaan sararia prasarana",
+    ],
+)
+def test_a_fault_that_both_readers_share_is_left_but_flagged(misread: str) -> None:
+    made = repaired(of(misread, misread, misread))
+    assert made.text == misread
+    assert ReasonCode.PERHAPS_WORD in [reason.code for reason in made.reasons]
+
+
+@pytest.mark.parametrize("word", ["dasbor", "diparaf", "Kedungbanteng", "gawai"])
+def test_an_unknown_word_that_both_readers_have_is_no_reason(word: str) -> None:
+    text = f"Memutakhirkan {word} untuk layanan"
+    assert ReasonCode.PERHAPS_WORD not in [reason.code for reason in repaired(of(text, text, text)).reasons]

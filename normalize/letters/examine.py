@@ -56,9 +56,11 @@ def examine(text: str, context: RepairContext, finder: CandidateFinder) -> Findi
         proposals += of_alignment(alignment, strength, judge, aligned)
     proposals += of_readings(judge)
     least = value("level.margin.near-miss")
-    likely = (one for one in proposals if one.margin >= least)
+    likely = [one for one in proposals if one.margin >= least]
     allowed = [one for one in likely if is_harmless(edit_of(one, judge), text, context)]
     chosen, doubts = choose(allowed, judge)
+    refused = [one for one in likely if one not in allowed]
+    doubts += _refused(refused, judge, {doubt.start for doubt in doubts})
     edits = [edit_of(proposal, judge) for proposal in chosen]
     edits += case_edits(tokens, judge)
     taken = {place for p in chosen for place in range(p.first, p.last + 1)}
@@ -89,6 +91,21 @@ def choose(proposals: Iterable[WordProposal], judge: Judge) -> tuple[list[WordPr
         elif best.margin >= 0.0 or any(judge.looks_wrong(place) for place in places):
             doubts.append(_doubt(best, judge, close))
     return chosen, doubts
+
+
+def _refused(proposals: Iterable[WordProposal], judge: Judge, doubted: set[int]) -> Iterator[Doubt]:
+    """Unknown words of a scan that would have been repaired if no two readers had them alike.
+
+    Engines share some faults: both read *memfasilitasi* as *memfasihtasi*.
+    """
+    if judge.context.document.kind not in SCANNED:
+        return
+    for best in sorted(proposals, key=lambda p: (-p.margin, p.cost, p.word)):
+        tokens = judge.tokens[best.first : best.last + 1]
+        known = all(judge.lexicon.known(token.lower) for token in tokens)
+        if best.margin >= 0.0 and not known and tokens[0].start not in doubted:
+            doubted.add(tokens[0].start)
+            yield _doubt(best, judge, close=False)
 
 
 def _is_rival(other: WordProposal, best: WordProposal, judge: Judge) -> bool:
