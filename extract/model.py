@@ -2,7 +2,7 @@
 
 A page (picture, born-digital or transcript) becomes a :class:`PageReading`: tables as grids of cells with
 text, and the lines of text outside them. ``extract.plan`` turns the readings of all pages into plan rows. The
-geometry of tables before they are read is in ``extract.grid.model``.
+geometry of tables before they are read is in ``extract.grid.table_model``.
 """
 
 from __future__ import annotations

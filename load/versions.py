@@ -120,7 +120,10 @@ def _versions(connection: Connection, key: str) -> list[Version]:
 
 
 def _undecided(found: list[Version], saved: str) -> list[str]:
-    """What to say when the saved document stands beside others that it neither supersedes nor follows."""
+    """What to say when the saved document stands beside others that it neither supersedes nor follows.
+
+    One of the others is enough: it was said of these when they were saved.
+    """
     mine = next((version for version in found if version.id == saved), None)
     if mine is None:
         return []
@@ -133,7 +136,7 @@ def _undecided(found: list[Version], saved: str) -> list[str]:
         told(
             "{0} and {1} are the same decree, first read in one run: both are counted.", mine.file, other.file
         )
-        for other in equals
+        for other in equals[:1]
     ]
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
+
+from dictionaries.named_values import grouped_values
 
 MODEL_FILE = Path(__file__).with_name("confidence_model.csv")
 _HEADING = ("table", "name", "value")
@@ -61,9 +62,7 @@ def parse_model(lines: Iterable[str]) -> ConfidenceModel:
         KeyError: If a table is missing.
         ValueError: If a weight or a point is not a number.
     """
-    tables: dict[str, dict[str, float]] = {}
-    for row in csv.DictReader(line for line in lines if not line.startswith("#")):
-        tables.setdefault(row["table"], {})[row["name"]] = float(row["value"])
+    tables = grouped_values(lines, "value")
     points = sorted((float(chance), right) for chance, right in tables["curve"].items())
     return ConfidenceModel(tables["weight"], tuple(points))
 

@@ -31,6 +31,7 @@ from tests.support.audited_pages import (
     cell_box,
     codes,
     leaning,
+    moved_cells,
     printed_page,
 )
 
@@ -207,15 +208,7 @@ def lying(page: AuditedPage, degrees: int) -> tuple[PageReading, PageImage]:
 
     reading = page.reading("scan")
     table = reading.tables[0]
-    cells = tuple(
-        replace(
-            cell,
-            box=turned(cell.box),
-            words=tuple(replace(word, box=turned(word.box)) for word in cell.words if word.box),
-        )
-        for cell in table.cells
-        if cell.box
-    )
+    cells = moved_cells(table, turned)
     assert table.box is not None
     moved = replace(table, cells=cells, box=turned(table.box))
     frame = PageFrame.plain(gray.shape, wide, high)

@@ -12,7 +12,7 @@ from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfgen.canvas import Canvas
 
 from extract.grid.drawn.drawn_tables import find_drawn_tables, segments_of_box
-from extract.grid.model import Segment
+from extract.grid.table_model import Segment
 from extract.model import PageReading, PageTable, Source
 from extract.pages.digital import read_digital_page
 from extract.plan.assemble import assemble

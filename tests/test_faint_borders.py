@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from extract.grid.ink.faint_borders import Trace, trace
-from extract.grid.model import Edge
+from extract.grid.table_model import Edge
 from tests.support.drawn_pages import DPI, XS, YS, Drawn, Gray, write
 from tests.support.grid_checks import assert_drawn, only_table, spans
 

@@ -10,7 +10,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from extract.geometry import PageFrame, PixelRect
-from extract.grid.model import Cell, PixelTable, Table
+from extract.grid.table_model import Cell, PixelTable, Table
 from extract.model import Source
 from extract.pages.layer import judge_layer, known_share, layer_words
 from extract.pages.scan import PreparedPage

@@ -8,8 +8,8 @@ import numpy as np
 
 from extract.geometry import Gray
 from extract.grid.ink.ruling_lines import Rules
-from extract.grid.model import Segment
 from extract.grid.scanned_level_rules import find_level_rows
+from extract.grid.table_model import Segment
 
 DPI = 200.0
 LEFTS = (100, 300, 600, 950, 1350, 1850)

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import pytest
 
 from extract.grid.drawn.level_rules import find_level_ruled
-from extract.grid.model import Segment
 from extract.grid.placing import PlacedWord
+from extract.grid.table_model import Segment
 from lampiran.records import Word
 
 LEFTS = (40, 70, 160, 300, 470, 650)

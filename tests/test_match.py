@@ -10,7 +10,7 @@ from dictionaries import load_vocabulary
 from dictionaries.numerals import plausible_values
 from normalize.match.comparer import comparer_for, list_letter, stem
 from normalize.match.joint_rows import joint_indicators
-from normalize.match.scores import (
+from normalize.match.match_scores import (
     area_index,
     indikator_index,
     indikator_order,

@@ -24,9 +24,9 @@ from extract.grid.drawn.aligned_text import find_aligned_text
 from extract.grid.drawn.drawn_tables import find_drawn_tables
 from extract.grid.drawn.level_rules import find_level_ruled
 from extract.grid.ink.gutters import find_aligned_table
-from extract.grid.model import PointTable, Segment, Table
 from extract.grid.placing import PlacedWord
 from extract.grid.scanned_level_rules import find_level_rows
+from extract.grid.table_model import PointTable, Segment, Table
 from extract.model import PageReading, PageTable
 from extract.pages.scan import _SHEET_PASSES, page_tables
 from extract.pictures.clean import cleaned, flattened

@@ -40,21 +40,15 @@ def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.delenv("LAMPIRAN_DB", raising=False)
 
 
-def loaded(path: str | Path, *outcomes: Outcome) -> None:
-    with Database.open(path) as database:
-        for outcome in outcomes or (loading.outcome(),):
-            database.save(outcome)
-
-
 def test_commands_take_the_database_of_the_folder_the_environment_or_the_option(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["status"]) == 3
     assert "There is no database lampiran.db." in capsys.readouterr().err
-    loaded("lampiran.db")
+    loading.loaded("lampiran.db")
     assert main(["status"]) == 0
     assert capsys.readouterr().out.startswith("lampiran.db: 1 document")
-    loaded("lain.db", loading.outcome(), loading.unread("rusak.pdf"))
+    loading.loaded("lain.db", loading.outcome(), loading.unread("rusak.pdf"))
     monkeypatch.setenv("LAMPIRAN_DB", "lain.db")
     assert main(["status"]) == 0
     assert capsys.readouterr().out.startswith("lain.db: 2 documents, 1 ok, 1 failed")
@@ -65,7 +59,7 @@ def test_commands_take_the_database_of_the_folder_the_environment_or_the_option(
 def test_explain_takes_the_database_like_the_others_and_in_front_as_before(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    loaded("lampiran.db")
+    loading.loaded("lampiran.db")
     said = []
     for arguments in (
         ["contoh.pdf", "1", "komponen"],
@@ -262,7 +256,7 @@ def test_no_problem_has_two_causes() -> None:
 def test_renormalize_and_export_tell_how_far_they_are(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    loaded("lampiran.db")
+    loading.loaded("lampiran.db")
     monkeypatch.setattr("lampiran.app.progress.EVERY_SECONDS", 0.0)
     assert main(["renormalize", "--workers", "1"]) == 0
     assert re.search(
@@ -309,7 +303,7 @@ def test_the_bar_of_a_terminal_tells_rate_and_time_left() -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
 def test_no_name_beside_an_export_can_be_foreseen() -> None:
-    loaded("lampiran.db")
+    loading.loaded("lampiran.db")
     Path("rahasia").write_text("lama")
     for name in (".a.csv.unfinished", ".a.csv.tmp", "a.csv.tmp", "a.csv~"):
         Path(name).symlink_to("rahasia")

@@ -7,7 +7,7 @@ import pytest
 
 from extract.geometry import Gray, PixelRect
 from extract.grid.ink.ruling_lines import Rules
-from extract.grid.model import Cell, PixelTable, Table
+from extract.grid.table_model import Cell, PixelTable, Table
 from extract.pages.scan import page_tables
 from tests.support.drawn_pages import DPI
 

@@ -10,8 +10,8 @@ from extract.geometry import Gray, PageFrame
 from extract.grid.ink.gutters import find_aligned_table
 from extract.grid.ink.ruled_tables import find_ruled_tables
 from extract.grid.ink.ruling_lines import find_rules, find_runs
-from extract.grid.model import PixelTable
 from extract.grid.placing import place_words
+from extract.grid.table_model import PixelTable
 from extract.pictures.clean import cleaned, flattened, without_edges
 from lampiran.records import Word
 from tests.support.drawn_pages import DPI, XS, YS, Drawn, grainy, lean, write

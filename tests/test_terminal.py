@@ -13,7 +13,6 @@ from lampiran.app import logs
 from lampiran.app.cli import main
 from lampiran.app.terminal import shown
 from lampiran.errors import UsageError
-from lampiran.records import Outcome
 from load import Database
 from tests.support import loading
 
@@ -24,12 +23,6 @@ ROOT = Path(__file__).parent.parent
 def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("LAMPIRAN_DB", raising=False)
-
-
-def loaded(path: str | Path, *outcomes: Outcome) -> None:
-    with Database.open(path) as database:
-        for outcome in outcomes or (loading.outcome(),):
-            database.save(outcome)
 
 
 TRICKS = "a\x1b]0;hijacked\x07\x1b[2Jb\u202ec\x9b31m"
@@ -57,7 +50,7 @@ def test_control_characters_of_names_and_cells_never_reach_the_terminal(
     assert main(["run", f"tidak\x1b[2J{name}"]) == 2
     text = "Laporan " + TRICKS
     cell = loading.repaired("indikator", (loading.part(text),))
-    loaded("lampiran.db", loading.outcome(loading.plan("tipu.pdf", rows=[loading.row(1, (cell,))])))
+    loading.loaded("lampiran.db", loading.outcome(loading.plan("tipu.pdf", rows=[loading.row(1, (cell,))])))
     assert main(["explain", "tipu.pdf", "1", "indikator"]) == 0
     assert main(["search", "laporan"]) == 0
     assert main(["search", "laporan", "--json"]) == 0

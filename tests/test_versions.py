@@ -81,6 +81,14 @@ def test_files_of_one_run_with_the_same_date_all_stay(address: str) -> None:
     assert shown(address) == ["c.pdf"]
 
 
+def test_of_many_files_of_one_decree_each_is_told_once(address: str) -> None:
+    notes = run(address, 1, *(plan(f"{name}.pdf") for name in "abcd"))
+    assert notes == [
+        f"{name}.pdf and a.pdf are the same decree, first read in one run: both are counted."
+        for name in "bcd"
+    ]
+
+
 def test_an_incomplete_new_scan_does_not_hide_a_complete_one(address: str) -> None:
     run(address, 1, plan("utuh.pdf"))
     notes = run(address, 2, plan("terpotong.pdf"), status="partial")

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extract.geometry import PageFrame, PixelRect
-from extract.grid.model import PixelTable
+from extract.grid.table_model import PixelTable
 from extract.words.line_wrap import join_lines
 from lampiran.records import Word
 

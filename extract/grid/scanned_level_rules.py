@@ -16,8 +16,8 @@ import numpy as np
 from extract.geometry import POINTS_PER_INCH, Gray, PixelRect
 from extract.grid.drawn.level_rules import Prints, level_table
 from extract.grid.ink.ruling_lines import Rules
-from extract.grid.model import Cell, PixelTable, PointTable, Segment, Table
 from extract.grid.placing import PlacedWord
+from extract.grid.table_model import Cell, PixelTable, PointTable, Segment, Table
 from extract.pictures.blots import HEIGHT, LEFT, TOP, WIDTH, blots, mask_of
 from extract.pictures.ink import PRINT
 from extract.pictures.masks import Mask

@@ -15,8 +15,8 @@ from dataclasses import dataclass, replace
 from extract.grid.drawn.aligned_text import find_aligned_text
 from extract.grid.drawn.drawn_tables import find_drawn_tables
 from extract.grid.drawn.level_rules import find_level_ruled
-from extract.grid.model import PointTable
 from extract.grid.placing import PlacedWord
+from extract.grid.table_model import PointTable
 from extract.model import PageReading, Source
 from extract.pages.characters import (
     char_box,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from extract.grid.drawn.drawn_tables import THICKEST, segments_of_box
-from extract.grid.model import Segment
+from extract.grid.table_model import Segment
 from extract.pages.page_objects import DrawnThing
 from extract.turning import Turn
 from lampiran.records import Box

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from extract.engines.engine import CellText, OcrLine
 from extract.geometry import PageFrame
-from extract.grid.model import R, Table
 from extract.grid.placing import text_of
+from extract.grid.table_model import R, Table
 from extract.model import GridCell, PageTable, TextLine
 from lampiran.records import Box, Reading, Reason, Word
 

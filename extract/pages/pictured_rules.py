@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from extract.files.rescue import shown_page
 from extract.geometry import POINTS_PER_INCH, PixelRect
-from extract.grid.model import PixelTable, PointTable, Table
+from extract.grid.table_model import PixelTable, PointTable, Table
 from extract.model import Source
 from extract.pages.page_kind import pictured_share
 from extract.pages.scan import prepare

@@ -15,9 +15,9 @@ from extract.geometry import WHITE, Gray, PageFrame, PixelRect
 from extract.grid.ink.gutters import find_aligned_table
 from extract.grid.ink.ruled_tables import find_ruled_tables
 from extract.grid.ink.ruling_lines import Rules, Runs, find_rules, find_runs
-from extract.grid.model import PixelTable
 from extract.grid.placing import into_lines, place_words, words_by_cell
 from extract.grid.scanned_level_rules import find_level_rows
+from extract.grid.table_model import PixelTable
 from extract.model import PageTable, TextLine
 from extract.pages.page_contents import (
     CellContent,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+
+from dictionaries.named_values import grouped_values
 
 WEIGHTS_FILE = Path(__file__).with_name("weights.csv")
 _HEADING = ("table", "name", "weight")
@@ -41,9 +42,7 @@ def parse_weights(lines: Iterable[str]) -> ReadingWeights:
         KeyError: If a table is missing.
         ValueError: If a weight is not a number.
     """
-    tables: dict[str, dict[str, float]] = {}
-    for row in csv.DictReader(line for line in lines if not line.startswith("#")):
-        tables.setdefault(row["table"], {})[row["name"]] = float(row["weight"])
+    tables = grouped_values(lines, "weight")
     return ReadingWeights(tables["trust"], tables["preference"], tables["agreement"])
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 from functools import cache
 from pathlib import Path
+
+from dictionaries.named_values import named_values
 
 FILE = "noise_values.csv"
 
@@ -21,5 +22,4 @@ def noise_value(name: str) -> float:
 @cache
 def noise_values() -> dict[str, float]:
     """All values by name."""
-    with (Path(__file__).parent / FILE).open(encoding="utf-8", newline="") as stream:
-        return {line["name"]: float(line["value"]) for line in csv.DictReader(stream)}
+    return named_values(Path(__file__).parent / FILE)

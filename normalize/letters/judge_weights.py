@@ -12,9 +12,10 @@ The first part of a name says what the value is:
 
 from __future__ import annotations
 
-import csv
 from functools import cache
 from pathlib import Path
+
+from dictionaries.named_values import named_values
 
 FILE = "judge_weights.csv"
 
@@ -31,5 +32,4 @@ def value(name: str) -> float:
 @cache
 def values() -> dict[str, float]:
     """All values by name, in the order of the table."""
-    with (Path(__file__).parent / FILE).open(encoding="utf-8", newline="") as stream:
-        return {line["name"]: float(line["value"]) for line in csv.DictReader(stream)}
+    return named_values(Path(__file__).parent / FILE)

@@ -21,7 +21,7 @@ from lampiran.codes import Note, ProblemCode
 from lampiran.records import Problem, RawDocument, RawRow
 from normalize.language.tokens import SHORT, lower_words
 from normalize.match.coverage import Coverage, area_evidence, starts_of_komponen
-from normalize.match.scores import komponen_index, komponen_order
+from normalize.match.match_scores import komponen_index, komponen_order
 from normalize.match.weights import weight
 
 MAX_KOMPONEN = 20

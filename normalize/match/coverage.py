@@ -19,7 +19,7 @@ from lampiran.faults import attempt
 from lampiran.records import RawDocument, RawRow
 from normalize.match.comparer import comparer_for, list_letter
 from normalize.match.joint_rows import joint_indicators
-from normalize.match.scores import (
+from normalize.match.match_scores import (
     Scores,
     area_index,
     indikator_index,

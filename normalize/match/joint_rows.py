@@ -14,7 +14,7 @@ from functools import lru_cache
 from dictionaries import Vocabulary
 from dictionaries.marks import LETTER, NUMBER, pattern
 from normalize.match.comparer import comparer_for
-from normalize.match.scores import PhraseIndex, indikator_index, indikator_order
+from normalize.match.match_scores import PhraseIndex, indikator_index, indikator_order
 from normalize.match.weights import weight
 
 FEWEST_CLAUSES = 3

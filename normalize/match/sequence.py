@@ -18,7 +18,7 @@ from functools import lru_cache
 import numpy as np
 
 from dictionaries import Vocabulary
-from normalize.match.scores import Scores, indikator_order, komponen_order
+from normalize.match.match_scores import Scores, indikator_order, komponen_order
 from normalize.match.weights import weight
 
 

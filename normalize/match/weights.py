@@ -5,9 +5,10 @@ Scores and likenesses run from 0 to 1; costs are in the same units, so that evid
 
 from __future__ import annotations
 
-import csv
 from functools import cache
 from pathlib import Path
+
+from dictionaries.named_values import named_values
 
 FILE = "match_weights.csv"
 
@@ -25,8 +26,7 @@ def level(name: str) -> tuple[float, float]:
 @cache
 def weights() -> dict[str, float]:
     """All weights by name."""
-    with (Path(__file__).parent / FILE).open(encoding="utf-8", newline="") as stream:
-        return {line["name"]: float(line["weight"]) for line in csv.DictReader(stream)}
+    return named_values(Path(__file__).parent / FILE, "weight")
 
 
 def is_context(score: float) -> bool:

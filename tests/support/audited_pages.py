@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 import cv2
@@ -145,14 +146,19 @@ def leaning(page: AuditedPage, degrees: float) -> tuple[PageReading, PageImage]:
 
     reading = page.reading("scan")
     table = reading.tables[0]
-    cells = tuple(
+    cells = moved_cells(table, turned)
+    moved = replace(reading, tables=(replace(table, cells=cells),), skew=degrees)
+    return moved, replace(page.image(), gray=gray)
+
+
+def moved_cells(table: PageTable, moved: Callable[[Box], Box]) -> tuple[GridCell, ...]:
+    """The cells of a table with their words where a move takes them."""
+    return tuple(
         replace(
             cell,
-            box=turned(cell.box),
-            words=tuple(replace(word, box=turned(word.box)) for word in cell.words if word.box),
+            box=moved(cell.box),
+            words=tuple(replace(word, box=moved(word.box)) for word in cell.words if word.box),
         )
         for cell in table.cells
         if cell.box
     )
-    moved = replace(reading, tables=(replace(table, cells=cells),), skew=degrees)
-    return moved, replace(page.image(), gray=gray)

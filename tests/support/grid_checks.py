@@ -9,7 +9,7 @@ import numpy as np
 from extract.geometry import Gray, PageFrame, PixelRect
 from extract.grid.ink.ruled_tables import find_ruled_tables
 from extract.grid.ink.ruling_lines import find_rules, find_runs
-from extract.grid.model import PixelTable
+from extract.grid.table_model import PixelTable
 from extract.pictures.clean import flattened
 from extract.pictures.images import PageImage
 from extract.pictures.skew import squared, straightened

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from pathlib import Path
 
 from lampiran.codes import Note, ProblemCode, ReasonCode
 from lampiran.records import (
@@ -27,6 +28,7 @@ from lampiran.records import (
     Word,
     replay,
 )
+from load import Database
 
 
 def page(number: int, *, plan: bool = True, words: tuple[int, int, int] = (100, 6, 10)) -> PageRecord:
@@ -211,3 +213,10 @@ def unread(file: str, content: str | None = "x") -> Outcome:
 def sha256(content: str) -> str:
     """The hash that stands for a file's bytes."""
     return hashlib.sha256(content.encode()).hexdigest()
+
+
+def loaded(path: str | Path, *outcomes: Outcome) -> None:
+    """Saves outcomes, by default one of a made-up plan, in a database of their own."""
+    with Database.open(path) as database:
+        for one in outcomes or (outcome(),):
+            database.save(one)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from extract.grid.model import Segment
 from extract.grid.placing import PlacedWord
+from extract.grid.table_model import Segment
 from extract.model import GridCell, PageReading, PageTable, TextLine
 from extract.words.line_wrap import join_lines
 from lampiran.records import Box, PageKind, Reading, Word

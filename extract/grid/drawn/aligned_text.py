@@ -18,8 +18,8 @@ from extract.geometry import POINTS_PER_INCH, WHITE
 from extract.grid.drawn.drawn_tables import cells_between, outline
 from extract.grid.ink.gutters import find_aligned_table
 from extract.grid.ink.ruling_lines import Rules
-from extract.grid.model import PixelTable, PointTable, Segment, Table
 from extract.grid.placing import PlacedWord
+from extract.grid.table_model import PixelTable, PointTable, Segment, Table
 from extract.pictures.images import REDUCED_DPI
 from extract.sizes import GAP, HALF_RULE, LETTER, SEVERAL
 from lampiran.faults import step

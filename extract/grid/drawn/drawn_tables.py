@@ -13,7 +13,7 @@ from itertools import pairwise
 import numpy as np
 
 from extract.geometry import POINTS_PER_INCH, Flags
-from extract.grid.model import Cell, PointTable, Segment, Table, outermost, spans_between
+from extract.grid.table_model import Cell, PointTable, Segment, Table, outermost, spans_between
 from extract.sizes import LETTER, LINE, LONG, MOSTLY, SAME
 from lampiran.faults import step
 from lampiran.records import Box

@@ -16,8 +16,8 @@ from dictionaries.numerals import ordinals
 from extract.geometry import POINTS_PER_INCH
 from extract.grid.drawn.aligned_text import area_lines, crosses, text_lines
 from extract.grid.drawn.drawn_tables import cells_between, merged_segments, outline, ruled_borders
-from extract.grid.model import PointTable, Segment, Table
 from extract.grid.placing import PlacedWord, into_lines
+from extract.grid.table_model import PointTable, Segment, Table
 from extract.sizes import LEAST_COLUMNS, LETTER, LONG, MOSTLY, SEVERAL
 from lampiran.faults import step
 

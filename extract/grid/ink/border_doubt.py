@@ -15,7 +15,7 @@ import numpy as np
 from extract.grid.ink.faint_borders import Trace, traces
 from extract.grid.ink.lattice import Lattice
 from extract.grid.ink.ruled_share import Shares, ruled_shares
-from extract.grid.model import Span
+from extract.grid.table_model import Span
 from extract.sizes import MOSTLY, PARTLY, WHOLE
 
 _LOST = 0.5

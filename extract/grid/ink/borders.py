@@ -17,7 +17,7 @@ from extract.grid.ink.faint_borders import Trace, traces
 from extract.grid.ink.lattice import Lattice
 from extract.grid.ink.ruled_share import ends_touched, piece_range, ruled_along, ruled_share
 from extract.grid.ink.ruling_lines import Rules
-from extract.grid.model import Edge
+from extract.grid.table_model import Edge
 from extract.pictures.ink import FAINT
 from extract.pictures.masks import darker
 from extract.sizes import CLEAR, LETTER, LINE, MOSTLY, PARTLY, SAME, STRETCH, STROKE, WHOLE

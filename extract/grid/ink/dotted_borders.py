@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from extract.geometry import Flags
 from extract.grid.ink.print_across import print_across
 from extract.grid.ink.ruled_share import Shares
-from extract.grid.model import Edge
+from extract.grid.table_model import Edge
 from extract.pictures.masks import Mask
 from extract.sizes import HAIR, HARDLY, PARTLY, STROKE, WHOLE
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from extract.grid.model import Edge, Segment
+from extract.grid.table_model import Edge, Segment
 from extract.sizes import SAME
 
 _GHOST = 0.07

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.geometry import WHITE, Flags, Gray
-from extract.grid.model import Edge
+from extract.grid.table_model import Edge
 from extract.pictures.ink import PALE_PRINT
 from extract.sizes import CLEAR, HAIR, LINE, PARTLY, PATTERN
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from extract.geometry import Flags, Gray, PixelRect
 from extract.grid.ink.ruling_lines import Rules
-from extract.grid.model import Cell, PixelTable, Table
+from extract.grid.table_model import Cell, PixelTable, Table
 from extract.pictures.ink import PRINT
 from extract.sizes import HARDLY, LEAST_COLUMNS, LINE, PARTLY, PATTERN, STROKE
 from lampiran.faults import step

@@ -9,7 +9,7 @@ import numpy as np
 
 from extract.geometry import Flags, Gray
 from extract.grid.ink.ruling_lines import Rules
-from extract.grid.model import Edge
+from extract.grid.table_model import Edge
 from extract.pictures.ink import PALE_PRINT
 from extract.pictures.masks import darker
 

@@ -8,7 +8,7 @@ from extract.geometry import Gray
 from extract.grid.ink.faint_borders import Trace, traces
 from extract.grid.ink.lattice import Lattice
 from extract.grid.ink.ruled_share import ruled_along
-from extract.grid.model import Edge
+from extract.grid.table_model import Edge
 from extract.pictures.masks import Mask
 from extract.sizes import LINE, MOSTLY, PARTLY, SEVERAL
 

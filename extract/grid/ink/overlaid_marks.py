@@ -14,7 +14,7 @@ from extract.grid.ink.lattice import Lattice
 from extract.grid.ink.outer_edges import long_edges
 from extract.grid.ink.print_across import print_across
 from extract.grid.ink.ruled_share import ruled_along
-from extract.grid.model import Edge
+from extract.grid.table_model import Edge
 from extract.pictures.masks import Mask
 from extract.sizes import CLEAR, HARDLY, LETTER, LINE, LONG, PATTERN, STROKE, WHOLE
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from extract.geometry import Flags
-from extract.grid.model import Edge
+from extract.grid.table_model import Edge
 from extract.sizes import HALF_RULE, LETTER
 
 

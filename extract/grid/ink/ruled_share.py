@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.geometry import Flags
-from extract.grid.model import Edge
+from extract.grid.table_model import Edge
 from extract.sizes import HAIR, SAME
 
 Shares = NDArray[np.float64]

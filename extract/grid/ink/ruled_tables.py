@@ -23,7 +23,7 @@ from extract.grid.ink.outer_edges import with_lost_sides, without_false_sides
 from extract.grid.ink.overlaid_marks import without_crossed_lines, without_loose_marks
 from extract.grid.ink.ruling_lines import Rules
 from extract.grid.ink.streaks import without_streaks
-from extract.grid.model import Cell, Edge, PixelTable, Segment, Span, Table, outermost, spans_between
+from extract.grid.table_model import Cell, Edge, PixelTable, Segment, Span, Table, outermost, spans_between
 from extract.sizes import GAP, HALF_RULE, LEAST_COLUMNS, LINE, LONG, SAME, SEVERAL, STRETCH, WORD
 
 _LEAST_CELL = 0.13

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.geometry import WHITE, Gray
-from extract.grid.model import Segment
+from extract.grid.table_model import Segment
 from extract.pictures.blots import HEIGHT, WIDTH, blots
 from extract.pictures.ink import FAINT
 from extract.pictures.masks import Mask, bridged_along, closed_along, darker, lighter, opened_along

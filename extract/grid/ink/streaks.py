@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from extract.grid.ink.edges import cluster_edges
-from extract.grid.model import Edge, Segment
+from extract.grid.table_model import Edge, Segment
 from extract.sizes import GAP, MOSTLY, STRETCH, STROKE
 
 _DOUBLE = 1.15
