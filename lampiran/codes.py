@@ -7,6 +7,7 @@ A code that belongs to a family begins with the family's name (``plan-gap-table`
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 
@@ -221,3 +222,80 @@ class ReasonCode(StrEnum):
     NOT_NORMALISED = "not-normalised"
     TOLD = "told"
     """A sentence stored by an older release, which kept no values."""
+
+
+class DoubtKind(StrEnum):
+    """What a doubt is about; digits are numbers, dates, codes and numerals, marks are punctuation alone."""
+
+    LETTERS = "letters"
+    DIGITS = "digits"
+    PLACE = "place"
+    MISSING = "missing"
+    MARKS = "marks"
+
+
+_OF_PLACE = (
+    ReasonCode.MISPLACED,
+    ReasonCode.BORDERS_UNSEEN,
+    ReasonCode.TABLE_UNRULED,
+    ReasonCode.HEADING_INSIDE,
+    ReasonCode.ITEM_ORDER,
+    ReasonCode.WORDS_TWICE,
+    ReasonCode.UNLIKE_COLUMN,
+    ReasonCode.NOT_OF_TIMES,
+)
+_OF_MISSING = (
+    ReasonCode.CELL_ABSENT,
+    ReasonCode.CELL_UNREAD,
+    ReasonCode.CELL_EMPTY,
+    ReasonCode.NOTHING_READ,
+    ReasonCode.NOT_THE_WHOLE,
+    ReasonCode.CUT_BY_EDGE,
+    ReasonCode.INK_UNEXPLAINED,
+    ReasonCode.LETTERS_HIDDEN,
+)
+_OF_DIGITS = (
+    ReasonCode.TIME_UNCLEAR,
+    ReasonCode.TIME_COMPOSED,
+    ReasonCode.MONTHS_AFTER_REPAIR,
+    ReasonCode.MONTHS_CHANGED,
+    ReasonCode.MONTHS_TOUCH,
+    ReasonCode.MONTHS_STOPPED,
+    ReasonCode.MONTHS_UNLIKE,
+    ReasonCode.DIGIT_LAST,
+    ReasonCode.NO_PERCENTAGE,
+    ReasonCode.ODD_YEAR,
+    ReasonCode.LOOSE_NUMBER,
+    ReasonCode.LETTER_NUMBER,
+    ReasonCode.GLUED_DIGITS,
+    ReasonCode.SMALL_ELL,
+)
+_OF_MARKS = (
+    ReasonCode.ENDS_OPEN,
+    ReasonCode.HYPHEN,
+    ReasonCode.LOST_ITEM_MARK,
+    ReasonCode.COLON_IN_LIST,
+    ReasonCode.COLON_FOR_SEMICOLON,
+    ReasonCode.NO_BLANK,
+    ReasonCode.WORDING_HAS_MARK,
+    ReasonCode.WORDING_HAS_NO_STOP,
+    ReasonCode.STOP_INSIDE,
+    ReasonCode.STOP_BETWEEN_TIMES,
+    ReasonCode.MARK_PAIR,
+    ReasonCode.BLANK_MISSING,
+    ReasonCode.OPEN_BRACKET,
+    ReasonCode.PERCENT_SIGN,
+    ReasonCode.SLASH_MISSING,
+    ReasonCode.STRAY_MARK,
+    ReasonCode.STRAY_MARK_LAST,
+    ReasonCode.ITEM_UNMARKED,
+)
+
+KIND_OF: Mapping[ReasonCode, DoubtKind] = (
+    dict.fromkeys(ReasonCode, DoubtKind.LETTERS)
+    | dict.fromkeys(_OF_PLACE, DoubtKind.PLACE)
+    | dict.fromkeys(_OF_MISSING, DoubtKind.MISSING)
+    | dict.fromkeys(_OF_DIGITS, DoubtKind.DIGITS)
+    | dict.fromkeys(_OF_MARKS, DoubtKind.MARKS)
+)
+"""What each reason for a look is about; a reason that nothing else is said of is about letters."""
