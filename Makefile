@@ -19,8 +19,8 @@ run: setup ## Read samples/ into $(DB) and show a query
 	@$(BIN)/lampiran run samples --db $(DB)
 	@sh scripts/after_run.sh $(BIN) $(DB)
 
-test: setup-dev ## Run the tests
-	@$(BIN)/python -m pytest
+test: setup-dev ## Run the tests, in two processes
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: setup-dev ## Read-only checks, the same as in CI: ruff, mypy, import rules, file length
 	@$(BIN)/ruff check .

@@ -133,16 +133,20 @@ def test_a_cluster_without_workers_is_said_so(tmp_path: Path) -> None:
     assert "Traceback" not in said
 
 
+def kill_once_something_is_stored(worker: subprocess.Popen[bytes], db: Path) -> None:
+    deadline = time.monotonic() + 120
+    while time.monotonic() < deadline and not stored(db):
+        time.sleep(0.2)
+    worker.kill()
+
+
 @needs_dask
 def test_one_of_two_workers_killed_costs_no_page(tmp_path: Path) -> None:
     for number in range(6):
         make_plan(tmp_path / f"plan{number}.pdf", str(number))
     db = tmp_path / "x.db"
     with cluster(2) as (address, workers), reading(address, tmp_path, db) as process:
-        deadline = time.monotonic() + 120
-        while time.monotonic() < deadline and not stored(db):
-            time.sleep(0.2)
-        workers[0].kill()
+        kill_once_something_is_stored(workers[0], db)
         _, said = process.communicate(timeout=240)
     assert process.returncode == 0, said
     assert stored(db) == ["ok"] * 6
@@ -154,10 +158,7 @@ def test_all_workers_killed_keeps_what_was_finished(tmp_path: Path) -> None:
         make_plan(tmp_path / f"plan{number}.pdf", str(number))
     db = tmp_path / "x.db"
     with cluster(1) as (address, workers), reading(address, tmp_path, db) as process:
-        deadline = time.monotonic() + 120
-        while time.monotonic() < deadline and not stored(db):
-            time.sleep(0.2)
-        workers[0].kill()
+        kill_once_something_is_stored(workers[0], db)
         time.sleep(5)
         process.send_signal(signal.SIGINT)
         _, said = process.communicate(timeout=60)

@@ -57,15 +57,6 @@ def test_a_page_is_read_as_lines_of_words(name: str) -> None:
     assert "2022" in text
 
 
-def test_an_alphabet_binds_the_answer() -> None:
-    page, rects = written_table((("10",),), (200,))
-    engine = engines.get_engine(Settings(engine="tesserocr"))
-    (lines,) = engine.read_cells(page, _inner(rects), layout="line", alphabet="IVXL")
-    assert set("".join(line.text for line in lines)) <= set("IVXL ")
-    (free,) = engine.read_cells(page, _inner(rects), layout="line")
-    assert [line.text for line in free] == ["10"]
-
-
 def test_an_engine_is_made_once() -> None:
     assert engines.get_engine(Settings()) is engines.get_engine(Settings(quality="best"))
 

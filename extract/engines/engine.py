@@ -112,13 +112,7 @@ class Engine(Protocol):
     costs_per_call: bool
 
     def read_cells(
-        self,
-        image: Gray,
-        rects: Sequence[PixelRect],
-        *,
-        language: str = "ind",
-        layout: Layout = "block",
-        alphabet: str = "",
+        self, image: Gray, rects: Sequence[PixelRect], *, language: str = "ind", layout: Layout = "block"
     ) -> list[tuple[OcrLine, ...]]:
         """The lines of each rectangle, in the order given.
 
@@ -127,7 +121,6 @@ class Engine(Protocol):
             rects: Rectangles inside the picture, without rules along their edges.
             language: Name of the language data.
             layout: What to expect in each rectangle.
-            alphabet: Where not empty, only these characters may be answered.
         """
         ...
 

@@ -49,16 +49,10 @@ class LinesAlone:
         self.reader = reader
 
     def read_cells(
-        self,
-        image: Gray,
-        rects: Sequence[PixelRect],
-        *,
-        language: str = "ind",
-        layout: Layout = "block",
-        alphabet: str = "",
+        self, image: Gray, rects: Sequence[PixelRect], *, language: str = "ind", layout: Layout = "block"
     ) -> list[tuple[OcrLine, ...]]:
         """See :class:`extract.engines.engine.Engine`; language and layout make no difference."""
-        return [tuple(_kept(self._lines(image, rect), alphabet)) for rect in rects]
+        return [tuple(self._lines(image, rect)) for rect in rects]
 
     def read_page(self, image: Gray) -> list[OcrLine]:
         """See :class:`extract.engines.engine.Engine`."""
@@ -108,11 +102,3 @@ def _moved(word: PixelWord, place: PixelRect) -> PixelWord:
     box = word.box
     moved = PixelRect(box.x0 + place.x0, box.y0 + place.y0, box.x1 + place.x0, box.y1 + place.y0)
     return replace(word, box=moved)
-
-
-def _kept(lines: Iterator[OcrLine], alphabet: str) -> Iterator[OcrLine]:
-    """The lines without words of other characters than may be answered."""
-    for line in lines:
-        words = tuple(word for word in line.words if not alphabet or set(word.text) <= set(alphabet))
-        if words:
-            yield OcrLine(words)

@@ -57,30 +57,22 @@ class PytesseractEngine:
         self._tessdata = tessdata
 
     def read_cells(
-        self,
-        image: Gray,
-        rects: Sequence[PixelRect],
-        *,
-        language: str = "ind",
-        layout: Layout = "block",
-        alphabet: str = "",
+        self, image: Gray, rects: Sequence[PixelRect], *, language: str = "ind", layout: Layout = "block"
     ) -> list[tuple[OcrLine, ...]]:
         """See :class:`extract.engines.engine.Engine`; ``layout`` makes no difference on a sheet."""
         answers: list[tuple[OcrLine, ...]] = [()] * len(rects)
         for sheet, pasted in _sheets(image, rects):
-            lines = lines_from_tsv(self._run(sheet, language, PageLayout.COLUMN, alphabet))
+            lines = lines_from_tsv(self._run(sheet, language, PageLayout.COLUMN))
             for place in pasted:
                 answers[place.index] = _lines_on(place, lines)
         return answers
 
     def read_page(self, image: Gray) -> list[OcrLine]:
         """See :class:`extract.engines.engine.Engine`."""
-        return lines_from_tsv(self._run(image, "ind", PageLayout.SCATTERED, ""))
+        return lines_from_tsv(self._run(image, "ind", PageLayout.SCATTERED))
 
-    def _run(self, image: Gray, language: str, layout: PageLayout, alphabet: str) -> str:
+    def _run(self, image: Gray, language: str, layout: PageLayout) -> str:
         config = f'--tessdata-dir "{self._tessdata}" --psm {int(layout)}'
-        if alphabet:
-            config += f" -c tessedit_char_whitelist={alphabet}"
         answer: Any = pytesseract.image_to_data(image, lang=language, config=config, timeout=_TIMEOUT)
         return str(answer)
 

@@ -48,18 +48,11 @@ class TesserocrEngine:
         return self._apis[language]
 
     def read_cells(
-        self,
-        image: Gray,
-        rects: Sequence[PixelRect],
-        *,
-        language: str = "ind",
-        layout: Layout = "block",
-        alphabet: str = "",
+        self, image: Gray, rects: Sequence[PixelRect], *, language: str = "ind", layout: Layout = "block"
     ) -> list[tuple[OcrLine, ...]]:
         """See :class:`extract.engines.engine.Engine`."""
         api = self._api(language)
         api.SetPageSegMode(_LAYOUTS[layout])
-        api.SetVariable("tessedit_char_whitelist", alphabet)
         return [self._read_one(api, image, rect) for rect in rects]
 
     def _read_one(self, api: tesserocr.PyTessBaseAPI, image: Gray, rect: PixelRect) -> tuple[OcrLine, ...]:
