@@ -23,11 +23,13 @@ from lampiran import __version__
 from lampiran.advice import install_command
 from lampiran.app.console import say
 from lampiran.errors import ExitCode, LampiranError
+from lampiran.language import in_language, told
 from lampiran.settings import Settings
 from load import Database
 from load.pictures import database_file
 
 NEEDED_FREE_MB = 500
+_MARK_WIDTH = 8
 OWN_PACKAGES = ("extract", "normalize", "load", "browse", "dictionaries", "lampiran")
 
 
@@ -48,8 +50,8 @@ class Finding:
     def mark(self) -> str:
         """What the finding comes to, in one word."""
         if not self.ok:
-            return "MISSING"
-        return "limited" if self.limited else "ok"
+            return told("MISSING")
+        return told("limited") if self.limited else told("ok")
 
 
 def doctor(
@@ -65,15 +67,18 @@ def doctor(
         findings.append(_database(db))
     console = Console()
     for finding in findings:
-        say(console, f"{finding.mark:7}  {finding.about}: {finding.seen}")
-        if finding.advice and finding.mark != "ok":
-            say(console, f"         {finding.advice}")
+        mark = in_language(finding.mark).ljust(_MARK_WIDTH)
+        say(console, told("{0}  {1}: {2}", mark, finding.about, finding.seen))
+        if finding.advice and (finding.limited or not finding.ok):
+            say(console, told("{0}  {1}", " " * _MARK_WIDTH, finding.advice))
     return int(ExitCode.OK if all(finding.ok for finding in findings) else ExitCode.MISSING)
 
 
 def _python() -> Finding:
     return Finding(
-        True, "program", f"lampiran {__version__}, Python {sys.version.split()[0]}, {platform.system()}"
+        True,
+        told("program"),
+        told("lampiran {0}, Python {1}, {2}", __version__, sys.version.split()[0], platform.system()),
     )
 
 
@@ -83,11 +88,11 @@ def _engine() -> Finding:
         missing = extract.alone_because(settings)
         name = extract.describe_engine(settings)
     except LampiranError as error:
-        return Finding(False, "tesseract", error.message, error.next_step)
+        return Finding(False, told("tesseract"), error.message, error.next_step)
     if missing is None:
-        return Finding(True, "tesseract", name)
-    seen = f"{missing.message} {name}: scans are read more slowly, and more cells are marked for checking"
-    return Finding(True, "tesseract", seen, missing.next_step, limited=True)
+        return Finding(True, told("tesseract"), told("{0}", name))
+    seen = told("{0} {1}: scans are read more slowly, and more cells are flagged", missing.message, name)
+    return Finding(True, told("tesseract"), seen, missing.next_step, limited=True)
 
 
 def _second_engine() -> Finding:
@@ -96,21 +101,22 @@ def _second_engine() -> Finding:
         engine = extract.second_engine(settings)
         notice = extract.one_engine_notice(settings)
     except LampiranError:
-        return Finding(True, "second engine", "not installed", limited=True)
+        return Finding(True, told("second engine"), told("not installed"), limited=True)
     if engine:
-        return Finding(True, "second engine", engine.name)
+        return Finding(True, told("second engine"), told("{0}", engine.name))
     if extract.alone_because(settings) is not None:
-        return Finding(True, "second engine", "takes the place of Tesseract", limited=True)
+        return Finding(True, told("second engine"), told("takes the place of Tesseract"), limited=True)
     advice = install_command("rapidocr", "onnxruntime")
-    state = "not installed" if notice else "does not load"
-    seen = f"{state}: doubtful lines are read by one engine only"
-    return Finding(True, "second engine", seen, advice, limited=True)
+    state = told("not installed") if notice else told("does not load")
+    seen = told("{0}: doubtful lines are read by one engine only", state)
+    return Finding(True, told("second engine"), seen, advice, limited=True)
 
 
 def _parquet() -> Finding:
     """Whether ``lampiran export`` can write Parquet; a run does not need it."""
     there = importlib.util.find_spec("pyarrow") is not None
-    return Finding(True, "export to .parquet", "possible" if there else "needs the package pyarrow")
+    seen = told("possible") if there else told("needs the package pyarrow")
+    return Finding(True, told("export to .parquet"), seen)
 
 
 def _packages() -> Finding:
@@ -120,21 +126,19 @@ def _packages() -> Finding:
         name: sorted({owner for owner in owners.get(name, []) if owner.lower() != "lampiran"})
         for name in OWN_PACKAGES
     }
-    clashes = [f"{name} (of {', '.join(found)})" for name, found in others.items() if found]
-    return Finding(
-        not clashes,
-        "package names",
-        "clash with " + "; ".join(clashes) if clashes else "no clash with other installed packages",
-        "Install Lampiran in a virtual environment of its own.",
-    )
+    clashes = [f"{name} ({', '.join(found)})" for name, found in others.items() if found]
+    none = told("no clash with other installed packages")
+    seen = told("also in other installed packages: {0}", "; ".join(clashes)) if clashes else none
+    advice = told("Install Lampiran in a virtual environment of its own.")
+    return Finding(not clashes, told("package names"), seen, advice)
 
 
 def _dictionaries() -> Finding:
     try:
         vocabulary = dictionaries.load_vocabulary()
     except LampiranError as error:
-        return Finding(False, "dictionaries", error.message, error.next_step)
-    return Finding(True, "dictionaries", f"version {vocabulary.version}")
+        return Finding(False, told("dictionaries"), error.message, error.next_step)
+    return Finding(True, told("dictionaries"), told("version {0}", vocabulary.version))
 
 
 def _cache() -> Finding:
@@ -142,28 +146,26 @@ def _cache() -> Finding:
     existing = next(place for place in (folder, *folder.parents) if place.exists())
     free = shutil.disk_usage(existing).free // 1_000_000
     writable = os.access(existing, os.W_OK)
-    seen = f"{folder}, {free} MB free" + ("" if writable else ", not writable")
-    return Finding(
-        free >= NEEDED_FREE_MB and writable,
-        "OCR cache",
-        seen,
-        f"Free {NEEDED_FREE_MB} MB or set LAMPIRAN_CACHE to another folder.",
-    )
+    room = told("{0}, {1} MB free", folder, free)
+    seen = room if writable else told("{0}, not writable", room)
+    advice = told("Free {0} MB or set LAMPIRAN_CACHE to another folder.", NEEDED_FREE_MB)
+    return Finding(free >= NEEDED_FREE_MB and writable, told("OCR cache"), seen, advice)
 
 
 def _database(db: str) -> Finding:
     path = database_file(db)
     if path and not path.exists():  # examining it must not make it
         writable = path.parent.is_dir() and os.access(path.parent, os.W_OK)
-        seen = f"{db} is not there yet; its folder {'can' if writable else 'cannot'} be written"
-        return Finding(writable, "database", seen, "Give a path in a folder that exists and can be written.")
+        new = told("{0} is not there yet; its folder can be written", db)
+        seen = new if writable else told("{0} is not there yet; its folder cannot be written", db)
+        advice = told("Give a path in a folder that exists and can be written.")
+        return Finding(writable, told("database"), seen, advice)
     try:
         with Database.open(db) as database:
             damage = database.damage()
     except LampiranError as error:
-        return Finding(False, "database", error.message, error.next_step)
+        return Finding(False, told("database"), error.message, error.next_step)
     if damage:
-        return Finding(
-            False, "database", f"{db} is damaged: {damage}", "Restore a copy, or load the decrees anew."
-        )
-    return Finding(True, "database", f"{db} opens, is sound and can be written")
+        advice = told("Restore a copy, or load the decrees anew.")
+        return Finding(False, told("database"), told("{0} is damaged: {1}", db, damage), advice)
+    return Finding(True, told("database"), told("{0} opens, is sound and can be written", db))
