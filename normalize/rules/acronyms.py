@@ -8,17 +8,12 @@ import re
 from dictionaries.lexicon import lexicon
 from lampiran.codes import Method
 from normalize.language.tokens import is_roman
-from normalize.rules.rule import ONLY_SCANS, READ, Given, Match, Repair, Trait, presence, repeated
+from normalize.rules.rule import ONLY_SCANS, READ, Match, Repair, Trait, presence
 from normalize.style.context import RepairContext
-from normalize.style.document_style import SCANNED
-from normalize.style.printing import SEEN_OFTEN, WORD
+from normalize.style.printing import SEEN_OFTEN
 
 _AS_LETTER = str.maketrans("01|l", "OIII")
 _AS_ROMAN = str.maketrans({"1": "I", "l": "I", "|": "I", "i": "I", "H": "II"})
-_SAME_SHAPE = frozenset("ciklopsuvwxyz")
-"""Letters whose capitals look like their small forms."""
-_HEADING_REACH = 30
-"""Characters before a word that say whether it stands in a heading."""
 
 
 def _roman(match: Match, context: RepairContext) -> str:
@@ -40,37 +35,12 @@ def _is_an_acronym_in_capitals(match: Match, context: RepairContext) -> bool:
     return lexicon().is_acronym(read) and not lexicon().known(match.group())
 
 
-def _as_the_document_prints_it(match: Match, context: RepairContext) -> str:
-    return context.document.printing.printed.get(match.group().lower(), match.group())
-
-
-def _only_the_case_was_lost(match: Match, context: RepairContext) -> bool:
-    """The document prints the acronym otherwise, and the letters that differ look alike; no heading."""
-    word, form = match.group(), _as_the_document_prints_it(match, context)
-    return not word.islower() and _same_shapes(form, word) and not _stands_in_heading(match)
-
-
-def _same_shapes(form: str, word: str) -> bool:
-    differing = [letter for letter, other in zip(form, word, strict=True) if letter != other]
-    return bool(differing) and all(letter.lower() in _SAME_SHAPE for letter in differing)
-
-
-def _stands_in_heading(match: Match) -> bool:
-    """Whether the words around are capitals all; acronyms have no case of their own there."""
-    around = WORD.findall(match.string[max(0, match.start() - _HEADING_REACH) : match.start()])[-2:]
-    return match.group().isupper() and bool(around) and all(word.isupper() for word in around)
-
-
 def _is_strange(match: Match, context: RepairContext) -> bool:
     """The capitals are no acronym that anybody knows, or the document itself uses elsewhere."""
     word = match.group()
     if is_roman(word) or lexicon().is_acronym(word) or lexicon().known(word):
         return False
     return context.document.cells_with[word.lower()] < SEEN_OFTEN
-
-
-def _the_document_has_it_so(match: Match, context: RepairContext) -> bool:
-    return match[1].lower() in context.document.printing.prefixed
 
 
 ROMAN_NUMBERS = (
@@ -117,32 +87,7 @@ ACRONYMS = (
     ),
 )
 
-ACRONYMS_AS_ELSEWHERE = (
-    Repair(
-        id="abbreviation.electronic",
-        because="The e of *e-* was read as a sign that looks like it; the document has the word so.",
-        find=re.compile(r"(?<![\w-])[co6&](?=-([^\W\d_]{3,}))"),
-        needs=(_the_document_has_it_so,),
-        kinds=SCANNED,
-        after="e",
-        method=Method.ABBREVIATION,
-        given=Given(cells=repeated("bukti_fisik", "Capaian e-Monev bagian {}")),
-        right=(("capaian c-Monev", "capaian e-Monev"), ("menurut 6-Monev kantor", "menurut e-Monev kantor")),
-        wrong=("bagian a-Monev", "capaian c-Lapor"),
-    ),
-    Repair(
-        id="acronym.case",
-        because="A letter of an acronym was read in the other case; the document prints it one way.",
-        find=WORD,
-        needs=(_only_the_case_was_lost,),
-        kinds=SCANNED,
-        after=_as_the_document_prints_it,
-        method=Method.CASE,
-        given=Given(cells=repeated("bukti_fisik", "Susunan tim ZI bagian {}")),
-        right=(("susunan tim Zi kantor", "susunan tim ZI kantor"), ("Tim zI kantor", "Tim ZI kantor")),
-        wrong=("tim zi kantor", "tim ZI kantor"),
-    ),
-)
+ACRONYMS_AS_ELSEWHERE = ()
 
 CAPITALS_COUNTED = (
     Trait(

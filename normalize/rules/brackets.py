@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dictionaries.lexicon import lexicon
 from lampiran.codes import Method
 from normalize.rules.rule import READ, SCHEDULES, Found, Match, Repair, Trait, presence
 from normalize.style.context import RepairContext
@@ -23,27 +22,12 @@ def _one_bracket_is_not_closed(match: Match, context: RepairContext) -> bool:
     return text.count("(") == text.count(")") + 1 and not _RANGE_LAST.search(text)
 
 
-def _is_first_acronym_without_bracket(match: Match, context: RepairContext) -> bool:
-    """One bracket was never opened, and this is the first acronym it may have opened before."""
-    del context
-    text = match.string
-    if text.count(")") != text.count("(") + 1:
-        return False
-    fitting = (other for other in match.re.finditer(text) if _may_be_opened(other))
-    return next(other.start() for other in fitting) == match.start() if _may_be_opened(match) else False
-
-
 def _open(text: str, context: RepairContext) -> Iterator[Found]:
     """Round brackets, but those of list marks, do not pair."""
     del context
     bare = _MARK_CLOSING.sub("", text)
     if bare.count("(") != bare.count(")"):
         yield Found(0, len(text))
-
-
-def _may_be_opened(match: Match) -> bool:
-    before = match.string[: match.start()]
-    return lexicon().is_acronym(match["acronym"]) and before.count("(") == before.count(")")
 
 
 BRACKETS_OF_PAGES = (
@@ -61,34 +45,9 @@ BRACKETS_OF_PAGES = (
         ),
         wrong=("[Tahun 2018]", "(Tahun 2018)"),
     ),
-    Repair(
-        id="bracket.opened-by-another",
-        because="An opening bracket was read as a curly or square one.",
-        find=re.compile(r"(?<!\S)([{\[])(?=\w[^()\[\]{}]*\))"),
-        kinds=READ,
-        after="(",
-        method=Method.MARK,
-        right=(("Negara {Lembaran 33)", "Negara (Lembaran 33)"), ("Negara [2018)", "Negara (2018)")),
-        wrong=("Negara {Lembaran}", "a[1)"),
-    ),
 )
 
 LOST_BRACKETS = (
-    Repair(
-        id="bracket.lost-before-acronym",
-        because="The bracket that opens before an acronym was lost.",
-        find=re.compile(r"(?<![\w(/-])()(?P<acronym>[A-Z]{2,6})(?=\))"),
-        needs=(_is_first_acronym_without_bracket,),
-        group=1,
-        kinds=SCANNED,
-        after="(",
-        method=Method.MARK,
-        right=(
-            ("prosedur tetap SOP) telah ada", "prosedur tetap (SOP) telah ada"),
-            ("zona integritas ZI) kantor", "zona integritas (ZI) kantor"),
-        ),
-        wrong=("a) SOP b) Juknis", "Telah ada (SOP)", "lampiran XQ) ada"),
-    ),
     Repair(
         id="bracket.never-closed",
         because="The bracket that closes at the end of a time was lost.",

@@ -65,12 +65,6 @@ def right_is_common(match: Match, context: RepairContext) -> bool:
     return is_common(match["right"])
 
 
-def left_is_common(match: Match, context: RepairContext) -> bool:
-    """The word before the mark stands beside nearly everything."""
-    del context
-    return is_common(match["left"].lower())
-
-
 def left_is_a_word(match: Match, context: RepairContext) -> bool:
     """The lexicon has the word before the mark."""
     del context
@@ -81,11 +75,6 @@ def right_is_a_word(match: Match, context: RepairContext) -> bool:
     """The lexicon has the word after the mark."""
     del context
     return lexicon().known(match["right"])
-
-
-def right_is_no_word(match: Match, context: RepairContext) -> bool:
-    """The lexicon lacks the word after the mark."""
-    return not right_is_a_word(match, context)
 
 
 def has_no_partner(match: Match, context: RepairContext) -> bool:

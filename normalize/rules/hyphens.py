@@ -10,13 +10,12 @@ from dictionaries.lexicon import lexicon
 from dictionaries.word_pieces import is_cut
 from lampiran.codes import Method, ReasonCode
 from normalize.language.months import month_names
-from normalize.language.phrases import is_common
 from normalize.language.tokens import Token, tokenize
 from normalize.rules.conditions import names_all_of_it, the_words_belong_together
 from normalize.rules.rule import READ, SCHEDULES, Found, Given, Match, Repair, Suspicion, repeated
 from normalize.style.context import RepairContext
 from normalize.style.document_style import SCANNED
-from normalize.style.printing import CODE_WITHOUT_HYPHEN, MONTH_RANGE, is_month_range
+from normalize.style.printing import CODE_WITHOUT_HYPHEN
 
 _HYPHEN = re.compile(r"(?<=\w)(\s?)-(\s?)(?=\w)")
 _LONG_WORD = re.compile(r"(?<![\w-])[^\W\d_]{6,}(?![\w-])")
@@ -79,21 +78,6 @@ def _is_no_compound(match: Match, context: RepairContext) -> bool:
 
 def _the_document_has_the_hyphen(match: Match, context: RepairContext) -> bool:
     return f"{match[1]}-{match[3]}" in context.document.printing.codes
-
-
-def _the_document_has_another_dash(match: Match, context: RepairContext) -> bool:
-    dash = context.document.printing.dash
-    return bool(dash) and match["dash"] != dash and is_month_range(match)
-
-
-def _the_documents_dash(match: Match, context: RepairContext) -> str:
-    del match
-    return context.document.printing.dash
-
-
-def _a_common_word_precedes(match: Match, context: RepairContext) -> bool:
-    del context
-    return is_common(match.string[: match.start()].rsplit(maxsplit=1)[-1].lower())
 
 
 def _parts_nothing(match: Match, context: RepairContext) -> bool:
@@ -168,37 +152,9 @@ DASHES_AS_ELSEWHERE = (
         right=(("Formulir F03", "Formulir F-03"),),
         wrong=("Formulir F04", "Formulir F-03"),
     ),
-    Repair(
-        id="dash.between-months",
-        because="The dash between two months was read as another; the document has one sort throughout.",
-        find=MONTH_RANGE,
-        needs=(_the_document_has_another_dash,),
-        group="dash",
-        kolom=SCHEDULES,
-        kinds=SCANNED,
-        after=_the_documents_dash,
-        method=Method.MARK,
-        given=Given(cells=repeated("target_waktu", "Januari \N{EN DASH} Maret 202{}")),
-        right=(("Mei-Juli 2025", "Mei \N{EN DASH} Juli 2025"), ("Mei - Juli", "Mei \N{EN DASH} Juli")),
-        wrong=("Mei \N{EN DASH} Juli", "Senin-Rabu"),
-    ),
 )
 
 DASHES_OF_SCANS = (
-    Repair(
-        id="dash.after-common-word",
-        because="A speck was read as a dash after a word that never ends a clause.",
-        find=re.compile(r"(?<=[a-z])\s?[\N{EN DASH}\N{EM DASH}](?=\s[a-z]{3})"),
-        needs=(_a_common_word_precedes,),
-        kinds=SCANNED,
-        after="",
-        method=Method.MARK,
-        right=(
-            ("Pemilu di\N{EN DASH} lingkungan", "Pemilu di lingkungan"),
-            ("rapat dan \N{EM DASH} laporan", "rapat dan laporan"),
-        ),
-        wrong=("April \N{EN DASH} desember", "di \N{EN DASH}"),
-    ),
     Repair(
         id="dash.first",
         because="A speck or a border was read as a dash before the first word.",

@@ -27,7 +27,6 @@ from normalize.style.document_style import SCANNED
 
 _FIRST = re.compile(rf"^{grouped_pattern(UNSURE, spaced=True)}\s")
 _LATER = re.compile(rf"(?<=\s){grouped_pattern(UNSURE)}(?=\s[^\W\d_])")
-_BRACKET_LOST = re.compile(r"(?<=\s)(\d)[1lJI](?=\s[A-Z][a-z])")
 _BARE = re.compile(
     rf"(?:^|(?<=[\s;]))(?P<sign>{sign_pattern((WITHOUT_STOP,))})(?P<stop>\.? |\.)(?=[A-Z][a-z]|[A-Z]{{2}})"
 )
@@ -76,28 +75,6 @@ def _out_of_order(text: str, context: RepairContext) -> Iterator[Found]:
         yield from walk.later
 
 
-def _misread_first(text: str, context: RepairContext) -> Iterator[Found]:
-    del context
-    walk = _walk(text)
-    # One item: nothing says that its mark is a number.
-    if walk is not None and walk.items and walk.start != walk.first["sign"]:
-        yield Found(*walk.first.span("sign"), walk.start)
-
-
-def _lost_brackets(text: str, context: RepairContext) -> Iterator[Found]:
-    del context
-    walk = _walk(text)
-    if walk is None or walk.first["closing"] != ")" or walk.start != "1":
-        return
-    if walk.start != walk.first["sign"] and not walk.items:
-        return
-    for match in _BRACKET_LOST.finditer(text, walk.first.end()):
-        number = int(match.group(1))
-        before = f"{number - 1})" in text[: match.start()]
-        if number > 1 and before and f"{number})" not in text:
-            yield Found(*match.span(), f"{number})")
-
-
 def _unstopped(text: str, context: RepairContext) -> Iterator[Found]:
     """A bracket is not lost so easily, so the lost sign is a full stop.
 
@@ -127,11 +104,6 @@ def _is_the_same_letter(match: Match, context: RepairContext) -> bool:
     return match.group(1).lower() == match.group(2)
 
 
-def _letter_meant(match: Match, context: RepairContext) -> str:
-    del context
-    return "b" if match.group() == "\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}" else "f"
-
-
 LIST_LETTERS = (
     Repair(
         id="list.letter-twice",
@@ -144,21 +116,6 @@ LIST_LETTERS = (
         method=Method.MARK,
         right=(("Surat tugas Cc. Foto", "Surat tugas c. Foto"),),
         wrong=("Surat tugas Ab. Foto", "Cc Foto"),
-    ),
-    Repair(
-        id="list.letter-read-as-sign",
-        because="The letter b or f before an item was read as a sign that looks like it.",
-        find=re.compile(
-            r"(?<!\S)(?:f?\N{POUND SIGN}|\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK})(?=\.\s)"
-        ),
-        kinds=SCANNED,
-        after=_letter_meant,
-        method=Method.MARK,
-        right=(
-            ("e. Foto \N{POUND SIGN}. Daftar", "e. Foto f. Daftar"),
-            ("a. Foto \u00bb. Daftar", "a. Foto b. Daftar"),
-        ),
-        wrong=("harga \N{POUND SIGN} 5", "\u00bbFoto"),
     ),
 )
 
@@ -174,18 +131,6 @@ LIST_ORDER = (
             ("a. Surat tugas; b.Foto kegiatan", "a. Surat tugas; b. Foto kegiatan"),
         ),
         wrong=("1 Rapat sebulan", "1. Waktu cepat 2. Alur pendek 3 Terpadu"),
-    ),
-    Repair(
-        id="list.bracket-read-as-stroke",
-        because="The bracket after an item's number was read as one more digit.",
-        find=_lost_brackets,
-        kinds=SCANNED,
-        method=Method.NUMBER,
-        right=(
-            ("1) Surat tugas 21 Nota dinas", "1) Surat tugas 2) Nota dinas"),
-            ("1) Surat 2) Foto 3l Nota", "1) Surat 2) Foto 3) Nota"),
-        ),
-        wrong=("1) Rapat dengan 21 Anggota 2) Foto", "1. Surat tugas 21 Nota"),
     ),
     Repair(
         id="list.mark-out-of-order",
@@ -204,17 +149,5 @@ LIST_ORDER = (
             "a. Surat tugas x. Foto kegiatan",
             "1. Surat tugas a. Foto b. Daftar hadir",
         ),
-    ),
-    Repair(
-        id="list.first-mark",
-        because="The number of the first item was read as a stroke; the items after it have numbers.",
-        find=_misread_first,
-        kinds=SCANNED,
-        method=Method.NUMBER,
-        right=(
-            ("l) Surat tugas 2) Foto", "1) Surat tugas 2) Foto"),
-            ("I. Surat tugas 2. Foto", "1. Surat tugas 2. Foto"),
-        ),
-        wrong=("l) Surat tugas", "a. Surat tugas b. Foto"),
     ),
 )

@@ -90,11 +90,6 @@ def _but_after_abbreviations(pattern: re.Pattern[str], text: str) -> Iterator[Fo
         yield Found(0, len(text))
 
 
-def _follows_several_words(match: Match, context: RepairContext) -> bool:
-    del context
-    return " " in match.string[: match.start()].strip()
-
-
 COLONS_LAST = (
     Repair(
         id="list.colon-last",
@@ -143,19 +138,6 @@ SEPARATORS = (
         given=_WITHOUT,
         right=(("Surat tugas:", "Surat tugas;"), ("Surat tugas,", "Surat tugas;")),
         wrong=("terdiri dari:", "Surat tugas;"),
-    ),
-    Repair(
-        id="list.colon-between-items",
-        because="The engine, which has no semicolon, read the one between two items as colon.",
-        find=re.compile(r"(?<=[\w)%!]):(?=\s+[^\W\d])"),
-        needs=(_semicolons_are_never_read, follows_no_lead_in, _follows_several_words),
-        kolom=LISTS,
-        kinds=SCANNED,
-        after=";",
-        method=Method.MARK,
-        given=_WITHOUT,
-        right=(("Surat tugas: Foto kegiatan", "Surat tugas; Foto kegiatan"),),
-        wrong=("Laporan: Foto kegiatan", "Surat tugas berupa: Foto"),
     ),
     Repair(
         id="list.pause-where-others-have-semicolons",

@@ -31,11 +31,6 @@ _OF_PERCENTAGES = Given(
 """A cell of a column of percentages."""
 
 
-def _a_bracket_is_open(match: Match, context: RepairContext) -> bool:
-    del context
-    return match.string.count("(") > match.string.count(")")
-
-
 def _blank_and_sign(match: Match, context: RepairContext) -> str:
     del context
     return f"{match[1]}%"
@@ -76,17 +71,6 @@ PERCENTS = (
         wrong=("Foto (100%)", "(100 orang)"),
     ),
     Repair(
-        id="percent.and-bracket",
-        because="The percent sign of (100%) was read as digits and its closing bracket as a stroke.",
-        find=re.compile(r"(?<=\(100)\d{1,2}[1lJ](?=[\s.;]|$)"),
-        needs=(_a_bracket_is_open,),
-        kinds=SCANNED,
-        after="%)",
-        method=Method.MARK,
-        right=(("Foto (10061; Daftar", "Foto (100%); Daftar"), ("Foto (1009J", "Foto (100%)")),
-        wrong=("Foto (10061) Daftar", "Foto 10061"),
-    ),
-    Repair(
         id="percent.after-digit",
         because="A percent sign was read as a capital Y and a letter or digit.",
         find=re.compile(r"(?<=\d)(\s?)Y[oO\d](?!\w)"),
@@ -95,16 +79,6 @@ PERCENTS = (
         method=Method.MARK,
         right=(("sebesar 50 Yo", "sebesar 50 %"), ("75Y0", "75%")),
         wrong=("50 Yogya", "Yo"),
-    ),
-    Repair(
-        id="percent.bracket-read-as-one",
-        because="The opening bracket of (100%) was read as a one and the percent sign as digits.",
-        find=re.compile(r"(?<![\d(])1100\d{2,3}(?=\))"),
-        kinds=SCANNED,
-        after="(100%",
-        method=Method.MARK,
-        right=(("Foto 110096)", "Foto (100%)"), ("Foto 1100967)", "Foto (100%)")),
-        wrong=("Foto 110096", "(110096)"),
     ),
 )
 

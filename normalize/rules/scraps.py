@@ -21,7 +21,6 @@ _LAQUO, _RAQUO = (
     "\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}",
 )
 _APOSTROPHES = "['`\N{RIGHT SINGLE QUOTATION MARK}]"
-_STRAY_SIGNS = re.escape(f"@|_~{_EURO}{_LAQUO}^`{_DEGREE}=<>\\")
 _ODD_SIGNS = (
     f"\N{EM DASH}{_EURO}{_DEGREE}\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}"
     f"\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}{_LAQUO}{_RAQUO}"
@@ -130,34 +129,9 @@ SPECKS = (
     ),
 )
 
-SPECKS_AT_WORDS = (
-    Repair(
-        id="speck.before-small-letter",
-        because="A speck before a word was read as a mark.",
-        find=re.compile(r"(?<=\s)[.,:;'`|](?=[a-z]{3})"),
-        kinds=SCANNED,
-        after="",
-        method=Method.MARK,
-        right=(("Rapat .pleno", "Rapat pleno"), ("Rapat ;pleno", "Rapat pleno")),
-        wrong=("Rapat. pleno", "Rapat .Pleno"),
-    ),
-)
+SPECKS_AT_WORDS = ()
 
 SIGNS_BESIDE_WORDS = (
-    Repair(
-        id="scrap.before-word",
-        because="A speck before a known word was read as a sign.",
-        find=re.compile(rf"(?<!\S)[{_STRAY_SIGNS}]+(?=(?P<right>[^\W\d_]{{4,}})(?![\w@.]))"),
-        needs=(right_is_a_word,),
-        kinds=SCANNED,
-        after="",
-        method=Method.MARK,
-        right=(
-            ("seluruh @subbagian hadir", "seluruh subbagian hadir"),
-            ("bersama _kepala", "bersama kepala"),
-        ),
-        wrong=("akun @kpubanyumas", "surel ppid@kpu.go.id"),
-    ),
     Repair(
         id="scrap.after-word",
         because="A speck after a word was read as a sign.",
@@ -181,18 +155,6 @@ SCRAPS = (
         method=Method.MARK,
         right=((".Rapat pleno", "Rapat pleno"), ("'_Rapat", "Rapat")),
         wrong=("'rapat", "- Rapat"),
-    ),
-    Repair(
-        id="scrap.between-blanks",
-        because="A speck, or a scrap of a picture, was read as a sign that plans do not use.",
-        find=re.compile(
-            rf"(?<=\s)[@{_EURO}\N{{POUND SIGN}}\N{{CENT SIGN}}\N{{COPYRIGHT SIGN}}=<>\\](?:\s|$)"
-        ),
-        kinds=SCANNED,
-        after="",
-        method=Method.MARK,
-        right=(("rapat @ pleno", "rapat pleno"), ("rapat = pleno", "rapat pleno")),
-        wrong=("akun @kpu", "rapat & pleno"),
     ),
     Repair(
         id="scrap.signs-last",

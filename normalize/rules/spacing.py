@@ -159,15 +159,6 @@ LOST_BLANKS = (
         right=(("Prosedur Tetap (SOP)Kegiatan Utama", "Prosedur Tetap (SOP) Kegiatan Utama"),),
         wrong=("Telah ada SOP (prosedur tetap)", "a)SOP"),
     ),
-    Repair(
-        id="blank.after-comma",
-        because="The blank after a comma was lost.",
-        find=re.compile(r"(?<=[a-z],)(?=[A-Z][a-z])"),
-        after=" ",
-        method=Method.MARK,
-        right=(("Specific,Measurable", "Specific, Measurable"),),
-        wrong=("1,Rapat", "Specific, Measurable"),
-    ),
 )
 
 

@@ -14,12 +14,9 @@ from normalize.language.phrases import is_common, phrase_library
 from normalize.rules.conditions import (
     follows_no_lead_in,
     left_is_a_word,
-    left_is_common,
     names_nothing,
     plans_have_the_words_so,
     right_is_common,
-    right_is_no_word,
-    the_words_belong_together,
 )
 from normalize.rules.rule import (
     ONLY_SCANS,
@@ -65,17 +62,6 @@ def _the_words_around_belong_together(match: Match, context: RepairContext) -> b
 
 LOOSE_MARKS = (
     Repair(
-        id="comma.loose",
-        because="A speck, or what is left of a letter, was read as a comma between blanks.",
-        find=re.compile(r"(?<=\w)\s+,(?=\s+(?P<right>[a-z]{4,})\b)"),
-        needs=(right_is_no_word,),
-        kinds=SCANNED,
-        after="",
-        method=Method.MARK,
-        right=(("peta , abatan dan", "peta abatan dan"),),
-        wrong=("peta , jabatan dan", "peta, abatan"),
-    ),
-    Repair(
         id="stop.loose",
         because="A speck between two words was read as a full stop between blanks.",
         find=re.compile(r"(?P<left>\S+)(\s+\.)(?=\s+(?P<next>\S))"),
@@ -114,19 +100,6 @@ STOPS_IN_SENTENCES = (
         method=Method.MARK,
         right=(("daftar: hadir", "daftar hadir"), ("rencana: aksi", "rencana aksi")),
         wrong=("dokumen: rencana", "daftar: kucing"),
-    ),
-    Repair(
-        id="stop.before-acronym",
-        because="A speck before an acronym that belongs to its word was read as a full stop.",
-        find=re.compile(r"\b(?P<left>[a-z]{4,})(?P<mark>\.) (?=(?P<right>[A-Z]{2,6})\b)"),
-        needs=(the_words_belong_together,),
-        group="mark",
-        kinds=SCANNED,
-        after="",
-        method=Method.MARK,
-        given=Given(cells=repeated("langkah_aksi", "Rapat pegawai ASN {}")),
-        right=(("pegawai. ASN", "pegawai ASN"),),
-        wrong=("pegawai. XQZ", "pegawai ASN"),
     ),
     Repair(
         id="stop.in-name",
@@ -179,21 +152,6 @@ STOPS_AT_WORDS = (
         ),
         wrong=("Penerapan SOP. Yang telah", "SOP. rapat pleno"),
     ),
-    Repair(
-        id="stop.after-common-word",
-        because="A speck after a word that never ends a sentence was read as a full stop.",
-        find=re.compile(r"\b(?P<left>[a-z]{2,4})(?P<mark>\.)(?=\s[a-z]{3})"),
-        needs=(left_is_common,),
-        group="mark",
-        kinds=SCANNED,
-        after="",
-        method=Method.MARK,
-        right=(
-            ("undangan dan. daftar hadir", "undangan dan daftar hadir"),
-            ("rapat di. kantor", "rapat di kantor"),
-        ),
-        wrong=("tim. daftar hadir", "dan. Daftar hadir"),
-    ),
 )
 
 MARKS_LAST = (
@@ -206,16 +164,6 @@ MARKS_LAST = (
         method=Method.MARK,
         right=(("Foto kegiatan,", "Foto kegiatan"), ("(ZI),", "(ZI)")),
         wrong=("Foto, kegiatan", "Foto kegiatan,,"),
-    ),
-    Repair(
-        id="stop.doubled-last",
-        because="The last full stop was read twice, or a speck before it as a semicolon.",
-        find=re.compile(r"(?<![.;])\s?(?:\.{2}|;\s?\.)$"),
-        kinds=SCANNED,
-        after=".",
-        method=Method.MARK,
-        right=(("rapat pleno rutin..", "rapat pleno rutin."), ("rapat pleno;.", "rapat pleno.")),
-        wrong=("Menyusun laporan dst...", "rapat pleno;"),
     ),
 )
 

@@ -172,24 +172,6 @@ TIMES_OF_SCANS = (
         right=(("B03 dan B 11", "B03 dan B11"),),
         wrong=("Bagian B 11", "B 11 dan B 12"),
     ),
-    Repair(
-        id="time.blank-lost",
-        because="The blank between a number and its word, a month and its year, or two codes was lost.",
-        find=re.compile(
-            r"(?<=\d)(?=(?:tahun|bulan|minggu|triwulan|semester|kali)\b)|(?<=\b[A-Z][a-z]{2})(?=20\d\d\b)"
-            r"|(?<=\b(?:[A-Z][a-z]{3}))(?=20\d\d\b)|(?<=[a-z]{4})(?=20\d\d\b)|(?<=[A-Z]\d\d,)(?=[A-Z]\d\d\b)"
-        ),
-        kolom=SCHEDULES,
-        kinds=SCANNED,
-        after=" ",
-        method=Method.NUMBER,
-        right=(
-            ("minggu ke-3tahun 2020", "minggu ke-3 tahun 2020"),
-            ("Mei2021", "Mei 2021"),
-            ("B01,B05", "B01, B05"),
-        ),
-        wrong=("Mei 2021", "TW2021"),
-    ),
 )
 
 MONTH_CODES_COUNTED = (
