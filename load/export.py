@@ -23,7 +23,9 @@ from sqlalchemy import Connection, Engine, text
 from lampiran.advice import install_command
 from lampiran.errors import MissingRequirement, UsageError, system_reason
 from lampiran.language import told
+from load.data_package import write_data_package
 from load.export_xlsx import Doubtful, write_workbook
+from load.view_words import column_words
 from load.viewing import (
     Column,
     Kind,
@@ -102,7 +104,11 @@ def export(
         if ending == ".xlsx":
             lines, notes = write_workbook(unfinished, readings, doubtful_cells(connection))
             return Exported(lines, tuple(notes))
-        return Exported({wanted[0]: _WRITERS[ending](unfinished, next(readings))})
+        reading = next(readings)
+        lines = {wanted[0]: _WRITERS[ending](unfinished, reading)}
+    if ending == ".csv":
+        write_data_package(path, reading)
+    return Exported(lines)
 
 
 def _heard(reading: ViewReading, done: Callable[[str, int], None]) -> ViewReading:
@@ -235,15 +241,28 @@ def _write_parquet(path: Path, reading: ViewReading) -> int:
     types: dict[Kind, Any] = {
         "text": pa.string(),
         "integer": pa.int64(),
-        "flag": pa.int8(),
+        "flag": pa.bool_(),
         "number": pa.float64(),
     }
-    schema = pa.schema([(column.name, types[column.kind]) for column in reading.columns])
+    schema = pa.schema(
+        pa.field(
+            column.name,
+            types[column.kind],
+            metadata={"description": column_words(reading.view, column.name)},
+        )
+        for column in reading.columns
+    )
+    flags = [column.kind == "flag" for column in reading.columns]
     count = 0
     with parquet.ParquetWriter(path, schema, compression="zstd") as writer:
         for batch in reading.batches:
             by_column = list(zip(*batch, strict=True))
-            arrays = [pa.array(values, field.type) for values, field in zip(by_column, schema, strict=True)]
+            arrays = [
+                pa.array(
+                    [None if value is None else bool(value) for value in values] if flag else values, kind
+                )
+                for values, kind, flag in zip(by_column, schema.types, flags, strict=True)
+            ]
             writer.write_table(pa.Table.from_arrays(arrays, schema=schema))
             count += len(batch)
     return count

@@ -6,12 +6,14 @@ all; so the types stand here. Ids and codes are text: ``35.10`` is not 35.1.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import DBAPIError
 
 from lampiran.errors import UsageError
 from lampiran.language import told
@@ -147,6 +149,28 @@ def snapshot(engine: Engine) -> Iterator[Connection]:
         options["isolation_level"] = "REPEATABLE READ"
     with querying(engine, **options) as connection, connection.begin():
         yield connection
+
+
+@contextmanager
+def read_only(engine: Engine) -> Iterator[Connection]:
+    """A connection on which nothing can be changed.
+
+    Raises:
+        UsageError: If something was to be changed all the same.
+    """
+    sqlite = engine.dialect.name == "sqlite"
+    with querying(engine) as connection:
+        connection.exec_driver_sql("PRAGMA query_only = ON" if sqlite else "SET TRANSACTION READ ONLY")
+        try:
+            yield connection
+        except DBAPIError as error:
+            if re.search("read-?only", str(error.orig)):
+                raise UsageError("This would change the database.", "Ask with SELECT.") from error
+            raise
+        finally:
+            connection.rollback()
+            if sqlite:
+                connection.exec_driver_sql("PRAGMA query_only = OFF")
 
 
 def read_view(connection: Connection, view: str, equal: Mapping[str, Any] | None = None) -> ViewReading:

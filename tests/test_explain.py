@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +15,7 @@ from sqlalchemy import text
 
 from lampiran.app.cli import main
 from lampiran.app.explain import Explanation, crop, explain, page_of_file, write_crops
-from lampiran.app.explain_lines import lines_of
+from lampiran.app.explain_lines import differing_words, lines_of
 from lampiran.errors import UsageError
 from lampiran.records import Box, CellPart, PagePicture, Reading, Step
 from lampiran.settings import Settings
@@ -50,6 +51,35 @@ def test_raw_steps_text_and_place_are_told(db: Database) -> None:
     assert "page 3, box 50.0 100.0 200.2 140.0" in told
     assert "confidence: 0.95" in told
     assert "review:     not needed" in told
+
+
+def test_of_long_texts_only_what_differs_is_told(db: Database) -> None:
+    words = (
+        "Menyusun laporan hasil pemantauan dan evaluasi pelaksanaan Zona Integritas pada bulan ini dan itu"
+    )
+    other = words.replace("evaluasi", "evaluasl")
+    readings = (Reading("satu", words, 0.9), Reading("dua", other, 0.8))
+    cell = loading.repaired("langkah_aksi", (replace(loading.part(words), readings=readings),))
+    db.save(loading.outcome(loading.plan("panjang.pdf", rows=[loading.row(1, (cell,))])))
+    told = said(db, "panjang.pdf", 1, "langkah_aksi")
+    assert "read by satu (0.90): the same" in told
+    assert "read by dua (0.80): \N{HORIZONTAL ELLIPSIS} dan [evaluasi -> evaluasl] pelaksanaan" in told
+    assert differing_words("a b", "a b") == "a b"
+    assert differing_words("a b", "a b c") == "a b [ -> c]"
+
+
+def test_an_explanation_as_data(db: Database, capsys: pytest.CaptureFixture[str]) -> None:
+    address = db.engine.url.render_as_string(hide_password=False)
+    asked = ["explain", "contoh.pdf", "1", "bulan", "--db", address.removeprefix("sqlite:///"), "--json"]
+    assert main(asked) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["kolom"], found["asked"], found["value"]) == ("target_waktu", "bulan", "8,9,10")
+    assert main([*asked[:3], "bukti_fisik", *asked[4:]]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["needs_review"] is True
+    assert found["reasons"][0]["code"] == "unknown-word"
+    assert found["reasons"][0]["kind"] == "letters"
+    assert [reading["engine"] for reading in found["parts"][0]["readings"]] == ["tesserocr", "rapidocr"]
 
 
 def test_both_readings_and_the_reasons_to_look_are_told(db: Database) -> None:

@@ -72,6 +72,36 @@ def test_conditions_reach_the_database(frames: Frames) -> None:
     assert frames.sql("SELECT COUNT(*) AS n FROM documents WHERE file <> :file", file="x")["n"][0] == 2
 
 
+def test_sql_changes_nothing(frames: Frames) -> None:
+    for change in ("DELETE FROM documents", "UPDATE documents SET status = 'ok'", "DROP VIEW cell"):
+        with pytest.raises(UsageError, match="would change the database"):
+            frames.sql(change)
+    assert frames.sql("SELECT COUNT(*) AS n FROM documents")["n"][0] == 2
+    assert list(frames.sql("SELECT file FROM documents WHERE file = 'x'").columns) == ["file"]
+
+
+def test_a_notebook_sees_what_is_there(frames: Frames) -> None:
+    said = repr(frames)
+    assert "documents: 1 failed, 1 ok" in said
+    assert "plan rows: 2, 1 of them to be checked" in said
+    assert "rencana_aksi, cell" in said
+    assert {name for name in dir(frames) if name not in VIEWS} == {
+        *("close", "frame", "open", "read", "sql", "views")
+    }
+
+
+def test_files_are_read_without_a_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    sample = Path(__file__).parent.parent / "samples" / "banyuwangi_2025.txt"
+    with lampiran.read(sample) as found:
+        assert len(found.rencana_aksi) == 86
+        assert list(found.document["status"]) == ["ok"]
+        assert found.sql("SELECT count(*) AS n FROM vocabulary")["n"][0] > 100
+    assert not list(tmp_path.iterdir())
+    with pytest.raises(UsageError, match=r"nothing\.pdf"):
+        lampiran.read(tmp_path / "nothing.pdf")
+
+
 def test_wrong_names_are_refused_with_the_right_ones(frames: Frames) -> None:
     with pytest.raises(AttributeError, match="rencana_aksi"):
         _ = frames.rencana

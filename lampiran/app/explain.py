@@ -98,6 +98,18 @@ def explain(database: Database, document: str, urutan: int, kolom: str) -> Expla
     return Explanation(found, row, cell, kolom, _corrections(database, found.raw.sha256, urutan, wanted))
 
 
+def derived_values(row: PlanRow) -> dict[str, str | int | None]:
+    """What normalising took from the row's cells, under the names of :data:`DERIVED`."""
+    return {
+        "komponen_no": row.komponen_no,
+        "komponen_id": row.komponen_id,
+        "indikator_id": row.indikator_id,
+        "indikator_ids": ";".join(row.indikator_ids),
+        "bulan": ",".join(map(str, row.schedule.bulan)),
+        "tahun_target": row.schedule.tahun,
+    }
+
+
 def find_document(database: Database, wanted: str) -> str:
     """The id of the document meant; a file that repeats another's content stands for that one.
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
 from functools import cache
 
 from dictionaries.sentences import sentence, told_sentence
-from lampiran.app.explain import Explanation, is_transcript
+from lampiran.app.explain import Explanation, derived_values, is_transcript
 from lampiran.codes import Method, Note
 from lampiran.language import Told, in_both, in_language, joined, told
 from lampiran.records import CellPart, Step
@@ -14,6 +15,10 @@ from normalize.rules.registry import every_rule
 
 _WIDTH = 12
 """Of the column of labels."""
+_LONG = 80
+"""Of a text with more letters than this only what differs is said."""
+_NEAR = 2
+"""So many equal words in a row are said, of more only the first and the last."""
 
 WHY_LETTERS = {
     Method.PHRASE: "Several words together are an expression of decrees.",
@@ -46,7 +51,8 @@ def lines_of(found: Explanation) -> Iterator[Told]:
         yield from _step_lines(number, step)
     for made in found.corrections:
         yield Told(f"  {made.by}, {made.at}: {made.before!r} -> {made.after!r}")
-    yield _line("text", repr(cell.text))
+    changed = len(cell.text) > _LONG and bool(cell.steps)
+    yield _line("text", differing_words(cell.raw, cell.text) if changed else repr(cell.text))
     yield _line("confidence", told("{0:.2f}", cell.confidence))
     needed = in_both("needed" if cell.needs_review else "not needed")
     yield _line("review", _listed(needed, map(told_sentence, cell.reasons)))
@@ -54,15 +60,8 @@ def lines_of(found: Explanation) -> Iterator[Told]:
 
 def _derived(found: Explanation) -> Iterator[Told]:
     row, schedule = found.row, found.row.schedule
-    values = {
-        "komponen_no": row.komponen_no,
-        "komponen_id": row.komponen_id,
-        "indikator_id": row.indikator_id,
-        "indikator_ids": ";".join(row.indikator_ids),
-        "bulan": ",".join(map(str, schedule.bulan)),
-        "tahun_target": schedule.tahun,
-    }
-    yield _line("value", told("{0!r}, from the column {1}", values[found.asked], found.cell.kolom))
+    value = derived_values(row)[found.asked]
+    yield _line("value", told("{0!r}, from the column {1}", value, found.cell.kolom))
     if found.cell.kolom == "indikator":
         near = [told("{0} ({1:.2f})", name, score) for name, score in row.candidates]
         yield _line("candidates", joined(", ", near) if near else in_both("no others close"))
@@ -103,7 +102,30 @@ def _part_lines(part: CellPart, several: bool) -> Iterator[Told]:
     if several:
         yield _line("", repr(part.raw))
     for reading in part.readings:
-        yield told("  read by {0} ({1:.2f}): {2!r}", reading.engine, reading.confidence, reading.text)
+        yield told(
+            "  read by {0} ({1:.2f}): {2}", reading.engine, reading.confidence, _read(reading.text, part)
+        )
+
+
+def _read(text: str, part: CellPart) -> str:
+    """A reading; of a long one that differs from what was taken, only where it differs."""
+    if len(text) <= _LONG:
+        return repr(text)
+    return in_both("the same") if text == part.raw else differing_words(part.raw, text)
+
+
+def differing_words(one: str, other: str) -> str:
+    """The words in which two texts differ, each with a word before and after: ``… a [b -> c] d …``."""
+    mine, theirs = one.split(), other.split()
+    pieces: list[str] = []
+    for tag, i0, i1, j0, j1 in SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes():
+        if tag == "equal":
+            shown = mine[i0:i1]
+            before, after = shown[:1] if i0 else [], shown[-1:] if i1 < len(mine) else []
+            pieces += shown if len(shown) <= _NEAR else [*before, "\N{HORIZONTAL ELLIPSIS}", *after]
+        else:
+            pieces.append(f"[{' '.join(mine[i0:i1])} -> {' '.join(theirs[j0:j1])}]")
+    return " ".join(pieces)
 
 
 def _step_lines(number: int, step: Step) -> Iterator[Told]:
@@ -112,12 +134,17 @@ def _step_lines(number: int, step: Step) -> Iterator[Told]:
     yield told(
         "  {0}. {1}: {2!r} -> {3!r}  ({4}, {5:.2f})", number, place, step.before, step.after, how, step.score
     )
-    if because := _because().get(step.rule or ""):
-        yield told("     {0}", in_both(because))
+    if reason := because(step):
+        yield told("     {0}", in_both(reason))
+
+
+def because(step: Step) -> str:
+    """Why the rule of a step does what it does; empty where no rule made it."""
+    return _becauses().get(step.rule, "")
 
 
 @cache
-def _because() -> dict[str, str]:
+def _becauses() -> dict[str, str]:
     """Why each rule does what it does, by its id."""
     letters = {f"letters.{method}": because for method, because in WHY_LETTERS.items()}
     return letters | {rule.id: rule.because for rule in every_rule()}

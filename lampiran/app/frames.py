@@ -1,15 +1,25 @@
-"""The views as pandas frames, for notebooks: ``lampiran.open("plans.db").rencana_aksi``."""
+"""The views as pandas frames, for notebooks: ``lampiran.open("plans.db").rencana_aksi``.
+
+``lampiran.read("plan.pdf")`` gives the same frames of files that are in no database.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any, Self
 
 import pandas as pd
+from sqlalchemy import text
 
+import dictionaries
+from lampiran.app.inputs import find_inputs
+from lampiran.app.pipeline import read_document
+from lampiran.settings import Settings
 from load import Database
-from load.viewing import Kind, read_view, snapshot
+from load.viewing import Kind, read_only, read_view, snapshot
 from load.views import VIEWS
 
 DTYPES: dict[Kind, str] = {"text": "string", "integer": "Int64", "flag": "boolean", "number": "float64"}
@@ -24,10 +34,12 @@ class Frames:
 
     Args:
         database: An open database.
+        folder: Goes with the database when that is closed.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, folder: TemporaryDirectory[str] | None = None) -> None:
         self._database = database
+        self._folder = folder
 
     @classmethod
     def open(cls, db: str | Path) -> Self:
@@ -41,6 +53,36 @@ class Frames:
         """
         return cls(Database.open(db, create=False))
 
+    @classmethod
+    def read(cls, files: Sequence[Path], settings: Settings) -> Self:
+        """Reads files into a database of their own, which goes when the frames are closed.
+
+        Args:
+            files: PDFs, page images, transcripts, or folders of them.
+            settings: Quality, engines, passwords, cache.
+
+        Raises:
+            UsageError: If there is nothing to read.
+            MissingRequirement: If no OCR engine is there.
+        """
+        inputs = find_inputs(files).files
+        folder = TemporaryDirectory(prefix="lampiran-")
+        database = Database.open(Path(folder.name) / "read.db")
+        database.vocabulary_sync(dictionaries.load_vocabulary())
+        for entry in inputs:
+            database.save(read_document(entry.path, settings, entry.label))
+        return cls(database, folder)
+
+    def __repr__(self) -> str:
+        states = self.sql("SELECT status, count(*) AS n FROM document GROUP BY status ORDER BY status")
+        counts = ", ".join(f"{n} {status}" for status, n in states.itertuples(index=False)) or "none"
+        rows = self.sql("SELECT count(*) AS n, COALESCE(SUM(needs_review), 0) AS flagged FROM rencana_aksi")
+        total, flagged = rows.iloc[0]
+        return (
+            f"<Lampiran database {self._database.engine.url!r}\n documents: {counts}"
+            f"\n plan rows: {total}, {flagged} of them to be checked\n views: {', '.join(VIEWS)}>"
+        )
+
     def __enter__(self) -> Self:
         return self
 
@@ -52,9 +94,12 @@ class Frames:
     def close(self) -> None:
         """Closes all connections."""
         self._database.close()
+        if self._folder is not None:
+            self._folder.cleanup()
 
     def __dir__(self) -> list[str]:
-        return sorted({*super().__dir__(), *VIEWS})
+        own = [name for name in vars(type(self)) if not name.startswith("_")]
+        return [*VIEWS, *own]
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         if name not in VIEWS:
@@ -88,6 +133,16 @@ class Frames:
         )
 
     def sql(self, query: str, **values: Any) -> pd.DataFrame:
-        """The answer to a question in SQL (``:name`` stands for a value); types as pandas guesses them."""
-        lines = self._database.query(query, **values)
-        return pd.DataFrame([dict(line) for line in lines])
+        """The answer to a question in SQL; types as pandas guesses them.
+
+        Args:
+            query: Asks and changes nothing; ``:name`` stands for a value.
+            **values: The values.
+
+        Raises:
+            UsageError: If it would change something.
+            DatabaseUnavailable: If the database does not answer it.
+        """
+        with read_only(self._database.engine) as connection:
+            result = connection.execute(text(query), values)
+            return pd.DataFrame(result.all(), columns=list(result.keys()))

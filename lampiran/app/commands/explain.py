@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,8 +12,9 @@ import typer
 from PIL import Image
 
 from lampiran.app import explain as provenance
-from lampiran.app.commands.options import DEFAULT_DB, DbOption, PasswordOption
+from lampiran.app.commands.options import DEFAULT_DB, DbOption, JsonOption, PasswordOption
 from lampiran.app.console import messages, say
+from lampiran.app.explain_json import to_json
 from lampiran.app.explain_lines import lines_of
 from lampiran.app.terminal import shown, write
 from lampiran.errors import UsageError, system_reason
@@ -46,6 +48,7 @@ def explain(
         ),
     ] = None,
     password: PasswordOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Explain a value: as read, by whom, each repair with its score, confidence, page and box."""
     given = getattr(ctx.get_parameter_source("db"), "name", "") == "COMMANDLINE"
@@ -54,8 +57,11 @@ def explain(
         raise UsageError(told("{0} is no name of a picture.", to.name), "Use an ending such as .png.")
     with Database.open(db, create=False) as database:
         explanation = provenance.explain(database, document, urutan, kolom)
-    for line in lines_of(explanation):
-        write(shown(in_language(line)))
+    if as_json:
+        write(json.dumps(to_json(explanation), ensure_ascii=False, indent=1))
+    else:
+        for line in lines_of(explanation):
+            write(shown(in_language(line)))
     if to is None:
         return
     raw = explanation.document.raw
