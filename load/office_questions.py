@@ -49,8 +49,10 @@ LEFT JOIN (
     SELECT d.kode_wilayah, $year AS tahun, d.id AS document_id, d.file, d.status, d.edisi, d.tanggal_sk,
            d.row_count AS "rows",
            COUNT(*) OVER (PARTITION BY d.kode_wilayah, $year) AS rencana,
-           ROW_NUMBER() OVER (PARTITION BY d.kode_wilayah, $year
-                              ORDER BY COALESCE(d.tanggal_sk, '') DESC, d.status, d.row_count DESC, d.id) AS place
+           ROW_NUMBER() OVER (
+               PARTITION BY d.kode_wilayah, $year
+               ORDER BY COALESCE(d.tanggal_sk, '') DESC, d.status, d.row_count DESC, d.id
+           ) AS place
     FROM documents d
     WHERE $current AND $office AND $year IS NOT NULL
 ) p ON p.kode_wilayah = w.kode_wilayah AND p.tahun = y.tahun AND p.place = 1

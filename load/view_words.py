@@ -74,7 +74,8 @@ VIEW_WORDS: dict[str, ViewWords] = {
     ),
     "cakupan_lke": ViewWords(
         "Cakupan menurut LKE",
-        "Satu baris untuk setiap rencana dan setiap indikator LKE 90/2021; edisi lama disambung lewat padanan.",
+        "Satu baris untuk setiap rencana dan setiap indikator LKE 90/2021; "
+        "edisi lama disambung lewat padanan.",
     ),
     "di_luar_hitungan": ViewWords(
         "Di luar hitungan",

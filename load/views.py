@@ -84,7 +84,8 @@ DOCUMENT = Template("""
 SELECT d.id AS document_id, d.file, d.sha256,
        CASE WHEN n.id IS NULL THEN d.status ELSE 'superseded' END AS status,
        CASE WHEN n.id IS NULL THEN d.reason
-            ELSE TRIM('Superseded by ' || n.file || ${why} || '. ' || d.reason) END AS reason, d.pages, d.table_pages,
+            ELSE TRIM('Superseded by ' || n.file || ${why} || '. ' || d.reason) END AS reason,
+       d.pages, d.table_pages,
        d.row_count AS "rows", d.words_read, d.words_in_cells, d.words_outside, d.seconds, d.engine,
        d.dictionary_version, d.loaded_at, d.words_in_headers, d.ink_unexplained, d.words_unseen,
        CASE WHEN n.id IS NULL THEN d.reason_indonesian
