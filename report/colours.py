@@ -18,3 +18,6 @@ def step(value: float, most: float) -> int:
 def ink(number: int) -> str:
     """The colour of letters on a step."""
     return "#FFFFFF" if number >= 3 else "#000000"
+
+
+BAR = "#0072B2"

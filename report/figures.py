@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from string import Template
 from typing import Any
 
 from dictionaries.letter_topics import Topic
@@ -17,7 +18,12 @@ Rows = Sequence[Row]
 
 _REGION = "provinsi = :provinsi AND tahun = :tahun AND (:kode = '' OR kode_wilayah = :kode)"
 _REGIONS = f"{_REGION} AND jenis <> 'Provinsi'"
-_COUNTED = f"document_id IN (SELECT document_id FROM kelengkapan WHERE {_REGIONS})"  # noqa: S608
+_COUNTED = "document_id IN (SELECT document_id FROM kelengkapan WHERE $regions)"
+
+
+def _sql(template: str) -> str:
+    counted = template.replace("$counted", _COUNTED)
+    return Template(counted).substitute(region=_REGION, regions=_REGIONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +37,19 @@ class Question:
 QUESTIONS: dict[str, Question] = {
     "kelengkapan": Question(
         "Kabupaten/kota: rencana yang dihitung, keadaannya, dan catatan",
-        f"SELECT * FROM kelengkapan WHERE {_REGIONS} ORDER BY kode_wilayah",
+        _sql("SELECT * FROM kelengkapan WHERE $regions ORDER BY kode_wilayah"),
     ),
     "jumlah": Question(
         "Jumlah kabupaten/kota, rencana yang ada, yang belum, dan sel yang masih perlu diperiksa",
-        f"""SELECT COUNT(*) AS wilayah, SUM(CASE WHEN keadaan = 'ada' THEN 1 ELSE 0 END) AS ada,
+        _sql("""SELECT COUNT(*) AS wilayah, SUM(CASE WHEN keadaan = 'ada' THEN 1 ELSE 0 END) AS ada,
        SUM(CASE WHEN keadaan = 'belum' THEN 1 ELSE 0 END) AS belum,
        SUM(CASE WHEN terbuka > 0 THEN 1 ELSE 0 END) AS berisi_keraguan, SUM(terbuka) AS terbuka,
        SUM(menunggu) AS menunggu, COALESCE(SUM("rows"), 0) AS baris
-FROM kelengkapan WHERE {_REGIONS}""",
+FROM kelengkapan WHERE $regions"""),
     ),
     "berkas_lain": Question(
         "Berkas lain dari keputusan yang sama, tidak dihitung dua kali",
-        f"SELECT COUNT(*) AS berkas FROM mutu WHERE status = 'superseded' AND {_REGION}",
+        _sql("SELECT COUNT(*) AS berkas FROM mutu WHERE status = 'superseded' AND $region"),
     ),
     "di_luar": Question(
         "Rencana yang tidak dihitung pada kabupaten/kota mana pun, dan sebabnya",
@@ -53,71 +59,71 @@ WHERE (COALESCE(provinsi, '') IN ('', :provinsi)) AND (tahun IS NULL OR tahun = 
     "lke": Question("Butir LKE: nomor, bobot, baris lembar Excel", "SELECT * FROM lke ORDER BY urutan_lke"),
     "area": Question(
         "Cakupan per area: indikator yang ada, belum, belum dinilai",
-        f"""SELECT aspect, area_no, SUM(CASE WHEN keadaan = 'ada' THEN 1 ELSE 0 END) AS ada,
+        _sql("""SELECT aspect, area_no, SUM(CASE WHEN keadaan = 'ada' THEN 1 ELSE 0 END) AS ada,
        SUM(CASE WHEN keadaan = 'belum' THEN 1 ELSE 0 END) AS belum,
        SUM(CASE WHEN keadaan = 'belum dinilai' THEN 1 ELSE 0 END) AS belum_dinilai
-FROM cakupan_lke WHERE {_COUNTED} GROUP BY aspect, area_no ORDER BY aspect, area_no""",
+FROM cakupan_lke WHERE $counted GROUP BY aspect, area_no ORDER BY aspect, area_no"""),
     ),
     "area_wilayah": Question(
         "Cakupan per area dan kabupaten/kota (Pemenuhan)",
-        f"""SELECT kode_wilayah, area_no, SUM(CASE WHEN keadaan = 'ada' THEN 1 ELSE 0 END) AS ada,
+        _sql("""SELECT kode_wilayah, area_no, SUM(CASE WHEN keadaan = 'ada' THEN 1 ELSE 0 END) AS ada,
        SUM(CASE WHEN keadaan = 'belum' THEN 1 ELSE 0 END) AS belum,
        SUM(CASE WHEN keadaan = 'belum dinilai' THEN 1 ELSE 0 END) AS belum_dinilai
-FROM cakupan_lke WHERE aspect = 'pemenuhan' AND {_COUNTED}
-GROUP BY kode_wilayah, area_no ORDER BY kode_wilayah, area_no""",
+FROM cakupan_lke WHERE aspect = 'pemenuhan' AND $counted
+GROUP BY kode_wilayah, area_no ORDER BY kode_wilayah, area_no"""),
     ),
     "indikator": Question(
         "Per indikator: berapa rencana memuatnya, belum, belum dinilai, tidak diminta",
-        f"""SELECT urutan_lke, nomor, indikator_id, indikator, aspect, area_no,
+        _sql("""SELECT urutan_lke, nomor, indikator_id, indikator, aspect, area_no,
        SUM(CASE WHEN keadaan = 'ada' THEN 1 ELSE 0 END) AS ada,
        SUM(CASE WHEN keadaan = 'belum' THEN 1 ELSE 0 END) AS belum,
        SUM(CASE WHEN keadaan = 'belum dinilai' THEN 1 ELSE 0 END) AS belum_dinilai,
        SUM(CASE WHEN keadaan = 'tidak diminta' THEN 1 ELSE 0 END) AS tidak_diminta
-FROM cakupan_lke WHERE {_COUNTED}
-GROUP BY urutan_lke, nomor, indikator_id, indikator, aspect, area_no ORDER BY urutan_lke""",
+FROM cakupan_lke WHERE $counted
+GROUP BY urutan_lke, nomor, indikator_id, indikator, aspect, area_no ORDER BY urutan_lke"""),
     ),
     "cakupan": Question(
         "Indikator × kabupaten/kota",
-        f"""SELECT kode_wilayah, wilayah, urutan_lke, nomor, indikator_id, indikator, area_no, keadaan, bulan,
-       unmatched_rows
-FROM cakupan_lke WHERE {_COUNTED} ORDER BY kode_wilayah, urutan_lke""",
+        _sql("""SELECT kode_wilayah, wilayah, urutan_lke, nomor, indikator_id, indikator, area_no,
+       keadaan, bulan, unmatched_rows
+FROM cakupan_lke WHERE $counted ORDER BY kode_wilayah, urutan_lke"""),
     ),
     "kalender": Question(
         "Baris rencana per kabupaten/kota dan bulan",
-        f"""SELECT kode_wilayah, bulan, SUM("rows") AS baris FROM kalender WHERE {_COUNTED}
-GROUP BY kode_wilayah, bulan ORDER BY kode_wilayah, bulan""",
+        _sql("""SELECT kode_wilayah, bulan, SUM("rows") AS baris FROM kalender WHERE $counted
+GROUP BY kode_wilayah, bulan ORDER BY kode_wilayah, bulan"""),
     ),
     "jatuh_tempo": Question(
         "Bukti yang dijanjikan untuk triwulan ini",
-        f"""SELECT kode_wilayah, wilayah, urutan, item, indikator, bukti, bulan, file, page_first
-FROM bukti WHERE {_COUNTED} AND (',' || bulan || ',' LIKE '%,' || CAST(:bulan_1 AS TEXT) || ',%'
+        _sql("""SELECT kode_wilayah, wilayah, urutan, item, indikator, bukti, bulan, file, page_first
+FROM bukti WHERE $counted AND (',' || bulan || ',' LIKE '%,' || CAST(:bulan_1 AS TEXT) || ',%'
    OR ',' || bulan || ',' LIKE '%,' || CAST(:bulan_2 AS TEXT) || ',%'
    OR ',' || bulan || ',' LIKE '%,' || CAST(:bulan_3 AS TEXT) || ',%')
-ORDER BY kode_wilayah, urutan, item""",
+ORDER BY kode_wilayah, urutan, item"""),
     ),
     "rencana": Question(
         "Semua baris rencana yang dihitung",
-        f"""SELECT document_id, kode_wilayah, wilayah, file, urutan, area_no, komponen, indikator_id, indikator,
-       langkah_aksi, bukti_fisik, target_waktu, bulan, tahun_target, page_first, needs_review
-FROM rencana_aksi WHERE {_COUNTED} ORDER BY kode_wilayah, urutan""",
+        _sql("""SELECT document_id, kode_wilayah, wilayah, file, urutan, area_no, komponen, indikator_id,
+       indikator, langkah_aksi, bukti_fisik, target_waktu, bulan, tahun_target, page_first, needs_review
+FROM rencana_aksi WHERE $counted ORDER BY kode_wilayah, urutan"""),
     ),
     "bukti": Question(
         "Semua bukti fisik, satu per satu",
-        f"""SELECT kode_wilayah, wilayah, urutan, item, area_no, indikator, bukti, bulan, file, page_first
-FROM bukti WHERE {_COUNTED} ORDER BY kode_wilayah, urutan, item""",
+        _sql("""SELECT kode_wilayah, wilayah, urutan, item, area_no, indikator, bukti, bulan, file, page_first
+FROM bukti WHERE $counted ORDER BY kode_wilayah, urutan, item"""),
     ),
     "perbandingan": Question(
         "Langkah aksi, bukti, dan waktu untuk indikator yang sama",
-        f"""SELECT kode_wilayah, padanan_id, urutan, langkah_aksi, bukti_fisik, target_waktu
-FROM perbandingan WHERE {_COUNTED} ORDER BY padanan_id, kode_wilayah, urutan""",
+        _sql("""SELECT kode_wilayah, padanan_id, urutan, langkah_aksi, bukti_fisik, target_waktu
+FROM perbandingan WHERE $counted ORDER BY padanan_id, kode_wilayah, urutan"""),
     ),
     "diperiksa": Question(
         "Sel yang masih perlu diperiksa",
-        f"""SELECT document_id, urutan, kolom, part, page, text, confidence FROM cell
-WHERE needs_review = 1 AND {_COUNTED} ORDER BY document_id, urutan, kolom, part""",
+        _sql("""SELECT document_id, urutan, kolom, part, page, text, confidence FROM cell
+WHERE needs_review = 1 AND $counted ORDER BY document_id, urutan, kolom, part"""),
     ),
 }
-"""Name to question; ``:provinsi``, ``:tahun``, ``:kode`` (a region alone, or empty) and ``:bulan_…`` are given."""
+"""Name to question; ``:provinsi``, ``:tahun``, ``:kode`` (of one region or empty), ``:bulan_…`` are given."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,7 +131,7 @@ def comparison(book: Book, figures: Figures) -> None:
     sheet.sheet.data_validation(place, 0, place, 0, {"validate": "list", "source": source})
     sheet.row += 2
     sheet.heads(repeated=True)
-    key = f"LEFT($A${place + 1},FIND(\" \",$A${place + 1})-1)"
+    key = f'LEFT($A${place + 1},FIND(" ",$A${place + 1})-1)'
     for line in figures.received:
         sheet.line([line["kode_wilayah"], line["wilayah"]], ["center", "text"])
         row = sheet.row - 1
@@ -139,7 +139,7 @@ def comparison(book: Book, figures: Figures) -> None:
         for number, letter_ in enumerate("CDE"):
             formula = (
                 f"=IFERROR(INDEX('{store.name}'!${letter_}$2:${letter_}${store.last},"
-                f"MATCH($A{row + 1}&\"|\"&{key},'{store.name}'!$A$2:$A${store.last},0)),\"–\")"
+                f'MATCH($A{row + 1}&"|"&{key},\'{store.name}\'!$A$2:$A${store.last},0)),"–")'
             )
             shown = texts[number] if texts else "–"
             sheet.sheet.write_formula(row, 2 + number, formula, book.form("text"), shown)

@@ -43,9 +43,7 @@ def region(book: Book, figures: Figures, line: Row) -> None:
 def _holes(sheet: Sheet, figures: Figures, line: Row) -> None:
     kode = line["kode_wilayah"]
     lines = missing(figures, kode)
-    unjudged = sum(
-        row["keadaan"] == "belum dinilai" for row in figures["cakupan"] if row["kode_wilayah"] == kode
-    )
+    unjudged = wording.unjudged(figures, kode)
     sheet.section(f"Indikator yang belum ada dalam rencana: {len(lines)}")
     if unjudged:
         sheet.wide(f"{unjudged} indikator belum dapat dinilai: rencana belum cukup terbaca.", "note")

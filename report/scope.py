@@ -86,9 +86,7 @@ def find_region(vocabulary: Vocabulary, name: str, province: str = "") -> Region
     kind = _SHORT.get(words[0].casefold(), "") if words else ""
     bare = _plain(" ".join(words[1:] if kind else words))
     regions = [
-        region
-        for region in vocabulary.regions
-        if "." in region.kode and province in ("", region.provinsi)
+        region for region in vocabulary.regions if "." in region.kode and province in ("", region.provinsi)
     ]
     named = [
         region

@@ -28,7 +28,7 @@ def summary(book: Book, figures: Figures) -> None:
     sheet.heads(numbered=True)
     counts = {(line["aspect"], line["area_no"]): line for line in figures["area"]}
     for line in figures["lke"]:
-        if line["level"] in ("aspek", "area", "hasil"):
+        if line["level"] in ("aspek", "area", "hasil") and not line["baris"]:
             values, forms = _area_line(line, counts)
             sheet.line(values, forms)
     sheet.wide(
@@ -65,7 +65,9 @@ def _outside(sheet: Sheet, figures: Figures) -> None:
         return
     sheet.section("Tidak ikut dihitung")
     for number, line in enumerate(figures["di_luar"], start=1):
-        sheet.line([number, f"{line['file']}: {line['lembaga'] or '?'} ({line['sebab']})"], ["center", "text"])
+        sheet.line(
+            [number, f"{line['file']}: {line['lembaga'] or '?'} ({line['sebab']})"], ["center", "text"]
+        )
 
 
 def received(book: Book, figures: Figures) -> None:
@@ -73,16 +75,16 @@ def received(book: Book, figures: Figures) -> None:
     columns = [
         Column("No.", 6, "center"),
         Column("Kode", 9, "center"),
-        Column("Kabupaten/Kota", 28),
-        Column("Keadaan", 22),
-        Column("Diterima", 18),
-        Column("Tanggal keputusan", 18),
-        Column("Berkas yang dihitung", 36),
-        Column("Status baca", 12, "center"),
-        Column("Edisi LKE", 10, "center"),
-        Column("Baris", 8, "whole"),
-        Column("Sel perlu diperiksa", 11, "whole"),
-        Column("Catatan", 34),
+        Column("Kabupaten/Kota", 24),
+        Column("Keadaan", 18),
+        Column("Diterima", 16),
+        Column("Tanggal keputusan", 16),
+        Column("Berkas yang dihitung", 26),
+        Column("Status baca", 9, "center"),
+        Column("Edisi LKE", 9, "center"),
+        Column("Baris", 6, "whole"),
+        Column("Sel perlu diperiksa", 9, "whole"),
+        Column("Catatan", 24),
     ]
     sheet = Sheet(book, "Kelengkapan", wording.received(figures), columns)
     head = sheet.row
@@ -118,7 +120,7 @@ def coverage(book: Book, figures: Figures) -> None:
         Column("Butir", 62),
         Column("Ada", 6, "whole"),
         Column("Belum", 7, "whole"),
-        *(Column(wording.heading(line), 3.6) for line in regions),
+        *(Column(short_name(line["wilayah"]), 3.6) for line in regions),
     ]
     legend = "; ".join(f"{SIGNS[kind]} {MEANINGS[kind]}" for kind in SIGNS)
     sheet = Sheet(book, "Cakupan", f"Urutan, nomor, bobot, dan baris menurut LKE 90/2021. {legend}.", columns)
@@ -132,7 +134,9 @@ def coverage(book: Book, figures: Figures) -> None:
             sheet.line([*head, *empty], ["bold"] * (4 + len(empty)))
             continue
         count = counts.get(line["urutan_lke"])
-        kinds = [states.get((line["urutan_lke"], region["kode_wilayah"]), "belum dinilai") for region in regions]
+        kinds = [
+            states.get((line["urutan_lke"], region["kode_wilayah"]), "belum dinilai") for region in regions
+        ]
         numbers: list[Value] = [count["ada"] if count else 0, count["belum"] if count else 0]
         forms = ["text", "center", "decimal", "text", "whole", "whole", *(f"kind:{kind}" for kind in kinds)]
         sheet.line([*head, *numbers, *(SIGNS[kind] for kind in kinds)], forms)

@@ -6,7 +6,6 @@ from collections import Counter
 from datetime import date
 
 from report.figures import Figures, Row
-from report.scope import short_name
 
 MONTHS = (
     "Januari",
@@ -101,9 +100,10 @@ def lacked(figures: Figures) -> list[str]:
 
 
 def lacked_by(line: Row) -> str:
-    """``12 dari 29 kabupaten/kota belum memuat "…" (A.I.6.iii.a).``"""
+    """How many plans lack an indikator: ``12 dari 29 kabupaten/kota belum memuat …``."""
     wording = str(line["indikator"]).rstrip(" .?")
-    return f"{line['belum']} dari {judged(line)} kabupaten/kota belum memuat “{wording}” ({line['nomor']})."
+    lacking = f"{line['belum']} dari {judged(line)} kabupaten/kota yang rencananya dapat dinilai"
+    return f"{lacking} belum memuat “{wording}” ({line['nomor']})."
 
 
 def weakest_area(figures: Figures) -> str:
@@ -216,6 +216,8 @@ def state(line: Row) -> str:
     return "ada, perlu diperiksa" if line["terbuka"] else "ada, beres"
 
 
-def heading(line: Row) -> str:
-    """A region's name over a narrow column."""
-    return short_name(line["wilayah"])
+def unjudged(figures: Figures, kode: str) -> int:
+    """How many indicators cannot be judged in a region's plan."""
+    return sum(
+        line["keadaan"] == "belum dinilai" for line in figures["cakupan"] if line["kode_wilayah"] == kode
+    )

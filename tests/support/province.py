@@ -156,12 +156,12 @@ def _outcomes(truth: Truth) -> Iterable[Outcome]:
         wilayah="",
         provinsi="",
     )
-    yield loading.outcome(replace(plan(truth.regions[0], 40, ids_of(40), "90/2021", YEAR, "lain.pdf"), head=other))
+    yield loading.outcome(
+        replace(plan(truth.regions[0], 40, ids_of(40), "90/2021", YEAR, "lain.pdf"), head=other)
+    )
 
 
 def as_transcript(document: PlanDocument) -> PlanDocument:
     """The same plan, typed off."""
     pages = tuple(replace(page, kind="transcript") for page in document.raw.pages)
     return replace(document, raw=replace(document.raw, pages=pages))
-
-
