@@ -86,20 +86,27 @@ def _share_field(region: Row, area: str, count: Row | None) -> Field:
     return Field(colours.AMOUNTS[number], f"{percent} %", shown, colours.ink(number))
 
 
-def _coverage(figures: Figures) -> str:
+def _coverage(figures: Figures) -> list[tuple[str, str]]:
+    """A grid for each area, so that each fits on a printed page."""
     states = {(line["urutan_lke"], line["kode_wilayah"]): line["keadaan"] for line in figures["cakupan"]}
-    asked = [line for line in figures["indikator"] if line["aspect"] == "pemenuhan"]
-    rows = [
-        [
-            _state_field(region, line, states[line["urutan_lke"], region["kode_wilayah"]])
-            for region in figures.received
-            if (line["urutan_lke"], region["kode_wilayah"]) in states
+    regions = [region for region in figures.received if region["edisi"]]
+    heads = [short_name(region["wilayah"]) for region in regions]
+    made = []
+    for area, name in wording.area_names(figures).items():
+        asked = [
+            line for line in figures["indikator"] if line["aspect"] == "pemenuhan" and line["area_no"] == area
         ]
-        for line in asked
-    ]
-    labels = [line["nomor"] for line in asked]
-    heads = [short_name(region["wilayah"]) for region in figures.received if region["edisi"]]
-    return svg.grid("Indikator dan kabupaten/kota", labels, heads, rows, (22, 16), upright=True)
+        rows = [
+            [
+                _state_field(region, line, states[line["urutan_lke"], region["kode_wilayah"]])
+                for region in regions
+            ]
+            for line in asked
+        ]
+        labels = [line["nomor"] for line in asked]
+        title = f"Area {area}: {name}"
+        made.append((title, svg.grid(title, labels, heads, rows, (22, 16), upright=True)))
+    return made
 
 
 def _state_field(region: Row, line: Row, state: str) -> Field:

@@ -19,6 +19,9 @@ PAPERS: dict[Paper, int] = {"a4": 9, "f4": 14, "legal": 5}
 Value = str | int | float | None
 _LINE = 12.5
 _HIGHEST = 400.0
+_LETTERS = 1.1
+"""Letters of our font in the width of a digit of Excel's, with room for words that are not cut."""
+_HEIGHTS = {"office": 15, "title": 20, "made": 14}
 _MARGINS = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.6}
 
 
@@ -133,6 +136,7 @@ class Sheet:
             ("made", book.letterhead.made),
         ):
             self.sheet.write_string(self.row, 0, text, book.form(form))
+            self.sheet.set_row(self.row, _HEIGHTS[form])
             self.row += 1
         if says:
             self.wide(says, "note")
@@ -240,5 +244,5 @@ class Sheet:
 
 
 def _printed_lines(text: str, width: float) -> int:
-    """Lines that a text takes in a column: words are not cut, so not all of a line is used."""
-    return sum(max(1, math.ceil(len(line) / (0.95 * width))) for line in text.split("\n"))
+    """Lines that a text takes in a column whose width is in digits of a larger font."""
+    return sum(max(1, math.ceil(len(line) / (_LETTERS * width))) for line in text.split("\n"))

@@ -141,7 +141,7 @@ def _outcomes(truth: Truth) -> Iterable[Outcome]:
             truth.covered[region.kode] = {
                 key: months_of(place, number) for number, key in enumerate(ids, start=1)
             }
-        doubtful = place % 4
+        doubtful = min(place % 4, len(ids))
         truth.rows[region.kode], truth.open_cells[region.kode] = len(ids), doubtful
         made = plan(region, place, ids, edisi, YEAR, f"{place:02}.pdf", doubtful)
         yield loading.outcome(made)
