@@ -191,13 +191,10 @@ def ask(database: Database, scope: Scope, topics: Sequence[Topic]) -> Figures:
         "bulan_2": second,
         "bulan_3": third,
     }
-    lines = {
-        name: database.query(
-            question.sql,
-            **{key: value for key, value in given.items() if f":{key}" in question.sql},
-        )
-        for name, question in QUESTIONS.items()
-    }
+    lines: dict[str, Rows] = {}
+    for name, question in QUESTIONS.items():
+        asked = {key: value for key, value in given.items() if f":{key}" in question.sql}
+        lines[name] = [dict(line.items()) for line in database.query(question.sql, **asked)]
     return Figures(scope, lines, _topics(lines["rencana"], topics))
 
 

@@ -19,8 +19,8 @@ PAPERS: dict[Paper, int] = {"a4": 9, "f4": 14, "legal": 5}
 Value = str | int | float | None
 _LINE = 12.5
 _HIGHEST = 400.0
-_LETTERS = 1.1
-"""Letters of our font in the width of a digit of Excel's, with room for words that are not cut."""
+_LETTERS, _LARGER = 1.2, 1.05
+"""Letters of our font, and of the larger one of sentences, in the width of a digit of Excel's."""
 _HEIGHTS = {"office": 15, "title": 20, "made": 14}
 _MARGINS = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.6}
 
@@ -165,7 +165,7 @@ class Sheet:
             self.sheet.merge_range(self.row, 0, self.row, last, text, self.book.form(form))
         else:
             self.sheet.write_string(self.row, 0, text, self.book.form(form))
-        self._fit([(text, self.width)])
+        self._fit([(text, self.width)], _LARGER)
         self.row += 1
 
     def section(self, text: str) -> None:
@@ -236,13 +236,13 @@ class Sheet:
         if self.row > head + 1:
             self.sheet.autofilter(head, 0, self.row - 1, columns - 1)
 
-    def _fit(self, texts: Iterable[tuple[str, float]]) -> None:
+    def _fit(self, texts: Iterable[tuple[str, float]], letters: float = _LETTERS) -> None:
         """Makes the row high enough; not every program does so by itself."""
-        lines = max((_printed_lines(text, width) for text, width in texts), default=1)
+        lines = max((_printed_lines(text, letters * width) for text, width in texts), default=1)
         if lines > 1:
             self.sheet.set_row(self.row, min(lines * _LINE + 2, _HIGHEST))
 
 
-def _printed_lines(text: str, width: float) -> int:
-    """Lines that a text takes in a column whose width is in digits of a larger font."""
-    return sum(max(1, math.ceil(len(line) / (_LETTERS * width))) for line in text.split("\n"))
+def _printed_lines(text: str, letters: float) -> int:
+    """Lines that a text takes where so many letters stand in one."""
+    return sum(max(1, math.ceil(len(line) / letters)) for line in text.split("\n"))
