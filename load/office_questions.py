@@ -13,6 +13,11 @@ from load.questions import any_month, months_of
 _OFFICE = "(SUBSTR(d.lembaga, 1, 4) IN ('KPU ', 'KIP ') AND d.kode_wilayah <> '')"
 _CURRENT = "d.superseded_by IS NULL AND d.row_count > 0"
 _YEAR = "COALESCE(d.tahun_rencana, d.tahun_sk)"
+_ITS_ROWS = """row_indikator i
+        JOIN plan_rows r ON r.document_id = i.document_id AND r.urutan = i.urutan
+        WHERE i.document_id = d.id AND i.indikator_id IN (
+            SELECT l.id UNION ALL SELECT x.old_id FROM crosswalk_items x WHERE x.new_id = l.id)"""
+"""The rows of a document that cover a line of the form, by its own id or an older one."""
 MANY_UNMATCHED = 4
 """From one row in so many without an official indikator on, what a plan lacks cannot be told."""
 
@@ -25,6 +30,7 @@ def _sql(template: str) -> str:
         months=months_of("c.bits"),
         any_month=any_month("r.bulan_bits"),
         many=MANY_UNMATCHED,
+        its_rows=_ITS_ROWS,
     )
 
 
@@ -60,36 +66,33 @@ LEFT JOIN (
 """``ok`` comes before "partial" in the alphabet: no rank is needed for the status."""
 
 CAKUPAN_LKE = _sql("""
-SELECT c.provinsi, c.kode_wilayah, c.wilayah, c.tahun, c.edisi, c.document_id, l.position AS urutan_lke,
-       l.nomor, v.indikator_id, v.aspect, v.area_no, v.komponen_id, v.indikator,
+SELECT c.provinsi, c.kode_wilayah, c.wilayah, c.tahun, c.edisi, c.document_id, c.urutan_lke, c.nomor,
+       c.indikator_id, c.aspect, c.area_no, c.komponen_id, c.indikator,
        CASE WHEN c."rows" > 0 THEN 'ada'
-            WHEN v.aspect <> 'pemenuhan' OR c.asked = 0 THEN 'tidak diminta'
-            WHEN c.status <> 'ok' OR c.unmatched_rows * $many > c.row_count THEN 'belum dinilai'
+            WHEN c.aspect <> 'pemenuhan' OR NOT c.asked THEN 'tidak diminta'
+            WHEN c.status <> 'ok' OR c.all_unmatched * $many > c.row_count THEN 'belum dinilai'
             ELSE 'belum' END AS keadaan,
-       c."rows", $months AS bulan,
-       (SELECT COUNT(*) FROM plan_rows r
-        WHERE r.document_id = c.document_id AND r.area_no = v.area_no AND r.indikator_id IS NULL
-       ) AS unmatched_rows
+       c."rows",
+       CASE c."rows" WHEN 0 THEN '' ELSE c.bulan END AS bulan, c.unmatched_rows
 FROM (
     SELECT d.provinsi, d.kode_wilayah, d.wilayah, $year AS tahun, d.edisi, d.id AS document_id, d.status,
-           d.row_count, m.padanan_id, MAX(CASE WHEN e.edisi = d.edisi THEN 1 ELSE 0 END) AS asked,
-           COUNT(DISTINCT r.urutan) AS "rows", $any_month AS bits,
+           d.row_count, l.position AS urutan_lke, l.nomor, v.indikator_id, v.aspect, v.area_no,
+           v.komponen_id, v.indikator,
+           (v.edisi = d.edisi OR EXISTS (
+                SELECT 1 FROM crosswalk_items x
+                JOIN vocabulary_items o ON o.indikator_id = x.old_id
+                WHERE x.new_id = l.id AND o.edisi = d.edisi)) AS asked,
+           (SELECT COUNT(DISTINCT r.urutan) FROM $its_rows) AS "rows",
+           (SELECT $months FROM (SELECT $any_month AS bits FROM $its_rows) c) AS bulan,
            (SELECT COUNT(*) FROM plan_rows u
-            WHERE u.document_id = d.id AND u.indikator_id IS NULL) AS unmatched_rows
+            WHERE u.document_id = d.id AND u.indikator_id IS NULL) AS all_unmatched,
+           (SELECT COUNT(*) FROM plan_rows u
+            WHERE u.document_id = d.id AND u.area_no = v.area_no AND u.indikator_id IS NULL) AS unmatched_rows
     FROM documents d
-    CROSS JOIN (
-        SELECT id AS padanan_id, id AS indikator_id FROM lke_items WHERE level = 'indikator'
-        UNION ALL
-        SELECT new_id, old_id FROM crosswalk_items WHERE new_id IS NOT NULL AND old_id IS NOT NULL
-    ) m
-    JOIN vocabulary_items e ON e.indikator_id = m.indikator_id
-    LEFT JOIN row_indikator i ON i.document_id = d.id AND i.indikator_id = m.indikator_id
-    LEFT JOIN plan_rows r ON r.document_id = i.document_id AND r.urutan = i.urutan
-    WHERE $current AND d.edisi IS NOT NULL
-    GROUP BY d.id, m.padanan_id, d.provinsi, d.kode_wilayah, d.wilayah, $year, d.edisi, d.status, d.row_count
+    CROSS JOIN lke_items l
+    JOIN vocabulary_items v ON v.indikator_id = l.id
+    WHERE $current AND d.edisi IS NOT NULL AND l.level = 'indikator'
 ) c
-JOIN lke_items l ON l.id = c.padanan_id
-JOIN vocabulary_items v ON v.indikator_id = c.padanan_id
 """)
 """What a plan of the older edition was never asked, and what is no Pemenuhan, is no hole."""
 

@@ -99,7 +99,10 @@ class CrosswalkItem(Base):
     """Which indikator of the old edition became which of the new; NULL on one side: dropped or new."""
 
     __tablename__ = "crosswalk_items"
-    __table_args__ = (CheckConstraint("old_id IS NOT NULL OR new_id IS NOT NULL", name="a_side"),)
+    __table_args__ = (
+        CheckConstraint("old_id IS NOT NULL OR new_id IS NOT NULL", name="a_side"),
+        Index("ix_crosswalk_items_new_id", "new_id"),
+    )
 
     position: Mapped[int] = key()
     old_id: Mapped[str | None] = mapped_column(ForeignKey("vocabulary_items.indikator_id"))

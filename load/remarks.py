@@ -81,7 +81,9 @@ def choose(engine: Engine, file: str, by: str, now: str, back: bool = False) -> 
         query = select(DOCUMENTS).where(named, DOCUMENTS.c.row_count > 0)
         found = connection.execute(query).mappings().all()
         if not found:
-            raise UsageError(told("There is no plan {0} in the database.", file), "lampiran status")
+            raise UsageError(
+                told("There is no plan {0} in the database.", file), "Its files: the view document."
+            )
         if len(found) > 1:
             ids = ", ".join(f"{line['id']} ({line['file']})" for line in found)
             raise UsageError(

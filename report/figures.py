@@ -20,10 +20,12 @@ _REGION = "provinsi = :provinsi AND tahun = :tahun AND (:kode = '' OR kode_wilay
 _REGIONS = f"{_REGION} AND jenis <> 'Provinsi'"
 _COUNTED = "document_id IN (SELECT document_id FROM kelengkapan WHERE $regions)"
 
+_MONTHS = " UNION ALL ".join(f"SELECT {month} AS bulan" for month in range(1, 13))
+
 
 def _sql(template: str) -> str:
     counted = template.replace("$counted", _COUNTED)
-    return Template(counted).substitute(region=_REGION, regions=_REGIONS)
+    return Template(counted).substitute(region=_REGION, regions=_REGIONS, months=_MONTHS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +91,10 @@ GROUP BY urutan_lke, nomor, indikator_id, indikator, aspect, area_no ORDER BY ur
 FROM cakupan_lke WHERE $counted ORDER BY kode_wilayah, urutan_lke"""),
     ),
     "kalender": Question(
-        "Baris rencana per kabupaten/kota dan bulan",
-        _sql("""SELECT kode_wilayah, bulan, SUM("rows") AS baris FROM kalender WHERE $counted
-GROUP BY kode_wilayah, bulan ORDER BY kode_wilayah, bulan"""),
+        "Baris rencana per kabupaten/kota dan bulan; baris beberapa bulan dihitung tiap bulan",
+        _sql("""SELECT kode_wilayah, m.bulan, COUNT(*) AS baris
+FROM rencana_aksi JOIN ($months) m ON ',' || rencana_aksi.bulan || ',' LIKE '%,' || m.bulan || ',%'
+WHERE $counted GROUP BY kode_wilayah, m.bulan ORDER BY kode_wilayah, m.bulan"""),
     ),
     "jatuh_tempo": Question(
         "Bukti yang dijanjikan untuk triwulan ini",
@@ -194,7 +197,7 @@ def ask(database: Database, scope: Scope, topics: Sequence[Topic]) -> Figures:
     lines: dict[str, Rows] = {}
     for name, question in QUESTIONS.items():
         asked = {key: value for key, value in given.items() if f":{key}" in question.sql}
-        lines[name] = [dict(line.items()) for line in database.query(question.sql, **asked)]
+        lines[name] = [{**line} for line in database.query(question.sql, **asked)]
     return Figures(scope, lines, _topics(lines["rencana"], topics))
 
 

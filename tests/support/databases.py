@@ -55,6 +55,7 @@ _UNDONE = {
     ),
     "0008": (
         "DROP INDEX ix_documents_kode_wilayah",
+        "DROP INDEX ix_crosswalk_items_new_id",
         "ALTER TABLE documents DROP COLUMN superseded_why",
         *(
             f"DROP TABLE {table}"

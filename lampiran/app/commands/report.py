@@ -61,7 +61,7 @@ def report(
     if context.invoked_subcommand is not None:
         return
     if to is None:
-        raise UsageError("Where to? Give a folder with --to.", "lampiran report --db DB --to DIR")
+        raise UsageError("Where to? Give a folder with --to.", "Type: lampiran report --db DB --to DIR")
     from dictionaries.letter_topics import letter_topics
     from report.figures import ask
     from report.page import write_page
@@ -112,7 +112,7 @@ def remark(
 
     if not tahun:
         raise UsageError(
-            "Which year? Give it with --tahun.", "lampiran report remark KABUPATEN TEXT --tahun YEAR"
+            "Which year? Give it with --tahun.", "Type: lampiran report remark KABUPATEN TEXT --tahun YEAR"
         )
     try:
         came = date.fromisoformat(received).isoformat() if received else None

@@ -63,3 +63,4 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("document_id", name=op.f("pk_document_choices")),
     )
     op.create_index("ix_documents_kode_wilayah", "documents", ["kode_wilayah", "tahun_rencana"])
+    op.create_index("ix_crosswalk_items_new_id", "crosswalk_items", ["new_id"])
