@@ -16,6 +16,10 @@ FACETS: dict[str, tuple[str, ...]] = {
     "bukti": ("provinsi", "wilayah", "tahun", "edisi", "area_no"),
     "perbandingan": ("area", "provinsi", "wilayah", "tahun", "edisi"),
     "mutu": ("status", "provinsi", "tahun", "edisi"),
+    "kelengkapan": ("keadaan", "provinsi", "tahun", "menunggu"),
+    "cakupan_lke": ("keadaan", "provinsi", "wilayah", "tahun", "aspect"),
+    "wilayah": ("jenis", "provinsi"),
+    "di_luar_hitungan": ("sebab", "tahun"),
 }
 """Columns by which a view is counted from the start."""
 

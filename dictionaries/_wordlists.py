@@ -18,6 +18,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "confusions.csv": ("seen", "meant", "count", "class"),
     "mark_confusions.csv": ("mark", "seen"),
     "bilangan.csv": ("word", "value"),
+    "surat_2410.csv": ("topik", "judul", "kata"),
 }
 _DECIMAL = re.compile(r"\d+(\.\d+)?")
 WORD_KINDS = frozenset({"umum", "ragam", "inggris"})
@@ -31,6 +32,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "confusions.csv": ("seen", "meant"),
     "mark_confusions.csv": ("mark", "seen"),
     "bilangan.csv": ("word",),
+    "surat_2410.csv": ("topik", "kata"),
 }
 
 

@@ -37,6 +37,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "crosswalk.csv": ("old_id", "new_id", "kind"),
     "bulan.csv": ("name", "bulan"),
     "padanan.csv": ("phrase", "stands_for"),
+    "lke.csv": ("edisi", "level", "id", "nomor", "nama", "bobot", "baris"),
     "wilayah.csv": ("kode", "wilayah", "alias"),
 }
 """The vocabulary's files with the columns each must have; other columns are for the editor."""
@@ -95,6 +96,7 @@ def _contents(tables: dict[str, Table]) -> Iterator[Finding]:
     yield from _other_aliases(tables)
     yield from _crosswalk(tables["crosswalk.csv"], indikator)
     yield from _regions(tables["wilayah.csv"])
+    yield from _lke(tables["lke.csv"], areas, komponen, indikator)
 
 
 def _finding(table: Table, line: CsvLine, message: str, level: Level = "error") -> Finding:
@@ -114,6 +116,9 @@ def _filled(tables: dict[str, Table]) -> Iterator[Finding]:
         ("wilayah.csv", "alias"),
         ("crosswalk.csv", "old_id"),
         ("crosswalk.csv", "new_id"),
+        ("lke.csv", "nama"),
+        ("lke.csv", "bobot"),
+        ("lke.csv", "baris"),
     }
     for name, columns in COLUMNS.items():
         for line in tables[name].lines:
@@ -225,6 +230,26 @@ def _regions(table: Table) -> Iterator[Finding]:
             yield _finding(table, line, f"kode {code!r} belongs to no province of the file")
         elif "." in code and not line["wilayah"].startswith(("Kabupaten ", "Kota ")):
             yield _finding(table, line, "the name must begin with 'Kabupaten' or 'Kota'")
+
+
+def _lke(
+    table: Table, areas: set[str], komponen: Iterable[str], indikator: Iterable[str]
+) -> Iterator[Finding]:
+    """A line of the form is known, or has a name of its own."""
+    yield from _unique(table, "id")
+    known: dict[str, frozenset[str]] = {"komponen": frozenset(komponen), "indikator": frozenset(indikator)}
+    for line in table.lines:
+        level, key = line["level"], line["id"]
+        if level not in ("aspek", "area", "hasil", *known):
+            yield _finding(table, line, f"level {level!r} is not known")
+        elif key not in known.get(level, (key,)) or (level == "area" and key.rpartition(".")[2] not in areas):
+            yield _finding(table, line, f"id {key!r} points nowhere")
+        elif level in ("aspek", "hasil") and not line["nama"]:
+            yield _finding(table, line, "nama is empty")
+        if not re.fullmatch(r"(\d+(\.\d+)?)?", line["bobot"]):
+            yield _finding(table, line, f"bobot {line['bobot']!r} is not a number")
+        if not re.fullmatch(r"(\d+(-\d+)?)?", line["baris"]):
+            yield _finding(table, line, f"baris {line['baris']!r} is not of the form 6 or 126-127")
 
 
 def _key(text: str) -> str:

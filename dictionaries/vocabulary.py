@@ -95,6 +95,23 @@ class Region:
     aliases: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class LkeLine:
+    """A line of the official form (LKE), in the form's order.
+
+    ``level`` is ``aspek``, ``area``, ``komponen``, ``indikator`` or ``hasil``; ``nama`` is empty where the
+    vocabulary has the name; ``baris`` is the row of the workbook's answer sheet (``126-127``).
+    """
+
+    edisi: str
+    level: str
+    id: str
+    nomor: str
+    nama: str
+    bobot: float | None
+    baris: str
+
+
 @dataclass(frozen=True, eq=False)
 class Vocabulary:
     """Everything in ``dictionaries/`` that the matcher needs; records in file order.
@@ -110,6 +127,7 @@ class Vocabulary:
     crosswalk: tuple[Crosswalk, ...]
     months: tuple[tuple[str, int], ...]
     regions: tuple[Region, ...]
+    lke: tuple[LkeLine, ...]
     equivalents: tuple[tuple[str, str], ...]
     """Phrases that mean the same when wordings are compared (lower case): phrase, what it stands for."""
 
@@ -132,6 +150,14 @@ class Vocabulary:
     def komponen_by_id(self) -> dict[str, Komponen]:
         """Components by id."""
         return {item.komponen_id: item for item in self.komponen}
+
+    def lke_name(self, line: LkeLine) -> str:
+        """What a line of the form is called."""
+        if line.level == "area":
+            return self.area_by_no[int(line.id.rpartition(".")[2])].area
+        if line.level == "komponen":
+            return self.komponen_by_id[line.id].komponen
+        return self.indikator_by_id[line.id].statement if line.level == "indikator" else line.nama
 
     @cached_property
     def area_by_no(self) -> dict[int, Area]:
@@ -165,6 +191,7 @@ def _load(directory: Path) -> Vocabulary:
         ),
         months=tuple((line["name"], int(line["bulan"])) for line in tables["bulan.csv"].lines),
         regions=_regions(tables["wilayah.csv"]),
+        lke=_lke(tables["lke.csv"]),
         equivalents=tuple(
             (line["phrase"].lower(), line["stands_for"].lower()) for line in tables["padanan.csv"].lines
         ),
@@ -237,6 +264,21 @@ def _regions(table: Table) -> tuple[Region, ...]:
             line["wilayah"],
             provinces[line["kode"][:2]],
             tuple(part.strip() for part in line["alias"].split(";") if part.strip()),
+        )
+        for line in table.lines
+    )
+
+
+def _lke(table: Table) -> tuple[LkeLine, ...]:
+    return tuple(
+        LkeLine(
+            line["edisi"],
+            line["level"],
+            line["id"],
+            line["nomor"],
+            line["nama"],
+            float(line["bobot"]) if line["bobot"] else None,
+            line["baris"],
         )
         for line in table.lines
     )

@@ -54,7 +54,7 @@ class Database:
         self.engine = engine
         self.changes = 0
         """How many times something was stored that was not there already."""
-        self._now = now or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        self.now = now or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
     @classmethod
     def open(cls, address: str | Path, create: bool = True, now: str | None = None) -> Self:
@@ -114,14 +114,14 @@ class Database:
         digest = content.digest(fingerprint)
         if known and known["digest"] == digest:
             return []
-        line = content.facts | {"fingerprint": fingerprint, "digest": digest, "loaded_at": self._now}
+        line = content.facts | {"fingerprint": fingerprint, "digest": digest, "loaded_at": self.now}
         line["version_key"] = versions.version_key(outcome.document) if outcome.document else None
         if known:
             line["superseded_by"] = known["superseded_by"] if line["version_key"] else None
             connection.execute(update(DOCUMENTS).where(DOCUMENTS.c.id == key).values(line))
         else:
             line |= {"id": key, "file": outcome.file, "sha256": outcome.sha256}
-            connection.execute(insert(DOCUMENTS), line | {"first_loaded_at": self._now})
+            connection.execute(insert(DOCUMENTS), line | {"first_loaded_at": self.now})
         saving.write_content(connection, content, replacing=known is not None)
         self.changes += 1
         earlier = known["version_key"] if known else None
@@ -230,8 +230,8 @@ class Database:
             "same_as": known["id"],
             "fingerprint": "",
             "digest": "",
-            "loaded_at": self._now,
-            "first_loaded_at": self._now,
+            "loaded_at": self.now,
+            "first_loaded_at": self.now,
         }
         connection.execute(insert(DOCUMENTS), line)
         self.changes += 1

@@ -45,6 +45,7 @@ class Document(Base):
         partial_index("uq_documents_content", "same_as IS NULL AND sha256 <> ''", "sha256", unique=True),
         Index("ix_documents_version_key", "version_key"),
         Index("ix_documents_provinsi", "provinsi"),
+        Index("ix_documents_kode_wilayah", "kode_wilayah", "tahun_rencana"),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -82,6 +83,7 @@ class Document(Base):
     extra_columns: Mapped[str]
     version_key: Mapped[str | None]
     superseded_by: Mapped[str | None] = mapped_column(ForeignKey("documents.id", ondelete="SET NULL"))
+    superseded_why: Mapped[str] = mapped_column(server_default="")
     ink_unexplained: Mapped[int] = mapped_column(server_default="0")
     words_unseen: Mapped[int] = mapped_column(server_default="0")
 

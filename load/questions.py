@@ -16,7 +16,7 @@ _CURRENT = "d.superseded_by IS NULL AND d.row_count > 0"
 _CALENDAR = " UNION ALL ".join(f"SELECT {month} AS bulan" for month in MONTHS)
 
 
-def _months_of(bits: str) -> str:
+def months_of(bits: str) -> str:
     """SQL for ``8,9,10`` out of a bit for each month."""
     marks = " || ".join(
         f"CASE WHEN ({bits} & {1 << month - 1}) <> 0 THEN ',{month}' ELSE '' END" for month in MONTHS
@@ -24,7 +24,7 @@ def _months_of(bits: str) -> str:
     return f"LTRIM({marks}, ',')"
 
 
-def _any_month(bits: str) -> str:
+def any_month(bits: str) -> str:
     """SQL for the months that occur in any line of a group, as bits."""
     return " + ".join(f"COALESCE(MAX({bits} & {1 << month}), 0)" for month in range(12))
 
@@ -35,8 +35,8 @@ def _sql(template: str) -> str:
         by_plan=_PLAN_GROUP,
         current=_CURRENT,
         calendar=_CALENDAR,
-        months=_months_of("b.bits"),
-        any_month=_any_month("r.bulan_bits"),
+        months=months_of("b.bits"),
+        any_month=any_month("r.bulan_bits"),
         count_months=", ".join(f"SUM((r.bulan_bits >> {month - 1}) & 1) AS m{month}" for month in MONTHS),
         counts=" ".join(f"WHEN {month} THEN k.m{month}" for month in MONTHS),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from load.table_base import Base, key, one_of
+from load.table_base import Base, flag, key, one_of
 
 
 class Meta(Base):
@@ -99,9 +99,77 @@ class CrosswalkItem(Base):
     """Which indikator of the old edition became which of the new; NULL on one side: dropped or new."""
 
     __tablename__ = "crosswalk_items"
-    __table_args__ = (CheckConstraint("old_id IS NOT NULL OR new_id IS NOT NULL", name="a_side"),)
+    __table_args__ = (
+        CheckConstraint("old_id IS NOT NULL OR new_id IS NOT NULL", name="a_side"),
+        Index("ix_crosswalk_items_new_id", "new_id"),
+    )
 
     position: Mapped[int] = key()
     old_id: Mapped[str | None] = mapped_column(ForeignKey("vocabulary_items.indikator_id"))
     new_id: Mapped[str | None] = mapped_column(ForeignKey("vocabulary_items.indikator_id"))
     kind: Mapped[str]
+
+
+class LkeItem(Base):
+    """A line of the official form (LKE) in its order: its number, weight and row in the workbook.
+
+    ``id`` is an id of the vocabulary where the line is an indikator or a komponen. ``baris`` is text: some
+    lines of the vocabulary are asked in several rows (``126-127``).
+    """
+
+    __tablename__ = "lke_items"
+    __table_args__ = (one_of("level", "aspek", "area", "komponen", "indikator", "hasil"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int]
+    edisi: Mapped[str]
+    level: Mapped[str]
+    nomor: Mapped[str]
+    nama: Mapped[str]
+    bobot: Mapped[float | None]
+    baris: Mapped[str | None]
+
+
+class RegionItem(Base):
+    """A province, kabupaten or kota, as the dictionaries had it at the last synchronising."""
+
+    __tablename__ = "region_items"
+    __table_args__ = (
+        one_of("jenis", "Provinsi", "Kabupaten", "Kota"),
+        Index("ix_region_items_provinsi", "provinsi"),
+    )
+
+    kode_wilayah: Mapped[str] = mapped_column(primary_key=True)
+    kode_bps: Mapped[str | None]
+    wilayah: Mapped[str]
+    jenis: Mapped[str]
+    kode_provinsi: Mapped[str]
+    provinsi: Mapped[str]
+
+
+class RegionRemark(Base):
+    """What a person notes of a region and year: "menyusul", when the plan came, who must answer next."""
+
+    __tablename__ = "region_remarks"
+    __table_args__ = (
+        flag("menunggu"),
+        CheckConstraint("diterima IS NULL OR length(diterima) = 10", name="diterima"),
+    )
+
+    kode_wilayah: Mapped[str] = mapped_column(primary_key=True)
+    tahun: Mapped[int] = key()
+    catatan: Mapped[str]
+    diterima: Mapped[str | None]
+    menunggu: Mapped[int]
+    oleh: Mapped[str]
+    pada: Mapped[str]
+
+
+class DocumentChoice(Base):
+    """The file that a person chose among several of one decree; kept though the document be read anew."""
+
+    __tablename__ = "document_choices"
+
+    document_id: Mapped[str] = mapped_column(primary_key=True)
+    oleh: Mapped[str]
+    pada: Mapped[str]

@@ -63,6 +63,24 @@ VIEW_WORDS: dict[str, ViewWords] = {
     "mutu": ViewWords(
         "Mutu pembacaan", "Satu baris untuk setiap dokumen: seberapa jauh hasilnya dapat dipercaya."
     ),
+    "wilayah": ViewWords("Wilayah", "Satu baris untuk setiap provinsi, kabupaten, dan kota."),
+    "lke": ViewWords(
+        "Urutan LKE", "Satu baris untuk setiap butir LKE: nomor, bobot, dan baris lembar Excel."
+    ),
+    "kelengkapan": ViewWords(
+        "Kelengkapan",
+        "Satu baris untuk setiap wilayah dan tahun: apakah rencananya sudah ada, berkas mana yang dihitung, "
+        "dan apa yang masih harus diperiksa.",
+    ),
+    "cakupan_lke": ViewWords(
+        "Cakupan menurut LKE",
+        "Satu baris untuk setiap rencana dan setiap indikator LKE 90/2021; "
+        "edisi lama disambung lewat padanan.",
+    ),
+    "di_luar_hitungan": ViewWords(
+        "Di luar hitungan",
+        "Satu baris untuk setiap rencana yang tidak dihitung pada wilayah dan tahun mana pun, dan sebabnya.",
+    ),
 }
 """View name to words, the order in which they are offered."""
 
@@ -160,6 +178,24 @@ _COLUMNS: dict[str, str] = {
     "cells_flagged": "Sel yang perlu dilihat orang",
     "repairs": "Jumlah perbaikan oleh mesin",
     "problems": "Jumlah masalah yang tercatat",
+    "kode_bps": "Kode wilayah BPS; kosong karena belum ada sumber dengan lisensi yang sesuai",
+    "jenis": "Provinsi, Kabupaten, atau Kota",
+    "kode_provinsi": "Kode provinsi Kemendagri",
+    "urutan_lke": "Urutan dalam LKE",
+    "level": "Tingkat: aspek, area, komponen, indikator, atau hasil",
+    "id": "Kode butir",
+    "nomor": "Nomor dalam LKE",
+    "nama": "Bunyi butir",
+    "bobot": "Bobot dalam LKE; kosong bila LKE tidak memberi bobot sendiri",
+    "baris": "Baris pada lembar Jawaban buku kerja LKE (daftar soal 2026)",
+    "keadaan": "Keadaan",
+    "diterima": "Tanggal diterima menurut catatan",
+    "rencana": "Banyaknya keputusan yang berlaku untuk wilayah dan tahun itu",
+    "terbuka": "Sel yang masih perlu diperiksa",
+    "menunggu": "1: menunggu jawaban kantor itu",
+    "catatan": "Catatan pemeriksa",
+    "aspect": "pemenuhan atau reform",
+    "sebab": "Mengapa tidak dihitung",
 }
 
 _COLUMNS_OF_VIEW: dict[str, dict[str, str]] = {
@@ -173,6 +209,12 @@ _COLUMNS_OF_VIEW: dict[str, dict[str, str]] = {
         "text": "Teks di luar tabel setelah perbaikan",
         "has_plan": "Apakah halaman memuat rencana",
         "kind": "Cara halaman dibaca",
+    },
+    "kelengkapan": {"keadaan": "ada atau belum"},
+    "cakupan_lke": {
+        "keadaan": "ada, belum, belum dinilai (rencana belum cukup terbaca), atau tidak diminta",
+        "rows": "Berapa baris rencana mencakup indikator ini",
+        "bulan": "Semua bulannya",
     },
     "mutu": {"confidence": "Rata-rata keyakinan baris, 0 sampai 1"},
     "vocabulary": {"indikator_id": "Kode indikator resmi", "indikator": "Bunyi resmi indikator"},

@@ -63,15 +63,21 @@ _INTEGERS = frozenset(
         "skipped",
         "unchanged",
         "flagged",
+        "urutan_lke",
+        "rencana",
+        "terbuka",
     )
 )
-_FLAGS = frozenset(("needs_review", "shared", "covered", "has_plan"))
-_NUMBERS = frozenset(("confidence", "score", "seconds", "x0", "y0", "x1", "y1"))
+_FLAGS = frozenset(("needs_review", "shared", "covered", "has_plan", "menunggu"))
+_NUMBERS = frozenset(("confidence", "score", "seconds", "bobot", "x0", "y0", "x1", "y1"))
 _INTEGERS_OF_VIEW: dict[str, frozenset[str]] = {"kalender": frozenset(("bulan",))}
 """In the calendar ``bulan`` is one month; elsewhere it is a list such as ``8,9,10``."""
 
 _NULLABLE = frozenset(("komponen_id", "indikator_id", "tanggal_sk", "edisi", "old_id", "new_id"))
 _NULLABLE_OF_VIEW: dict[str, frozenset[str]] = {
+    "wilayah": frozenset(("kode_bps",)),
+    "lke": frozenset(("baris",)),
+    "kelengkapan": frozenset(("diterima", "document_id", "file", "status", "catatan")),
     "correction": frozenset(("rule",)),
     "run": frozenset(("finished_at",)),
     "perbandingan": frozenset(("area", "padanan_komponen_id", "padanan")),
@@ -93,6 +99,11 @@ ORDER: dict[str, tuple[str, ...]] = {
     "bukti": ("kode_wilayah", "tahun", "document_id", "urutan", "item"),
     "perbandingan": ("area_no", "padanan_id", "kode_wilayah", "tahun", "document_id", "urutan"),
     "mutu": ("kode_wilayah", "tahun", "document_id"),
+    "wilayah": ("kode_wilayah",),
+    "lke": ("urutan_lke",),
+    "kelengkapan": ("kode_wilayah", "tahun"),
+    "cakupan_lke": ("kode_wilayah", "tahun", "document_id", "urutan_lke"),
+    "di_luar_hitungan": ("file", "document_id"),
 }
 """What each view is sorted by when it is read whole, so that two readings give the same file."""
 

@@ -7,9 +7,11 @@ text differs from what the database was last given, all of them are dropped and 
 from __future__ import annotations
 
 import hashlib
+from string import Template
 
 from sqlalchemy import Connection, delete, insert, inspect, select, text
 
+from load.office_questions import OFFICE_QUESTIONS
 from load.questions import QUESTIONS
 from load.reference import Meta
 
@@ -61,18 +63,37 @@ JOIN documents d ON d.id = p.document_id
 WHERE d.superseded_by IS NULL
 """
 
-DOCUMENT = """
+_WHY = {
+    "chosen": ("chosen by a person", "dipilih pemeriksa"),
+    "amended": ("an amendment of it", "keputusan perubahan"),
+    "complete": ("more complete", "lebih lengkap"),
+    "doubts": ("fewer doubts", "lebih sedikit keraguan"),
+    "digital": ("its text needed less reading", "teksnya lebih langsung"),
+    "later": ("read later", "dibaca kemudian"),
+    "alike": ("the same decree", "keputusan yang sama"),
+}
+"""Why another version of a decree counts (``load.versions``): in English, in Indonesian."""
+
+
+def _because(language: int) -> str:
+    cases = " ".join(f"WHEN '{code}' THEN ' ({words[language]})'" for code, words in _WHY.items())
+    return f"CASE d.superseded_why {cases} ELSE '' END"
+
+
+DOCUMENT = Template("""
 SELECT d.id AS document_id, d.file, d.sha256,
        CASE WHEN n.id IS NULL THEN d.status ELSE 'superseded' END AS status,
        CASE WHEN n.id IS NULL THEN d.reason
-            ELSE TRIM('Superseded by ' || n.file || '. ' || d.reason) END AS reason, d.pages, d.table_pages,
+            ELSE TRIM('Superseded by ' || n.file || ${why} || '. ' || d.reason) END AS reason,
+       d.pages, d.table_pages,
        d.row_count AS "rows", d.words_read, d.words_in_cells, d.words_outside, d.seconds, d.engine,
        d.dictionary_version, d.loaded_at, d.words_in_headers, d.ink_unexplained, d.words_unseen,
        CASE WHEN n.id IS NULL THEN d.reason_indonesian
-            ELSE TRIM('Digantikan oleh ' || n.file || '. ' || d.reason_indonesian) END AS reason_indonesian
+            ELSE TRIM('Digantikan oleh ' || n.file || ${sebab} || '. ' || d.reason_indonesian) END
+            AS reason_indonesian
 FROM documents d
 LEFT JOIN documents n ON n.id = d.superseded_by
-"""
+""").substitute(why=_because(0), sebab=_because(1))
 
 RUN = """
 SELECT id AS run_id, command, outcome, started_at, finished_at, version, engine, dictionary_version, settings,
@@ -94,6 +115,7 @@ VIEWS: dict[str, str] = {
     "vocabulary": VOCABULARY,
     "crosswalk": CROSSWALK,
     **QUESTIONS,
+    **OFFICE_QUESTIONS,
 }
 """View name to its SELECT, in an order in which they can be made."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, delete, insert, select
 
 from dictionaries import Vocabulary
-from load.reference import CrosswalkItem, Meta, VocabularyItem
+from load.reference import CrosswalkItem, LkeItem, Meta, RegionItem, VocabularyItem
 
 
 def sync(connection: Connection, vocabulary: Vocabulary) -> None:
@@ -13,8 +13,8 @@ def sync(connection: Connection, vocabulary: Vocabulary) -> None:
     stored = connection.execute(select(Meta.value).where(Meta.key == "vocabulary")).scalar_one_or_none()
     if stored == vocabulary.version:
         return
-    connection.execute(delete(CrosswalkItem))
-    connection.execute(delete(VocabularyItem))
+    for table in (CrosswalkItem, VocabularyItem, LkeItem, RegionItem):
+        connection.execute(delete(table))
     connection.execute(delete(Meta).where(Meta.key == "vocabulary"))
     items = _items(vocabulary)
     if items:
@@ -30,6 +30,9 @@ def sync(connection: Connection, vocabulary: Vocabulary) -> None:
     ]
     if pairs:
         connection.execute(insert(CrosswalkItem), pairs)
+    for table, lines in ((LkeItem, _lke(vocabulary)), (RegionItem, _regions(vocabulary))):
+        if lines:
+            connection.execute(insert(table), lines)
     connection.execute(insert(Meta), {"key": "vocabulary", "value": vocabulary.version})
 
 
@@ -47,4 +50,36 @@ def _items(vocabulary: Vocabulary) -> list[dict[str, object]]:
             "indikator": item.statement,
         }
         for position, item in enumerate(vocabulary.indikator)
+    ]
+
+
+def _lke(vocabulary: Vocabulary) -> list[dict[str, object]]:
+    """The form's lines; areas, komponen and indikator have the names of the vocabulary."""
+    return [
+        {
+            "id": line.id,
+            "position": position,
+            "edisi": line.edisi,
+            "level": line.level,
+            "nomor": line.nomor,
+            "nama": vocabulary.lke_name(line),
+            "bobot": line.bobot,
+            "baris": line.baris or None,
+        }
+        for position, line in enumerate(vocabulary.lke, start=1)
+    ]
+
+
+def _regions(vocabulary: Vocabulary) -> list[dict[str, object]]:
+    """The BPS codes stay empty: no source with a licence that fits gives them."""
+    return [
+        {
+            "kode_wilayah": region.kode,
+            "kode_bps": None,
+            "wilayah": region.wilayah,
+            "jenis": region.wilayah.split()[0] if "." in region.kode else "Provinsi",
+            "kode_provinsi": region.kode[:2],
+            "provinsi": region.provinsi,
+        }
+        for region in vocabulary.regions
     ]

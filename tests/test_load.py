@@ -247,7 +247,7 @@ def test_problems_of_the_run_are_kept_by_stage(db: Database) -> None:
 def test_vocabulary_follows_the_dictionaries(db: Database) -> None:
     vocabulary = dictionaries.load_vocabulary()
     db.vocabulary_sync(vocabulary)
-    shorter = replace(vocabulary, version="v2", indikator=vocabulary.indikator[:3], crosswalk=())
+    shorter = replace(vocabulary, version="v2", indikator=vocabulary.indikator[:3], crosswalk=(), lke=())
     assert db.query("SELECT count(*) AS n FROM vocabulary")[0]["n"] == len(vocabulary.indikator)
     assert db.query("SELECT count(*) AS n FROM crosswalk WHERE old_id = '' OR new_id = ''")[0]["n"] == 0
     db.vocabulary_sync(shorter)

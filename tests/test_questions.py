@@ -59,7 +59,9 @@ def superseded(db: Database) -> Database:
     notes = older.save(
         loading.outcome(loading.plan("lama.pdf", rows, loading.decree("117", 2025, doubts=())))
     )
-    assert notes == ["baru.pdf is a newer version of lama.pdf and supersedes it."]
+    assert notes == [
+        "baru.pdf and lama.pdf are the same decree: baru.pdf counts, because it is more complete."
+    ]
     return db
 
 

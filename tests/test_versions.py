@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from lampiran.errors import UsageError
 from lampiran.records import PlanDocument
 from load import Database
+from load.remarks import choose
 from load.versions import version_key
 from tests.support import databases, loading
 from tests.support.loading import decree, outcome, plan
@@ -49,7 +51,7 @@ def test_a_new_scan_supersedes_the_old_one_which_stays(address: str) -> None:
     assert shown(address) == ["baru.pdf"]
     with Database.open(address) as db:
         line = db.query("SELECT reason, \"rows\" FROM document WHERE file = 'lama.pdf'")[0]
-        assert (line["reason"], line["rows"]) == ("Superseded by baru.pdf.", 2)
+        assert (line["reason"], line["rows"]) == ("Superseded by baru.pdf (read later).", 2)
         old = next(line for line in db.documents() if line.file == "lama.pdf")
         assert len(db.load_plan_document(old.document_id).rows) == 2
 
@@ -73,31 +75,84 @@ def test_an_amendment_supersedes_the_decree_that_it_amends(address: str) -> None
     assert shown(address) == ["perubahan.pdf"]
 
 
-def test_files_of_one_run_with_the_same_date_all_stay(address: str) -> None:
-    notes = run(address, 1, plan("a.pdf"), plan("b.pdf"))
-    assert notes == ["b.pdf and a.pdf are the same decree, first read in one run: both are counted."]
-    assert shown(address) == ["a.pdf", "b.pdf"]
-    run(address, 2, plan("c.pdf"))
+def of_kind(document: PlanDocument, kind: str) -> PlanDocument:
+    pages = tuple(replace(page, kind=kind) for page in document.raw.pages)  # type: ignore[arg-type]
+    return replace(document, raw=replace(document.raw, pages=pages))
+
+
+def surer(document: PlanDocument) -> PlanDocument:
+    """Without its flagged cell."""
+    rows = tuple(
+        replace(row, cells=tuple(replace(cell, needs_review=False) for cell in row.cells))
+        for row in document.rows
+    )
+    return replace(document, rows=rows)
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_files_of_one_run_count_once_in_any_order(address: str, order: int) -> None:
+    documents = [of_kind(plan(f"{kind}.pdf"), kind) for kind in ("digital", "scan", "transcript")]
+    run(address, 1, *documents[::order])
+    assert shown(address) == ["digital.pdf"]
+    assert statuses(address) == {
+        "digital.pdf": "ok",
+        "scan.pdf": "superseded",
+        "transcript.pdf": "superseded",
+    }
+    with Database.open(address) as db:
+        line = db.query("SELECT * FROM document WHERE file = 'scan.pdf'")[0]
+    assert line["reason"] == "Superseded by digital.pdf (its text needed less reading)."
+    assert line["reason_indonesian"] == "Digantikan oleh digital.pdf (teksnya lebih langsung)."
+
+
+def test_status_goes_before_doubts_and_doubts_before_kind(address: str) -> None:
+    run(address, 1, of_kind(plan("a.pdf"), "digital"))
+    notes = run(address, 1, surer(of_kind(plan("b.pdf"), "transcript")))
+    assert notes == ["b.pdf and a.pdf are the same decree: b.pdf counts, because it has fewer doubts."]
+    notes = run(address, 2, surer(plan("c.pdf")), status="partial")
+    assert notes == ["b.pdf and c.pdf are the same decree: b.pdf counts, because it is more complete."]
+    assert shown(address) == ["b.pdf"]
+
+
+def test_a_file_that_lacks_rows_does_not_count_though_it_has_fewer_doubts(address: str) -> None:
+    run(address, 1, plan("utuh.pdf"))
+    run(address, 2, surer(plan("separuh.pdf", rows=loading.two_rows()[:1])))
+    assert shown(address) == ["utuh.pdf"]
+
+
+def test_a_person_chooses_and_can_take_it_back(address: str) -> None:
+    run(address, 1, plan("a.pdf"))
+    run(address, 2, plan("b.pdf"))
+    with Database.open(address, now="2026-03-03T00:00:00Z") as db:
+        assert choose(db.engine, "a.pdf", "Sari", db.now).file == "a.pdf"
+    assert shown(address) == ["a.pdf"]
+    run(address, 4, plan("c.pdf"))
+    assert shown(address) == ["a.pdf"]
+    with Database.open(address) as db:
+        assert choose(db.engine, "c.pdf", "Sari", db.now).instead_of == ("a.pdf", "b.pdf")
     assert shown(address) == ["c.pdf"]
-
-
-def test_of_many_files_of_one_decree_each_is_told_once(address: str) -> None:
-    notes = run(address, 1, *(plan(f"{name}.pdf") for name in "abcd"))
-    assert notes == [
-        f"{name}.pdf and a.pdf are the same decree, first read in one run: both are counted."
-        for name in "bcd"
-    ]
+    with Database.open(address) as db:
+        choose(db.engine, "c.pdf", "Sari", db.now, back=True)
+        with pytest.raises(UsageError, match="no plan x.pdf"):
+            choose(db.engine, "x.pdf", "Sari", db.now)
+    assert shown(address) == ["c.pdf"]
 
 
 def test_an_incomplete_new_scan_does_not_hide_a_complete_one(address: str) -> None:
     run(address, 1, plan("utuh.pdf"))
-    notes = run(address, 2, plan("terpotong.pdf"), status="partial")
-    assert notes == [
-        "terpotong.pdf and utuh.pdf are the same decree, first read in one run: both are counted."
+    run(address, 2, plan("terpotong.pdf"), status="partial")
+    assert statuses(address) == {"utuh.pdf": "ok", "terpotong.pdf": "superseded"}
+
+
+def test_an_incomplete_amendment_stands_beside_its_complete_decree(address: str) -> None:
+    about = "PERUBAHAN ATAS KEPUTUSAN KPU KABUPATEN BANYUWANGI NOMOR 117 TAHUN 2025 TENTANG RENCANA AKSI"
+    amended = decree("203", 2025, tentang=about, tanggal_sk="2025-12-01", doubts=())
+    run(address, 1, plan("asli.pdf"))
+    assert run(address, 2, plan("perubahan.pdf", head=amended), status="partial") == [
+        "perubahan.pdf and asli.pdf are an amendment and its decree, but only the older one is complete: "
+        "both are counted."
     ]
-    assert statuses(address) == {"utuh.pdf": "ok", "terpotong.pdf": "partial"}
-    run(address, 3, plan("terpotong2.pdf"), status="partial")
-    assert statuses(address)["terpotong.pdf"] == "superseded"
+    assert shown(address) == ["asli.pdf", "perubahan.pdf"]
 
 
 def test_a_document_whose_head_is_put_right_leaves_its_wrong_family(address: str) -> None:
@@ -148,11 +203,9 @@ def test_letter_case_and_blanks_make_no_other_decree() -> None:
     assert version_key(plan(head=other)) == version_key(plan(head=decree("117", 2025)))
 
 
-def test_a_transcript_stands_beside_a_scan() -> None:
+def test_a_transcript_is_a_version_of_its_scan() -> None:
     scan = plan()
-    pages = tuple(replace(page, kind="transcript") for page in scan.raw.pages)
-    transcript = replace(scan, raw=replace(scan.raw, pages=pages))
-    assert version_key(transcript) not in (None, version_key(scan))
+    assert version_key(of_kind(scan, "transcript")) == version_key(scan) is not None
 
 
 def test_a_plan_without_rows_is_no_version() -> None:

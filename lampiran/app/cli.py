@@ -38,6 +38,7 @@ COMMANDS = {
     ),
     "search": "Search all columns and page texts; words that look alike are found too.",
     "export": "Write the database to a file: Excel workbook, CSV, Parquet or JSON.",
+    "report": "Write the province's report: who has sent a plan, what is missing, what is due.",
     "explain": "Explain a value: as read, by whom, each repair with its score, confidence, page and box.",
     "audit": "Draw a page with its ink coloured by what explains it: words, rules, stamps, or nothing.",
     "browse": (
@@ -88,6 +89,8 @@ def _command(name: str, _language: str) -> Any:
     else:
         alone.add_typer(group, name=name)
         built = typer.main.get_group(alone).commands[name]
+        if group.registered_callback.invoke_without_command:
+            _add_shared(built)
         for below in built.commands.values():
             _add_shared(below)
     return in_users_language(built)

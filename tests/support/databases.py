@@ -53,6 +53,15 @@ _UNDONE = {
         "ALTER TABLE page_steps DROP COLUMN rule",
         "ALTER TABLE problems DROP COLUMN details",
     ),
+    "0008": (
+        "DROP INDEX ix_documents_kode_wilayah",
+        "DROP INDEX ix_crosswalk_items_new_id",
+        "ALTER TABLE documents DROP COLUMN superseded_why",
+        *(
+            f"DROP TABLE {table}"
+            for table in ("document_choices", "region_remarks", "region_items", "lke_items")
+        ),
+    ),
     "0007": ("DROP TABLE runs", "ALTER TABLE documents DROP COLUMN reason_indonesian"),
     "0006": (
         "ALTER TABLE cell_parts DROP COLUMN doubts",
