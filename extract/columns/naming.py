@@ -102,7 +102,9 @@ def _owners(headings: Sequence[Heading]) -> dict[str, GridCell | None]:
 
 
 def _own_name(text: str, match: HeaderMatch | None) -> str:
-    """The name of a decree's own column as printed; a misread one that is known is spelt as it should be."""
+    """The name of a decree's own column: its stable one, else as printed, a misread known one spelt right."""
+    if match is not None and match.name.nama:
+        return match.name.nama
     known = match.name.header if match is not None and match.name.kolom == "extra" else ""
     if known and not is_same_heading(text, known):
         return known

@@ -1,0 +1,44 @@
+"""A header that a form describes (``dictionaries/forms/``): headings as paths of groups, columns as it names them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dictionaries.plan_forms import Fit, HeadingPath, best_fit
+from extract.columns.headings import Grid
+
+_MOST_LEVELS = 3
+"""Grid rows of a header, at most."""
+_FEWEST_CELLS = 3
+"""Cells with print in a header, at least; a title has one."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormHeader:
+    """A form that fits the grid rows up to ``last``."""
+
+    fit: Fit
+    last: int
+    paths: tuple[HeadingPath, ...]
+
+
+def find_form(grid: Grid, row: int) -> FormHeader | None:
+    """The form whose header begins in a grid row; None if none fits there."""
+    best: FormHeader | None = None
+    for last in range(row, min(row + _MOST_LEVELS, grid.table.n_rows)):
+        paths = heading_paths(grid, row, last)
+        if sum(bool(path) for path in paths) < _FEWEST_CELLS:
+            continue
+        found = best_fit(paths)
+        if found is not None and (best is None or found.named > best.fit.named):
+            best = FormHeader(found, last, paths)
+    return best
+
+
+def heading_paths(grid: Grid, first: int, last: int) -> tuple[HeadingPath, ...]:
+    """What is printed over each grid column in some grid rows, from the topmost group down."""
+    found = []
+    for col in range(grid.table.n_cols):
+        cells = dict.fromkeys(grid.at(row, col) for row in range(first, last + 1))
+        found.append(tuple(cell.text for cell in cells if cell is not None and cell.text.strip()))
+    return tuple(found)
