@@ -24,6 +24,7 @@ from extract.columns.headings import Grid
 from extract.columns.naming import NO
 from extract.grid.mending.duplicate_columns import name_duplicates
 from extract.model import PageReading
+from extract.plan.form_lines import band_label
 from extract.plan.placed_tables import PlacedTable, lines_over, placed_tables
 from extract.plan.plan_language import speaks_of_plan
 from extract.plan.plan_lines import PlanLine, fill_covered, make_line, without_titles
@@ -85,6 +86,7 @@ class _Sorting:
     columns: tuple[str, ...] | None
     header_end: int = -1
     doubted: set[str] = field(default_factory=set)
+    first_columns: tuple[str, ...] = ()
 
 
 class _PlanFinder:
@@ -166,6 +168,7 @@ class _PlanFinder:
         now.doubted = self._beside_missing(table, now.columns)
         if now.columns:
             now.grid = with_columns_mended(now.grid, now.columns, self._tally(now.grid).turn)
+        now.first_columns = table.header.columns if table.header is not None else ()
         starts_page = not self._tally(now.grid).has_plan or (table.middle is not None and table.opens)
         for row in range(now.grid.table.n_rows):
             header = table.headers.get(row)
@@ -179,6 +182,8 @@ class _PlanFinder:
         grid, tally = now.grid, self._tally(now.grid)
         if row <= now.header_end:
             tally.in_headers += _words_starting(grid, row)
+        elif now.columns is None and now.first_columns and band_label(make_line(grid, row, now.first_columns)):
+            self._take_line(now, row, now.first_columns)
         elif now.columns is None:
             self._take_title(grid, row)
         elif is_number_row(grid, row) or (

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dictionaries.headers import load_header_names
-from dictionaries.likeness import likeness, names_area
-from dictionaries.numerals import ordinals
+from dictionaries.likeness import area_likeness, likeness, names_area
+from dictionaries.numerals import ordinals, split_heading
 from dictionaries.plan_forms import PROCESS, load_forms
 from extract.columns.naming import NO
 from extract.plan.komponen_bands import is_band
@@ -28,7 +28,7 @@ _CODE = "kode"
 
 def take_labels(plan: PlanPages) -> None:
     """Bands such as ``Area Perubahan : Penataan Tatalaksana`` open what their label says; the label goes."""
-    found = [(line, label) for line in plan.lines if is_band(line) and (label := _label(line))]
+    found = [(line, label) for line in plan.lines if (label := band_label(line))]
     if Counter(level for _, (level, _) in found)["area"] + len(found) <= SEVERAL:
         return
     for line, (level, end) in found:
@@ -50,7 +50,7 @@ def split_process(plan: PlanPages) -> None:
     for line in lines:
         alone = not any(line.text(kolom) for kolom in beside)
         text = line.text(PROCESS)
-        if names_area(text) and (alone or not _says_when(line)):
+        if _is_area(text) and (alone or not _says_when(line)):
             line.level = "area"
         elif alone and (likeness("komponen", text).maybe or _counts_apart(line, lines)):
             line.level = "komponen"
@@ -102,8 +102,10 @@ def _grammar(codes: Sequence[str]) -> re.Pattern[str] | None:
     return None
 
 
-def _label(line: PlanLine) -> tuple[str, int] | None:
-    """What a band's label says (area or komponen), and where the name begins."""
+def band_label(line: PlanLine) -> tuple[str, int] | None:
+    """What a band's label says (area or komponen), and where the name begins; None for any other line."""
+    if not is_band(line):
+        return None
     cell = next(line.cells[kolom] for kolom in reversed(line.filled))
     found = _LABEL.match(cell.text)
     match = load_header_names().find(found["label"]) if found else None
@@ -119,6 +121,11 @@ def _without_label(part: CellPart, end: int) -> tuple[CellPart, int]:
         Reading(one.engine, _LABEL.sub("", one.text, count=1), one.confidence) for one in part.readings
     )
     return replace(part, raw=part.raw[end:], words=part.words[dropped:], readings=readings), dropped
+
+
+def _is_area(text: str) -> bool:
+    """Whether a text names an area, and is not more like a komponen's name."""
+    return names_area(text) and likeness("komponen", text) <= area_likeness(split_heading(text)[1])
 
 
 def _says_when(line: PlanLine) -> bool:

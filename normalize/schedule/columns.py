@@ -20,6 +20,7 @@ _TICK = re.compile(
     r"\N{BLACK CIRCLE}\N{WHITE CIRCLE}\N{MEDIUM BLACK CIRCLE}\N{BLACK SQUARE}\N{FULL BLOCK}"
     r"\N{BALLOT X}\N{HEAVY BALLOT X}\N{BLACK LARGE CIRCLE}\N{LIGHT CHECK MARK}]{1,2}"
 )
+_NUMBERED = re.compile(r"Bulan ke- = (?P<month>1[0-2]|[1-9])\.?")
 _AMOUNT = re.compile(r"\d[\d.,]*\s?(?:%|[a-z]{2,12})?", re.IGNORECASE)
 _SURE_TICK, _DOUBTED = 0.6, 0.5
 """Confidence of a lone sign that is taken for a tick, at least; and of a cell with a mark of another kind."""
@@ -31,7 +32,7 @@ def composed_cell(cell: RawCell, vocabulary: Vocabulary) -> PlanCell | None:
     The words are the program's, so the cell is flagged; a mark that is neither a tick nor an amount is kept
     beside its period.
     """
-    entries = _entries(cell.raw, vocabulary)
+    entries = _numbered(cell.raw) or _entries(cell.raw, vocabulary)
     if not entries:
         return None
     plain = all(_TICK.fullmatch(mark) or _AMOUNT.fullmatch(mark) for _, mark in entries)
@@ -59,6 +60,12 @@ def _entries(raw: str, vocabulary: Vocabulary) -> list[tuple[str, str]]:
     if len(entries) != len(found) or not all(parse_schedule(label, vocabulary).bulan for label, _ in entries):
         return []
     return [(_written(label, vocabulary), mark) for label, mark in entries]
+
+
+def _numbered(raw: str) -> list[tuple[str, str]]:
+    """A bare number under a heading that counts months: ``Bulan ke-3``, as if that were ticked."""
+    match = _NUMBERED.fullmatch(raw.strip())
+    return [(f"Bulan ke-{match['month']}", "v")] if match else []
 
 
 def _written(label: str, vocabulary: Vocabulary) -> str:

@@ -235,11 +235,13 @@ def levels(rows: Sequence[Item], variant: int) -> Sheet:
     )[variant]
     block = Block((50, 50, 80, 90, 150, 130, 130, 70, 50))
     block.add(*heads)
+    facts = []
     for item in rows:
         place = f"{item.area_no}. {item.area}", f"{_SMALL[item.komponen_no - 1]}. {item.komponen}"
+        facts.append(truth(item, komponen=place[1]))
         texts = (f"{item.letter}. {item.indikator}", item.langkah_aksi, item.bukti_fisik, item.target_waktu)
         block.add("A. Pengungkit", "I. Pemenuhan", *place, *texts, item.person)
-    return Sheet("RENCANA KERJA", (block,), tuple(truth(item) for item in rows))
+    return Sheet("RENCANA KERJA", (block,), tuple(facts))
 
 
 def captions(rows: Sequence[Item], variant: int) -> Sheet:
@@ -420,6 +422,7 @@ def draw(path: Path, made: Sheet, variant: int = 0) -> Path:
         if block.caption:
             story.append(Paragraph(block.caption, plain))
         story += [_table(block, plain), Spacer(1, 12)]
+    story.append(Paragraph(f"Ditetapkan di Contohan<br/>pada tanggal 5 Januari {_YEAR}<br/>KETUA TIM", plain))
     SimpleDocTemplate(str(path), pagesize=landscape(A4), invariant=1).build(story)
     return path
 
