@@ -109,7 +109,7 @@ def _header_of(formed: FormHeader, grid: Grid, row: int) -> Header:
     own, _ = name_columns(headings)
     named = {name for name in formed.fit.columns if name}
     columns = tuple(
-        name or (f"{other} ({col + 1})" if other in named or other in KOLOM else other)
+        name or (f"{other} ({col + 1})" if other in named else other)
         for col, (name, other) in enumerate(zip(formed.fit.columns, own, strict=True))
     )
     last = formed.last

@@ -27,8 +27,8 @@ _SAME_EDGE = 3.0
 _MONTHS_OF_QUARTER = 3
 _ALL_MONTHS = range(1, 13)
 _PART = re.compile(
-    r"(?:(?:TRI\s?[WB]ULAN|TRW|TW|[KQ][UW]ARTAL|QUARTER|SEMESTER|SMT|CATUR\s?WULAN)\b[\s.-]*|Q\s?(?=\d))"
-    r"(?P<number>[IVX]{1,3}|\d)",
+    r"(?P<unit>TRI[WB]ULAN|TRW|TW|[KQ][UW]ARTAL|QUARTER|Q(?=\d)|SEMESTER|SMT|CATURWULAN)[.-]*"
+    r"(?P<number>IV|I{1,3}|\d)",
     re.IGNORECASE,
 )
 _UNIT = re.compile(
@@ -36,6 +36,8 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"BULANKE")
+_SHADE = "\N{BLACK SQUARE}"
+"""Stands for the colour of a cell that is marked by it alone."""
 _NOTHING = frozenset({"-", "\N{EN DASH}", "\N{EM DASH}", "0", "0%", "."})
 """What says that nothing is planned."""
 
@@ -125,7 +127,19 @@ def _find(grid: Grid) -> _Schedule | None:
         for col in range(grid.table.n_cols)
         if not best.first <= col <= best.last
     )
-    return None if any(cell is not None and _names_times(cell.text) for cell in beside) else best
+    heads = [cell for cell in dict.fromkeys(beside) if cell is not None and not _is_parted(grid, cell, best)]
+    return None if any(_names_times(cell.text) for cell in heads) else best
+
+
+def _is_parted(grid: Grid, cell: GridCell, found: _Schedule) -> bool:
+    """Whether a cell of the header is a group: columns of other names stand under it."""
+    below = cell.row + cell.row_span
+    under = (grid.at(below, col) for col in range(cell.col, cell.col + cell.col_span))
+    return (
+        cell.col_span > 1
+        and below <= found.bottom
+        and any(other is not None and other.row == below and other.text.strip() for other in under)
+    )
 
 
 def _is_titled(grid: Grid, run: _Schedule) -> bool:
@@ -170,17 +184,18 @@ def _follows(before: tuple[str, int, str], after: tuple[str, int, str]) -> bool:
 def _period(text: str, above: GridCell | None) -> tuple[str, int, str] | None:
     """The kind of period that a heading names, its number, and how it is written out."""
     bare = " ".join(text.split()).strip(" .")
-    month = load_vocabulary().month_numbers.get(bare.lower())
+    whole = re.sub(r"\s", "", bare)  # narrow columns break words
+    month = load_vocabulary().month_numbers.get(whole.lower())
     if month is not None:
-        return "month", month, bare
-    part = _PART.fullmatch(bare)
+        return "month", month, whole
+    part = _PART.fullmatch(whole)
     if part is not None:
         values = [mark.value for mark in ordinals(part["number"])]
-        return ("part", values[0], bare) if values else None
+        return ("part", values[0], f"{part['unit']} {part['number']}") if values else None
     marks = ordinals(bare)
     if above is None or not marks:
         return None
-    quarter = _PART.fullmatch(" ".join(above.text.split()).strip(" ."))
+    quarter = _PART.fullmatch(re.sub(r"[\s.]", "", above.text))
     if quarter is not None and above.col_span == _MONTHS_OF_QUARTER and bare.isdigit():
         return "month", *_month_of(marks[0].value, ordinals(quarter["number"])[0].value)
     unit = _UNIT.search(above.text)
@@ -298,9 +313,13 @@ def _starting(grid: Grid, schedule: _Schedule, top: int, bottom: int) -> list[Gr
 def _marked(grid: Grid, schedule: _Schedule, row: int) -> GridCell:
     """What a row marks in the period columns, as one cell."""
     said = []
+    # A band is coloured from side to side: that marks no month.
+    banded = all(cell.shaded or cell.text.strip() for cell in grid.starting(row))
     for label, col in zip(schedule.labels, range(schedule.first, schedule.last + 1), strict=True):
         cell = grid.at(row, col)
         mark = " ".join(cell.text.split()) if cell is not None else ""
+        if not mark and cell is not None and cell.shaded and not banded:
+            mark = _SHADE
         if mark and mark not in _NOTHING:
             said.append(f"{label} = {mark}")
     own = _starting(grid, schedule, row, row)
