@@ -86,6 +86,7 @@ class ProblemCode(StrEnum):
     COLUMN_RENAMED_NUMBERS = "column-renamed-numbers"
     COLUMN_RENAMED_OUTPUT = "column-renamed-output"
     COLUMN_UNKNOWN = "column-unknown"
+    COLUMNS_UNFIT = "columns-unfit"
     HEADER_BY_CONTENT = "header-by-content"
     COLUMN_RENAMED_PAGE = "column-renamed-page"
     COLUMN_DOUBTFUL_TIMES = "column-doubtful-times"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dictionaries.plan_forms import Fit, HeadingPath, best_fit
+from dictionaries.plan_forms import Fit, HeadingPath, best_fit, fit, load_forms
 from extract.columns.headings import Grid
+from extract.model import PageTable
 
 _MOST_LEVELS = 3
 """Grid rows of a header, at most."""
@@ -42,3 +43,31 @@ def heading_paths(grid: Grid, first: int, last: int) -> tuple[HeadingPath, ...]:
         cells = dict.fromkeys(grid.at(row, col) for row in range(first, last + 1))
         found.append(tuple(cell.text for cell in cells if cell is not None and cell.text.strip()))
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """How all forms fit a table: its headings as printed, and the fits."""
+
+    printed: str
+    fits: tuple[Fit, ...]
+
+
+def form_verdicts(table: PageTable) -> Verdicts | None:
+    """How the forms fit a table, in the grid rows where they fit best; None if its first rows print no headings."""
+    grid = Grid(table)
+    best: Verdicts | None = None
+    for first in range(min(_MOST_LEVELS, table.n_rows)):
+        for last in range(first, min(first + _MOST_LEVELS, table.n_rows)):
+            paths = heading_paths(grid, first, last)
+            if sum(bool(path) for path in paths) < _FEWEST_CELLS:
+                continue
+            fits = tuple(fit(form, paths) for form in load_forms())
+            if best is None or _worth(fits) > _worth(best.fits):
+                best = Verdicts(" | ".join(" > ".join(path) for path in paths), fits)
+    return best
+
+
+def _worth(fits: tuple[Fit, ...]) -> tuple[bool, int]:
+    """Whether any form fits, and how many columns the best one names."""
+    return any(one.fits for one in fits), max((one.named for one in fits), default=0)

@@ -15,6 +15,7 @@ from dictionaries.numerals import ordinals
 from dictionaries.vocabulary import load_vocabulary
 from extract.columns.headings import Grid
 from extract.model import GridCell, PageTable
+from lampiran.codes import ReasonCode
 from lampiran.records import Box
 
 _TITLE = "TARGET WAKTU"
@@ -322,8 +323,14 @@ def _marked(grid: Grid, schedule: _Schedule, row: int) -> GridCell:
             mark = _SHADE
         if mark and mark not in _NOTHING:
             said.append(f"{label} = {mark}")
-    own = _starting(grid, schedule, row, row)
+    own = [_explained(cell) if cell.shaded else cell for cell in _starting(grid, schedule, row, row)]
     return replace(_around(own, "; ".join(said)), row=row, col=schedule.first)
+
+
+def _explained(cell: GridCell) -> GridCell:
+    """A coloured cell that counts as a mark: its colour is no print that was missed."""
+    doubts = tuple(doubt for doubt in cell.doubts if doubt.code != ReasonCode.INK_UNEXPLAINED)
+    return replace(cell, doubts=doubts)
 
 
 def _around(cells: Sequence[GridCell], text: str) -> GridCell:

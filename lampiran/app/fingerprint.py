@@ -14,7 +14,7 @@ from lampiran.settings import Settings
 
 def fingerprint_of(settings: Settings, engine: str, dictionary_version: str) -> str:
     """The fingerprint of a run with these settings, this engine and these dictionaries."""
-    facts = (__version__, engine, settings.text_layer, settings.quality)
+    facts = (__version__, engine, settings.text_layer, settings.quality, *settings.columns)
     reading = hashlib.sha256("\n".join(facts).encode()).hexdigest()[:16]
     return f"{reading}-{dictionary_version}"
 

@@ -17,6 +17,7 @@ from rich.text import Text
 
 import extract
 from lampiran.app.commands.options import (
+    ColumnsOption,
     PasswordOption,
     QualityChoice,
     QualityOption,
@@ -47,12 +48,13 @@ def show(
     text_layer: TextLayerOption = TextLayerChoice.auto,
     quality: QualityOption = QualityChoice.normal,
     password: PasswordOption = None,
+    columns: ColumnsOption = "",
 ) -> int:
     """Show what would be loaded from one file (nothing is written)."""
     if file.is_dir():
         raise UsageError(told("{0} is a folder.", file), "show takes one file; lampiran run takes folders.")
     (entry,) = find_inputs([file]).files
-    settings = settings_of(text_layer, quality, password)
+    settings = settings_of(text_layer, quality, password, columns)
     extract.preflight(settings)
     if notice := extract.one_engine_notice(settings):
         say(messages(), notice)
