@@ -16,6 +16,8 @@ from extract.files.opened import single_page
 from extract.files.rescue import shown_page
 from extract.files.soundness import page_damage
 from extract.model import PageReading, PageTable, Source, TextLine
+from extract.pages.sheets import read_sheets
+from extract.pages.word_files import read_word
 from extract.pages.background import without_background
 from extract.pages.digital import read_digital_page
 from extract.pages.layer import judge_layer, layer_words, on_print
@@ -38,7 +40,7 @@ from lampiran.settings import Settings
 
 
 def read_pages(source: Source, page: int, settings: Settings) -> list[PageReading]:
-    """Reads one page of a source; all pages of a transcript are read at once, as page 1.
+    """Reads one page of a source; all pages of a transcript, Excel or Word file are read at once, as page 1.
 
     Raises:
         DocumentError: If the page cannot be read.
@@ -46,6 +48,10 @@ def read_pages(source: Source, page: int, settings: Settings) -> list[PageReadin
     """
     if source.kind == "transcript":
         return read_transcript(source)
+    if source.kind == "xlsx":
+        return read_sheets(source)
+    if source.kind == "docx":
+        return read_word(source)
     return [read_page(source, page, settings)]
 
 

@@ -21,6 +21,7 @@ from extract.plan.page_order import in_plan_order
 from extract.plan.plan_pages import PageTally, PlanPages
 from extract.plan.plan_passes import prepare
 from extract.plan.row_maker import make_rows
+from extract.sizes import SEVERAL
 from lampiran.codes import PAGES_GONE, ProblemCode
 from lampiran.faults import attempt, gathered
 from lampiran.records import KOLOM, PageRecord, Problem, RawDocument, RawRow
@@ -59,8 +60,8 @@ def _assembled(source: Source, ordered: Sequence[PageReading], columns: Sequence
     problems += unread_ink(rows)
     problems += attempt("unknown columns", _unknown_columns, plan, rows, otherwise=[])
     problems += _words_astray(pages, rows, made.number_words)
-    if source.kind == "image" and source.page_count == 1:
-        # The picture of one page does not claim to be a whole plan.
+    if source.kind in ("xlsx", "docx") or (source.kind == "image" and source.page_count == 1):
+        # The picture of one page does not claim to be a whole plan; sheets have no pages that could be lost.
         problems = [problem for problem in problems if problem.code not in PAGES_GONE]
     if not rows:
         problems.append(_no_plan(plan, ordered))
@@ -89,6 +90,8 @@ def _unknown_columns(plan: PlanPages, rows: Sequence[RawRow]) -> list[Problem]:
     """A usual column that is empty everywhere while another is filled whose heading nobody knows."""
     held = {cell.kolom for row in rows for cell in row.cells if cell.raw}
     empty = [kolom for kolom in KOLOM if kolom not in held]
+    if "target_waktu" in plan.columns and "target_waktu" in empty and len(rows) >= SEVERAL:
+        return [Problem(ProblemCode.COLUMN_EMPTY_TIMES, lost=True)]
     unknown = unknown_columns(plan) if rows and empty else []
     if not unknown:
         return []

@@ -406,7 +406,7 @@ ARCHETYPES: tuple[Callable[[Sequence[Item], int], Sheet], ...] = (
 
 def sheet(number: int, variant: int) -> Sheet:
     """An archetype (1 to 10) in one of its variants."""
-    areas = ((1, 2, 3), (4, 5, 6), (2, 4, 6))[variant]
+    areas = ((1, 2, 3), (4, 5, 6), (3, 4, 5))[variant]
     return ARCHETYPES[number - 1](items(f"form {number}.{variant}", areas), variant)
 
 
