@@ -13,7 +13,6 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 
 import openpyxl
@@ -31,7 +30,7 @@ from lampiran.records import Problem
 ENGINE = "xlsx"
 _HEAD = 4_096
 """Bytes of the stored texts in which an export of this program shows its first headings."""
-_BROKEN = (InvalidFileException, BadZipFile, ParseError, KeyError, ValueError, TypeError, AttributeError, OSError, IndexError)
+_BROKEN = (InvalidFileException, BadZipFile, SyntaxError, KeyError, ValueError, TypeError, AttributeError, OSError, IndexError)
 _WHITE = frozenset({"00000000", "FFFFFFFF", "00FFFFFF"})
 
 
