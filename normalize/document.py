@@ -43,7 +43,7 @@ from normalize.match.weights import is_context
 from normalize.missing_pages import page_jumps
 from normalize.page_text import repair_pages
 from normalize.repair import repair_cell
-from normalize.rules.indikator_marks import counts_indicators, without_mark
+from normalize.rules.indikator_marks import counts_indicators, printed_number, without_mark
 from normalize.rules.registry import check_ids
 from normalize.schedule.columns import composed_cell
 from normalize.schedule.parse import parse_schedule
@@ -102,7 +102,7 @@ def _normalized(raw: RawDocument, vocabulary: Vocabulary, settings: Settings) ->
     indicators = [_raw(row, "indikator") for row in raw.rows if not _shared(row, "indikator")]
     counted = attempt("marks of indicators", counts_indicators, indicators, otherwise=False)
     rows = tuple(
-        _row(row, cover, place, repairer.row(row, found, counted), vocabulary)
+        _row(row, cover, place, repairer.row(row, found, counted), vocabulary, counted=counted)
         for row, cover, place, found in zip(raw.rows, coverage.covers, places, phrases, strict=True)
     )
     problems += attempt("several decrees", several_decrees, raw.pages, vocabulary, otherwise=[])
@@ -127,6 +127,8 @@ def _row(
     place: PlanPlace,
     cells: list[PlanCell],
     vocabulary: Vocabulary,
+    *,
+    counted: bool,
 ) -> PlanRow:
     schedule, cells = _schedule(cells, vocabulary)
     notes = [*row.notes, *place.doubts]
@@ -151,6 +153,7 @@ def _row(
         notes=tuple(notes),
         candidates=cover.candidates,
         bukti_items=_bukti_items(cells),
+        indikator_no=printed_number(_raw(row, "indikator")) if counted else "",
     )
 
 

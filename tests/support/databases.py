@@ -53,6 +53,7 @@ _UNDONE = {
         "ALTER TABLE page_steps DROP COLUMN rule",
         "ALTER TABLE problems DROP COLUMN details",
     ),
+    "0008": ("ALTER TABLE plan_rows DROP COLUMN indikator_no",),
     "0007": ("DROP TABLE runs", "ALTER TABLE documents DROP COLUMN reason_indonesian"),
     "0006": (
         "ALTER TABLE cell_parts DROP COLUMN doubts",

@@ -97,6 +97,7 @@ def rows_of(outcome: Outcome) -> list[dict[str, Any]]:
             "komponen_id": row.komponen_id,
             "indikator_id": row.indikator_id,
             "indikator_ids": ";".join(row.indikator_ids),
+            "indikator_no": row.indikator_no,
         }
         facts |= {kolom: row.text(kolom) for kolom in (*KOLOM, *document.raw.extra_columns)}
         facts |= {
