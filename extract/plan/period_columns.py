@@ -258,7 +258,7 @@ def _joined(grid: Grid, schedule: _Schedule) -> PageTable:
     }  # fmt: skip
     cells += _header_cells(grid, schedule)
     rows = [row for row in range(schedule.bottom + 1, grid.table.n_rows) if row not in covered]
-    cells += [_marked(grid, schedule, row) for row in rows]
+    cells += _marked_rows(grid, schedule, rows)
     edges = grid.table.x_edges
     joined = replace(
         grid.table,
@@ -311,11 +311,24 @@ def _starting(grid: Grid, schedule: _Schedule, top: int, bottom: int) -> list[Gr
     ]
 
 
+def _marked_rows(grid: Grid, schedule: _Schedule, rows: Sequence[int]) -> list[GridCell]:
+    """What the rows mark; cells that are merged over rows mark all of them."""
+    made: list[GridCell] = []
+    for row in rows:
+        goes_on = made and made[-1].row + made[-1].row_span == row and not _starting(grid, schedule, row, row)
+        if goes_on:
+            made[-1] = replace(made[-1], row_span=made[-1].row_span + 1)
+        else:
+            made.append(_marked(grid, schedule, row))
+    return made
+
+
 def _marked(grid: Grid, schedule: _Schedule, row: int) -> GridCell:
     """What a row marks in the period columns, as one cell."""
     said = []
     # A band is coloured from side to side: that marks no month.
-    banded = all(cell.shaded or cell.text.strip() for cell in grid.starting(row))
+    places = (grid.at(row, col) for col in range(grid.table.n_cols))
+    banded = all(cell is not None and (cell.shaded or cell.text.strip()) for cell in places)
     for label, col in zip(schedule.labels, range(schedule.first, schedule.last + 1), strict=True):
         cell = grid.at(row, col)
         mark = " ".join(cell.text.split()) if cell is not None else ""

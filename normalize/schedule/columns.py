@@ -12,6 +12,7 @@ from dictionaries import Vocabulary
 from lampiran.codes import Method, ReasonCode
 from lampiran.records import PlanCell, RawCell, Reason, Step
 from normalize.schedule.parse import parse_schedule
+from normalize.schedule.time_words import ALL_MONTHS
 
 RULE = "schedule.columns"
 _ENTRY = re.compile(r"(?P<label>[^=;]+) = (?P<mark>[^=;]+)")
@@ -71,6 +72,8 @@ def _numbered(raw: str) -> list[tuple[str, str]]:
 def _written(label: str, vocabulary: Vocabulary) -> str:
     """A period in words: the month's full name, with the week where it has one."""
     month, _, rest = label.partition(" ")
+    if month == "Bulan" and rest.isdecimal() and 1 <= int(rest) <= len(ALL_MONTHS):
+        return next(name for name, value in vocabulary.months if value == int(rest))
     number = vocabulary.month_numbers.get(month.strip(".").lower())
     if number is None:
         return label
