@@ -1,4 +1,4 @@
-"""How plans on other forms come out: ten archetypes drawn as born-digital PDFs, read, and laid beside their truth.
+"""How plans on other forms come out: ten archetypes, born digital, read and laid beside their truth.
 
     python -m bench.forms [--only 3.0 3.1] [--faults]
 
@@ -101,7 +101,8 @@ def main() -> None:
         for one in measure(numbers, Path(folder)):
             untold = sum(not fault.told for fault in one.faults)
             sys.stdout.write(
-                f"{one.name:>5} {one.status:8} rows {one.found:2}/{one.wanted} wrong {len(one.faults):3} untold {untold:3}\n"
+                f"{one.name:>5} {one.status:8} rows {one.found:2}/{one.wanted} "
+                f"wrong {len(one.faults):3} untold {untold:3}\n"
             )
             for fault in one.faults if asked.faults else ():
                 sys.stdout.write(f"      {fault}\n")

@@ -105,7 +105,7 @@ SENTENCES = "sentences.csv"
 
 
 def content_hash(directory: Path) -> str:
-    """A short hash over the directory's CSV files and forms, names and bytes; line ends and sentences do not count.
+    """A short hash over the CSV files and forms, names and bytes; line ends and sentences do not count.
 
     Raises:
         DictionaryError: If the directory has no CSV files.

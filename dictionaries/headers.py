@@ -149,7 +149,9 @@ def load_header_names(directory: Path | None = None) -> HeaderNames:
 
 
 def _name(header: str, kolom: str, weight: float) -> HeaderName:
-    return HeaderName(header, "extra", weight, kolom) if kolom in FURTHER else HeaderName(header, kolom, weight)
+    return (
+        HeaderName(header, "extra", weight, kolom) if kolom in FURTHER else HeaderName(header, kolom, weight)
+    )
 
 
 def _read(directory: Path) -> tuple[Table, list[Finding]]:

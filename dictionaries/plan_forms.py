@@ -1,8 +1,9 @@
 """Forms: what a plan's table looks like, one TOML file a form in ``dictionaries/forms/``.
 
-A form lists its columns: the heading of each (several spellings; ``GROUP > HEADING`` where the same heading stands
-under several groups) and the kolom it means. It fits a table if all its *needed* columns are there and none of its
-*never* headings is. Beyond that a form can say how codes are built (``code``) and what ``B03`` means (``codes``).
+A form lists its columns: the heading of each (several spellings; ``GROUP > HEADING`` where the same heading
+stands under several groups) and the kolom it means. It fits a table if all its *needed* columns are there
+and none of its *never* headings is. Beyond that a form can say how codes are built (``code``) and what
+``B03`` means (``codes``).
 """
 
 from __future__ import annotations
@@ -180,7 +181,9 @@ def _read(path: Path) -> tuple[PlanForm | None, list[Finding]]:
 
 def _problems(said: dict[str, Any]) -> list[str]:
     """What a form file says that cannot be used."""
-    problems = [f"{key!r} is unknown; known are {', '.join(sorted(_KEYS))}" for key in said if key not in _KEYS]
+    problems = [
+        f"{key!r} is unknown; known are {', '.join(sorted(_KEYS))}" for key in said if key not in _KEYS
+    ]
     if not isinstance(said.get("about"), str) or not said["about"].strip():
         problems.append("'about' must say in words what form this is")
     if not _are_texts(said.get("never", [])):
@@ -234,7 +237,9 @@ def _path(heading: str) -> HeadingPath:
 
 def _agrees(path: HeadingPath, printed: HeadingPath) -> bool:
     """Whether the last heading is printed lowest, and its groups above it in order."""
-    if not printed or not (_is(printed[-1], path[-1]) or (len(path) == 1 and _is(" ".join(printed), path[0]))):
+    if not printed or not (
+        _is(printed[-1], path[-1]) or (len(path) == 1 and _is(" ".join(printed), path[0]))
+    ):
         return False
     above = iter(printed[:-1])
     return all(any(_is(text, group) for text in above) for group in path[:-1])

@@ -1,4 +1,4 @@
-"""Plans on other offices' forms: every row, area, komponen, text and month right, or a person is sent there."""
+"""Plans on other offices' forms: every row, area, komponen, text and month is right."""
 
 from __future__ import annotations
 

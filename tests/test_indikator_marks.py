@@ -38,5 +38,7 @@ def test_the_mark_is_kept_as_the_indicators_number() -> None:
     marked = normalize_document(read(rows), load_vocabulary(), Settings())
     assert [row.indikator_no for row in marked.rows] == ["a", "b", "a"]
     assert marked.rows[0].text("indikator") == "Tim telah dibentuk"
-    plain = normalize_document(read([[*row[:2], row[2][3:], *row[3:]] for row in rows]), load_vocabulary(), Settings())
+    plain = normalize_document(
+        read([[*row[:2], row[2][3:], *row[3:]] for row in rows]), load_vocabulary(), Settings()
+    )
     assert [row.indikator_no for row in plain.rows] == ["", "", ""]

@@ -24,7 +24,14 @@ HEADER = ["NO", "KOMPONEN", "INDIKATOR", "LANGKAH AKSI", "BUKTI FISIK", "TARGET 
 ROWS: list[list[Any]] = [
     ["I", "MANAJEMEN PERUBAHAN", "", "", "", ""],
     [1, "Penyusunan Tim Kerja", "Unit kerja telah membentuk tim", "Rapat membentuk tim", "SK Tim", "Januari"],
-    ["", "", "Penentuan anggota tim dilakukan", "Seleksi anggota", "Berita acara\nFoto", datetime(2026, 3, 1)],
+    [
+        "",
+        "",
+        "Penentuan anggota tim dilakukan",
+        "Seleksi anggota",
+        "Berita acara\nFoto",
+        datetime(2026, 3, 1),
+    ],
     [2, "Rencana Pembangunan", "Terdapat dokumen rencana kerja", "Menyusun rencana", "Dokumen", "TW II"],
 ]
 
@@ -78,7 +85,10 @@ def test_a_word_table_is_read_like_a_page(tmp_path: Path) -> None:
     document = docx.Document()
     document.add_paragraph("CONTOH RENCANA AKSI ZONA INTEGRITAS")
     made = document.add_table(0, len(HEADER))
-    for row in (HEADER, *[[*row[:5], "Maret 2026" if isinstance(row[5], datetime) else row[5]] for row in ROWS]):
+    for row in (
+        HEADER,
+        *[[*row[:5], "Maret 2026" if isinstance(row[5], datetime) else row[5]] for row in ROWS],
+    ):
         cells = made.add_row().cells
         for cell, text in zip(cells, row, strict=True):
             cell.text = str(text)
@@ -151,7 +161,9 @@ def hostile(tmp_path: Path, kind: str) -> Path:
         wide = sheet.replace(b'ref="B5:B6"', b'ref="B5:XFD1048576"')
         return rezip(good, bad, {"xl/worksheets/sheet1.xml": wide})
     if kind == "far":
-        far = sheet.replace(b"</sheetData>", b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>')
+        far = sheet.replace(
+            b"</sheetData>", b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+        )
         return rezip(good, bad, {"xl/worksheets/sheet1.xml": far})
     old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
     content = {

@@ -59,7 +59,10 @@ def test_headings_that_rule_a_form_out(tmp_path: Path) -> None:
         (('kolom = "komponen"', 'kolom = "Ke Satu"'), "must be made of small letters"),
         (('heading = ["TAHAP"]', "heading = []"), "must be a list of headings"),
         (('heading = ["TAHAP"]', 'heading = ["HASIL > "]'), "a heading has no letters"),
-        (('heading = ["TAHAP"]\nneeded = true', 'heading = ["TAHAP"]'), "at least two columns must be needed"),
+        (
+            ('heading = ["TAHAP"]\nneeded = true', 'heading = ["TAHAP"]'),
+            "at least two columns must be needed",
+        ),
         (('about = "sebuah bentuk"', 'about = "x"\ncode = "(?P<area>"'), "pattern of the code is wrong"),
         (('about = "sebuah bentuk"', 'about = "x"\ncode = "[a-z]"'), "names no part"),
         (('about = "sebuah bentuk"', 'about = "x"\ncodes = "week"'), "must be month or quarter"),
@@ -162,17 +165,26 @@ def test_one_sign_makes_no_plan(without: str) -> None:
 
 
 def test_an_unknown_heading_over_a_usual_column_is_told() -> None:
-    rows = [[str(n), "Tim Kerja", f"Uraian tim nomor {n}", f"Bukan sesuatu {n}", "SK", "Mei"] for n in range(1, 7)]
+    rows = [
+        [str(n), "Tim Kerja", f"Uraian tim nomor {n}", f"Bukan sesuatu {n}", "SK", "Mei"] for n in range(1, 7)
+    ]
     header = ["NO", "KOMPONEN", "INDIKATOR", "HAL IHWAL KITA", "BUKTI FISIK", "TARGET WAKTU"]
-    told = [p for p in assemble(source(), [reading(1, table(1, [header, *rows]))]).problems if p.code == "column-unknown"]
-    assert [(problem.values, problem.lost) for problem in told] == [(("langkah_aksi", "HAL IHWAL KITA"), True)]
+    told = [
+        p
+        for p in assemble(source(), [reading(1, table(1, [header, *rows]))]).problems
+        if p.code == "column-unknown"
+    ]
+    assert [(problem.values, problem.lost) for problem in told] == [
+        (("langkah_aksi", "HAL IHWAL KITA"), True)
+    ]
     header[3] = "PENANGGUNG JAWAB"
     known = assemble(source(), [reading(1, table(1, [header, *rows]))])
     assert "column-unknown" not in {problem.code for problem in known.problems}
 
 
 NO_PLANS: list[tuple[str, Sequence[str], Sequence[str]]] = [
-    ("school plan", ("NO", "STANDAR", "PROGRAM", "KEGIATAN", "SUMBER DANA", "WAKTU PELAKSANAAN", "BUKTI FISIK"),
+    ("school plan",
+     ("NO", "STANDAR", "PROGRAM", "KEGIATAN", "SUMBER DANA", "WAKTU PELAKSANAAN", "BUKTI FISIK"),
      ("1", "Standar Isi", "Kurikulum", "Rapat guru", "BOS", "Juli 2025", "Notula")),
     ("credit points", ("NO", "BUTIR KEGIATAN", "SATUAN HASIL", "ANGKA KREDIT", "BUKTI FISIK"),
      ("1", "Mengajar", "Laporan", "0,5", "Surat tugas")),

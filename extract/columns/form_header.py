@@ -1,4 +1,4 @@
-"""A header that a form describes (``dictionaries/forms/``): headings as paths of groups, columns as it names them."""
+"""A header that a form describes (``dictionaries/forms/``): headings are paths of groups."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Verdicts:
 
 
 def form_verdicts(table: PageTable) -> Verdicts | None:
-    """How the forms fit a table, in the grid rows where they fit best; None if its first rows print no headings."""
+    """How the forms fit a table, in the rows where they fit best; None if no headings stand at its top."""
     grid = Grid(table)
     best: Verdicts | None = None
     for first in range(min(_MOST_LEVELS, table.n_rows)):

@@ -1,8 +1,8 @@
 """Whether an Excel or Word file may be opened: what it is, and that it cannot exhaust the memory.
 
-Both are zip files of XML. A few kilobytes can unpack to gigabytes, one merged cell can cover the whole sheet, and
-an entity can stand for itself a million times; all of that is refused before a library opens the file. Macros are
-never run: what is read are stored values alone.
+Both are zip files of XML. A few kilobytes can unpack to gigabytes, one merged cell can cover the whole
+sheet, and an entity can stand for itself a million times; all of that is refused before a library opens the
+file. Macros are never run: what is read are stored values alone.
 """
 
 from __future__ import annotations
@@ -48,7 +48,9 @@ def office_kind(path: Path, head: bytes) -> OfficeKind | None:
             raise EncryptedDocument(
                 "The file is locked with a password.", "Save it without a password and read it again."
             )
-        raise UnknownFormat("This is an Office file of an older kind (.xls, .doc).", "Save it as .xlsx or .docx.")
+        raise UnknownFormat(
+            "This is an Office file of an older kind (.xls, .doc).", "Save it as .xlsx or .docx."
+        )
     if not head.startswith(ZIP):
         return None
     try:
@@ -84,7 +86,15 @@ def check_package(path: Path) -> tuple[Problem, ...]:
             macros = any(part.filename.lower().endswith("vbaproject.bin") for part in parts)
     except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError) as error:
         raise DamagedDocument("The file is cut off or damaged.", "Fetch it again.") from error
-    return (Problem(ProblemCode.MACROS_LEFT,),) if macros else ()
+    return (
+        (
+            Problem(
+                ProblemCode.MACROS_LEFT,
+            ),
+        )
+        if macros
+        else ()
+    )
 
 
 def _check_part(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
@@ -92,7 +102,9 @@ def _check_part(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
         # The list of parts may lie about their size: no more is unpacked than it says.
         content = stream.read(part.file_size + 1)
     if len(content) > part.file_size or b"<!DOCTYPE" in content[:_HEAD] or b"<!ENTITY" in content[:_HEAD]:
-        raise DamagedDocument("The file's XML is not as an office program writes it.", "Save it again and retry.")
+        raise DamagedDocument(
+            "The file's XML is not as an office program writes it.", "Save it again and retry."
+        )
     if "worksheets/" in part.filename:
         covered = sum(_area(*match) for match in _MERGED.findall(content))
         if covered > _MOST_CELLS:

@@ -17,10 +17,10 @@ import pikepdf
 from PIL import Image, UnidentifiedImageError
 
 from extract.files.file_names import openable
+from extract.files.office_package import check_package, office_kind
 from extract.files.opened import said
 from extract.files.plain_text import decoded
 from extract.model import Source
-from extract.files.office_package import check_package, office_kind
 from lampiran.codes import ProblemCode
 from lampiran.errors import (
     DamagedDocument,
@@ -73,7 +73,8 @@ def open_source(path: Path, settings: Settings) -> Source:
     """Opens and checks a file.
 
     Args:
-        path: A PDF, a page image (multi-page TIFF too), an Excel or Word file, or a ``.txt`` transcript; judged by its content,
+        path: A PDF, a page image (multi-page TIFF too), an Excel or Word file, or a ``.txt`` transcript;
+        judged by its content,
             whatever its ending says.
         settings: Passwords and size limits.
 
@@ -121,7 +122,9 @@ def _kind(path: Path) -> SourceKind:
     if path.suffix.lower() == ".pdf":
         raise UnknownFormat("This is not a PDF, whatever its name says.", "Open it and save it as PDF.")
     if path.suffix.lower() in (".xlsx", ".docx"):
-        raise UnknownFormat("This is no Excel or Word file, whatever its name says.", "Open it and save it anew.")
+        raise UnknownFormat(
+            "This is no Excel or Word file, whatever its name says.", "Open it and save it anew."
+        )
     if path.suffix.lower() == ".txt":
         raise UnknownFormat("This is not text, or much of it is damaged.", "Fetch it again.")
     raise UnknownFormat("This is neither a PDF, a page image, an Excel or Word file, nor a text transcript.")

@@ -16,8 +16,6 @@ from extract.files.opened import single_page
 from extract.files.rescue import shown_page
 from extract.files.soundness import page_damage
 from extract.model import PageReading, PageTable, Source, TextLine
-from extract.pages.sheets import read_sheets
-from extract.pages.word_files import read_word
 from extract.pages.background import without_background
 from extract.pages.digital import read_digital_page
 from extract.pages.layer import judge_layer, layer_words, on_print
@@ -30,8 +28,10 @@ from extract.pages.scan import (
     read_by_layer,
     read_without_tables,
 )
+from extract.pages.sheets import read_sheets
 from extract.pages.shown_points import in_shown_points
 from extract.pages.transcript import read_transcript
+from extract.pages.word_files import read_word
 from extract.pictures.images import WORK_DPI, PageImage, load_image, render
 from lampiran.codes import ProblemCode
 from lampiran.faults import attempt, gathered

@@ -1,7 +1,7 @@
 """Excel files: each shown sheet is a page, its cells are the table; addresses are the place of what was read.
 
-Values are those that Excel stored, written as it shows them. Hidden sheets are left out, hidden rows and columns
-are read; both are told.
+Values are those that Excel stored, written as it shows them. Hidden sheets are left out, hidden rows and
+columns are read; both are told.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dictionaries import load_vocabulary
+from extract.files.office_package import check_reach
 from extract.model import PageReading, Source
 from extract.pages.office_tables import OfficeCell, office_reading
-from extract.files.office_package import check_reach
 from lampiran.codes import ProblemCode
 from lampiran.errors import DamagedDocument, EmptyDocument, UnknownFormat
 from lampiran.records import Problem
@@ -30,7 +30,17 @@ from lampiran.records import Problem
 ENGINE = "xlsx"
 _HEAD = 4_096
 """Bytes of the stored texts in which an export of this program shows its first headings."""
-_BROKEN = (InvalidFileException, BadZipFile, SyntaxError, KeyError, ValueError, TypeError, AttributeError, OSError, IndexError)
+_BROKEN = (
+    InvalidFileException,
+    BadZipFile,
+    SyntaxError,
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    OSError,
+    IndexError,
+)
 _WHITE = frozenset({"00000000", "FFFFFFFF", "00FFFFFF"})
 
 
@@ -86,7 +96,9 @@ def _reading(page: int, sheet: Worksheet, formulas: Worksheet) -> PageReading:
     problems = []
     unknown = _without_value(sheet, formulas)
     if unknown:
-        problems.append(Problem(ProblemCode.FORMULA_UNKNOWN, (str(len(unknown)), unknown[0]), page, lost=True))
+        problems.append(
+            Problem(ProblemCode.FORMULA_UNKNOWN, (str(len(unknown)), unknown[0]), page, lost=True)
+        )
     rows = sum(bool(size.hidden) for size in sheet.row_dimensions.values())
     columns = sum(bool(size.hidden) for size in sheet.column_dimensions.values())
     if rows or columns:
@@ -97,7 +109,7 @@ def _reading(page: int, sheet: Worksheet, formulas: Worksheet) -> PageReading:
 def _cells(sheet: Worksheet) -> Iterator[OfficeCell]:
     """The cells of a sheet that show anything, merged ones once."""
     spans = {
-        (area.min_row, area.min_col): (area.max_row - area.min_row + 1, area.max_col - area.min_col + 1)
+        (area.min_row, area.min_col): (area.size["rows"], area.size["columns"])
         for area in sheet.merged_cells.ranges
     }
     for row in sheet.iter_rows():
@@ -142,7 +154,11 @@ def _shown(cell: Any) -> str:
         return ""
     if isinstance(value, (datetime, date)):
         month = _month_name(value.month)
-        return f"{value.day} {month} {value.year}" if "d" in shape or "y" not in shape else f"{month} {value.year}"
+        return (
+            f"{value.day} {month} {value.year}"
+            if "d" in shape or "y" not in shape
+            else f"{month} {value.year}"
+        )
     if isinstance(value, time):
         return value.strftime("%H:%M")
     if isinstance(value, bool):
@@ -161,4 +177,6 @@ def _is_coloured(cell: Any) -> bool:
     if fill is None or fill.fill_type != "solid":
         return False
     colour = fill.fgColor
-    return not (colour.type == "rgb" and colour.rgb in _WHITE) and not (colour.type == "theme" and colour.theme == 0)
+    return not (colour.type == "rgb" and colour.rgb in _WHITE) and not (
+        colour.type == "theme" and colour.theme == 0
+    )

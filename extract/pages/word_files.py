@@ -1,7 +1,7 @@
 """Word files: each table is a page of its own, with the text before it; places are table, row and column.
 
-A Word file has no pages: where they break depends on the printer. Deleted text of tracked changes is left out,
-inserted text is read.
+A Word file has no pages: where they break depends on the printer. Deleted text of tracked changes is left
+out, inserted text is read.
 """
 
 from __future__ import annotations
@@ -15,14 +15,22 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
-from lxml.etree import XMLSyntaxError
 
 from extract.model import PageReading, Source
 from extract.pages.office_tables import OfficeCell, office_reading
 from lampiran.errors import DamagedDocument, EmptyDocument
 
 ENGINE = "docx"
-_BROKEN = (PackageNotFoundError, BadZipFile, XMLSyntaxError, KeyError, ValueError, TypeError, AttributeError, OSError)
+_BROKEN = (
+    PackageNotFoundError,
+    BadZipFile,
+    SyntaxError,
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    OSError,
+)
 _WHITE = frozenset({"", "auto", "FFFFFF"})
 
 
@@ -95,7 +103,9 @@ def _text(paragraph: Any) -> str:
         if piece.tag == qn("w:t"):
             said.append(piece.text or "")
         else:
-            said.append("-" if piece.tag == qn("w:noBreakHyphen") else " " if piece.tag == qn("w:tab") else "\n")
+            said.append(
+                "-" if piece.tag == qn("w:noBreakHyphen") else " " if piece.tag == qn("w:tab") else "\n"
+            )
     return "".join(said).strip()
 
 

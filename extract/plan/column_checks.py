@@ -46,7 +46,9 @@ def rename_by_content(plan: PlanPages) -> None:
     printed |= dict.fromkeys((name for name in plan.columns if name not in printed), "")
     _rename_areas(plan, lines, printed)
     _rename_output(plan, lines)
-    printed = {name: printed.get(name, "") for name in dict.fromkeys([*plan.headers[0].columns, *plan.columns])}
+    printed = {
+        name: printed.get(name, "") for name in dict.fromkeys([*plan.headers[0].columns, *plan.columns])
+    }
     verdict = check_columns(lines, printed, frozenset(header.guessed))
     plan.problems += verdict.problems
     plan.rename_columns(verdict.renamed)

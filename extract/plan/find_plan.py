@@ -61,7 +61,9 @@ def find_plan(readings: Sequence[PageReading], columns: Sequence[str] = ()) -> P
         grids = [table.grid for table in tables]
         attempt("header by content", finder.name_by_content, grids, otherwise=None)
     empty, finder = finder.copied(), _taken(finder, tables)
-    if not finder.plan.lines and attempt("unknown form", empty.name_by_roles, readings, tables, otherwise=False):
+    if not finder.plan.lines and attempt(
+        "unknown form", empty.name_by_roles, readings, tables, otherwise=False
+    ):
         finder = _taken(empty, [replace(table, headers={}) for table in tables])
     plan = finder.plan
     if not sides:
@@ -198,7 +200,9 @@ class _PlanFinder:
         grid, tally = now.grid, self._tally(now.grid)
         if row <= now.header_end:
             tally.in_headers += _words_starting(grid, row)
-        elif now.columns is None and now.first_columns and band_label(make_line(grid, row, now.first_columns)):
+        elif (
+            now.columns is None and now.first_columns and band_label(make_line(grid, row, now.first_columns))
+        ):
             self._take_line(now, row, now.first_columns)
         elif now.columns is None:
             self._take_title(grid, row)
@@ -288,7 +292,7 @@ class _PlanFinder:
         self.plan.problems.append(Problem(ProblemCode.HEADER_UNREAD, page=grids[0].table.page))
 
     def name_by_roles(self, readings: Sequence[PageReading], tables: Sequence[PlacedTable]) -> bool:
-        """Whether tables of an unknown form are plainly a plan; its columns are named, all of it is doubted."""
+        """Whether tables of an unknown form are plainly a plan; columns are named, all is doubted."""
         grids = [table.grid for table in tables if table.header is None or table.header.kind != "other"]
         around = [" ".join(line.text for line in reading.outside) for reading in readings]
         around += [cell.text for grid in grids for cell in grid.starting(0)]

@@ -1,7 +1,7 @@
 """What a form says of a plan's lines: bands with labels, documents under their komponen, areas in codes.
 
-These passes change lines before any other looks at them: they take a label off its name, put the text of a column
-of mixed levels where it belongs, and open the areas and komponen that only a code names.
+These passes change lines before any other looks at them: they take a label off its name, put the text of a
+column of mixed levels where it belongs, and open the areas and komponen that only a code names.
 """
 
 from __future__ import annotations
@@ -97,7 +97,9 @@ def _grammar(codes: Sequence[str]) -> re.Pattern[str] | None:
         if not form.code:
             continue
         pattern = re.compile(form.code)
-        if len(codes) >= SEVERAL and sum(bool(pattern.fullmatch(code.strip())) for code in codes) >= WHOLE * len(codes):
+        if len(codes) >= SEVERAL and sum(
+            bool(pattern.fullmatch(code.strip())) for code in codes
+        ) >= WHOLE * len(codes):
             return pattern
     return None
 

@@ -1,7 +1,8 @@
 """A plan on a form that nobody described, known by what its columns hold; and columns that a person names.
 
-One sign alone never makes a plan: school plans have evidence, evaluation forms have official wording. A plan has a
-column of times, and beside it official indikator, or komponen or areas under a title that says what the table is.
+One sign alone never makes a plan: school plans have evidence, evaluation forms have official wording. A plan
+has a column of times, and beside it official indikator, or komponen or areas under a title that says what
+the table is.
 """
 
 from __future__ import annotations
@@ -135,7 +136,10 @@ def _named(roles: dict[str, int], texts: Sequence[str], wordy: Sequence[int]) ->
     for col in wordy:
         if not names[col] and lacking:
             names[col] = lacking.pop(0)
-    own = [name or " ".join(text.split()) or unnamed(col) for col, (name, text) in enumerate(zip(names, texts, strict=True))]
+    own = [
+        name or " ".join(text.split()) or unnamed(col)
+        for col, (name, text) in enumerate(zip(names, texts, strict=True))
+    ]
     return tuple(name if own.index(name) == col else f"{name} ({col + 1})" for col, name in enumerate(own))
 
 

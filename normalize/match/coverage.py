@@ -100,7 +100,8 @@ def starts_of_komponen(rows: Sequence[RawRow], vocabulary: Vocabulary) -> list[b
     """Whether each row begins a komponen; None for all where the table does not show it.
 
     A komponen whose name is printed again (on the next page) does not begin anew. Where nearly every row
-    begins one, the column holds something finer than komponen. Without names (a code counts them) numbers decide.
+    begins one, the column holds something finer than komponen. Without names (a code counts them) numbers
+    decide.
     """
     comparer = comparer_for(vocabulary)
     names = [comparer.plain(_text(row, "komponen")) for row in rows]

@@ -1,4 +1,4 @@
-"""Plans on other forms than the KPU's own: ten kinds of table that offices use, each drawn as a PDF with its truth.
+"""Plans on other forms than the KPU's own: ten kinds of table, each drawn as a PDF with its truth.
 
     python -m samples.generator.form_archetypes --out DIR
 
@@ -27,11 +27,38 @@ VARIANTS = (0, 1, 2)
 _EDITION = "90/2021"
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 _SMALL = tuple(map(str.lower, _ROMAN))
-_MONTHS = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
+_MONTHS = [
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+]
 _YEAR = 2026
 _VERBS = ("Menyusun", "Menetapkan", "Membahas", "Memantau", "Menilai", "Mengumumkan")
-_THINGS = ("rancangan pedoman", "laporan berkala", "daftar petugas", "kertas kerja", "jadwal layanan", "peta proses")
-_PROOFS = ("Notula rapat", "Surat keputusan", "Laporan hasil", "Foto kegiatan", "Daftar hadir", "Salinan pedoman")
+_THINGS = (
+    "rancangan pedoman",
+    "laporan berkala",
+    "daftar petugas",
+    "kertas kerja",
+    "jadwal layanan",
+    "peta proses",
+)
+_PROOFS = (
+    "Notula rapat",
+    "Surat keputusan",
+    "Laporan hasil",
+    "Foto kegiatan",
+    "Daftar hadir",
+    "Salinan pedoman",
+)
 _PEOPLE = ("Sekretaris", "Subbag Hukum", "Subbag Umum", "Ketua Tim")
 
 
@@ -55,7 +82,10 @@ class Item:
 
 @dataclass(slots=True)
 class Block:
-    """A table in the making, with what stands over it; ``spans``: first and last row and column of merged cells."""
+    """A table in the making, with what stands over it.
+
+    ``spans``: top, left, bottom and right of merged cells.
+    """
 
     widths: Sequence[float]
     caption: str = ""
@@ -101,7 +131,10 @@ def items(seed: str, areas: Sequence[int], count: int = 25) -> list[Item]:
     komponen = [one for one in vocabulary.komponen if one.edisi == _EDITION and one.komponen_id[3] == "P"]
     chosen = [one for area in areas for one in [k for k in komponen if k.area_no == area][:3]]
     found: list[Item] = []
-    per = {one.komponen_id: [i for i in vocabulary.indikator if i.komponen_id == one.komponen_id] for one in chosen}
+    per = {
+        one.komponen_id: [i for i in vocabulary.indikator if i.komponen_id == one.komponen_id]
+        for one in chosen
+    }
     sizes = {one.komponen_id: min(len(per[one.komponen_id]), 3) for one in chosen}
     spare = count - sum(sizes.values())
     for one in chosen:
@@ -201,7 +234,11 @@ def percent(rows: Sequence[Item], variant: int) -> Sheet:
 def process(rows: Sequence[Item], variant: int) -> Sheet:
     """3: komponen and documents in one column, times as codes, bands with area and titles."""
     group = ("Keterangan", "KETERANGAN", "Ket.")[variant]
-    aim, time = (("Target Prioritas", "Kurun Waktu"), ("TARGET PRIORITAS", "KURUN WAKTU"), ("Prioritas", "Waktu"))[variant]
+    aim, time = (
+        ("Target Prioritas", "Kurun Waktu"),
+        ("TARGET PRIORITAS", "KURUN WAKTU"),
+        ("Prioritas", "Waktu"),
+    )[variant]
     head = ("Proses", "PROSES", "Proses / Dokumen")[variant]
     block = Block((40, 400, 150, 150), head=2)
     block.add("No", head, group)
@@ -230,8 +267,28 @@ def levels(rows: Sequence[Item], variant: int) -> Sheet:
     """4: each level a column that is printed again in every row."""
     heads = (
         ("Aspek", "Area", "Pilar", "Sub Pilar", "Pertanyaan", "Uraian", "Dokumen", "Waktu", "PIC"),
-        ("ASPEK", "KELOMPOK", "AREA", "KOMPONEN", "INDIKATOR", "URAIAN KEGIATAN", "DATA DUKUNG", "WAKTU", "PJ"),
-        ("Aspek", "Area", "Pilar", "Sub Pilar", "Soal", "Rincian", "Dokumen Pendukung", "Target Bulan", "Tim Kerja"),
+        (
+            "ASPEK",
+            "KELOMPOK",
+            "AREA",
+            "KOMPONEN",
+            "INDIKATOR",
+            "URAIAN KEGIATAN",
+            "DATA DUKUNG",
+            "WAKTU",
+            "PJ",
+        ),
+        (
+            "Aspek",
+            "Area",
+            "Pilar",
+            "Sub Pilar",
+            "Soal",
+            "Rincian",
+            "Dokumen Pendukung",
+            "Target Bulan",
+            "Tim Kerja",
+        ),
     )[variant]
     block = Block((50, 50, 80, 90, 150, 130, 130, 70, 50))
     block.add(*heads)
@@ -246,7 +303,9 @@ def levels(rows: Sequence[Item], variant: int) -> Sheet:
 
 def captions(rows: Sequence[Item], variant: int) -> Sheet:
     """5: a table an area with its name above, two-level header, quarters as columns."""
-    quarter = (("I", "II", "III", "IV"), ("TW I", "TW II", "TW III", "TW IV"), ("Q1", "Q2", "Q3", "Q4"))[variant]
+    quarter = (("I", "II", "III", "IV"), ("TW I", "TW II", "TW III", "TW IV"), ("Q1", "Q2", "Q3", "Q4"))[
+        variant
+    ]
     over = ("Quarter", "Triwulan", "Jadwal")[variant]
     blocks, facts = [], []
     for first, last in _starts(rows, _area):
@@ -277,7 +336,15 @@ def captions(rows: Sequence[Item], variant: int) -> Sheet:
 def area_column(rows: Sequence[Item], variant: int) -> Sheet:
     """6: the area in a column, no komponen, someone in charge."""
     heads = (
-        ("No", "Area Perubahan", "Program/Kegiatan", "Indikator Keberhasilan", "Target", "Waktu Pelaksanaan", "Penanggung Jawab"),
+        (
+            "No",
+            "Area Perubahan",
+            "Program/Kegiatan",
+            "Indikator Keberhasilan",
+            "Target",
+            "Waktu Pelaksanaan",
+            "Penanggung Jawab",
+        ),
         ("NO", "AREA", "PROGRAM KEGIATAN", "INDIKATOR", "TARGET OUTPUT", "WAKTU", "PELAKSANA"),
         ("No", "Pokja", "Kegiatan", "Indikator Kegiatan", "Volume", "Jadwal Pelaksanaan", "PIC"),
     )[variant]
@@ -286,8 +353,9 @@ def area_column(rows: Sequence[Item], variant: int) -> Sheet:
     for first, last in _starts(rows, _area):
         for n in range(first, last + 1):
             item = rows[n]
-            block.add(str(item.area_no) if n == first else "", item.area if n == first else "", item.langkah_aksi,
-                      item.indikator, f"{item.amount} dokumen", item.target_waktu, item.person)  # fmt: skip
+            lead = [str(item.area_no), item.area] if n == first else ["", ""]
+            texts = (item.langkah_aksi, item.indikator, f"{item.amount} dokumen", item.target_waktu)
+            block.add(*lead, *texts, item.person)
     facts = tuple(truth(item, komponen="", komponen_no=None, bukti_fisik="") for item in rows)
     return Sheet("RENCANA KERJA", (block,), facts)
 
@@ -295,8 +363,26 @@ def area_column(rows: Sequence[Item], variant: int) -> Sheet:
 def pairs(rows: Sequence[Item], variant: int) -> Sheet:
     """7: programme and activity with pairs of target and result, money, a row of numbers."""
     names = (
-        ("SASARAN", "PROGRAM", "KEGIATAN", "INDIKATOR", "OUTPUT", "BULAN KE-", "ANGGARAN", "STATUS CAPAIAN (V)"),
-        ("AREA PERUBAHAN", "PROGRAM", "KEGIATAN", "INDIKATOR", "KELUARAN", "BULAN KE", "ANGGARAN (Rp)", "STATUS"),
+        (
+            "SASARAN",
+            "PROGRAM",
+            "KEGIATAN",
+            "INDIKATOR",
+            "OUTPUT",
+            "BULAN KE-",
+            "ANGGARAN",
+            "STATUS CAPAIAN (V)",
+        ),
+        (
+            "AREA PERUBAHAN",
+            "PROGRAM",
+            "KEGIATAN",
+            "INDIKATOR",
+            "KELUARAN",
+            "BULAN KE",
+            "ANGGARAN (Rp)",
+            "STATUS",
+        ),
         ("AREA", "KOMPONEN", "RENCANA AKSI", "INDIKATOR", "OUTPUT", "BULAN KE-", "BIAYA", "CAPAIAN"),
     )[variant]
     block = Block((22, 75, 75, 110, 125, 55, 50, 35, 35, 55, 45, 42, 42, 40), head=3)
@@ -314,7 +400,8 @@ def pairs(rows: Sequence[Item], variant: int) -> Sheet:
         opens = n == 0 or _komponen(item) != _komponen(rows[n - 1])
         month = item.bulan[0]
         block.add(str(n + 1), item.area if new else "", item.komponen if opens else "", item.langkah_aksi,
-                  item.indikator, f"{item.amount} dok", "", str(month), "", f"{item.amount}.000.000", "", "", "")  # fmt: skip
+                  item.indikator, f"{item.amount} dok", "", str(month), "",
+                  f"{item.amount}.000.000", "", "", "")  # fmt: skip
         facts.append(truth(item, bukti_fisik=None, bulan=(month,), target_waktu=None))
     return Sheet("LAPORAN CAPAIAN RENCANA AKSI", (block,), tuple(facts))
 
@@ -357,14 +444,18 @@ def month_grid(rows: Sequence[Item], variant: int) -> Sheet:
             amounts = [str(item.amount), "", "", ""]
             row = block.add(*lead, item.indikator, item.langkah_aksi, item.person, *amounts, *marks)
             if shaded:
-                block.fills += [(row, 8 + month, 8 + month, colors.HexColor("#70ad47")) for month in item.bulan]
+                block.fills += [
+                    (row, 8 + month, 8 + month, colors.HexColor("#70ad47")) for month in item.bulan
+                ]
             facts.append(truth(item, bukti_fisik="", target_waktu=None))
     return Sheet("RENCANA AKSI", (block,), tuple(facts))
 
 
 def label_bands(rows: Sequence[Item], variant: int) -> Sheet:
     """9: bands with labels for area and komponen, the header printed again for each komponen."""
-    labels = (("Area Perubahan", "Kategori Penilaian"), ("AREA", "KOMPONEN"), ("Pokja", "Sub Komponen"))[variant]
+    labels = (("Area Perubahan", "Kategori Penilaian"), ("AREA", "KOMPONEN"), ("Pokja", "Sub Komponen"))[
+        variant
+    ]
     heads = (
         ("Kegiatan", "Indikator Keberhasilan", "Data Dukung", "Target"),
         ("RENCANA AKSI", "INDIKATOR", "BUKTI DUKUNG", "TARGET WAKTU"),

@@ -16,7 +16,9 @@ from lampiran.records import KOLOM
 from lampiran.settings import Settings
 
 _COLUMN = re.compile(r"[a-z][a-z0-9_]*")
-_NAMES_ADVICE = "Use small letters and _, such as no,komponen,indikator,langkah_aksi,bukti_fisik,target_waktu."
+_NAMES_ADVICE = (
+    "Use small letters and _, such as no,komponen,indikator,langkah_aksi,bukti_fisik,target_waktu."
+)
 
 
 class TextLayerChoice(StrEnum):
@@ -66,7 +68,9 @@ PasswordOption = Annotated[
 JsonOption = Annotated[bool, typer.Option("--json", help="Result as JSON on stdout.")]
 InputsArgument = Annotated[
     list[Path],
-    typer.Argument(metavar="INPUT", help="PDFs, page images, transcripts (.txt), or folders."),
+    typer.Argument(
+        metavar="INPUT", help="PDFs, page images, Excel and Word files, transcripts (.txt), or folders."
+    ),
 ]
 
 
@@ -75,8 +79,8 @@ ColumnsOption = Annotated[
     typer.Option(
         "--columns",
         metavar="NAMES",
-        help="Names of the plan's columns, left to right, with commas between them (no, area, komponen, indikator, "
-        "langkah_aksi, bukti_fisik, target_waktu, or others); for tables with so many columns.",
+        help="Names of the plan's columns, left to right, with commas between them (no, area, komponen, "
+        "indikator, langkah_aksi, bukti_fisik, target_waktu, or others); for tables with so many columns.",
     ),
 ]
 

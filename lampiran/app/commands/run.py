@@ -20,8 +20,8 @@ from lampiran import __version__
 from lampiran.advice import install_command
 from lampiran.app.batch import Batch, process_pool
 from lampiran.app.commands.options import (
-    ColumnsOption,
     DEFAULT_DB,
+    ColumnsOption,
     DbOption,
     InputsArgument,
     JsonOption,
@@ -100,7 +100,13 @@ def run(
     if notice := extract.one_engine_notice(settings):
         say(messages(), notice)
     asked = {"workers": count, "cluster": cluster, "force": force, "text_layer": text_layer.value}
-    asked |= {"quality": quality.value, "columns": columns, "keep_pages": keep, "page_seconds": page_seconds, "memory": memory}
+    asked |= {
+        "quality": quality.value,
+        "columns": columns,
+        "keep_pages": keep,
+        "page_seconds": page_seconds,
+        "memory": memory,
+    }
     with Database.open(db) as database, _page_store(database, db, keep) as pictures, Bar() as bar:
         database.vocabulary_sync(vocabulary)
         fingerprint = fingerprint_of(settings, engine, vocabulary.version)

@@ -43,7 +43,9 @@ class Format(StrEnum):
 
 
 def show(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="One PDF, page image or transcript.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="One PDF, page image, Excel or Word file, or transcript.")
+    ],
     form: Annotated[Format, typer.Option("--format", help="How to print it.")] = Format.table,
     text_layer: TextLayerOption = TextLayerChoice.auto,
     quality: QualityOption = QualityChoice.normal,
