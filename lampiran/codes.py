@@ -90,6 +90,8 @@ class ProblemCode(StrEnum):
     COLUMN_RENAMED_NUMBERS = "column-renamed-numbers"
     COLUMN_RENAMED_OUTPUT = "column-renamed-output"
     COLUMN_UNKNOWN = "column-unknown"
+    CODES_AS_MONTHS = "codes-as-months"
+    CODES_AS_QUARTERS = "codes-as-quarters"
     COLUMN_EMPTY_TIMES = "column-empty-times"
     COLUMNS_UNFIT = "columns-unfit"
     HEADER_BY_CONTENT = "header-by-content"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,11 @@ from dictionaries.plan_forms import best_fit, check_forms, fit, form_named, load
 from dictionaries.vocabulary import load_vocabulary
 from extract.plan.assemble import assemble
 from lampiran.app.cli import main
+from lampiran.codes import ProblemCode
 from lampiran.errors import DictionaryError
-from lampiran.records import RawDocument
+from lampiran.records import Problem, RawDocument
+from lampiran.settings import Settings
+from normalize import normalize_document
 from samples.generator.form_archetypes import draw, sheet
 from tests.support.plan_pages import HEADER, reading, source, table
 
@@ -180,6 +184,17 @@ def test_an_unknown_heading_over_a_usual_column_is_told() -> None:
     header[3] = "PENANGGUNG JAWAB"
     known = assemble(source(), [reading(1, table(1, [header, *rows]))])
     assert "column-unknown" not in {problem.code for problem in known.problems}
+
+
+def test_codes_of_months_are_told_unless_the_form_says_what_they_mean() -> None:
+    rows = [[str(n), "Tim Kerja", f"Tim nomor {n}", "Rapat", "SK", f"B0{n}"] for n in range(1, 5)]
+    read = assemble(source(), [reading(1, table(1, [HEADER, *rows]))])
+    assert "codes-as-months" in {problem.code for problem in read.problems}
+    months = normalize_document(read, load_vocabulary(), Settings())
+    assert [row.schedule.bulan for row in months.rows] == [(1,), (2,), (3,), (4,)]
+    told = replace(read, problems=(Problem(ProblemCode.CODES_AS_QUARTERS),))
+    quarters = normalize_document(told, load_vocabulary(), Settings())
+    assert [row.schedule.bulan for row in quarters.rows][2:] == [(1, 2, 3), (2, 3, 4)]
 
 
 NO_PLANS: list[tuple[str, Sequence[str], Sequence[str]]] = [

@@ -6,9 +6,11 @@ What is missing or does not add up is a problem in the document; so is a fault o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dictionaries.plan_forms import form_named
 from extract.engines.lines_alone import ALONE
 from extract.model import PageReading, Source
 from extract.plan.find_plan import find_plan, without_plan
@@ -25,6 +27,9 @@ from extract.sizes import SEVERAL
 from lampiran.codes import PAGES_GONE, ProblemCode
 from lampiran.faults import attempt, gathered
 from lampiran.records import KOLOM, PageRecord, Problem, RawDocument, RawRow
+
+_CODE = re.compile(r"\bB ?(?:0[1-9]|1[0-2])\b")
+"""A month as a code."""
 
 
 def assemble(source: Source, readings: Sequence[PageReading], columns: Sequence[str] = ()) -> RawDocument:
@@ -58,6 +63,7 @@ def _assembled(source: Source, ordered: Sequence[PageReading], columns: Sequence
     problems += attempt("gaps in the plan", find_gaps, ordered, plan, otherwise=[])
     problems += attempt("edges of the plan", find_edges, in_order, plan, made.areas, rows, otherwise=[])
     problems += unread_ink(rows)
+    problems += _codes_of_months(plan, rows)
     problems += attempt("unknown columns", _unknown_columns, plan, rows, otherwise=[])
     problems += _words_astray(pages, rows, made.number_words)
     if source.kind in ("xlsx", "docx") or (source.kind == "image" and source.page_count == 1):
@@ -84,6 +90,19 @@ def _gathered(readings: Sequence[PageReading], columns: Sequence[str]) -> PlanPa
     note_order(plan, readings)
     note_number_gaps(plan, readings)
     return plan
+
+
+def _codes_of_months(plan: PlanPages, rows: Sequence[RawRow]) -> list[Problem]:
+    """What codes such as ``B03`` were taken for, once a document unless its form says that they are months."""
+    cells = [cell.raw for row in rows for cell in row.cells if cell.kolom == "target_waktu"]
+    if sum(bool(_CODE.search(text)) for text in cells) < SEVERAL:
+        return []
+    named = next((header.form for header in plan.headers if header.form), "")
+    form = form_named(named) if named else None
+    codes = form.codes if form is not None else ""
+    if codes == "month":
+        return []
+    return [Problem(ProblemCode.CODES_AS_QUARTERS if codes == "quarter" else ProblemCode.CODES_AS_MONTHS)]
 
 
 def _unknown_columns(plan: PlanPages, rows: Sequence[RawRow]) -> list[Problem]:

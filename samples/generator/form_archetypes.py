@@ -11,9 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from random import Random
 from typing import Any
 
 from reportlab.lib import colors
@@ -21,190 +19,33 @@ from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table
 
-from dictionaries.vocabulary import Komponen, load_vocabulary
+from samples.generator.form_items import (
+    MONTHS,
+    ROMAN,
+    SMALL,
+    YEAR,
+    Block,
+    Item,
+    Sheet,
+    area_of,
+    items,
+    komponen_of,
+    starts,
+    truth,
+)
 
 VARIANTS = (0, 1, 2)
-_EDITION = "90/2021"
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
-_SMALL = tuple(map(str.lower, _ROMAN))
-_MONTHS = [
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-]
-_YEAR = 2026
-_VERBS = ("Menyusun", "Menetapkan", "Membahas", "Memantau", "Menilai", "Mengumumkan")
-_THINGS = (
-    "rancangan pedoman",
-    "laporan berkala",
-    "daftar petugas",
-    "kertas kerja",
-    "jadwal layanan",
-    "peta proses",
-)
-_PROOFS = (
-    "Notula rapat",
-    "Surat keputusan",
-    "Laporan hasil",
-    "Foto kegiatan",
-    "Daftar hadir",
-    "Salinan pedoman",
-)
-_PEOPLE = ("Sekretaris", "Subbag Hukum", "Subbag Umum", "Ketua Tim")
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A row of the plan as it is meant, and the truth of it."""
-
-    area_no: int
-    area: str
-    komponen_no: int
-    komponen: str
-    letter: str
-    indikator: str
-    langkah_aksi: str
-    bukti_fisik: str
-    target_waktu: str
-    bulan: tuple[int, ...]
-    amount: int
-    person: str
-
-
-@dataclass(slots=True)
-class Block:
-    """A table in the making, with what stands over it.
-
-    ``spans``: top, left, bottom and right of merged cells.
-    """
-
-    widths: Sequence[float]
-    caption: str = ""
-    head: int = 1
-    rows: list[list[str]] = field(default_factory=list)
-    spans: list[tuple[int, int, int, int]] = field(default_factory=list)
-    fills: list[tuple[int, int, int, Any]] = field(default_factory=list)
-
-    def add(self, *texts: str) -> int:
-        """Adds a row; texts that are not given are empty. Its number."""
-        self.rows.append([*texts, *[""] * (len(self.widths) - len(texts))])
-        return len(self.rows) - 1
-
-    def band(self, text: str, fill: Any = None) -> None:
-        """A text over all columns."""
-        row = self.add(text)
-        self.spans.append((row, 0, row, len(self.widths) - 1))
-        if fill is not None:
-            self.fills.append((row, 0, len(self.widths) - 1, fill))
-
-    def group(self, row: int, first: int, last: int) -> None:
-        """Merges cells of a row."""
-        self.spans.append((row, first, row, last))
-
-    def deep(self, col: int, first: int, last: int) -> None:
-        """Merges cells of a column."""
-        if last > first:
-            self.spans.append((first, col, last, col))
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A plan on one of the forms: its tables, its truth, and the texts of further columns by stable name."""
-
-    title: str
-    blocks: tuple[Block, ...]
-    rows: tuple[dict[str, Any], ...]
-
-
-def items(seed: str, areas: Sequence[int], count: int = 25) -> list[Item]:
-    """Rows of three areas and about nine komponen, worded by the official list, with made-up actions."""
-    chance, vocabulary = Random(seed), load_vocabulary()
-    komponen = [one for one in vocabulary.komponen if one.edisi == _EDITION and one.komponen_id[3] == "P"]
-    chosen = [one for area in areas for one in [k for k in komponen if k.area_no == area][:3]]
-    found: list[Item] = []
-    per = {
-        one.komponen_id: [i for i in vocabulary.indikator if i.komponen_id == one.komponen_id]
-        for one in chosen
-    }
-    sizes = {one.komponen_id: min(len(per[one.komponen_id]), 3) for one in chosen}
-    spare = count - sum(sizes.values())
-    for one in chosen:
-        more = min(max(spare, 0), len(per[one.komponen_id]) - sizes[one.komponen_id])
-        sizes[one.komponen_id] += more
-        spare -= more
-    for one in chosen:
-        for place, official in enumerate(per[one.komponen_id][: sizes[one.komponen_id]]):
-            found.append(_item(one, place, official.statement, len(found), chance))
-    return found[:count]
-
-
-def _item(one: Komponen, place: int, wording: str, number: int, chance: Random) -> Item:
-    area = next(area.area for area in load_vocabulary().areas if area.area_no == one.area_no)
-    first = chance.randint(1, 9)
-    text, months = chance.choice(
-        (
-            (f"{_MONTHS[first - 1]} {_YEAR}", (first,)),
-            (f"{_MONTHS[first - 1]} - {_MONTHS[first + 1]} {_YEAR}", (first, first + 1, first + 2)),
-            (f"{_MONTHS[first - 1]} dan {_MONTHS[first + 1]} {_YEAR}", (first, first + 2)),
-            (f"Triwulan II {_YEAR}", (4, 5, 6)),
-        )
-    )
-    thing = f"{chance.choice(_THINGS)} nomor {number + 1}"
-    return Item(
-        area_no=one.area_no,
-        area=area,
-        komponen_no=one.komponen_no,
-        komponen=one.komponen,
-        letter=chr(ord("a") + place),
-        indikator=wording,
-        langkah_aksi=f"{chance.choice(_VERBS)} {thing}",
-        bukti_fisik=f"{chance.choice(_PROOFS)} {thing}",
-        target_waktu=text,
-        bulan=months,
-        amount=chance.randint(1, 9),
-        person=chance.choice(_PEOPLE),
-    )
-
-
-def truth(item: Item, **changed: Any) -> dict[str, Any]:
-    """The truth of a row: area, komponen, texts, months; ``changed`` where the form says otherwise."""
-    facts = asdict(item)
-    del facts["amount"], facts["person"], facts["letter"]
-    return facts | changed
-
-
-def _starts(rows: Sequence[Item], key: Callable[[Item], Any]) -> list[tuple[int, int]]:
-    """First and last place of the items that belong together."""
-    begins = [n for n, item in enumerate(rows) if n == 0 or key(item) != key(rows[n - 1])]
-    return list(zip(begins, [*(n - 1 for n in begins[1:]), len(rows) - 1], strict=True))
-
-
-def _area(item: Item) -> int:
-    return item.area_no
-
-
-def _komponen(item: Item) -> tuple[int, int]:
-    return item.area_no, item.komponen_no
 
 
 def _plain(rows: Sequence[Item], heads: Sequence[str], widths: Sequence[float], extra: str) -> Block:
     """The KPU's six columns, with one more if wanted."""
     block = Block(widths)
     block.add(*heads)
-    for first, last in _starts(rows, _area):
-        block.add(_ROMAN[rows[first].area_no - 1], rows[first].area.upper())
+    for first, last in starts(rows, area_of):
+        block.add(ROMAN[rows[first].area_no - 1], rows[first].area.upper())
         for n in range(first, last + 1):
             item = rows[n]
-            opens = n == first or _komponen(item) != _komponen(rows[n - 1])
+            opens = n == first or komponen_of(item) != komponen_of(rows[n - 1])
             texts = [item.indikator, item.langkah_aksi, item.bukti_fisik, item.target_waktu]
             lead = [str(item.komponen_no), item.komponen] if opens else ["", ""]
             block.add(*lead, *texts, *([f"{item.amount}0%"] if extra else []))
@@ -247,14 +88,14 @@ def process(rows: Sequence[Item], variant: int) -> Sheet:
     block.deep(1, 0, 1)
     block.group(0, 2, 3)
     facts, number = [], 0
-    for first, last in _starts(rows, _area):
+    for first, last in starts(rows, area_of):
         area = rows[first]
         row = block.add(chr(ord("A") + area.area_no - 1), area.area.upper(), aim, time)
         block.fills.append((row, 0, 3, colors.HexColor("#9dc3e6")))
         for n in range(first, last + 1):
             item = rows[n]
-            if n == first or _komponen(item) != _komponen(rows[n - 1]):
-                block.add(_ROMAN[item.komponen_no - 1], item.komponen)
+            if n == first or komponen_of(item) != komponen_of(rows[n - 1]):
+                block.add(ROMAN[item.komponen_no - 1], item.komponen)
                 number = 0
             number += 1
             code = ", ".join(f"B{month:02d}" for month in item.bulan)
@@ -294,7 +135,7 @@ def levels(rows: Sequence[Item], variant: int) -> Sheet:
     block.add(*heads)
     facts = []
     for item in rows:
-        place = f"{item.area_no}. {item.area}", f"{_SMALL[item.komponen_no - 1]}. {item.komponen}"
+        place = f"{item.area_no}. {item.area}", f"{SMALL[item.komponen_no - 1]}. {item.komponen}"
         facts.append(truth(item, komponen=place[1]))
         texts = (f"{item.letter}. {item.indikator}", item.langkah_aksi, item.bukti_fisik, item.target_waktu)
         block.add("A. Pengungkit", "I. Pemenuhan", *place, *texts, item.person)
@@ -308,7 +149,7 @@ def captions(rows: Sequence[Item], variant: int) -> Sheet:
     ]
     over = ("Quarter", "Triwulan", "Jadwal")[variant]
     blocks, facts = [], []
-    for first, last in _starts(rows, _area):
+    for first, last in starts(rows, area_of):
         area = rows[first]
         block = Block((25, 150, 25, 180, 130, 40, 32, 32, 32, 32, 60), f"{area.area_no}. {area.area}", head=2)
         block.add("Rencana Aksi", "", "Rincian Kegiatan", "", "Target", "", over, "", "", "", "Pic")
@@ -316,7 +157,7 @@ def captions(rows: Sequence[Item], variant: int) -> Sheet:
         for left, right in ((0, 1), (2, 3), (4, 5), (6, 9)):
             block.group(0, left, right)
         block.deep(10, 0, 1)
-        for begin, end in _starts(rows[first : last + 1], _komponen):
+        for begin, end in starts(rows[first : last + 1], komponen_of):
             for n in range(first + begin, first + end + 1):
                 item, opens = rows[n], n == first + begin
                 planned = sorted({(month - 1) // 3 for month in item.bulan})
@@ -350,7 +191,7 @@ def area_column(rows: Sequence[Item], variant: int) -> Sheet:
     )[variant]
     block = Block((30, 120, 180, 200, 60, 110, 90))
     block.add(*heads)
-    for first, last in _starts(rows, _area):
+    for first, last in starts(rows, area_of):
         for n in range(first, last + 1):
             item = rows[n]
             lead = [str(item.area_no), item.area] if n == first else ["", ""]
@@ -396,8 +237,8 @@ def pairs(rows: Sequence[Item], variant: int) -> Sheet:
         block.deep(col, 0, 1)
     facts = []
     for n, item in enumerate(rows):
-        new = n == 0 or _area(item) != _area(rows[n - 1])
-        opens = n == 0 or _komponen(item) != _komponen(rows[n - 1])
+        new = n == 0 or area_of(item) != area_of(rows[n - 1])
+        opens = n == 0 or komponen_of(item) != komponen_of(rows[n - 1])
         month = item.bulan[0]
         block.add(str(n + 1), item.area if new else "", item.komponen if opens else "", item.langkah_aksi,
                   item.indikator, f"{item.amount} dok", "", str(month), "",
@@ -410,7 +251,7 @@ def month_grid(rows: Sequence[Item], variant: int) -> Sheet:
     """8: twelve months as columns, ticked or shaded, beside quarters of amounts."""
     over = ("JADWAL KEGIATAN", "Jadwal Pelaksanaan (Bulan)", "WAKTU PELAKSANAAN")[variant]
     shaded, tick = variant != 1, ("", "v", "")[variant]
-    labels = [str(n) for n in range(1, 13)] if variant == 0 else [m[:3].upper() for m in _MONTHS]
+    labels = [str(n) for n in range(1, 13)] if variant == 0 else [m[:3].upper() for m in MONTHS]
     heads = (
         ("NO", "KOMPONEN", "INDIKATOR KEGIATAN", "RENCANA AKSI", "PENANGGUNG JAWAB"),
         ("NO", "KOMPONEN", "INDIKATOR", "LANGKAH AKSI", "PIC"),
@@ -418,7 +259,7 @@ def month_grid(rows: Sequence[Item], variant: int) -> Sheet:
     )[variant]
     block = Block((22, 90, 160, 150, 62, 18, 18, 18, 18, *[19] * 12), head=3)
     block.add(*heads, "TARGET KEGIATAN", "", "", "", over)
-    parts = [part for n in range(4) for part in (f"Trw {_ROMAN[n]}", "", "")] if variant == 0 else labels
+    parts = [part for n in range(4) for part in (f"Trw {ROMAN[n]}", "", "")] if variant == 0 else labels
     block.add("", "", "", "", "", "Trw I", "Trw II", "Trw III", "Trw IV", *parts)
     if variant == 0:
         block.add(*[""] * 9, *labels)
@@ -434,11 +275,11 @@ def month_grid(rows: Sequence[Item], variant: int) -> Sheet:
         for quarter in range(4):
             block.group(1, 9 + 3 * quarter, 11 + 3 * quarter)
     facts = []
-    for first, last in _starts(rows, _area):
-        block.add(_ROMAN[rows[first].area_no - 1], rows[first].area.upper())
+    for first, last in starts(rows, area_of):
+        block.add(ROMAN[rows[first].area_no - 1], rows[first].area.upper())
         for n in range(first, last + 1):
             item = rows[n]
-            opens = n == first or _komponen(item) != _komponen(rows[n - 1])
+            opens = n == first or komponen_of(item) != komponen_of(rows[n - 1])
             lead = [str(item.komponen_no), item.komponen] if opens else ["", ""]
             marks = [tick if month in item.bulan else "" for month in range(1, 13)]
             amounts = [str(item.amount), "", "", ""]
@@ -463,9 +304,9 @@ def label_bands(rows: Sequence[Item], variant: int) -> Sheet:
     )[variant]
     block = Block((190, 230, 190, 120), head=0)
     for n, item in enumerate(rows):
-        if n == 0 or _area(item) != _area(rows[n - 1]):
+        if n == 0 or area_of(item) != area_of(rows[n - 1]):
             block.band(f"{labels[0]} : {item.area}")
-        if n == 0 or _komponen(item) != _komponen(rows[n - 1]):
+        if n == 0 or komponen_of(item) != komponen_of(rows[n - 1]):
             block.band(f"{labels[1]} : {item.komponen}", colors.HexColor("#eeeeee"))
             block.add(*heads)
         block.add(item.langkah_aksi, item.indikator, item.bukti_fisik, item.target_waktu)
@@ -483,8 +324,8 @@ def codes(rows: Sequence[Item], variant: int) -> Sheet:
     block.add(*heads)
     facts = []
     for item in rows:
-        code = f"A.1.{_ROMAN[item.area_no - 1]}.{_SMALL[item.komponen_no - 1]}.{item.letter}"
-        time = "; ".join(f"{_YEAR}-{month:02d}" for month in item.bulan)
+        code = f"A.1.{ROMAN[item.area_no - 1]}.{SMALL[item.komponen_no - 1]}.{item.letter}"
+        time = "; ".join(f"{YEAR}-{month:02d}" for month in item.bulan)
         block.add(code, item.indikator, item.langkah_aksi, item.bukti_fisik, item.person, time, "", "0%")
         facts.append(truth(item, komponen="", target_waktu=time))
     return Sheet("RENCANA AKSI", (block,), tuple(facts))
@@ -507,13 +348,13 @@ def draw(path: Path, made: Sheet, variant: int = 0) -> Path:
     size = (8.0, 8.5, 7.5)[variant]
     plain = ParagraphStyle("cell", fontName=font, fontSize=size, leading=size * 1.2)
     big = ParagraphStyle("title", fontName=f"{font.split('-')[0]}-Bold", fontSize=11, leading=14, alignment=1)
-    title = f"CONTOH - {made.title} PEMBANGUNAN ZONA INTEGRITAS TAHUN {_YEAR}"
+    title = f"CONTOH - {made.title} PEMBANGUNAN ZONA INTEGRITAS TAHUN {YEAR}"
     story: list[Any] = [Paragraph(title, big), Spacer(1, 10)]
     for block in made.blocks:
         if block.caption:
             story.append(Paragraph(block.caption, plain))
         story += [_table(block, plain), Spacer(1, 12)]
-    story.append(Paragraph(f"Ditetapkan di Contohan<br/>pada tanggal 5 Januari {_YEAR}<br/>KETUA TIM", plain))
+    story.append(Paragraph(f"Ditetapkan di Contohan<br/>pada tanggal 5 Januari {YEAR}<br/>KETUA TIM", plain))
     SimpleDocTemplate(str(path), pagesize=landscape(A4), invariant=1).build(story)
     return path
 
