@@ -93,7 +93,7 @@ def _gathered(readings: Sequence[PageReading], columns: Sequence[str]) -> PlanPa
 
 
 def _codes_of_months(plan: PlanPages, rows: Sequence[RawRow]) -> list[Problem]:
-    """What codes such as ``B03`` were taken for, once a document unless its form says that they are months."""
+    """What codes such as ``B03`` were taken for, unless the form says that they are months."""
     cells = [cell.raw for row in rows for cell in row.cells if cell.kolom == "target_waktu"]
     if sum(bool(_CODE.search(text)) for text in cells) < SEVERAL:
         return []
