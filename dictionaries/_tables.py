@@ -105,19 +105,18 @@ SENTENCES = "sentences.csv"
 
 
 def content_hash(directory: Path) -> str:
-    """A short hash over the CSV files and forms, names and bytes; line ends and sentences do not count.
+    """A short hash over the directory's CSV files, names and bytes; line ends and sentences do not count.
 
     Raises:
         DictionaryError: If the directory has no CSV files.
     """
     files = sorted(path for path in directory.glob("*.csv") if path.name != SENTENCES)
-    forms = sorted(directory.glob("forms/*.toml"))
     if not files:
         raise DictionaryError(
             told("There are no dictionary files in {0}.", directory), "Install the program again."
         )
     digest = hashlib.sha256()
-    for path in [*files, *forms]:
+    for path in files:
         digest.update(path.name.encode())
         digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
     return digest.hexdigest()[:12]

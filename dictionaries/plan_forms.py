@@ -8,6 +8,7 @@ and none of its *never* headings is. Beyond that a form can say how codes are bu
 
 from __future__ import annotations
 
+import hashlib
 import re
 import tomllib
 from collections.abc import Sequence
@@ -154,6 +155,11 @@ def load_forms() -> tuple[PlanForm, ...]:
         return tuple(read_form(path) for path in _paths(folder.parent))
 
 
+def forms_version() -> str:
+    """A short hash over the package's forms; what was read with others is read anew."""
+    return hashlib.sha256(repr(load_forms()).encode()).hexdigest()[:12]
+
+
 def form_named(name: str) -> PlanForm | None:
     """The form of a name."""
     return next((form for form in load_forms() if form.name == name), None)
@@ -238,7 +244,7 @@ def _path(heading: str) -> HeadingPath:
 def _agrees(path: HeadingPath, printed: HeadingPath) -> bool:
     """Whether the last heading is printed lowest, and its groups above it in order."""
     if not printed or not (
-        _is(printed[-1], path[-1]) or (len(path) == 1 and _is(" ".join(printed), path[0]))
+        _is(printed[-1], path[-1]) or (len(path) == 1 and squeeze(" ".join(printed)) == squeeze(path[0]))
     ):
         return False
     above = iter(printed[:-1])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dictionaries.likeness import names_area
 from dictionaries.plan_forms import Fit, HeadingPath, best_fit, fit, load_forms
 from extract.columns.headings import Grid
 from extract.model import PageTable
@@ -26,6 +27,8 @@ class FormHeader:
 def find_form(grid: Grid, row: int) -> FormHeader | None:
     """The form whose header begins in a grid row; None if none fits there."""
     best: FormHeader | None = None
+    if any(names_area(cell.text) for cell in grid.starting(row)):
+        return None  # an area's heading stands over the header
     for last in range(row, min(row + _MOST_LEVELS, grid.table.n_rows)):
         paths = heading_paths(grid, row, last)
         if sum(bool(path) for path in paths) < _FEWEST_CELLS:

@@ -94,8 +94,9 @@ def _gathered(readings: Sequence[PageReading], columns: Sequence[str]) -> PlanPa
 
 def _codes_of_months(plan: PlanPages, rows: Sequence[RawRow]) -> list[Problem]:
     """What codes such as ``B03`` were taken for, unless the form says that they are months."""
-    cells = [cell.raw for row in rows for cell in row.cells if cell.kolom == "target_waktu"]
-    if sum(bool(_CODE.search(text)) for text in cells) < SEVERAL:
+    cells = [cell.raw for row in rows for cell in row.cells if cell.kolom == "target_waktu" and cell.raw]
+    coded = sum(bool(_CODE.search(text)) for text in cells)
+    if coded < SEVERAL or coded * 2 < len(cells):
         return []
     named = next((header.form for header in plan.headers if header.form), "")
     form = form_named(named) if named else None
