@@ -15,6 +15,7 @@ from dictionaries._tables import CsvLine, Finding, Level, Table, read_table
 from dictionaries._wordlists import check_wordlists
 from dictionaries.function_words import check_function_words
 from dictionaries.headers import check_headers
+from dictionaries.plan_forms import check_forms
 from dictionaries.sentences import check_sentences
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -56,6 +57,7 @@ def check(directory: Path | None = None) -> list[Finding]:
     findings = [
         *read_all(folder)[1],
         *check_headers(folder),
+        *check_forms(folder),
         *check_wordlists(folder),
         *check_function_words(folder),
         *check_sentences(folder),

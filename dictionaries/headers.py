@@ -23,7 +23,30 @@ from lampiran.records import KOLOM
 
 FILE = "headers.csv"
 COLUMNS = ("header", "kolom", "weight")
-KINDS = ("no", "area", *KOLOM, "extra", "other")
+FURTHER = (
+    "anggaran",
+    "aspek",
+    "capaian_persen",
+    "dokumentasi",
+    "kendala",
+    "keterangan",
+    "kode",
+    "output",
+    "penanggung_jawab",
+    "petunjuk",
+    "realisasi",
+    "sasaran",
+    "satuan",
+    "status",
+    "target",
+    "tautan_bukti",
+    "tercapai",
+    "tidak_tercapai",
+    "tindak_lanjut",
+    "verifikasi",
+)
+"""Stable names of further columns: the database uses them whatever each office prints over such a column."""
+KINDS = ("no", "area", *KOLOM, *FURTHER, "extra", "other")
 _LETTER_FOR = str.maketrans({"0": "O", "1": "I", "|": "I", "5": "S"})
 _PERCENT = re.compile(r"(?<![^\W_])(?:[YJ9][O06]|[O0]/[O0])(?![^\W_])")
 _SHORT = 4
@@ -33,11 +56,15 @@ _SHORT_CUTOFF = 99.0
 
 @dataclass(frozen=True, slots=True)
 class HeaderName:
-    """One wording of a heading; ``kolom``: ``no``, ``area``, a plan column, ``extra`` or ``other``."""
+    """One wording of a heading; ``kolom``: ``no``, ``area``, a plan column, ``extra`` or ``other``.
+
+    ``nama``: the stable name of an ``extra`` column (:data:`FURTHER`); empty if it keeps its printed name.
+    """
 
     header: str
     kolom: str
     weight: float
+    nama: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +144,13 @@ def load_header_names(directory: Path | None = None) -> HeaderNames:
             "Type 'lampiran dictionary check' to see all.",
         )
     return HeaderNames(
-        tuple(HeaderName(line["header"], line["kolom"], float(line["weight"])) for line in table.lines)
+        tuple(_name(line["header"], line["kolom"], float(line["weight"])) for line in table.lines)
+    )
+
+
+def _name(header: str, kolom: str, weight: float) -> HeaderName:
+    return (
+        HeaderName(header, "extra", weight, kolom) if kolom in FURTHER else HeaderName(header, kolom, weight)
     )
 
 

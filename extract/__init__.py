@@ -1,5 +1,6 @@
 """PDF, page images and transcripts to raw plan rows. See ``docs/architecture.md``."""
 
+from extract.columns.form_header import form_verdicts
 from extract.engines import alone_because, one_engine_notice, preflight, second_engine
 from extract.engines import describe as describe_engine
 from extract.files.source import content_hash, open_source
@@ -14,6 +15,7 @@ __all__ = [
     "audited_page",
     "content_hash",
     "describe_engine",
+    "form_verdicts",
     "one_engine_notice",
     "open_source",
     "page_pictures",

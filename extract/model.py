@@ -20,6 +20,7 @@ class GridCell:
     ``border_doubt``: 0 if every border of the cell was seen, up to 1 if they were inferred or print crosses
     them: its text may be cut or joined wrongly.
     ``doubts``: what the page as shown says against the cell's words.
+    ``shaded``: whether the cell is empty but coloured, as calendars mark a month.
     """
 
     row: int
@@ -33,6 +34,7 @@ class GridCell:
     col_span: int = 1
     border_doubt: float = 0.0
     doubts: tuple[Reason, ...] = ()
+    shaded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -305,6 +305,8 @@ class PlanRow:
     """Unmatched or close: the nearest indikator ids with scores 0..1, best first."""
     bukti_items: tuple[str, ...] = ()
     """``bukti_fisik`` as its single items, without their marks; empty where there are none."""
+    indikator_no: str = ""
+    """The letter or number printed before the indicator, if the plan counts its indicators so."""
 
     @property
     def indikator_id(self) -> str | None:

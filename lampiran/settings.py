@@ -63,5 +63,7 @@ class Settings:
     limits: Limits = field(default_factory=Limits)
     keep_pages: bool = False
     """Whether a compact picture of each plan page is made, to be kept beside the database."""
+    columns: tuple[str, ...] = ()
+    """Names that a person gives the plan's columns, left to right."""
     rules_off: frozenset[str] = frozenset()
     """Ids of repair rules that are switched off."""

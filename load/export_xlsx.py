@@ -153,6 +153,7 @@ def write_workbook(
         "strings_to_numbers": False,
     }
     workbook = Workbook(str(path), options)
+    workbook.set_properties({"author": "Lampiran"})  # a run passes over its own exports
     book = _Book(workbook, _formats(workbook), doubtful)
     for reading in readings:
         _write_view(book, reading, sheet_rows)

@@ -218,6 +218,7 @@ class PlanRow(Base):
     needs_review: Mapped[int]
     notes: Mapped[str]
     candidates: Mapped[str]
+    indikator_no: Mapped[str] = mapped_column(server_default="")
 
 
 class RowIndikator(Base):

@@ -196,6 +196,7 @@ class Stored:
             needs_review=bool(line["needs_review"]),
             notes=notes_of(line["notes"]),
             candidates=tuple((name, score) for name, score in json.loads(line["candidates"])),
+            indikator_no=line["indikator_no"],
             bukti_items=tuple(item["text"] for item in self._items.get(line["urutan"], ())),
         )
 

@@ -253,6 +253,7 @@ def _row_line(key: str, raw: RawRow, row: PlanRow) -> Line:
         "komponen_id": row.komponen_id,
         "indikator_id": row.indikator_id,
         "indikator_ids": ";".join(row.indikator_ids),
+        "indikator_no": clean(row.indikator_no),
         "komponen": clean(row.text("komponen")),
         "indikator": clean(row.text("indikator")),
         "langkah_aksi": clean(row.text("langkah_aksi")),

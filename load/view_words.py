@@ -106,6 +106,7 @@ _COLUMNS: dict[str, str] = {
     "komponen": "Komponen",
     "indikator_id": "Kode indikator resmi yang utama; kosong bila tidak dikenali",
     "indikator_ids": "Semua kode indikator yang dicakup, dipisah titik koma",
+    "indikator_no": "Huruf atau nomor yang tercetak di depan indikator",
     "indikator": "Indikator",
     "langkah_aksi": "Langkah aksi",
     "bukti_fisik": "Bukti fisik",

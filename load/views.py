@@ -18,7 +18,8 @@ from load.reference import Meta
 RENCANA_AKSI = """
 SELECT r.document_id, d.file, d.sha256, d.lembaga, d.wilayah, d.kode_wilayah, d.provinsi, d.nomor_sk,
        d.tahun_sk, d.tanggal_sk, d.tahun_rencana, d.edisi, r.urutan, r.area_no, r.area, r.komponen_no,
-       r.komponen_id, r.komponen, r.indikator_id, r.indikator_ids, r.indikator, r.langkah_aksi,
+       r.komponen_id, r.komponen, r.indikator_id, r.indikator_ids,
+       NULLIF(r.indikator_no, '') AS indikator_no, r.indikator, r.langkah_aksi,
        r.bukti_fisik, r.target_waktu, r.bulan, r.tahun_target, r.page_first, r.page_last, r.confidence,
        r.needs_review
 FROM plan_rows r

@@ -43,10 +43,10 @@ from normalize.match.weights import is_context
 from normalize.missing_pages import page_jumps
 from normalize.page_text import repair_pages
 from normalize.repair import repair_cell
-from normalize.rules.indikator_marks import counts_indicators, without_mark
+from normalize.rules.indikator_marks import counts_indicators, printed_number, without_mark
 from normalize.rules.registry import check_ids
 from normalize.schedule.columns import composed_cell
-from normalize.schedule.parse import parse_schedule
+from normalize.schedule.parse import parse_schedule, with_codes_as_quarters
 from normalize.style.context import RepairContext
 from normalize.style.document_style import DocumentStyle
 
@@ -101,8 +101,17 @@ def _normalized(raw: RawDocument, vocabulary: Vocabulary, settings: Settings) ->
     repairer = _Repairer(raw, head, _copied_share(phrases), settings, vocabulary)
     indicators = [_raw(row, "indikator") for row in raw.rows if not _shared(row, "indikator")]
     counted = attempt("marks of indicators", counts_indicators, indicators, otherwise=False)
+    quarters = any(problem.code == ProblemCode.CODES_AS_QUARTERS for problem in raw.problems)
     rows = tuple(
-        _row(row, cover, place, repairer.row(row, found, counted), vocabulary)
+        _row(
+            row,
+            cover,
+            place,
+            repairer.row(row, found, counted),
+            vocabulary,
+            counted=counted,
+            quarters=quarters,
+        )
         for row, cover, place, found in zip(raw.rows, coverage.covers, places, phrases, strict=True)
     )
     problems += attempt("several decrees", several_decrees, raw.pages, vocabulary, otherwise=[])
@@ -127,8 +136,15 @@ def _row(
     place: PlanPlace,
     cells: list[PlanCell],
     vocabulary: Vocabulary,
+    *,
+    counted: bool,
+    quarters: bool,
 ) -> PlanRow:
     schedule, cells = _schedule(cells, vocabulary)
+    if quarters:
+        schedule = with_codes_as_quarters(
+            schedule, next((c.text for c in cells if c.kolom == "target_waktu"), "")
+        )
     notes = [*row.notes, *place.doubts]
     if not cover.sure:
         notes.append(Note.INDIKATOR_UNSURE if cover.ids else Note.INDIKATOR_UNMATCHED)
@@ -151,6 +167,7 @@ def _row(
         notes=tuple(notes),
         candidates=cover.candidates,
         bukti_items=_bukti_items(cells),
+        indikator_no=printed_number(_raw(row, "indikator")) if counted else "",
     )
 
 

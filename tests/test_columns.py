@@ -251,7 +251,7 @@ def test_columns_round_a_signature_are_no_rows() -> None:
     ("first", "later", "name"),
     [
         ("%e sasi", "% REALISASI", "% REALISASI"),
-        ("Anggran", "Anggaran", "Anggaran"),
+        ("Ruag rapt", "Ruang rapat", "Ruang rapat"),
         ("% REALISASI", "%e sasi", "% REALISASI"),
         ("Lokasi", "Lokasi", "Lokasi"),
     ],

@@ -13,7 +13,7 @@ from lampiran.errors import ExitCode, UsageError
 
 
 def test_folders_are_searched_and_labelled_below_the_folder(tmp_path: Path) -> None:
-    for name in ("b.pdf", "a/one.PDF", "a/two.txt", "a/notes.docx", ".hidden/x.pdf", "~$b.pdf"):
+    for name in ("b.pdf", "a/one.PDF", "a/two.txt", "a/notes.odt", ".hidden/x.pdf", "~$b.pdf"):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(b"x")
@@ -38,13 +38,13 @@ def test_nothing_to_read_is_wrong_usage(tmp_path: Path) -> None:
 
 
 def test_files_of_other_kinds_are_named_not_hidden_away(tmp_path: Path) -> None:
-    for name in ("a.pdf", "sub/surat.docx", "sub/daftar.xlsx", ".DS_Store"):
+    for name in ("a.pdf", "sub/surat.odt", "sub/daftar.ods", ".DS_Store"):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(b"x")
-    assert set(find_inputs([tmp_path]).other_kinds) == {"sub/surat.docx", "sub/daftar.xlsx"}
-    assert find_inputs([tmp_path], [tmp_path / "sub" / ".." / "sub" / "surat.docx"]).other_kinds == (
-        "sub/daftar.xlsx",
+    assert set(find_inputs([tmp_path]).other_kinds) == {"sub/surat.odt", "sub/daftar.ods"}
+    assert find_inputs([tmp_path], [tmp_path / "sub" / ".." / "sub" / "surat.odt"]).other_kinds == (
+        "sub/daftar.ods",
     )
 
 

@@ -18,8 +18,8 @@ from tests.support import databases, loading
 CONTRACT = {
     "rencana_aksi": "document_id file sha256 lembaga wilayah kode_wilayah provinsi nomor_sk tahun_sk "
     "tanggal_sk tahun_rencana edisi urutan area_no area komponen_no komponen_id komponen indikator_id "
-    "indikator_ids indikator langkah_aksi bukti_fisik target_waktu bulan tahun_target page_first page_last "
-    "confidence needs_review",
+    "indikator_ids indikator_no indikator langkah_aksi bukti_fisik target_waktu bulan tahun_target "
+    "page_first page_last confidence needs_review",
     "cell": "document_id urutan kolom raw text confidence needs_review page x0 y0 x1 y1 part shared",
     "correction": "document_id urutan kolom raw repaired rule method score corrected_by corrected_at",
     "document": "document_id file sha256 status reason pages table_pages rows words_read words_in_cells "

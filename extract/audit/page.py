@@ -120,6 +120,8 @@ def audit_page(reading: PageReading, image: PageImage) -> PageReading:
         Problem(ProblemCode.COLUMN_CUT_OFF, (cut.edge,), reading.page) for cut in dict.fromkeys(found.cuts)
     )
     tables = tuple(_doubted(table, number, doubts) for number, table in enumerate(reading.tables))
+    shaded = {_place(found, index) for index in found.tinted}
+    tables = tuple(_shaded(table, number, shaded) for number, table in enumerate(tables))
     return replace(reading, tables=tables, problems=(*reading.problems, *problems))
 
 
@@ -174,6 +176,14 @@ def _doubted(table: PageTable, number: int, doubts: dict[_Place, tuple[Reason, .
         for more in (doubts.get((number, cell.row, cell.col), ()),)
     )
     return replace(table, cells=cells)
+
+
+def _shaded(table: PageTable, number: int, places: set[_Place]) -> PageTable:
+    """The table with its tinted empty cells marked as shaded."""
+    cells = tuple(
+        replace(cell, shaded=True) if (number, cell.row, cell.col) in places else cell for cell in table.cells
+    )
+    return replace(table, cells=cells) if cells != table.cells else table
 
 
 def _tinted(

@@ -16,6 +16,7 @@ from rapidfuzz import fuzz
 from dictionaries.headers import HeaderMatch, load_header_names, squeeze
 from dictionaries.numerals import Ordinal, ordinals
 from extract.columns.contents import MISREAD_NUMBER
+from extract.columns.form_header import FormHeader, find_form
 from extract.columns.headings import Grid, Heading, hangs_under_groups, is_level, opens_header, read_headings
 from extract.columns.naming import AREA, NO, name_columns
 from extract.model import PageTable
@@ -50,6 +51,7 @@ class Header:
         guessed: Columns named by their neighbours because their heading was unreadable.
         x_edges: The table's column borders, empty in transcripts.
         texts: What is printed over each column.
+        form: The form that named them (``dictionaries/forms/``), if one did.
     """
 
     columns: tuple[str, ...]
@@ -59,6 +61,7 @@ class Header:
     guessed: tuple[str, ...] = ()
     x_edges: tuple[float, ...] = ()
     texts: tuple[str, ...] = ()
+    form: str = ""
 
 
 def find_header(grid: Grid, row: int) -> Header | None:
@@ -82,13 +85,38 @@ def find_header(grid: Grid, row: int) -> Header | None:
         return None
     weight, last, headings = best
     kind = _kind(weight, [heading.match for heading in headings])
+    columns, guessed = name_columns(headings)
+    formed = find_form(grid, row) if kind != "other" else None
+    if formed is not None and (kind != "plan" or _names_more(formed, columns)):
+        return _header_of(formed, grid, row)
     if kind is None:
         return None
-    columns, guessed = name_columns(headings)
     while last + 1 < grid.table.n_rows and is_number_row(grid, last + 1, after_header=True):
         last += 1
     texts = tuple(heading.text for heading in headings)
     return Header(columns, row, last, kind, guessed, grid.table.x_edges, texts)
+
+
+def _names_more(formed: FormHeader, columns: Sequence[str]) -> bool:
+    """Whether a form names all plan columns that the headings alone name, and further ones."""
+    usual = set(KOLOM)
+    return usual & set(columns) < usual & set(formed.fit.columns)
+
+
+def _header_of(formed: FormHeader, grid: Grid, row: int) -> Header:
+    """The header as a form describes it; columns that it does not name are named by their headings."""
+    headings = read_headings(grid, row, formed.last, load_header_names())
+    own, _ = name_columns(headings)
+    named = {name for name in formed.fit.columns if name}
+    columns = tuple(
+        name or (f"{other} ({col + 1})" if other in named else other)
+        for col, (name, other) in enumerate(zip(formed.fit.columns, own, strict=True))
+    )
+    last = formed.last
+    while last + 1 < grid.table.n_rows and is_number_row(grid, last + 1, after_header=True):
+        last += 1
+    texts = tuple(" ".join(path) for path in formed.paths)
+    return Header(columns, row, last, "plan", (), grid.table.x_edges, texts, formed.fit.form.name)
 
 
 def find_headers(grid: Grid) -> dict[int, Header]:

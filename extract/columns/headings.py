@@ -8,7 +8,7 @@ the two are one name (``TARGET`` over ``WAKTU``).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
@@ -25,6 +25,9 @@ _PERIOD = re.compile(
     re.IGNORECASE,
 )
 """How the parts of a year are headed."""
+_PLANNED, _DONE = frozenset({"TARGET", "T"}), frozenset({"REALISASI", "R"})
+_PAIR = _PLANNED | _DONE
+"""Headings that stand side by side under a group: what was planned of it, and what was done."""
 PLAIN_HEADING = 90.0
 """Likeness to a known heading, of 100, from which on a text is plainly that heading."""
 
@@ -147,7 +150,30 @@ def _heading(grid: Grid, first: int, last: int, col: int, names: HeaderNames) ->
         # Its neighbours have headings of their own under it: the one of this column was not read.
         return Heading()
     whole = " ".join(cell.text for cell in cells)
-    return Heading(whole, _match(cells, names), deepest)
+    match = _of_pair(grid, cells, names) if len(cells) > 1 else None
+    return Heading(whole, match or _match(cells, names), deepest)
+
+
+def _of_pair(grid: Grid, cells: list[GridCell], names: HeaderNames) -> HeaderMatch | None:
+    """What a column means whose heading is one of the pair ``TARGET``, ``REALISASI`` under a known group.
+
+    The target of a time is the time itself; the target of an amount of money is that amount.
+    """
+    own = squeeze(cells[-1].text)
+    beside = {
+        squeeze(cell.text)
+        for col in range(cells[-2].col, cells[-2].col + cells[-2].col_span)
+        if (cell := grid.at(cells[-1].row, col)) is not None
+    }
+    group = names.find(cells[-2].text)
+    if group is None or own not in _PAIR or not (beside & _PLANNED and beside & _DONE):
+        return None
+    of = group.name.nama or group.name.kolom
+    if own in _PLANNED:
+        amount = replace(group.name, nama="target") if of in ("output", "status") else group.name
+        return replace(group, name=amount)
+    done = "realisasi_waktu" if of == "target_waktu" else "realisasi" if of == "output" else f"realisasi_{of}"
+    return replace(group, name=replace(group.name, kolom="extra", weight=0.2, nama=done))
 
 
 def _parted_below(grid: Grid, cell: GridCell, last: int) -> bool:

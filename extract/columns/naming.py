@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate
@@ -16,6 +17,8 @@ from lampiran.records import KOLOM
 
 NO = "no"
 AREA = "area"
+_STABLE = re.compile(r"[a-z]+(?:_[a-z0-9]+)*")
+"""How names look that no noise made: those of ``headers.csv``, of forms, and given by hand."""
 _ORDER = (NO, *KOLOM)
 _WEIGHT_POINTS = 10
 """Points of likeness (0 to 100) that the weight of a heading (up to 1) is worth."""
@@ -63,7 +66,7 @@ def vote_names(printed: Sequence[tuple[Sequence[str], Sequence[str]]]) -> dict[s
     names = load_header_names()
     better: dict[str, str] = {}
     taken = {name for columns, _ in printed for name in columns}
-    for old in sorted(taken - {NO, AREA, *KOLOM, ""}):
+    for old in sorted(name for name in taken - {NO, AREA, *KOLOM, ""} if not _STABLE.fullmatch(name)):
         texts = [
             " ".join(text.split())
             for columns, over in printed
@@ -102,7 +105,9 @@ def _owners(headings: Sequence[Heading]) -> dict[str, GridCell | None]:
 
 
 def _own_name(text: str, match: HeaderMatch | None) -> str:
-    """The name of a decree's own column as printed; a misread one that is known is spelt as it should be."""
+    """The name of a decree's own column: its stable one, else as printed, a misread known one spelt right."""
+    if match is not None and match.name.nama:
+        return match.name.nama
     known = match.name.header if match is not None and match.name.kolom == "extra" else ""
     if known and not is_same_heading(text, known):
         return known

@@ -17,6 +17,7 @@ import pikepdf
 from PIL import Image, UnidentifiedImageError
 
 from extract.files.file_names import openable
+from extract.files.office_package import check_package, office_kind
 from extract.files.opened import said
 from extract.files.plain_text import decoded
 from extract.model import Source
@@ -33,7 +34,7 @@ from lampiran.language import told
 from lampiran.records import Problem
 from lampiran.settings import Settings, Thresholds
 
-SourceKind = Literal["pdf", "image", "transcript"]
+SourceKind = Literal["pdf", "image", "transcript", "xlsx", "docx"]
 
 _IMAGE_STARTS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
 _RESCAN = "Save or scan it at 200 to 300 dpi."
@@ -72,7 +73,8 @@ def open_source(path: Path, settings: Settings) -> Source:
     """Opens and checks a file.
 
     Args:
-        path: A PDF, a page image (multi-page TIFF too) or a ``.txt`` transcript; judged by its content,
+        path: A PDF, a page image (multi-page TIFF too), an Excel or Word file, or a ``.txt`` transcript;
+        judged by its content,
             whatever its ending says.
         settings: Passwords and size limits.
 
@@ -89,6 +91,8 @@ def open_source(path: Path, settings: Settings) -> Source:
         password, pages, problems = _check_pdf(path, settings)
     elif kind == "image":
         password, pages, problems = "", *_check_image(path, settings.thresholds)
+    elif kind in ("xlsx", "docx"):
+        password, pages, problems = "", 1, check_package(path)
     else:
         password, pages, problems = "", 1, _check_text(path)
     return Source(str(path), path.name, sha256, kind, pages, password, problems)
@@ -111,13 +115,19 @@ def _kind(path: Path) -> SourceKind:
         return "pdf"
     if head.startswith(_IMAGE_STARTS):
         return "image"
+    if (office := office_kind(path, head)) is not None:
+        return office
     if path.suffix.lower() == ".txt" and decoded(head) is not None:
         return "transcript"
     if path.suffix.lower() == ".pdf":
         raise UnknownFormat("This is not a PDF, whatever its name says.", "Open it and save it as PDF.")
+    if path.suffix.lower() in (".xlsx", ".docx"):
+        raise UnknownFormat(
+            "This is no Excel or Word file, whatever its name says.", "Open it and save it anew."
+        )
     if path.suffix.lower() == ".txt":
         raise UnknownFormat("This is not text, or much of it is damaged.", "Fetch it again.")
-    raise UnknownFormat("This is neither a PDF, nor a page image, nor a text transcript.")
+    raise UnknownFormat("This is neither a PDF, a page image, an Excel or Word file, nor a text transcript.")
 
 
 def _check_pdf(path: Path, settings: Settings) -> tuple[str, int, tuple[Problem, ...]]:

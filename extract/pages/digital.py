@@ -25,7 +25,7 @@ from extract.pages.characters import (
     lines_of_chars,
     placed_words,
 )
-from extract.pages.drawn_rules import DrawnRules, drawn_rules
+from extract.pages.drawn_rules import DrawnRules, coloured_areas, drawn_rules
 from extract.pages.letter_ink import letter_ink
 from extract.pages.page_characters import PageCharacters, page_characters
 from extract.pages.page_contents import CellContent, joined_content, page_table, text_line
@@ -36,7 +36,7 @@ from extract.pictures.images import PageImage
 from extract.sizes import HARDLY
 from extract.turning import Turn
 from lampiran.codes import ProblemCode, ReasonCode
-from lampiran.records import HIDDEN, Problem, Reading, Reason, Word
+from lampiran.records import HIDDEN, Box, Problem, Reading, Reason, Word
 from lampiran.settings import Settings
 
 ENGINE = "pdf text"
@@ -82,6 +82,8 @@ def read_digital_page(source: Source, page: int, settings: Settings) -> DigitalP
     placed = _placed(text, grids, turn)
     contents = [[_content(*cell, turn) for cell in cells] for cells in placed.cells]
     wanted = _to_be_pictured(placed, turn) if text.usable else []
+    fills = coloured_areas(objects.drawn, turn)
+    contents = [_with_shades(table, its, fills) for table, its in zip(placed.tables, contents, strict=True)]
     pictured, reader = read_from_picture(source, page, wanted, settings)
     for cell, content in pictured:
         contents[cell.table][cell.index] = _preferred(content, contents[cell.table][cell.index])
@@ -204,6 +206,25 @@ def _content(chars: Chars, hidden: Chars, turn: Turn) -> CellContent:
         own = Reading(ENGINE, content.text, content.confidence)
         content = replace(content, readings=(own, Reading(HIDDEN, unseen, 0.0)))
     return content
+
+
+def _with_shades(table: PointTable, contents: list[CellContent], fills: Sequence[Box]) -> list[CellContent]:
+    """The contents, with empty cells marked that a coloured area covers."""
+    return [
+        replace(content, shaded=True)
+        if not content.words and any(_covers(fill, cell.box) for fill in fills)
+        else content
+        for cell, content in zip(table.cells, contents, strict=True)
+    ]
+
+
+def _covers(fill: Box, cell: Box) -> bool:
+    """Whether an area covers a cell's middle and at least half of its width and height."""
+    x, y = (cell.x0 + cell.x1) / 2, (cell.y0 + cell.y1) / 2
+    width = min(fill.x1, cell.x1) - max(fill.x0, cell.x0)
+    height = min(fill.y1, cell.y1) - max(fill.y0, cell.y0)
+    inside = fill.x0 <= x <= fill.x1 and fill.y0 <= y <= fill.y1
+    return inside and 2 * width >= cell.x1 - cell.x0 and 2 * height >= cell.y1 - cell.y0
 
 
 def _first_doubtful(chars: Chars, turn: Turn) -> str:

@@ -26,8 +26,7 @@ def drawn_rules(things: Sequence[DrawnThing], turn: Turn) -> DrawnRules:
     """The drawn rules; white ones count if they part coloured areas, invisible ones never."""
     drawn = DrawnRules([], [], [])
     placed = [(thing, turn.reading(thing.box)) for thing in things]
-    areas = [box for thing, box in placed if thing.fill and is_coloured(thing.fill_colour)]
-    areas = [box for box in areas if min(box.x1 - box.x0, box.y1 - box.y0) > THICKEST]
+    areas = coloured_areas(things, turn)
     for box in areas:
         drawn.edges.extend((Segment(box.x0, box.x1, box.y0), Segment(box.x0, box.x1, box.y1)))
     for thing, box in placed:
@@ -37,6 +36,12 @@ def drawn_rules(things: Sequence[DrawnThing], turn: Turn) -> DrawnRules:
         drawn.level.extend(rows)
         drawn.upright.extend(cols)
     return drawn
+
+
+def coloured_areas(things: Sequence[DrawnThing], turn: Turn) -> list[Box]:
+    """The coloured areas of a page that are no rules, in reading direction."""
+    placed = [turn.reading(thing.box) for thing in things if thing.fill and is_coloured(thing.fill_colour)]
+    return [box for box in placed if min(box.x1 - box.x0, box.y1 - box.y0) > THICKEST]
 
 
 def is_coloured(colour: Any) -> bool:

@@ -22,6 +22,7 @@ class CellContent:
     words: tuple[Word, ...]
     readings: tuple[Reading, ...] = ()
     doubts: tuple[Reason, ...] = ()
+    shaded: bool = False
 
 
 def joined_content(lines: Sequence[Sequence[Word]], confidence: float) -> CellContent:
@@ -58,6 +59,7 @@ def page_table(
             col_span=cell.col_span,
             border_doubt=cell.doubt,
             doubts=content.doubts,
+            shaded=content.shaded,
         )
         for cell, content in zip(table.cells, contents, strict=True)
     )

@@ -28,8 +28,10 @@ from extract.pages.scan import (
     read_by_layer,
     read_without_tables,
 )
+from extract.pages.sheets import read_sheets
 from extract.pages.shown_points import in_shown_points
 from extract.pages.transcript import read_transcript
+from extract.pages.word_files import read_word
 from extract.pictures.images import WORK_DPI, PageImage, load_image, render
 from lampiran.codes import ProblemCode
 from lampiran.faults import attempt, gathered
@@ -38,7 +40,7 @@ from lampiran.settings import Settings
 
 
 def read_pages(source: Source, page: int, settings: Settings) -> list[PageReading]:
-    """Reads one page of a source; all pages of a transcript are read at once, as page 1.
+    """Reads one page of a source; all pages of a transcript, Excel or Word file are read at once, as page 1.
 
     Raises:
         DocumentError: If the page cannot be read.
@@ -46,6 +48,10 @@ def read_pages(source: Source, page: int, settings: Settings) -> list[PageReadin
     """
     if source.kind == "transcript":
         return read_transcript(source)
+    if source.kind == "xlsx":
+        return read_sheets(source)
+    if source.kind == "docx":
+        return read_word(source)
     return [read_page(source, page, settings)]
 
 

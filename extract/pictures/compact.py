@@ -44,7 +44,7 @@ def page_pictures(source: Source, pages: Sequence[PageRecord], settings: Setting
         settings: Size limits.
     """
     pages = [page for page in pages if page.width > 0 and page.height > 0]
-    if source.kind == "transcript" or not pages:
+    if source.kind not in ("pdf", "image") or not pages:
         return ()
     shades = _image_pages if source.kind == "image" else _pdf_pages
     made = ((page, compact(gray)) for page, gray in shades(source, pages, settings))

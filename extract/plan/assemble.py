@@ -6,12 +6,15 @@ What is missing or does not add up is a problem in the document; so is a fault o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dictionaries.plan_forms import form_named
 from extract.engines.lines_alone import ALONE
 from extract.model import PageReading, Source
 from extract.plan.find_plan import find_plan, without_plan
+from extract.plan.form_lines import unknown_columns
 from extract.plan.missing_rows import find_gaps, page_problems, unexplained_cells, unread_ink
 from extract.plan.page_copies import take_copies_once
 from extract.plan.page_edges import find_edges
@@ -20,31 +23,36 @@ from extract.plan.page_order import in_plan_order
 from extract.plan.plan_pages import PageTally, PlanPages
 from extract.plan.plan_passes import prepare
 from extract.plan.row_maker import make_rows
+from extract.sizes import SEVERAL
 from lampiran.codes import PAGES_GONE, ProblemCode
 from lampiran.faults import attempt, gathered
 from lampiran.records import KOLOM, PageRecord, Problem, RawDocument, RawRow
 
+_CODE = re.compile(r"\bB ?(?:0[1-9]|1[0-2])\b")
+"""A month as a code."""
 
-def assemble(source: Source, readings: Sequence[PageReading]) -> RawDocument:
+
+def assemble(source: Source, readings: Sequence[PageReading], columns: Sequence[str] = ()) -> RawDocument:
     """Makes the raw document of a file.
 
     Args:
         source: The file the readings are of.
         readings: What was read, one reading a page, in any order; pages may be missing.
+        columns: Names that a person gives the plan's columns, left to right.
 
     Returns:
         The document. Without a plan its rows are empty and a problem of :data:`lampiran.codes.NO_PLAN`
         says what was seen; missing pages and words that do not add up are problems too.
     """
     with gathered() as faults:
-        raw = _assembled(source, sorted(readings, key=lambda reading: reading.page))
+        raw = _assembled(source, sorted(readings, key=lambda reading: reading.page), columns)
     return replace(raw, problems=(*raw.problems, *faults.problems))
 
 
-def _assembled(source: Source, ordered: Sequence[PageReading]) -> RawDocument:
+def _assembled(source: Source, ordered: Sequence[PageReading], columns: Sequence[str]) -> RawDocument:
     nothing = without_plan(ordered)
     in_order = attempt("order of the pages", in_plan_order, ordered, otherwise=ordered)
-    plan = attempt("plan of the tables", _gathered, in_order, otherwise=nothing, lost=True)
+    plan = attempt("plan of the tables", _gathered, in_order, columns, otherwise=nothing, lost=True)
     made = make_rows(prepare(plan))
     plan, rows = made.plan, made.builder.rows()
     inked = unexplained_cells(rows)
@@ -55,9 +63,11 @@ def _assembled(source: Source, ordered: Sequence[PageReading]) -> RawDocument:
     problems += attempt("gaps in the plan", find_gaps, ordered, plan, otherwise=[])
     problems += attempt("edges of the plan", find_edges, in_order, plan, made.areas, rows, otherwise=[])
     problems += unread_ink(rows)
+    problems += _codes_of_months(plan, rows)
+    problems += attempt("unknown columns", _unknown_columns, plan, rows, otherwise=[])
     problems += _words_astray(pages, rows, made.number_words)
-    if source.kind == "image" and source.page_count == 1:
-        # The picture of one page does not claim to be a whole plan.
+    if source.kind in ("xlsx", "docx") or (source.kind == "image" and source.page_count == 1):
+        # The picture of one page does not claim to be a whole plan; sheets have no pages that could be lost.
         problems = [problem for problem in problems if problem.code not in PAGES_GONE]
     if not rows:
         problems.append(_no_plan(plan, ordered))
@@ -73,13 +83,39 @@ def _assembled(source: Source, ordered: Sequence[PageReading]) -> RawDocument:
     )
 
 
-def _gathered(readings: Sequence[PageReading]) -> PlanPages:
+def _gathered(readings: Sequence[PageReading], columns: Sequence[str]) -> PlanPages:
     """The plan on the pages, given in its own order: each page once, with what their numbers say."""
-    plan = find_plan(readings)
+    plan = find_plan(readings, columns)
     take_copies_once(plan, readings)
     note_order(plan, readings)
     note_number_gaps(plan, readings)
     return plan
+
+
+def _codes_of_months(plan: PlanPages, rows: Sequence[RawRow]) -> list[Problem]:
+    """What codes such as ``B03`` were taken for, unless the form says that they are months."""
+    cells = [cell.raw for row in rows for cell in row.cells if cell.kolom == "target_waktu" and cell.raw]
+    coded = sum(bool(_CODE.search(text)) for text in cells)
+    if coded < SEVERAL or coded * 2 < len(cells):
+        return []
+    named = next((header.form for header in plan.headers if header.form), "")
+    form = form_named(named) if named else None
+    codes = form.codes if form is not None else ""
+    if codes == "month":
+        return []
+    return [Problem(ProblemCode.CODES_AS_QUARTERS if codes == "quarter" else ProblemCode.CODES_AS_MONTHS)]
+
+
+def _unknown_columns(plan: PlanPages, rows: Sequence[RawRow]) -> list[Problem]:
+    """A usual column that is empty everywhere while another is filled whose heading nobody knows."""
+    held = {cell.kolom for row in rows for cell in row.cells if cell.raw}
+    empty = [kolom for kolom in KOLOM if kolom not in held]
+    if "target_waktu" in plan.columns and "target_waktu" in empty and len(rows) >= SEVERAL:
+        return [Problem(ProblemCode.COLUMN_EMPTY_TIMES, lost=True)]
+    unknown = unknown_columns(plan) if rows and empty else []
+    if not unknown:
+        return []
+    return [Problem(ProblemCode.COLUMN_UNKNOWN, (", ".join(empty), ", ".join(unknown)), lost=True)]
 
 
 def _engines(readings: Sequence[PageReading], plan: PlanPages) -> str:

@@ -11,16 +11,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from dictionaries.likeness import NameLikeness
+from dictionaries.likeness import NameLikeness, names_area
 from extract.columns.contents import FEWEST_CELLS, column_likeness, holds_times, lacks_numbers
 from extract.columns.naming import AREA, NO, unnamed, vote_names
 from extract.plan.plan_lines import PlanLine, rename_line
 from extract.plan.plan_pages import PlanPages
-from extract.sizes import PATTERN
+from extract.sizes import PATTERN, SEVERAL
 from lampiran.codes import ProblemCode
 from lampiran.records import KOLOM, Problem
 
 _TARGET = "target_waktu"
+_EVIDENCE, _OUTPUT = "bukti_fisik", "output"
+_MOSTLY_AREAS = 0.8
+"""Share of its texts from which on a column holds areas' names, or outputs in words."""
 
 
 @dataclass(slots=True)
@@ -41,6 +44,11 @@ def rename_by_content(plan: PlanPages) -> None:
     header = plan.headers[0]
     printed = {name: text for name, text in zip(header.columns, header.texts, strict=True) if name}
     printed |= dict.fromkeys((name for name in plan.columns if name not in printed), "")
+    _rename_areas(plan, lines, printed)
+    _rename_output(plan, lines)
+    printed = {
+        name: printed.get(name, "") for name in dict.fromkeys([*plan.headers[0].columns, *plan.columns])
+    }
     verdict = check_columns(lines, printed, frozenset(header.guessed))
     plan.problems += verdict.problems
     plan.rename_columns(verdict.renamed)
@@ -58,6 +66,34 @@ def rename_by_content(plan: PlanPages) -> None:
         if renamed:
             other = next(iter(renamed))
             plan.problems.append(Problem(ProblemCode.COLUMN_RENAMED_PAGE, (other,), page))
+
+
+def _rename_areas(plan: PlanPages, lines: Sequence[PlanLine], printed: Mapping[str, str]) -> None:
+    """A column that holds the areas' names is the area's, whatever heads it; one headed so may be another."""
+    names = dict.fromkeys(name for header in plan.headers for name in header.columns if name)
+    held = {name: _area_share([line.text(name) for line in lines]) for name in names if name != NO}
+    areas = [name for name, share in held.items() if share >= _MOSTLY_AREAS]
+    if len(areas) != 1 or areas == [AREA] or held.get(AREA, 0.0) >= _MOSTLY_AREAS:
+        return
+    freed = {AREA: " ".join(printed.get(AREA, "").split()) or unnamed(0)} if AREA in held else {}
+    plan.rename_columns({areas[0]: AREA, **freed})
+
+
+def _area_share(texts: Sequence[str]) -> float:
+    filled = [text for text in texts if text]
+    return sum(map(names_area, filled)) / len(filled) if len(filled) >= SEVERAL else 0.0
+
+
+def _rename_output(plan: PlanPages, lines: Sequence[PlanLine]) -> None:
+    """What a plan calls its output is its evidence where no other column holds any; amounts are none."""
+    bukti = [line.text(_EVIDENCE) for line in lines if any(map(str.isalpha, line.text(_EVIDENCE)))]
+    output = [text for line in lines if (text := line.text(_OUTPUT))]
+    worded = sum(len(text.split()) >= SEVERAL and not text[0].isdigit() for text in output)
+    if bukti or len(output) < SEVERAL or worded < _MOSTLY_AREAS * len(output):
+        return
+    freed = {_EVIDENCE: "bukti (kosong)"} if _EVIDENCE in plan.columns else {}
+    plan.rename_columns({_OUTPUT: _EVIDENCE, **freed})
+    plan.problems.append(Problem(ProblemCode.COLUMN_RENAMED_OUTPUT))
 
 
 def check_columns(lines: Sequence[PlanLine], printed: Mapping[str, str], guessed: frozenset[str]) -> Verdict:

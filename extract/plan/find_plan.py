@@ -24,6 +24,7 @@ from extract.columns.headings import Grid
 from extract.columns.naming import NO
 from extract.grid.mending.duplicate_columns import name_duplicates
 from extract.model import PageReading
+from extract.plan.form_lines import band_label
 from extract.plan.placed_tables import PlacedTable, lines_over, placed_tables
 from extract.plan.plan_language import speaks_of_plan
 from extract.plan.plan_lines import PlanLine, fill_covered, make_line, without_titles
@@ -32,34 +33,52 @@ from extract.plan.side_pages import join_side_pages, side_pages
 from extract.plan.spreads import gutter
 from extract.plan.table_passes import with_columns_mended
 from extract.plan.unheaded_plan import header_by_content
+from extract.plan.unknown_forms import has_title, header_by_roles
 from extract.turning import Turn
 from lampiran.codes import ProblemCode
 from lampiran.faults import attempt
 from lampiran.records import KOLOM, AreaHeading, Problem
 
 
-def find_plan(readings: Sequence[PageReading]) -> PlanPages:
-    """Gathers the plan's lines from the pages of a document, given in order."""
+def find_plan(readings: Sequence[PageReading], columns: Sequence[str] = ()) -> PlanPages:
+    """Gathers the plan's lines from the pages of a document, given in order.
+
+    Args:
+        readings: Of its pages.
+        columns: Names that a person gives the columns of tables with so many of them.
+    """
     plan = PlanPages()
     for reading in readings:
         tally = plan.tally(reading.page)
         tally.turn = Turn(reading.rotation, reading.width, reading.height)
         tally.middle = gutter(reading)
-    tables = placed_tables(readings, plan)
+    tables = placed_tables(readings, plan, columns)
+    if columns and not any(table.grid.table.n_cols == len(columns) for table in tables):
+        plan.problems.append(Problem(ProblemCode.COLUMNS_UNFIT, (str(len(columns)),), lost=True))
     sides = side_pages(tables)
     finder = _PlanFinder(plan, tables, {page for pair in sides for page in pair})
     if not any(table.headers for table in tables):
         grids = [table.grid for table in tables]
         attempt("header by content", finder.name_by_content, grids, otherwise=None)
+    empty, finder = finder.copied(), _taken(finder, tables)
+    if not finder.plan.lines and attempt(
+        "unknown form", empty.name_by_roles, readings, tables, otherwise=False
+    ):
+        finder = _taken(empty, [replace(table, headers={}) for table in tables])
+    plan = finder.plan
+    if not sides:
+        return plan
+    return attempt("side pages joined", _sides_joined, plan.copied(), sides, otherwise=plan, lost=True)
+
+
+def _taken(finder: _PlanFinder, tables: Sequence[PlacedTable]) -> _PlanFinder:
+    """The finder when it has taken all tables; one with which it fails is left out."""
     for table in tables:
         before = finder.copied()
         page = table.reading.page
         taken = attempt("lines of a table", finder.after, table, otherwise=None, page=page, lost=True)
         finder = taken or before.without(table)
-    plan = finder.plan
-    if not sides:
-        return plan
-    return attempt("side pages joined", _sides_joined, plan.copied(), sides, otherwise=plan, lost=True)
+    return finder
 
 
 def _sides_joined(plan: PlanPages, sides: Sequence[tuple[int, int]]) -> PlanPages:
@@ -85,6 +104,7 @@ class _Sorting:
     columns: tuple[str, ...] | None
     header_end: int = -1
     doubted: set[str] = field(default_factory=set)
+    first_columns: tuple[str, ...] = ()
 
 
 class _PlanFinder:
@@ -166,6 +186,7 @@ class _PlanFinder:
         now.doubted = self._beside_missing(table, now.columns)
         if now.columns:
             now.grid = with_columns_mended(now.grid, now.columns, self._tally(now.grid).turn)
+        now.first_columns = table.header.columns if table.header is not None else ()
         starts_page = not self._tally(now.grid).has_plan or (table.middle is not None and table.opens)
         for row in range(now.grid.table.n_rows):
             header = table.headers.get(row)
@@ -179,6 +200,10 @@ class _PlanFinder:
         grid, tally = now.grid, self._tally(now.grid)
         if row <= now.header_end:
             tally.in_headers += _words_starting(grid, row)
+        elif (
+            now.columns is None and now.first_columns and band_label(make_line(grid, row, now.first_columns))
+        ):
+            self._take_line(now, row, now.first_columns)
         elif now.columns is None:
             self._take_title(grid, row)
         elif is_number_row(grid, row) or (
@@ -265,6 +290,20 @@ class _PlanFinder:
         self.plan.headers.append(header)
         self._unread = set(header.columns)
         self.plan.problems.append(Problem(ProblemCode.HEADER_UNREAD, page=grids[0].table.page))
+
+    def name_by_roles(self, readings: Sequence[PageReading], tables: Sequence[PlacedTable]) -> bool:
+        """Whether tables of an unknown form are plainly a plan; columns are named, all is doubted."""
+        grids = [table.grid for table in tables if table.header is None or table.header.kind != "other"]
+        around = [" ".join(line.text for line in reading.outside) for reading in readings]
+        around += [cell.text for grid in grids for cell in grid.starting(0)]
+        header = header_by_roles(grids, titled=has_title(around))
+        if header is None:
+            return False
+        self._header = header
+        self.plan.headers.append(header)
+        self._unread = set(header.columns)
+        self.plan.problems.append(Problem(ProblemCode.HEADER_BY_CONTENT, page=grids[0].table.page))
+        return True
 
     def _take_title(self, grid: Grid, row: int) -> None:
         """A row above the first header: the plan's title, or an area's heading over its own table."""

@@ -10,11 +10,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dictionaries.headers import load_header_names
+from dictionaries.headers import load_header_names, squeeze
 from dictionaries.numerals import ordinals
 from dictionaries.vocabulary import load_vocabulary
 from extract.columns.headings import Grid
 from extract.model import GridCell, PageTable
+from lampiran.codes import ReasonCode
 from lampiran.records import Box
 
 _TITLE = "TARGET WAKTU"
@@ -24,14 +25,20 @@ _FEWEST_MONTHS, _FEWEST_PARTS = 3, 2
 """Months, and quarters or halves, side by side that make a schedule."""
 _SAME_EDGE = 3.0
 """Points by which the borders of two tables of one plan differ, at most."""
+_MONTHS_OF_QUARTER = 3
+_ALL_MONTHS = range(1, 13)
 _PART = re.compile(
-    r"(?P<unit>TRI\s?[WB]ULAN|TRW|TW|[KQ][UW]ARTAL|Q|SEMESTER|SMT|CATUR\s?WULAN)\b[\s.-]*(?P<number>[IVX]{1,3}|\d)",
+    r"(?P<unit>TRI[WB]ULAN|TRW|TW|[KQ][UW]ARTAL|QUARTER|Q(?=\d)|SEMESTER|SMT|CATURWULAN)[.-]*"
+    r"(?P<number>IV|I{1,3}|\d)",
     re.IGNORECASE,
 )
 _UNIT = re.compile(
-    r"\b(?P<part>TRI\s?[WB]ULAN|TRW|TW|[KQ][UW]ARTAL|SEMESTER|CATUR\s?WULAN)\b|\b(?P<week>MINGGU|PEKAN)\b|\b(?P<month>BULAN)\b",
+    r"\b(?P<part>TRI\s?[WB]ULAN|TRW|TW|[KQ][UW]ARTAL|QUARTER|SEMESTER|CATUR\s?WULAN)\b|\b(?P<week>MINGGU|PEKAN)\b|\b(?P<month>BULAN)\b",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(r"BULANKE")
+_SHADE = "\N{BLACK SQUARE}"
+"""Stands for the colour of a cell that is marked by it alone."""
 _NOTHING = frozenset({"-", "\N{EN DASH}", "\N{EM DASH}", "0", "0%", "."})
 """What says that nothing is planned."""
 
@@ -53,6 +60,10 @@ class _Schedule:
 
 def with_periods_joined(tables: Sequence[PageTable]) -> list[PageTable]:
     """The tables, with the period columns of each made one; a table without header follows the one before."""
+    return [_with_numbered_months(table) for table in _joined_periods(tables)]
+
+
+def _joined_periods(tables: Sequence[PageTable]) -> list[PageTable]:
     done: list[PageTable] = []
     known: tuple[PageTable, _Schedule] | None = None
     for table in tables:
@@ -65,6 +76,35 @@ def with_periods_joined(tables: Sequence[PageTable]) -> list[PageTable]:
     return done
 
 
+def _with_numbered_months(table: PageTable) -> PageTable:
+    """The table with bare numbers under ``BULAN KE`` saying what they are: ``Bulan ke- = 3``."""
+    grid = Grid(table)
+    rows = range(min(_HEADER_ROWS, table.n_rows))
+    heads = [cell for row in rows for cell in grid.starting(row) if _NUMBERED.match(squeeze(cell.text))]
+    if not heads:
+        return table
+    head = heads[0]
+    last = max(cell.row + cell.row_span for cell in heads)
+    cells = [
+        replace(cell, text=f"Bulan ke- = {cell.text.strip()}")
+        if cell.col == head.col and cell.row >= last and _is_month(cell.text) and not _counts(grid, cell)
+        else cell
+        for cell in table.cells
+    ]
+    return replace(table, cells=tuple(cells))
+
+
+def _is_month(text: str) -> bool:
+    bare = text.strip(" .")
+    return bare.isdecimal() and int(bare) in _ALL_MONTHS
+
+
+def _counts(grid: Grid, cell: GridCell) -> bool:
+    """Whether a cell stands in the row that numbers the columns."""
+    texts = [other.text.strip(" .()") for other in grid.starting(cell.row) if other.text.strip()]
+    return len(texts) > 2 and texts == [str(number) for number in range(1, len(texts) + 1)]
+
+
 def _same_columns(one: PageTable, other: PageTable) -> bool:
     if one.n_cols != other.n_cols:
         return False
@@ -73,33 +113,51 @@ def _same_columns(one: PageTable, other: PageTable) -> bool:
 
 def _find(grid: Grid) -> _Schedule | None:
     """The schedule that a table's header prints; None where it has none, or a column of times beside it."""
-    for row in range(min(_HEADER_ROWS, grid.table.n_rows)):
-        found = _in_row(grid, row)
-        if found is None:
-            continue
-        top = _top(grid, found)
-        beside = (
-            grid.at(at, col)
-            for at in range(top, found.bottom + 1)
-            for col in range(grid.table.n_cols)
-            if not found.first <= col <= found.last
-        )
-        if any(cell is not None and _names_times(cell.text) for cell in beside):
-            return None
-        return replace(found, top=top)
-    return None
+    found = [
+        replace(run, top=_top(grid, run))
+        for row in range(min(_HEADER_ROWS, grid.table.n_rows))
+        for run in _in_row(grid, row)
+    ]
+    # Quarters may hold amounts beside the months of the schedule.
+    best = max(found, key=lambda run: (_is_titled(grid, run), len(run.labels)), default=None)
+    if best is None:
+        return None
+    beside = (
+        grid.at(at, col)
+        for at in range(best.top, best.bottom + 1)
+        for col in range(grid.table.n_cols)
+        if not best.first <= col <= best.last
+    )
+    heads = [cell for cell in dict.fromkeys(beside) if cell is not None and not _is_parted(grid, cell, best)]
+    return None if any(_names_times(cell.text) for cell in heads) else best
 
 
-def _in_row(grid: Grid, row: int) -> _Schedule | None:
-    """The longest run of neighbouring cells in a row that print periods, one after the other."""
-    best: _Schedule | None = None
+def _is_parted(grid: Grid, cell: GridCell, found: _Schedule) -> bool:
+    """Whether a cell of the header is a group: columns of other names stand under it."""
+    below = cell.row + cell.row_span
+    under = (grid.at(below, col) for col in range(cell.col, cell.col + cell.col_span))
+    return (
+        cell.col_span > 1
+        and below <= found.bottom
+        and any(other is not None and other.row == below and other.text.strip() for other in under)
+    )
+
+
+def _is_titled(grid: Grid, run: _Schedule) -> bool:
+    """Whether a heading over a run of periods names times."""
+    return any(_names_times(cell.text) for cell in _starting(grid, run, run.top, run.bottom))
+
+
+def _in_row(grid: Grid, row: int) -> list[_Schedule]:
+    """The runs of neighbouring cells in a row that print periods, one after the other."""
+    found = []
     start = 0
     while start < grid.table.n_cols:
         run = _run(grid, row, start)
-        if run and (best is None or len(run) > len(best.labels)):
-            best = _Schedule(start, tuple(run), row, row)
+        if run:
+            found.append(_Schedule(start, tuple(run), row, row))
         start += max(len(run), 1)
-    return best
+    return found
 
 
 def _run(grid: Grid, row: int, start: int) -> list[str]:
@@ -127,24 +185,38 @@ def _follows(before: tuple[str, int, str], after: tuple[str, int, str]) -> bool:
 def _period(text: str, above: GridCell | None) -> tuple[str, int, str] | None:
     """The kind of period that a heading names, its number, and how it is written out."""
     bare = " ".join(text.split()).strip(" .")
-    month = load_vocabulary().month_numbers.get(bare.lower())
+    whole = re.sub(r"\s", "", bare)  # narrow columns break words
+    month = load_vocabulary().month_numbers.get(whole.lower())
     if month is not None:
-        return "month", month, bare
-    part = _PART.fullmatch(bare)
+        return "month", month, whole
+    part = _PART.fullmatch(whole)
     if part is not None:
         values = [mark.value for mark in ordinals(part["number"])]
-        return ("part", values[0], bare) if values else None
+        return ("part", values[0], f"{part['unit']} {part['number']}") if values else None
     marks = ordinals(bare)
-    unit = _UNIT.search(above.text) if above is not None else None
     if above is None or not marks:
         return None
+    quarter = _PART.fullmatch(re.sub(r"[\s.]", "", above.text))
+    if quarter is not None and above.col_span == _MONTHS_OF_QUARTER and bare.isdigit():
+        return "month", *_month_of(marks[0].value, ordinals(quarter["number"])[0].value)
+    unit = _UNIT.search(above.text)
     over = load_vocabulary().month_numbers.get(above.text.strip(" .").lower())
     if over is not None:
         return "week", marks[0].value, f"{above.text.strip()} minggu ke-{bare}"
+    if unit is None and _names_times(above.text) and above.col_span in (4, 12):
+        quarters = above.col_span != len(_ALL_MONTHS)
+        return ("part" if quarters else "month"), marks[0].value, f"{'TW' if quarters else 'Bulan'} {bare}"
     if unit is None or above.col_span < _FEWEST_PARTS or unit["week"]:
         return None
     kind = "part" if unit["part"] else "month"
     return kind, marks[0].value, f"{unit[0].capitalize()} {bare}"
+
+
+def _month_of(printed: int, quarter: int) -> tuple[int, str]:
+    """The month that a number under a quarter means: counted within the quarter, or within the year."""
+    first = _MONTHS_OF_QUARTER * (quarter - 1)
+    month = printed if printed > first else first + printed
+    return month, f"Bulan {month}"
 
 
 def _top(grid: Grid, found: _Schedule) -> int:
@@ -186,7 +258,7 @@ def _joined(grid: Grid, schedule: _Schedule) -> PageTable:
     }  # fmt: skip
     cells += _header_cells(grid, schedule)
     rows = [row for row in range(schedule.bottom + 1, grid.table.n_rows) if row not in covered]
-    cells += [_marked(grid, schedule, row) for row in rows]
+    cells += _marked_rows(grid, schedule, rows)
     edges = grid.table.x_edges
     joined = replace(
         grid.table,
@@ -239,16 +311,39 @@ def _starting(grid: Grid, schedule: _Schedule, top: int, bottom: int) -> list[Gr
     ]
 
 
+def _marked_rows(grid: Grid, schedule: _Schedule, rows: Sequence[int]) -> list[GridCell]:
+    """What the rows mark; cells that are merged over rows mark all of them."""
+    made: list[GridCell] = []
+    for row in rows:
+        goes_on = made and made[-1].row + made[-1].row_span == row and not _starting(grid, schedule, row, row)
+        if goes_on:
+            made[-1] = replace(made[-1], row_span=made[-1].row_span + 1)
+        else:
+            made.append(_marked(grid, schedule, row))
+    return made
+
+
 def _marked(grid: Grid, schedule: _Schedule, row: int) -> GridCell:
     """What a row marks in the period columns, as one cell."""
     said = []
+    # A band is coloured from side to side: that marks no month.
+    places = (grid.at(row, col) for col in range(grid.table.n_cols))
+    banded = all(cell is not None and (cell.shaded or cell.text.strip()) for cell in places)
     for label, col in zip(schedule.labels, range(schedule.first, schedule.last + 1), strict=True):
         cell = grid.at(row, col)
         mark = " ".join(cell.text.split()) if cell is not None else ""
+        if not mark and cell is not None and cell.shaded and not banded:
+            mark = _SHADE
         if mark and mark not in _NOTHING:
             said.append(f"{label} = {mark}")
-    own = _starting(grid, schedule, row, row)
+    own = [_explained(cell) if cell.shaded else cell for cell in _starting(grid, schedule, row, row)]
     return replace(_around(own, "; ".join(said)), row=row, col=schedule.first)
+
+
+def _explained(cell: GridCell) -> GridCell:
+    """A coloured cell that counts as a mark: its colour is no print that was missed."""
+    doubts = tuple(doubt for doubt in cell.doubts if doubt.code != ReasonCode.INK_UNEXPLAINED)
+    return replace(cell, doubts=doubts)
 
 
 def _around(cells: Sequence[GridCell], text: str) -> GridCell:

@@ -12,6 +12,7 @@ from extract.model import PageReading, PageTable, TextLine
 from extract.plan.plan_pages import PageTally, PlanPages
 from extract.plan.spreads import side
 from extract.plan.table_passes import mended_tables
+from extract.plan.unknown_forms import named_header
 from extract.turning import Turn
 from lampiran.faults import attempt
 
@@ -42,8 +43,13 @@ class PlacedTable:
         return next(iter(self.headers.values()), None)
 
 
-def placed_tables(readings: Sequence[PageReading], plan: PlanPages) -> list[PlacedTable]:
-    """The tables of all pages, on each from top to bottom, mended, with their headers."""
+def placed_tables(
+    readings: Sequence[PageReading], plan: PlanPages, columns: Sequence[str] = ()
+) -> list[PlacedTable]:
+    """The tables of all pages, on each from top to bottom, mended, with their headers.
+
+    ``columns``: names that a person gives the columns of tables with so many of them.
+    """
     placed = [
         (reading, table)
         for reading in readings
@@ -63,8 +69,16 @@ def placed_tables(readings: Sequence[PageReading], plan: PlanPages) -> list[Plac
         headers = attempt(
             "headers of a table", find_headers, grid, otherwise=headers, page=reading.page, lost=True
         )
+        if columns and table.n_cols == len(columns):
+            headers = _named_by_hand(grid, headers, columns)
         found.append(PlacedTable(reading, grid, headers, above, middle, above is None))
     return found
+
+
+def _named_by_hand(grid: Grid, headers: Headers, columns: Sequence[str]) -> Headers:
+    """The headers of a table with the names that a person gives its columns."""
+    named = {row: named_header(grid, header, columns) for row, header in headers.items()}
+    return named or {0: named_header(grid, None, columns)}
 
 
 def _side(table: PageTable, placed: PlacedTable) -> int:

@@ -24,11 +24,13 @@ class PlanHabits:
         pairs: Neighbouring words of its cells, see :func:`extract.plan.text_continuation.word_pairs`.
         merged: Columns in which it merges cells of several rows.
         rows_numbered: Whether the numbers beside the komponen count the rows, not the komponen.
+        repeats: Whether every row prints its komponen again.
     """
 
     pairs: Pairs = frozenset()
     merged: frozenset[str] = frozenset()
     rows_numbered: bool = False
+    repeats: bool = False
 
 
 def observe(lines: Sequence[PlanLine]) -> PlanHabits:
@@ -38,7 +40,15 @@ def observe(lines: Sequence[PlanLine]) -> PlanHabits:
         pairs=word_pairs(cell.text for _, cell in cells),
         merged=frozenset(kolom for kolom, cell in cells if cell.row_span > 1 and cell.text),
         rows_numbered=_numbers_count_rows(lines),
+        repeats=_repeats(lines),
     )
+
+
+def _repeats(lines: Sequence[PlanLine]) -> bool:
+    """Whether (nearly) all lines name their komponen, most of them the one that the line before names."""
+    names = [line.text("komponen") for line in lines if line.filled]
+    same = sum(bool(after) and after == before for before, after in pairwise(names))
+    return sum(map(bool, names)) >= WHOLE * len(names) and same * 2 > len(names)
 
 
 def _numbers_count_rows(lines: Sequence[PlanLine]) -> bool:

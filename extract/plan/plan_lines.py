@@ -59,6 +59,8 @@ class PlanLine:
         specks: Cells in which OCR read nothing but dirt; they count as blank.
         repeated_on: The page whose first lines print this one again, if any.
         doubted: Columns whose cells may be another column's, or not of this row.
+        level: ``area``, ``komponen`` or ``row`` where the plan's form says what the line is.
+        komponen_no: The number of its komponen where a code alone names it.
     """
 
     page: int
@@ -72,6 +74,8 @@ class PlanLine:
     specks: tuple[LineCell, ...] = ()
     repeated_on: int | None = None
     doubted: set[str] = field(default_factory=set)
+    level: str = ""
+    komponen_no: str = ""
 
     def text(self, kolom: str) -> str:
         """Text of the cell that starts here in a column; empty if there is none."""
@@ -141,7 +145,7 @@ def without_titles(line: PlanLine) -> PlanLine:
         match = names.find(cell.text) if cell.text and kolom != NO else None
         if (
             match is not None
-            and (match.name.kolom == kolom or cell.text == kolom)
+            and (kolom in (match.name.kolom, match.name.nama) or cell.text == kolom)
             and match.score >= PLAIN_HEADING
         ):
             repeated.append(kolom)

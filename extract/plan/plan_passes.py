@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from extract.plan.closing_formula import closing_lines
 from extract.plan.column_checks import rename_by_content
+from extract.plan.form_lines import apply_forms
 from extract.plan.komponen_bands import take_name_bands
 from extract.plan.page_repeats import repeated_lines
 from extract.plan.plan_habits import observe
@@ -35,7 +36,7 @@ class PlanPass:
 
 
 def _file_bands(plan: PlanPages) -> None:
-    plan.banded = take_name_bands(plan.lines, plan.columns)
+    plan.banded |= take_name_bands(plan.lines, plan.columns)
 
 
 def _observe(plan: PlanPages) -> None:
@@ -51,6 +52,11 @@ def _remove_closing(plan: PlanPages) -> None:
 
 
 PLAN_PASSES = (
+    PlanPass(
+        "forms applied",
+        "labels, mixed levels and codes hide what the columns hold",
+        apply_forms,
+    ),
     PlanPass(
         "columns renamed by their content",
         "every later pass asks for cells by the name of their column",

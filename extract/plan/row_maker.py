@@ -86,7 +86,9 @@ class RowMaker:
     def _take_line(self, line: PlanLine, following: PlanLine | None) -> None:
         tally = self.plan.tally(line.page)
         kind: HeadingKind = "none"
-        if line.filled and not self.builder.would_join(line):
+        if line.level:
+            kind = "none" if line.level == "row" else "area" if line.level == "area" else "komponen"
+        elif line.filled and not self.builder.would_join(line):
             banded = self.plan.banded
             kind = judge_heading(line, following, self.builder.state, self._core, banded=banded)
         if self._pending is not None and line.filled:
@@ -122,6 +124,8 @@ class RowMaker:
         self.plan.tally(line.page).in_headers += len(part.words)
         if part.raw:
             number, name = split_heading(part.raw)
+            if self.areas and (self.areas[-1].number, self.areas[-1].text) == (number, name):
+                return  # printed again in each row
             self._open_area(AreaHeading(number, name, line.page, part.box, part.confidence))
 
     def _open_area(self, heading: AreaHeading) -> None:

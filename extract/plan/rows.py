@@ -63,6 +63,7 @@ class RowBuilder:
         self._komponen: Value | None = None
         self._komponen_no = ""
         self._komponen_fresh = False
+        self._reprinted = False
         self._after_heading = False
 
     def open_area(self, index: int, number: str) -> None:
@@ -203,7 +204,7 @@ class RowBuilder:
         if kolom == "komponen":
             if self._komponen is None:
                 return Value([cell.part] if cell else []), False
-            return self._komponen, not draft.starts_komponen
+            return self._komponen, not draft.starts_komponen and not self._reprinted
         held = previous.values.get(kolom) if previous else None
         if cell is None and kolom in line.covered and held is not None:
             if previous is not None and kolom in previous.doubted:
@@ -235,6 +236,14 @@ class RowBuilder:
     def _take_komponen(self, line: PlanLine, notes: list[Note]) -> bool:
         """Starts or continues the komponen as the line says; True where a new one starts."""
         cell = line.cells.get("komponen")
+        self._reprinted = False
+        if line.komponen_no:
+            return self._counted_komponen(line)
+        if self._habits.repeats and cell is not None and self._komponen is not None:
+            self._reprinted = bool(cell.text) and cell.text == self._komponen.raw
+            if self._reprinted:
+                self._komponen = Value([cell.part], cell)
+                return False
         if cell is None or not cell.text:
             return self._unread_komponen(line, notes)
         if line.starts_page and self._komponen is not None and self.drafts and not self._after_heading:
@@ -246,6 +255,14 @@ class RowBuilder:
                     notes.append(Note.DOUBTFUL_JOIN)
                 return False
         self._start_komponen(line)
+        return True
+
+    def _counted_komponen(self, line: PlanLine) -> bool:
+        """Starts the komponen whose number a code names, if it is another one than before."""
+        if line.komponen_no == self._komponen_no:
+            return False
+        self._komponen, self._komponen_no = Value([]), line.komponen_no
+        self.state.note_komponen(self._komponen_no)
         return True
 
     def _unread_komponen(self, line: PlanLine, notes: list[Note]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dictionaries.numerals import ordinals
 from extract.columns.contents import FEWEST_CELLS, column_likeness, holds_times
 from extract.columns.header import Header, fit_columns
 from extract.columns.headings import Grid
@@ -33,6 +34,8 @@ def header_by_content(grids: Sequence[Grid]) -> Header | None:
         alike = [other for other in grids if fit_columns(shape, other.table) == shape.columns]
         texts = [_texts(alike, col) for col in range(table.n_cols)]
         for first in range(1, table.n_cols - _TARGET + _INDIKATOR):
+            if first == _INDIKATOR and _counts(texts[0]):
+                continue  # a number where the form has the komponen: another form
             if _is_plan(texts[first], texts[first + _TARGET - _INDIKATOR]):
                 columns = _names(table.n_cols, first)
                 return Header(columns, 0, -1, "plan", columns, table.x_edges, ("",) * table.n_cols)
@@ -50,6 +53,11 @@ def _is_plan(indikator: Sequence[str], target: Sequence[str]) -> bool:
         and bool(holds_times(target))
         and column_likeness("indikator", indikator).likely
     )
+
+
+def _counts(texts: Sequence[str]) -> bool:
+    filled = [text for text in texts if text.strip()]
+    return sum(bool(ordinals(text)) for text in filled) * 2 > len(filled)
 
 
 def _names(n_cols: int, first: int) -> tuple[str, ...]:

@@ -49,6 +49,7 @@ COMMANDS = {
         "Show what a database holds, and the runs made on it: when, with which settings, what came of them."
     ),
     "doctor": "Examine this machine: Python, tesseract, language data, fast engines, disk, database.",
+    "forms": "The forms of plans in dictionaries/forms/.",
     "dictionary": "The vocabulary in dictionaries/.",
     "completion": "Print what a shell needs to complete commands and options with the Tab key.",
 }

@@ -152,6 +152,11 @@ def is_transcript(raw: RawDocument) -> bool:
     return any(page.kind == "transcript" for page in raw.pages)
 
 
+def is_office_file(raw: RawDocument) -> bool:
+    """Whether the document is an Excel or Word file: its places are addresses, not boxes on a page."""
+    return any(page.engine in ("xlsx", "docx") for page in raw.pages)
+
+
 def page_of_file(raw: RawDocument, page: PageRecord, file: Path, settings: Settings) -> Image.Image:
     """The page as a viewer shows it, painted from the document's file.
 
@@ -171,6 +176,8 @@ def page_of_file(raw: RawDocument, page: PageRecord, file: Path, settings: Setti
             told("{0} is not the file that was loaded as {1} (its content differs).", file, raw.file),
             "Give the same file, or load this one.",
         )
+    if source.kind in ("xlsx", "docx"):
+        raise UsageError(told("{0} is an Excel or Word file; it has no picture.", raw.file))
     if source.kind == "transcript":
         raise UsageError(told("{0} is a transcript; it has no picture.", raw.file))
     return _pdf_page(source, page.page) if source.kind == "pdf" else _image_page(source, page.page)

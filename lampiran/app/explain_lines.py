@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from functools import cache
 
 from dictionaries.sentences import sentence, told_sentence
-from lampiran.app.explain import Explanation, derived_values, is_transcript
+from lampiran.app.explain import Explanation, derived_values, is_office_file, is_transcript
 from lampiran.codes import Method, Note
 from lampiran.language import Told, in_both, in_language, joined, told
 from lampiran.records import CellPart, Step
@@ -44,7 +44,9 @@ def lines_of(found: Explanation) -> Iterator[Told]:
         yield _line("", in_both("printed in an earlier row and covering this one too"))
     for part in cell.parts:
         yield from _part_lines(part, len(cell.parts) > 1)
-    if is_transcript(found.document.raw):
+    if is_office_file(found.document.raw):
+        yield _line("picture", in_both("none: the document is an Excel or Word file"))
+    elif is_transcript(found.document.raw):
         yield _line("picture", in_both("none: the document is a transcript"))
     yield _line("steps", in_both("" if cell.steps else "none"))
     for number, step in enumerate(cell.steps, start=1):

@@ -11,7 +11,7 @@ from pathlib import Path
 from lampiran.errors import UsageError, system_reason
 from lampiran.language import Told, told
 
-SUFFIXES = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".txt"})
+SUFFIXES = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".txt", ".xlsx", ".docx"})
 _UNSHOWABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 """Control characters, and what stands for bytes that are no UTF-8: neither can be stored or printed."""
 

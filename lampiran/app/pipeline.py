@@ -88,7 +88,9 @@ def finish(
         spent = seconds + time.perf_counter() - started
         return Outcome(source.file, source.sha256, "failed", FILE_CHANGED, spent)
     in_order = sorted(lost, key=lambda problem: problem.page or 0)
-    raw = extract.assemble(replace(source, problems=(*source.problems, *in_order)), readings)
+    raw = extract.assemble(
+        replace(source, problems=(*source.problems, *in_order)), readings, settings.columns
+    )
     document = normalize.normalize_document(raw, load_vocabulary(), settings)
     with faults.gathered() as found:
         pictures = attempt("pictures of the pages", _pictures, source, raw, settings, otherwise=())

@@ -25,11 +25,11 @@ SHOWN = 5
 OTHER_DOCUMENTS = frozenset(
     {
         ".doc",
-        ".docx",
+        ".docm",
+        ".xlsm",
         ".odt",
         ".rtf",
         ".xls",
-        ".xlsx",
         ".ods",
         ".ppt",
         ".pptx",

@@ -100,15 +100,19 @@ def starts_of_komponen(rows: Sequence[RawRow], vocabulary: Vocabulary) -> list[b
     """Whether each row begins a komponen; None for all where the table does not show it.
 
     A komponen whose name is printed again (on the next page) does not begin anew. Where nearly every row
-    begins one, the column holds something finer than komponen.
+    begins one, the column holds something finer than komponen. Without names (a code counts them) numbers
+    decide.
     """
     comparer = comparer_for(vocabulary)
     names = [comparer.plain(_text(row, "komponen")) for row in rows]
-    if not any(names) or not any(row.starts_komponen for row in rows):
+    unnamed = not any(names)
+    if (unnamed and not any(row.no for row in rows)) or not any(row.starts_komponen for row in rows):
         return [None] * len(rows)
     starts: list[bool | None] = []
     for place, row in enumerate(rows):
-        again = place > 0 and names[place] == names[place - 1] and row.area == rows[place - 1].area
+        before = rows[place - 1]
+        same = row.no == before.no if unnamed else names[place] == names[place - 1]
+        again = place > 0 and same and row.area == before.area
         starts.append(row.starts_komponen and not again)
     if len(rows) >= ENOUGH_ROWS and sum(map(bool, starts)) > weight("komponen.every-row") * len(rows):
         return [None] * len(rows)

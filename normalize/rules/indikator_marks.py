@@ -78,6 +78,12 @@ def without_mark(cell: PlanCell, context: RepairContext) -> PlanCell:
     return replace(cell, text=text, steps=(*cell.steps, *steps)) if steps else cell
 
 
+def printed_number(text: str) -> str:
+    """The sign of the mark before an indicator (``a`` of ``a. Telah ...``); empty without one."""
+    mark = _mark(text)
+    return mark.sign if mark is not None else ""
+
+
 def _mark(text: str) -> Mark | None:
     return leading_mark(text, _AS_READ, spaced=True)
 

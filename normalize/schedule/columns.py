@@ -12,6 +12,7 @@ from dictionaries import Vocabulary
 from lampiran.codes import Method, ReasonCode
 from lampiran.records import PlanCell, RawCell, Reason, Step
 from normalize.schedule.parse import parse_schedule
+from normalize.schedule.time_words import ALL_MONTHS
 
 RULE = "schedule.columns"
 _ENTRY = re.compile(r"(?P<label>[^=;]+) = (?P<mark>[^=;]+)")
@@ -20,6 +21,7 @@ _TICK = re.compile(
     r"\N{BLACK CIRCLE}\N{WHITE CIRCLE}\N{MEDIUM BLACK CIRCLE}\N{BLACK SQUARE}\N{FULL BLOCK}"
     r"\N{BALLOT X}\N{HEAVY BALLOT X}\N{BLACK LARGE CIRCLE}\N{LIGHT CHECK MARK}]{1,2}"
 )
+_NUMBERED = re.compile(r"Bulan ke- = (?P<month>1[0-2]|[1-9])\.?")
 _AMOUNT = re.compile(r"\d[\d.,]*\s?(?:%|[a-z]{2,12})?", re.IGNORECASE)
 _SURE_TICK, _DOUBTED = 0.6, 0.5
 """Confidence of a lone sign that is taken for a tick, at least; and of a cell with a mark of another kind."""
@@ -31,7 +33,7 @@ def composed_cell(cell: RawCell, vocabulary: Vocabulary) -> PlanCell | None:
     The words are the program's, so the cell is flagged; a mark that is neither a tick nor an amount is kept
     beside its period.
     """
-    entries = _entries(cell.raw, vocabulary)
+    entries = _numbered(cell.raw) or _entries(cell.raw, vocabulary)
     if not entries:
         return None
     plain = all(_TICK.fullmatch(mark) or _AMOUNT.fullmatch(mark) for _, mark in entries)
@@ -61,9 +63,17 @@ def _entries(raw: str, vocabulary: Vocabulary) -> list[tuple[str, str]]:
     return [(_written(label, vocabulary), mark) for label, mark in entries]
 
 
+def _numbered(raw: str) -> list[tuple[str, str]]:
+    """A bare number under a heading that counts months: ``Bulan ke-3``, as if that were ticked."""
+    match = _NUMBERED.fullmatch(raw.strip())
+    return [(f"Bulan ke-{match['month']}", "v")] if match else []
+
+
 def _written(label: str, vocabulary: Vocabulary) -> str:
     """A period in words: the month's full name, with the week where it has one."""
     month, _, rest = label.partition(" ")
+    if month == "Bulan" and rest.isdecimal() and 1 <= int(rest) <= len(ALL_MONTHS):
+        return next(name for name, value in vocabulary.months if value == int(rest))
     number = vocabulary.month_numbers.get(month.strip(".").lower())
     if number is None:
         return label

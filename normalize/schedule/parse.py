@@ -28,6 +28,7 @@ from normalize.schedule.time_words import ALL_MONTHS, Item, scan
 
 _NOTHING = frozenset({"", "-", "--", "\N{EN DASH}", "\N{EM DASH}", "."})
 _MARKUP = re.compile(r"</?[a-zA-Z]{1,3}>")
+_CODE = re.compile(r"\bB ?(0[1-9]|1[0-2])\b")
 _LEAP_YEAR = 2024
 """A year whose months are all as long as they can be."""
 
@@ -70,6 +71,13 @@ def parse_schedule(text: str, vocabulary: Vocabulary) -> Schedule:
         explained = bool(words) or bool(reading.years)
         reading.certain &= explained and words_of(Role.NO_MONTH).issuperset(words)
     return Schedule(tuple(sorted(months)), year, rest, reading.certain)
+
+
+def with_codes_as_quarters(schedule: Schedule, text: str) -> Schedule:
+    """The schedule where codes such as ``B03`` in the text mean the quarters that end with these months."""
+    ends = {int(month) for month in _CODE.findall(text)}
+    months = {month for end in ends for month in range(max(1, end - 2), end + 1)}
+    return replace(schedule, bulan=tuple(sorted(months | set(schedule.bulan)))) if ends else schedule
 
 
 def _take(items: Sequence[Item], place: int, reading: _Reading) -> int:

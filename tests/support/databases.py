@@ -62,6 +62,7 @@ _UNDONE = {
             for table in ("document_choices", "region_remarks", "region_items", "lke_items")
         ),
     ),
+    "0012": ("ALTER TABLE plan_rows DROP COLUMN indikator_no",),
     "0007": ("DROP TABLE runs", "ALTER TABLE documents DROP COLUMN reason_indonesian"),
     "0006": (
         "ALTER TABLE cell_parts DROP COLUMN doubts",

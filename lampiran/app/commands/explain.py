@@ -65,6 +65,8 @@ def explain(
     if to is None:
         return
     raw = explanation.document.raw
+    if provenance.is_office_file(raw):
+        raise UsageError(told("{0} is an Excel or Word file; it has no picture.", raw.file))
     if provenance.is_transcript(raw):
         raise UsageError(told("{0} is a transcript; it has no picture.", raw.file))
     settings = Settings(passwords=tuple(password or ()))

@@ -21,6 +21,7 @@ from lampiran.advice import install_command
 from lampiran.app.batch import Batch, process_pool
 from lampiran.app.commands.options import (
     DEFAULT_DB,
+    ColumnsOption,
     DbOption,
     InputsArgument,
     JsonOption,
@@ -59,6 +60,7 @@ def run(
     text_layer: TextLayerOption = TextLayerChoice.auto,
     quality: QualityOption = QualityChoice.normal,
     password: PasswordOption = None,
+    columns: ColumnsOption = "",
     keep_pages: Annotated[
         bool | None,
         typer.Option(
@@ -83,7 +85,7 @@ def run(
     found = find_inputs(inputs, own, follow_links=follow_links)
     keep = keeps_pages(db, keep_pages)
     limits = Limits(page_seconds, max(page_seconds, Limits.document_seconds), memory)
-    settings = replace(settings_of(text_layer, quality, password), keep_pages=keep, limits=limits)
+    settings = replace(settings_of(text_layer, quality, password, columns), keep_pages=keep, limits=limits)
     extract.preflight(settings)
     vocabulary = load_vocabulary()
     engine = extract.describe_engine(settings)
@@ -98,7 +100,13 @@ def run(
     if notice := extract.one_engine_notice(settings):
         say(messages(), notice)
     asked = {"workers": count, "cluster": cluster, "force": force, "text_layer": text_layer.value}
-    asked |= {"quality": quality.value, "keep_pages": keep, "page_seconds": page_seconds, "memory": memory}
+    asked |= {
+        "quality": quality.value,
+        "columns": columns,
+        "keep_pages": keep,
+        "page_seconds": page_seconds,
+        "memory": memory,
+    }
     with Database.open(db) as database, _page_store(database, db, keep) as pictures, Bar() as bar:
         database.vocabulary_sync(vocabulary)
         fingerprint = fingerprint_of(settings, engine, vocabulary.version)

@@ -17,6 +17,7 @@ from rich.text import Text
 
 import extract
 from lampiran.app.commands.options import (
+    ColumnsOption,
     PasswordOption,
     QualityChoice,
     QualityOption,
@@ -42,17 +43,20 @@ class Format(StrEnum):
 
 
 def show(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="One PDF, page image or transcript.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="One PDF, page image, Excel or Word file, or transcript.")
+    ],
     form: Annotated[Format, typer.Option("--format", help="How to print it.")] = Format.table,
     text_layer: TextLayerOption = TextLayerChoice.auto,
     quality: QualityOption = QualityChoice.normal,
     password: PasswordOption = None,
+    columns: ColumnsOption = "",
 ) -> int:
     """Show what would be loaded from one file (nothing is written)."""
     if file.is_dir():
         raise UsageError(told("{0} is a folder.", file), "show takes one file; lampiran run takes folders.")
     (entry,) = find_inputs([file]).files
-    settings = settings_of(text_layer, quality, password)
+    settings = settings_of(text_layer, quality, password, columns)
     extract.preflight(settings)
     if notice := extract.one_engine_notice(settings):
         say(messages(), notice)
@@ -95,6 +99,7 @@ def rows_of(outcome: Outcome) -> list[dict[str, Any]]:
             "komponen_id": row.komponen_id,
             "indikator_id": row.indikator_id,
             "indikator_ids": ";".join(row.indikator_ids),
+            "indikator_no": row.indikator_no,
         }
         facts |= {kolom: row.text(kolom) for kolom in (*KOLOM, *document.raw.extra_columns)}
         facts |= {
