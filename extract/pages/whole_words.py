@@ -12,7 +12,7 @@ Home = tuple[int, int] | None
 """Number of a table and of its cell; None outside all tables."""
 
 _TOUCHING = 0.04
-"""Gap between two letters of one word, at most, in heights of a letter: print of two cells is farther apart."""
+"""Gap between two letters of one word, at most, in heights of a letter: that of two cells is wider."""
 
 
 def kept_whole(chars: Chars, homes: Sequence[Home]) -> tuple[list[Home], set[int]]:
