@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-import pikepdf
 import pytest
 from PIL import Image
 from reportlab.lib.utils import ImageReader
@@ -219,33 +218,6 @@ def test_marks_hardly_smaller_are_raised_if_they_stand_high(
         canvas.drawString(x, SIZE[1] - YS[1] - 14 + rise, "1")
 
     assert cell(read(page(tmp_path, draw)), 1, 0).text == text
-
-
-def test_small_letters_of_a_font_with_high_boxes_are_seen_beside_white_ones(tmp_path: Path) -> None:
-    text = "Penyusunan aturan ruang arsip"
-
-    def draw(canvas: Canvas) -> None:
-        put(canvas, 1, 0, text, font="Times-Roman")
-        canvas.setFillGray(1)
-        put(canvas, 1, 1, "tidak tampak")
-        canvas.setFillGray(0)
-
-    def high(pdf: pikepdf.Pdf) -> None:
-        for font in pdf.pages[0].Resources.Font.values():
-            sizes = {
-                "Ascent": 1100,
-                "Descent": -450,
-                "CapHeight": 660,
-                "ItalicAngle": 0,
-                "Flags": 32,
-                "StemV": 80,
-            }
-            font.FontDescriptor = pdf.make_indirect(
-                pikepdf.Dictionary(Type=pikepdf.Name.FontDescriptor, FontName=font.BaseFont, **sizes)
-            )
-
-    found = read(page(tmp_path, draw, high))
-    assert (cell(found, 1, 0).text, cell(found, 1, 1).text) == (text, "")
 
 
 def test_small_print_on_the_line_is_not_raised(tmp_path: Path) -> None:
