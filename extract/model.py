@@ -68,7 +68,8 @@ class PageReading:
     """Everything read on one page; picklable, made in a worker.
 
     Every word read is in exactly one cell of ``tables`` or one line of ``outside``. ``words_unseen`` counts
-    words of the file's text that the page does not show and that were left out.
+    words of the file's text that the page does not show and that were left out. Places are in points of a
+    believable sheet of paper; ``unit`` is how many points of the page as a viewer shows it each of them is.
     """
 
     page: int
@@ -83,6 +84,7 @@ class PageReading:
     seconds: float = 0.0
     problems: tuple[Problem, ...] = ()
     words_unseen: int = 0
+    unit: float = 1.0
 
     @property
     def words_read(self) -> int:

@@ -207,6 +207,19 @@ def test_raised_marks_are_superscripts(tmp_path: Path, line: str, mark: str, tex
     assert cell(read(page(tmp_path, draw)), 1, 0).text == text
 
 
+@pytest.mark.parametrize(("size", "rise", "text"), [(7.5, 3.0, "Mei 2024¹"), (8.5, 1.0, "Mei 20241")])
+def test_marks_hardly_smaller_are_raised_if_they_stand_high(
+    tmp_path: Path, size: float, rise: float, text: str
+) -> None:
+    def draw(canvas: Canvas) -> None:
+        put(canvas, 1, 0, "Mei 2024")
+        x = XS[0] + 4 + canvas.stringWidth("Mei 2024", "Helvetica", 9)
+        canvas.setFont("Helvetica", size)
+        canvas.drawString(x, SIZE[1] - YS[1] - 14 + rise, "1")
+
+    assert cell(read(page(tmp_path, draw)), 1, 0).text == text
+
+
 def test_small_print_on_the_line_is_not_raised(tmp_path: Path) -> None:
     def draw(canvas: Canvas) -> None:
         put(canvas, 1, 0, "Tim")

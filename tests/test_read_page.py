@@ -54,22 +54,24 @@ def test_words_are_put_between_the_rules_that_a_picture_shows(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("scale", [0.25, 4.0])
-def test_boxes_are_in_the_points_of_the_page_as_shown(tmp_path: Path, scale: float) -> None:
+def test_boxes_of_a_scaled_page_follow_its_unit(tmp_path: Path, scale: float) -> None:
     usual = read(ruled_by_a_picture(tmp_path / "a.pdf", rules=False))
     scaled = read(ruled_by_a_picture(tmp_path / "b.pdf", rules=False, scale=scale))
+    # Points of the page as shown for each of the reading's own.
+    factor = scale / scaled.unit
     assert (scaled.width, scaled.height) == pytest.approx(
-        (usual.width * scale, usual.height * scale), rel=0.001
+        (usual.width * factor, usual.height * factor), rel=0.001
     )
     (table,), (other,) = usual.tables, scaled.tables
     assert [cell.text for cell in other.cells] == [cell.text for cell in table.cells]
     for cell, same in zip(table.cells, other.cells, strict=True):
         assert cell.box is not None and same.box is not None
-        wanted = [value * scale for value in (cell.box.x0, cell.box.y0, cell.box.x1, cell.box.y1)]
-        assert [same.box.x0, same.box.y0, same.box.x1, same.box.y1] == pytest.approx(wanted, abs=0.3 * scale)
+        wanted = [value * factor for value in (cell.box.x0, cell.box.y0, cell.box.x1, cell.box.y1)]
+        assert [same.box.x0, same.box.y0, same.box.x1, same.box.y1] == pytest.approx(wanted, abs=0.3 * factor)
         for word, twin in zip(cell.words, same.words, strict=True):
             assert word.box is not None and twin.box is not None
-            assert twin.box.x0 == pytest.approx(word.box.x0 * scale, abs=0.3 * scale)
-    assert other.x_edges == pytest.approx([x * scale for x in table.x_edges], abs=0.3 * scale)
+            assert twin.box.x0 == pytest.approx(word.box.x0 * factor, abs=0.3 * factor)
+    assert other.x_edges == pytest.approx([x * factor for x in table.x_edges], abs=0.3 * factor)
 
 
 def test_what_lies_outside_the_crop_box_is_not_read(tmp_path: Path) -> None:

@@ -96,6 +96,19 @@ def test_shifted_letters_are_told_by_their_widths(tmp_path: Path, vera: str, by:
     assert not usable(page(tmp_path / "shifted", draw, told_as(shifted(by))))
 
 
+def test_shifted_small_letters_are_told_beside_sound_capitals(tmp_path: Path, vera: str) -> None:
+    def draw(canvas: Canvas) -> None:
+        for number in range(3):
+            put(canvas, number, 0, TEXT[number * 20 : number * 20 + 35], down=40, font=vera)
+            for col in (1, 2):
+                put(canvas, number, col, "RENCANA KERJA BUKTI FISIK"[col * 9 - 9 :], down=50, font=vera)
+
+    assert usable(page(tmp_path, draw))
+    (tmp_path / "shifted").mkdir()
+    small = {letter: other for letter, other in shifted(3).items() if letter.islower()}
+    assert not usable(page(tmp_path / "shifted", draw, told_as(small)))
+
+
 @pytest.mark.parametrize("font", ["Times-Roman", "Helvetica-Bold", "Courier", "Times-BoldItalic"])
 def test_ordinary_fonts_are_usable(tmp_path: Path, font: str) -> None:
     def draw(canvas: Canvas) -> None:

@@ -29,9 +29,11 @@ from extract.pages.drawn_rules import DrawnRules, coloured_areas, drawn_rules
 from extract.pages.letter_ink import letter_ink
 from extract.pages.page_characters import PageCharacters, page_characters
 from extract.pages.page_contents import CellContent, joined_content, page_table, text_line
-from extract.pages.page_objects import Chars, PageObjects, opened_page, page_objects
+from extract.pages.page_objects import Char, Chars, PageObjects, opened_page, page_objects
 from extract.pages.pictured_cells import PicturedCell, read_from_picture
 from extract.pages.pictured_rules import pictured_tables
+from extract.pages.struck_words import first_struck
+from extract.pages.whole_words import Home, kept_whole
 from extract.pictures.images import PageImage
 from extract.sizes import HARDLY
 from extract.turning import Turn
@@ -76,7 +78,8 @@ def read_digital_page(source: Source, page: int, settings: Settings) -> DigitalP
     ink = letter_ink(source, page, objects.chars, settings)
     text = page_characters(objects, ink)
     turn = Turn(char_turn(text.shown), objects.width, objects.height)
-    grids = _tables(objects, text, turn)
+    drawn = drawn_rules(objects.drawn, turn)
+    grids = _tables(objects, text, drawn, turn)
     if text.shown and not any(table.ruled for table in grids):
         grids = pictured_tables(source, page, turn, settings) or grids
     placed = _placed(text, grids, turn)
@@ -88,7 +91,7 @@ def read_digital_page(source: Source, page: int, settings: Settings) -> DigitalP
     for cell, content in pictured:
         contents[cell.table][cell.index] = _preferred(content, contents[cell.table][cell.index])
     tables = tuple(
-        page_table(table, its, page, turn.shown, table.xs)
+        page_table(table, _struck_told(table, its, drawn, turn), page, turn.shown, table.xs)
         for table, its in zip(placed.tables, contents, strict=True)
     )
     outside = tuple(text_line(line) for line in lines_of_chars(placed.outside, turn))
@@ -147,8 +150,9 @@ def _hidden_words(placed: _Placed, turn: Turn) -> list[Word]:
     return [word for chars in places for line in lines_of_chars(chars, turn) for word in line]
 
 
-def _tables(objects: PageObjects, text: PageCharacters, turn: Turn) -> tuple[PointTable, ...]:
-    drawn = drawn_rules(objects.drawn, turn)
+def _tables(
+    objects: PageObjects, text: PageCharacters, drawn: DrawnRules, turn: Turn
+) -> tuple[PointTable, ...]:
     tables = find_drawn_tables(drawn.level, drawn.upright)
     if any(len(table.xs) > _FEWEST_BORDERS for table in tables):
         return tables
@@ -167,20 +171,24 @@ def _without_uprights(
 
 
 def _sorted_chars(chars: Chars, tables: Sequence[PointTable], turn: Turn) -> tuple[list[list[Chars]], Chars]:
-    """Puts each character into the cell around its middle, or outside all tables."""
+    """Puts each character into the cell around its middle, or that of its word, or outside all tables."""
     inside: list[list[Chars]] = [[[] for _ in table.cells] for table in tables]
     outside: Chars = []
-    for char in chars:
-        place = turn.reading(char_box(char))
-        x, y = (place.x0 + place.x1) / 2, (place.y0 + place.y1) / 2
-        for number, table in enumerate(tables):
-            index = _place_at(table, x, y)
-            if index is not None:
-                inside[number][index].append(char)
-                break
-        else:
-            outside.append(char)
+    homes, astray = kept_whole(chars, [_home(char, tables, turn) for char in chars])
+    for index, (char, home) in enumerate(zip(chars, homes, strict=True)):
+        its = outside if home is None else inside[home[0]][home[1]]
+        its.append({**char, "astray": True} if index in astray else char)
     return inside, outside
+
+
+def _home(char: Char, tables: Sequence[PointTable], turn: Turn) -> Home:
+    place = turn.reading(char_box(char))
+    x, y = (place.x0 + place.x1) / 2, (place.y0 + place.y1) / 2
+    for number, table in enumerate(tables):
+        index = _place_at(table, x, y)
+        if index is not None:
+            return number, index
+    return None
 
 
 def _place_at(table: PointTable, x: float, y: float) -> int | None:
@@ -201,6 +209,8 @@ def _content(chars: Chars, hidden: Chars, turn: Turn) -> CellContent:
     doubtful = _first_doubtful(chars, turn)
     if doubtful:
         content = replace(content, doubts=(Reason(ReasonCode.LETTERS_HIDDEN, (doubtful,)),))
+    if any("astray" in char for char in chars):
+        content = replace(content, doubts=(*content.doubts, Reason(ReasonCode.MISPLACED)))
     unseen = joined_content(lines_of_chars(hidden, turn), 0.0).text
     if unseen:
         own = Reading(ENGINE, content.text, content.confidence)
@@ -225,6 +235,18 @@ def _covers(fill: Box, cell: Box) -> bool:
     height = min(fill.y1, cell.y1) - max(fill.y0, cell.y0)
     inside = fill.x0 <= x <= fill.x1 and fill.y0 <= y <= fill.y1
     return inside and 2 * width >= cell.x1 - cell.x0 and 2 * height >= cell.y1 - cell.y0
+
+
+def _struck_told(
+    table: PointTable, contents: Sequence[CellContent], drawn: DrawnRules, turn: Turn
+) -> list[CellContent]:
+    """The contents of a table's cells, with a doubt where a drawn line strikes a word out."""
+    found = []
+    for cell, content in zip(table.cells, contents, strict=True):
+        struck = first_struck(content.words, cell.box, drawn.level, turn)
+        doubts = (Reason(ReasonCode.WORD_STRUCK, (struck,)),) if struck else ()
+        found.append(replace(content, doubts=(*content.doubts, *doubts)))
+    return found
 
 
 def _first_doubtful(chars: Chars, turn: Turn) -> str:

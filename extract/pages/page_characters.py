@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from extract.pages.letter_ink import LetterInk
+from extract.pages.letter_shapes import fonts_of_other_shapes
 from extract.pages.page_objects import Char, Chars, PageObjects
 from extract.pages.printed_once import kept_once
 from extract.pages.unseen_letters import overprinted, unseen
@@ -38,6 +39,7 @@ def page_characters(objects: PageObjects, ink: LetterInk | None) -> PageCharacte
     """
     chars = objects.chars
     hidden: Chars = []
+    belied: set[str] = set()
     if ink is None:
         shown = [chars[index] for index in kept_once(chars)]
     else:
@@ -51,8 +53,10 @@ def page_characters(objects: PageObjects, ink: LetterInk | None) -> PageCharacte
         kept = [int(index) for index in np.flatnonzero(~over.hidden)]
         its_ink = ink.of([once[index] for index in kept])
         shown = [_marked(shown[index], "mixed") if over.mixed[index] else shown[index] for index in kept]
+        doubled = {chars[index]["fontname"] for index in set(left) - set(once)}
+        belied = fonts_of_other_shapes(shown, its_ink, doubled)
         shown = settled(shown, its_ink)
-    unknown = unknown_letters(shown)
+    unknown = unknown_letters(shown, belied)
     marked = [_marked(char, "unknown") if odd else char for char, odd in zip(shown, unknown, strict=True)]
     return PageCharacters(marked, hidden, are_usable(shown, unknown))
 

@@ -7,11 +7,10 @@ from collections.abc import Sequence
 
 from extract.pages.page_objects import Char, Chars
 
-_SMALLER = 0.8
-"""Size of a raised mark as a share of the letter before it, at most. Of 141,703 letters of ordinary pages
-none is so small and so high as this and the next."""
-_HIGHER = 0.15
-"""How much higher its foot stands, in sizes of the letter before it, at least."""
+_SIZES = ((0.8, 0.15), (0.9, 0.25))
+"""Size of a raised mark as a share of the letter before it, less than this, and how much higher its foot
+stands, in sizes of that letter, more than this: programs that hardly make it smaller raise it by a third. Of
+141,703 letters of ordinary pages none is as small and as high as the first."""
 _NEAR = 0.8
 """How far from the letter before it stands, in that letter's sizes, at most."""
 _OVER = 0.3
@@ -45,9 +44,10 @@ def with_raised_marks(chars: Chars) -> Chars:
 
 def _is_raised(char: Char, base: Char, last: Char) -> bool:
     size = base["bottom"] - base["top"]
-    small = char["bottom"] - char["top"] < _SMALLER * size
-    high = base["bottom"] - char["bottom"] > _HIGHER * size and char["bottom"] > base["top"]
-    return bool(small and high and -_OVER * size <= char["x0"] - last["x1"] <= _NEAR * size)
+    high, up = char["bottom"] - char["top"], base["bottom"] - char["bottom"]
+    raised = any(high < share * size and up > rise * size for share, rise in _SIZES)
+    on_line = char["bottom"] > base["top"]
+    return bool(raised and on_line and -_OVER * size <= char["x0"] - last["x1"] <= _NEAR * size)
 
 
 def _raise(chars: Chars, raised: Sequence[int], base: Char | None) -> None:

@@ -29,7 +29,6 @@ from extract.pages.scan import (
     read_without_tables,
 )
 from extract.pages.sheets import read_sheets
-from extract.pages.shown_points import in_shown_points
 from extract.pages.transcript import read_transcript
 from extract.pages.word_files import read_word
 from extract.pictures.images import WORK_DPI, PageImage, load_image, render
@@ -74,7 +73,7 @@ def read_page(source: Source, page: int, settings: Settings) -> PageReading:
             reading = attempt("ink of the page", audit_page, reading, image, otherwise=reading)
         damage = attempt("damage of the page", _damage, source, page, otherwise=())
     if source.kind == "pdf":
-        reading = in_shown_points(reading, single_page(source, page).unit)
+        reading = replace(reading, unit=single_page(source, page).unit)
     problems = (*reading.problems, *damage, *faults.problems)
     return replace(reading, seconds=round(time.perf_counter() - started, 3), problems=problems)
 

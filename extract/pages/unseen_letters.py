@@ -34,8 +34,12 @@ _CROWDED = 0.5
 """Share of a letter's box that other letters' boxes cover, at least, where two texts lie in one place."""
 _WHITE = 250
 """Grey of ground that white print cannot be seen on, at least."""
-_SPAN = 0.5
-"""Share of its height that a letter spans, at least; white print that crosses a rule paints a strip."""
+_USUAL_INK = 0.3
+"""Share of its box that the middle letter of a page paints, at least, unless the boxes are high for the font:
+letters of such a page may paint less by as much."""
+_SPAN = 0.3
+"""Share of its height that a letter spans, at least; white print that crosses a rule paints a strip. Small
+letters of fonts with high boxes span 0.46."""
 _IN_PICTURE = 0.3
 """Share of the page's darkest contrast that print within a picture has at least."""
 
@@ -61,10 +65,13 @@ def unseen(objects: PageObjects, ink: LetterInk) -> Flags:
     blank = _blank(chars)
     signs = np.array([not char["text"].isalnum() for char in chars], dtype=bool)
     share = ink.inked / ink.sizes
-    hidden = ~blank & np.where(signs, ink.inked_anywhere == 0, share < _LEAST_INK)
+    sure = share[~signs & (share >= _LEAST_INK)]
+    usual = min(1.0, float(np.median(sure)) / _USUAL_INK) if sure.size else 1.0
+    hidden = ~blank & np.where(signs, ink.inked_anywhere == 0, share < _LEAST_INK * usual)
     if hidden.any():
-        hidden |= _strips(np.flatnonzero(~signs & ~hidden & (share < _LITTLE_INK)), chars, ink)
-        hidden |= _with_their_run(hidden, ~blank & (share < _LITTLE_INK), chars)
+        faint = share < _LITTLE_INK * usual
+        hidden |= _strips(np.flatnonzero(~signs & ~hidden & faint), chars, ink)
+        hidden |= _with_their_run(hidden, ~blank & faint, chars)
         if _boxes_are_astray(ink):
             hidden[:] = False
         hidden &= ~_read_in_pictures(objects.covers, ink)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import numpy as np
 
@@ -98,9 +98,14 @@ def are_usable(chars: Chars, unknown: Sequence[bool]) -> bool:
     return sum(unknown) <= PARTLY * sum(bool(char["text"].strip()) for char in chars)
 
 
-def unknown_letters(chars: Chars) -> list[bool]:
-    """For each character whether its letter is not known, or its font's widths show that it is another."""
-    others = set(fonts_of_other_letters(chars))
+def unknown_letters(chars: Chars, belied: Collection[str] = ()) -> list[bool]:
+    """For each character whether its letter is not known, or its font's widths show that it is another.
+
+    Args:
+        chars: Of a page.
+        belied: Further fonts whose letters are others.
+    """
+    others = {*fonts_of_other_letters(chars), *belied}
     return [
         is_hidden_letter(char) or (char["fontname"] in others and bool(char["text"].strip()))
         for char in chars
@@ -115,7 +120,13 @@ def fonts_of_other_letters(chars: Chars) -> list[str]:
     for char, share in zip(chars, shares, strict=True):
         if char["text"] in _WIDTHS:
             widths[char["fontname"]][char["text"]].append(float(share))
-    return [name for name, its in widths.items() if not _fits(its)]
+    return [name for name, its in widths.items() if not all(_fits(part) for part in _parts(its))]
+
+
+def _parts(widths: dict[str, list[float]]) -> Iterator[dict[str, list[float]]]:
+    """All letters of a font, and its small ones alone: capitals are wider whatever small ones stand for."""
+    yield widths
+    yield {letter: its for letter, its in widths.items() if letter.islower()}
 
 
 def _fits(widths: dict[str, list[float]]) -> bool:

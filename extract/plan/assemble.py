@@ -23,6 +23,7 @@ from extract.plan.page_order import in_plan_order
 from extract.plan.plan_pages import PageTally, PlanPages
 from extract.plan.plan_passes import prepare
 from extract.plan.row_maker import make_rows
+from extract.plan.shown_points import in_shown_points
 from extract.sizes import SEVERAL
 from lampiran.codes import PAGES_GONE, ProblemCode
 from lampiran.faults import attempt, gathered
@@ -46,6 +47,7 @@ def assemble(source: Source, readings: Sequence[PageReading], columns: Sequence[
     """
     with gathered() as faults:
         raw = _assembled(source, sorted(readings, key=lambda reading: reading.page), columns)
+    raw = in_shown_points(raw, {reading.page: reading.unit for reading in readings})
     return replace(raw, problems=(*raw.problems, *faults.problems))
 
 
