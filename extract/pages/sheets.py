@@ -16,6 +16,7 @@ from typing import Any
 from zipfile import BadZipFile
 
 import openpyxl
+from openpyxl.cell.cell import MergedCell
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -114,7 +115,7 @@ def _cells(sheet: Worksheet) -> Iterator[OfficeCell]:
     }
     for row in sheet.iter_rows():
         for cell in row:
-            if cell.__class__.__name__ == "MergedCell":
+            if isinstance(cell, MergedCell):
                 continue
             text, place = _shown(cell), (cell.row, cell.column)
             height, width = spans.get(place, (1, 1))
