@@ -87,7 +87,7 @@ def find_header(grid: Grid, row: int) -> Header | None:
     kind = _kind(weight, [heading.match for heading in headings])
     columns, guessed = name_columns(headings)
     formed = find_form(grid, row) if kind != "other" else None
-    if formed is not None and (kind != "plan" or _names_more(formed, columns)):
+    if formed is not None and (kind != "plan" or (formed.last >= last and _names_more(formed, columns))):
         return _header_of(formed, grid, row)
     if kind is None:
         return None

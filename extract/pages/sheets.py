@@ -16,7 +16,7 @@ from typing import Any
 from zipfile import BadZipFile
 
 import openpyxl
-from openpyxl.cell import MergedCell
+from openpyxl.cell.cell import MergedCell
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
