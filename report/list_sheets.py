@@ -8,7 +8,7 @@ from typing import Any
 from dictionaries.letter_topics import Topic
 from report import wording
 from report.figures import Figures, Row
-from report.sheet import Book, Column, Sheet, Value
+from report.sheet import Book, Column, Sheet, Value, text_height
 
 ON_SCREEN = (
     "Lembar ini untuk disaring dan dicari di layar. Yang dicetak hanya halaman ini; untuk mencetak semua "
@@ -35,6 +35,7 @@ def holes(book: Book, figures: Figures) -> None:
         for line in lines
     )
     sheet.filter(head, len(columns))
+    sheet.compact()
 
 
 def missing(figures: Figures, kode: str = "") -> list[Row]:
@@ -71,6 +72,7 @@ def due(book: Book, figures: Figures) -> None:
         for line in figures["jatuh_tempo"]
     )
     sheet.filter(head, len(columns))
+    sheet.compact()
 
 
 def letter(book: Book, figures: Figures, topics: Sequence[Topic]) -> None:
@@ -132,6 +134,7 @@ def comparison(book: Book, figures: Figures) -> None:
     sheet.row += 2
     sheet.heads(repeated=True)
     key = f'LEFT($A${place + 1},FIND(" ",$A${place + 1})-1)'
+    highest = _heights(store, [column.width for column in columns[2:]])
     for line in figures.received:
         sheet.line([line["kode_wilayah"], line["wilayah"]], ["center", "text"])
         row = sheet.row - 1
@@ -143,7 +146,7 @@ def comparison(book: Book, figures: Figures) -> None:
             )
             shown = texts[number] if texts else "–"
             sheet.sheet.write_formula(row, 2 + number, formula, book.form("text"), shown)
-        sheet.sheet.set_row(row, 40)
+        sheet.sheet.set_row(row, highest.get(line["kode_wilayah"], 15.0))
 
 
 class _Store:
@@ -178,6 +181,15 @@ def _store(book: Book, figures: Figures, asked: Sequence[Row]) -> _Store:
     for row, line in enumerate(asked, start=1):
         sheet.write_string(row, 6, _label(line))
     return _Store(name, texts)
+
+
+def _heights(store: _Store, widths: Sequence[float]) -> dict[str, float]:
+    """A region's row must hold whatever is chosen, up to a third of a page."""
+    found: dict[str, float] = {}
+    for (kode, _), texts in store.texts.items():
+        height = max(text_height(text, width) for text, width in zip(texts, widths, strict=True))
+        found[kode] = max(found.get(kode, 15.0), min(height, 180.0))
+    return found
 
 
 def _joined(columns: list[list[str]]) -> tuple[str, str, str]:
@@ -220,6 +232,7 @@ def to_check(book: Book, figures: Figures) -> None:
             ]
         )
     sheet.filter(head, len(columns))
+    sheet.compact()
 
 
 def open_cells(figures: Figures, document_id: str = "") -> list[dict[str, Any]]:

@@ -38,6 +38,7 @@ def region(book: Book, figures: Figures, line: Row) -> None:
     _holes(sheet, figures, line)
     _calendar(sheet, figures, line)
     _open(sheet, figures, line)
+    sheet.compact()
 
 
 def _holes(sheet: Sheet, figures: Figures, line: Row) -> None:

@@ -42,6 +42,7 @@ def summary(book: Book, figures: Figures) -> None:
     for number, (region, what) in enumerate(answers, start=1):
         sheet.line([number, f"{region}: {what}"], ["center", "text"])
     _outside(sheet, figures)
+    sheet.compact()
 
 
 def _area_line(line: Row, counts: dict[tuple[str, int], Row]) -> tuple[list[Value], list[str]]:
@@ -140,6 +141,7 @@ def coverage(book: Book, figures: Figures) -> None:
         numbers: list[Value] = [count["ada"] if count else 0, count["belum"] if count else 0]
         forms = ["text", "center", "decimal", "text", "whole", "whole", *(f"kind:{kind}" for kind in kinds)]
         sheet.line([*head, *numbers, *(SIGNS[kind] for kind in kinds)], forms)
+    sheet.compact()
 
 
 def calendar(book: Book, figures: Figures) -> None:

@@ -47,7 +47,7 @@ def write_workbook(
     list_sheets.to_check(book, figures)
     list_sheets.plans(book, figures)
     list_sheets.evidence(book, figures)
-    for line in figures["kelengkapan"]:
+    for line in figures["kelengkapan"] if figures.scope.kode else figures.received:
         region_sheets.region(book, figures, line)
     summary_sheets.appendix(book, figures)
     try:

@@ -247,11 +247,11 @@ def test_every_sheet_prints_one_page_wide(book: Workbook, truth: Truth) -> None:
         "Rencana",
         "Bukti",
     ]
-    assert len(names) == 11 + REGIONS + 1
+    assert len(names) == 11 + WITH_PLAN + 1
     for name in names:
         sheet = book[name]
         assert sheet.page_setup.orientation == "landscape" and sheet.page_setup.paperSize == 9
-        assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+        assert sheet.page_setup.fitToWidth in (None, 1) and sheet.sheet_properties.pageSetUpPr.fitToPage
         assert "&P" in sheet.oddFooter.right.text
         assert sheet["A1"].value == f"KPU Provinsi {PROVINCE}" and "Sari" in sheet["A3"].value
 
@@ -293,6 +293,16 @@ def test_one_region_and_one_year(made: tuple[Truth, Path, Path], tmp_path: Path)
     assert "1 dari 1 kabupaten/kota" in sentences(book)[3]
     assert book["Kelengkapan"].page_setup.paperSize == 14
     assert [line["Berkas yang dihitung"] for line in table(book, "Kelengkapan", "No.")] == ["05-lama.pdf"]
+
+
+def test_a_region_without_a_plan_gets_its_sheet_when_asked_for(
+    made: tuple[Truth, Path, Path], tmp_path: Path
+) -> None:
+    region = made[0].regions[WITH_PLAN]
+    assert main(["report", "--db", str(made[1]), "--to", str(tmp_path), "--kabupaten", region.wilayah]) == 0
+    book = load_workbook(tmp_path / "laporan.xlsx")
+    texts = [row[0] for row in book[short_name(region.wilayah)].iter_rows(values_only=True)]
+    assert f"{region.wilayah} belum memiliki rencana tahun {YEAR}. Catatan: menyusul." in texts
 
 
 def test_no_plan_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
