@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from lampiran.doubt_kinds import doubt_marks, need_review
 from lampiran.records import HIDDEN, PlanCell, RawCell, Step
 from normalize.confidence import estimate
 from normalize.doubts import Doubt
@@ -79,11 +80,13 @@ def repair_cell(cell: RawCell, context: RepairContext) -> PlanCell:
         raw=cell.raw,
         text=repaired.text,
         confidence=confidence,
-        needs_review=bool(reasons),
+        needs_review=need_review(reasons),
         steps=repaired.steps,
         reasons=reasons,
         shared=cell.shared,
         parts=cell.parts,
+        marks_doubtful=doubt_marks(reasons),
+        confidence_exact=confidence,
     )
 
 

@@ -9,7 +9,7 @@ from dictionaries.sentences import sentence, told_sentence
 from lampiran.app.explain import Explanation, is_transcript
 from lampiran.codes import Method, Note
 from lampiran.language import Told, in_both, in_language, joined, told
-from lampiran.records import CellPart, Step
+from lampiran.records import CellPart, PlanCell, Step
 from normalize.rules.registry import every_rule
 
 _WIDTH = 12
@@ -47,9 +47,16 @@ def lines_of(found: Explanation) -> Iterator[Told]:
     for made in found.corrections:
         yield Told(f"  {made.by}, {made.at}: {made.before!r} -> {made.after!r}")
     yield _line("text", repr(cell.text))
-    yield _line("confidence", told("{0:.2f}", cell.confidence))
-    needed = in_both("needed" if cell.needs_review else "not needed")
-    yield _line("review", _listed(needed, map(told_sentence, cell.reasons)))
+    exact = told("{0:.2f}; with its marks {1:.2f}", cell.confidence, cell.confidence_exact)
+    yield _line("confidence", exact)
+    yield _line("review", _listed(in_both(_needed(cell)), map(told_sentence, cell.reasons)))
+
+
+def _needed(cell: PlanCell) -> str:
+    """Whether a person should look, in words that have a translation."""
+    if cell.needs_review:
+        return "needed"
+    return "of marks only" if cell.marks_doubtful else "not needed"
 
 
 def _derived(found: Explanation) -> Iterator[Told]:

@@ -53,6 +53,10 @@ _UNDONE = {
         "ALTER TABLE page_steps DROP COLUMN rule",
         "ALTER TABLE problems DROP COLUMN details",
     ),
+    "0008": (
+        "ALTER TABLE cells DROP COLUMN marks_doubtful",
+        "ALTER TABLE cells DROP COLUMN confidence_exact",
+    ),
     "0007": ("DROP TABLE runs", "ALTER TABLE documents DROP COLUMN reason_indonesian"),
     "0006": (
         "ALTER TABLE cell_parts DROP COLUMN doubts",
