@@ -217,6 +217,7 @@ class ReasonCode(StrEnum):
     STRAY_MARK_LAST = "stray-mark-last"
     WORDS_TWICE = "words-twice"
     ITEM_UNMARKED = "item-unmarked"
+    MARKS_UNSURE = "marks-unsure"
     MUCH_REPAIRED = "much-repaired"
     NOTHING_READ = "nothing-read"
     NOT_NORMALISED = "not-normalised"
@@ -289,6 +290,7 @@ _OF_MARKS = (
     ReasonCode.STRAY_MARK,
     ReasonCode.STRAY_MARK_LAST,
     ReasonCode.ITEM_UNMARKED,
+    ReasonCode.MARKS_UNSURE,
 )
 
 KIND_OF: Mapping[ReasonCode, DoubtKind] = (

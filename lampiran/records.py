@@ -257,7 +257,7 @@ def replay(raw: str, steps: Iterable[Step]) -> str:
 class PlanCell:
     """A repaired cell. ``replay(raw, steps) == text``; ``raw`` equals ``RawCell.raw`` of row and column.
 
-    ``reasons`` say why a person should look: ``marks_doubtful`` at its marks, ``needs_review`` at anything else.
+    ``reasons`` say why a person should look: ``marks_doubtful`` at its marks, ``needs_review`` at all else.
     ``confidence``: the chance that letters, digits and place are right, ``confidence_exact``: the marks too.
     """
 

@@ -115,6 +115,19 @@ ACRONYMS = (
         right=(("tim Z1 kantor", "tim ZI kantor"), ("penerapan S0P", "penerapan SOP")),
         wrong=("formulir A1", "Z1-01"),
     ),
+    Repair(
+        id="abbreviation.street",
+        because="The small l of *Jl.* (street) was read as an i that looks like it; a name follows.",
+        find=re.compile(r"\bJ[Ii](?=\.,? [A-Z][a-z])"),
+        kinds=SCANNED,
+        after="Jl",
+        method=Method.ABBREVIATION,
+        right=(
+            ("kantor, JI. Gulir No. 142", "kantor, Jl. Gulir No. 142"),
+            ("kantor, Ji. Gulir", "kantor, Jl. Gulir"),
+        ),
+        wrong=("tim JI kantor", "Jl. Gulir"),
+    ),
 )
 
 ACRONYMS_AS_ELSEWHERE = (
