@@ -1,12 +1,13 @@
-"""Fits the model of ``normalize.confidence`` to documents with known truth, and shows how well it holds.
+"""Fits the models of ``normalize.confidence`` to documents with known truth, and shows how well they hold.
 
     python -m bench.confidence DB TRUTH [DB TRUTH ...] [--office office200 clean300 ...] [--write]
 
 Each ``DB`` was made by ``lampiran run``, ``TRUTH`` is the folder of truth files of its documents, which
 are normalised again from their stored raw cells: a database stays good when only the normalizer changed.
-Printed: the chances against the shares of right cells and what each threshold flags and lets through, all
-cross-validated (each document judged by weights fitted without it), then the model: weights fitted to all,
-and the curve that the cross-validated chances make. Chances here are those of the weights alone, before the
+There are two: of the chance that letters, digits and place are right, and that the marks are too. Printed for
+each: the chances against the shares of right cells and what each threshold flags and lets through, all
+cross-validated (each document judged by weights fitted without it), then the models: weights fitted to all,
+and the curves that the cross-validated chances make. Chances here are those of the weights alone, before the
 curve. ``normalize/confidence_model.csv`` changes only with ``--write``.
 """
 
@@ -27,13 +28,22 @@ import normalize
 from dictionaries import load_vocabulary
 from lampiran.app.accuracy.scoring import score
 from lampiran.app.accuracy.truth_files import read_truth
-from lampiran.codes import Method
-from lampiran.records import PlanCell, RawCell, Reason, Step
+from lampiran.doubt_kinds import need_review
+from lampiran.records import PlanCell, RawCell, Step
 from lampiran.settings import Settings, Thresholds
 from load import Database
 from normalize import confidence
-from normalize.confidence_model import MODEL_FILE, ConfidenceModel, Curve, confidence_model, format_model
+from normalize.confidence import letter_traits
+from normalize.confidence_model import (
+    MODEL_FILE,
+    ConfidenceModel,
+    ConfidenceModels,
+    Curve,
+    confidence_models,
+    format_models,
+)
 from normalize.doubts import Doubt
+from normalize.style.agreement import Seen
 from normalize.style.context import RepairContext
 
 BANDS = (0.0, 0.2, 0.4, 0.6, 0.8, 0.9, 0.95, 0.98, 0.99, 1.001)
@@ -58,17 +68,17 @@ class Case:
     Attributes:
         document: Its file.
         traits: What speaks for and against it.
-        right: Whether its text is exact.
-        flagged: Whether it is flagged whatever its chance.
-        most: Upper bound of its chance (a word put in on the wording's word alone).
+        letters: Whether its letters and digits are right.
+        exact: Whether its marks are too.
+        flagged: Whether a person should look at it whatever its chance.
         weight: How much it counts.
     """
 
     document: str
     traits: dict[str, float]
-    right: bool
+    letters: bool
+    exact: bool
     flagged: bool
-    most: float
     weight: float
 
 
@@ -82,29 +92,35 @@ def cases(db: Path, truths: Path) -> Iterator[Case]:
             stored = database.load_outcome(line.document_id).document if line.rows else None
             if stored is None or not truth.exists():
                 continue
-            seen: dict[tuple[str, int], tuple[dict[str, float], float]] = {}
-            with patch("normalize.repair.estimate", _noting(seen)):
+            seen: dict[tuple[str, int], dict[str, float]] = {}
+            with patch("normalize.confidence.traits", _noting(seen)):
                 plan = normalize.normalize_document(stored.raw, vocabulary, settings)
             weight = 1.0 if any(_twice_read(cell) for row in plan.rows for cell in row.cells) else LIGHT
-            for cell, right in score(plan, read_truth(truth)).judged:
+            for cell, exact, letters in score(plan, read_truth(truth)).judged:
                 found = seen.get((cell.kolom, id(cell.parts)))
                 if found is not None:
-                    yield Case(line.file, found[0], right, cell.needs_review, found[1], weight)
+                    yield Case(line.file, found, letters, exact, need_review(cell.reasons), weight)
 
 
 def _twice_read(cell: PlanCell) -> bool:
     return any(len(part.readings) > 1 for part in cell.parts)
 
 
-def _noting(seen: dict[tuple[str, int], tuple[dict[str, float], float]]) -> Callable[..., object]:
-    """``estimate`` that also notes what it weighs, by column and the cell's parts."""
+def _noting(seen: dict[tuple[str, int], dict[str, float]]) -> Callable[..., dict[str, float]]:
+    """``traits`` that also notes what it finds, by column and the cell's parts."""
+    plain = confidence.traits
 
     def noted(
-        cell: RawCell, text: str, steps: Sequence[Step], doubts: Sequence[Doubt], context: RepairContext
-    ) -> tuple[float, tuple[Reason, ...]]:
-        most = min((step.score for step in steps if step.method == Method.PHRASE_WORD), default=1.0)
-        seen[cell.kolom, id(cell.parts)] = confidence.traits(cell, text, steps, doubts, context), most
-        return confidence.estimate(cell, text, steps, doubts, context)
+        cell: RawCell,
+        text: str,
+        steps: Sequence[Step],
+        doubts: Sequence[Doubt],
+        context: RepairContext,
+        words: Sequence[Seen],
+    ) -> dict[str, float]:
+        found = plain(cell, text, steps, doubts, context, words)
+        seen[cell.kolom, id(cell.parts)] = found
+        return found
 
     return noted
 
@@ -140,33 +156,45 @@ def _chances(x: Numbers, weights: Numbers) -> Numbers:
 
 @dataclass(frozen=True)
 class Sheet:
-    """Cases as arrays; ``names`` are the traits in column order, ``start`` first."""
+    """Cases as arrays for one of the two models.
 
+    Attributes:
+        model: The model as it is now.
+        names: The traits in column order, ``start`` first.
+        documents: The file of each case.
+        x: Cases x traits.
+        right: What the model should tell.
+        flagged: Whether a person should look whatever the chance.
+        weight: How much each case counts.
+    """
+
+    model: ConfidenceModel
     names: tuple[str, ...]
     documents: NDArray[np.str_]
     x: Numbers
     right: Numbers
     flagged: Flags
-    most: Numbers
     weight: Numbers
 
     @classmethod
-    def of(cls, found: Sequence[Case]) -> Sheet:
+    def of(cls, found: Sequence[Case], *, exact: bool) -> Sheet:
         """Lays cases side by side."""
-        names = ("start", *sorted({name for case in found for name in case.traits} - {"start"}))
+        rows = [case.traits if exact else letter_traits(case.traits) for case in found]
+        names = ("start", *sorted({name for row in rows for name in row} - {"start"}))
+        models = confidence_models()
         return cls(
+            models.exact if exact else models.letters,
             names,
             np.array([case.document for case in found]),
-            np.array([[case.traits.get(name, 0.0) for name in names] for case in found]),
-            np.array([float(case.right) for case in found]),
+            np.array([[row.get(name, 0.0) for name in names] for row in rows]),
+            np.array([float(case.exact if exact else case.letters) for case in found]),
             np.array([case.flagged for case in found]),
-            np.array([case.most for case in found]),
             np.array([case.weight for case in found]),
         )
 
     def fitted(self, which: Flags | slice = slice(None)) -> Numbers:
         """Weights fitted to some of the cases; a trait that speaks against a cell never speaks for it."""
-        today = confidence_model().weights
+        today = self.model.weights
         before = np.array([today.get(name, 0.0) for name in self.names])
         x, right, weight = self.x[which], self.right[which], self.weight[which]
         either = np.array([name in EITHER_WAY for name in self.names])
@@ -185,7 +213,7 @@ class Sheet:
         for fold in range(min(FOLDS, len(documents))):
             held = np.isin(self.documents, documents[fold::FOLDS])
             chance[held] = _chances(self.x[held], self.fitted(~held))
-        return np.minimum(chance, self.most)
+        return chance
 
 
 def measured_curve(chance: Numbers, right: Numbers) -> Curve:
@@ -233,31 +261,40 @@ def main(arguments: Sequence[str] | None = None) -> None:
         for db, truths in zip(given.places[::2], given.places[1::2], strict=True)
         for case in cases(Path(db), Path(truths))
     ]
-    sheet = Sheet.of([case for case in found if not any(part in case.document for part in given.leave_out)])
-    chance = sheet.crossed()
-    _tell_bands(chance, sheet.right)
-    office = np.array([any(part in name for part in given.office) for name in sheet.documents])
-    for title, which in (("all", np.ones(len(office), dtype=bool)), (" ".join(given.office), office)):
-        sys.stdout.write(f"\n{title}: {which.sum()} cells\n")
-        if which.any():
-            _tell_limits(sheet, chance, which)
-    weights = dict(zip(sheet.names, (float(weight) for weight in sheet.fitted()), strict=True))
-    model = ConfidenceModel(weights, measured_curve(chance, sheet.right))
-    text = format_model(model, made_by(sheet))
+    kept = [case for case in found if not any(part in case.document for part in given.leave_out)]
+    models = ConfidenceModels(
+        *(_fitted_and_told(Sheet.of(kept, exact=exact), given.office, exact=exact) for exact in (False, True))
+    )
+    text = format_models(models, made_by(kept))
     sys.stdout.write(f"\n{text}")
     if given.write:
         MODEL_FILE.write_text(text, encoding="utf-8")
 
 
-def made_by(sheet: Sheet) -> list[str]:
+def _fitted_and_told(sheet: Sheet, parts: Sequence[str], *, exact: bool) -> ConfidenceModel:
+    """Fits a model and prints how well it holds."""
+    sys.stdout.write(f"\n{'exact, with marks' if exact else 'letters, digits and place'}\n")
+    chance = sheet.crossed()
+    _tell_bands(chance, sheet.right)
+    office = np.array([any(part in name for part in parts) for name in sheet.documents])
+    for title, which in (("all", np.ones(len(office), dtype=bool)), (" ".join(parts), office)):
+        sys.stdout.write(f"\n{title}: {which.sum()} cells\n")
+        if which.any():
+            _tell_limits(sheet, chance, which)
+    weights = dict(zip(sheet.names, (float(weight) for weight in sheet.fitted()), strict=True))
+    return ConfidenceModel({**sheet.model.weights, **weights}, measured_curve(chance, sheet.right))
+
+
+def made_by(found: Sequence[Case]) -> list[str]:
     """The head of a model file."""
-    documents = len(set(sheet.documents.tolist()))
+    documents = len({case.document for case in found})
     return [
-        "Model of confidence, not meant to be edited.",
+        "Models of confidence, not meant to be edited.",
         "Written by `python -m bench.confidence --write`.",
         "",
-        "weight: log-odds of a cell being right; a logistic regression, pulled towards the weights before,",
-        f"fitted to {len(sheet.right)} cells of {documents} documents.",
+        "letters: of the chance that letters, digits and place are right; exact: that the marks are too.",
+        "weight: log-odds of that; a logistic regression, pulled towards the weights before,",
+        f"fitted to {len(found)} cells of {documents} documents.",
         "curve: chance by the weights, and the share of such cells that was right; each document was judged",
         "by weights fitted without it.",
     ]

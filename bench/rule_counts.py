@@ -20,9 +20,9 @@ from dictionaries import load_vocabulary
 from lampiran.app.accuracy.alignment import align, similarities
 from lampiran.app.accuracy.scoring import LEAST_ALIKE
 from lampiran.app.accuracy.truth_files import Truth, folded
-from lampiran.records import PlanCell, PlanDocument, RawCell, RawDocument, Reason, Step
+from lampiran.records import PlanCell, PlanDocument, RawCell, RawDocument, Step
 from lampiran.settings import Settings
-from normalize.confidence import estimate
+from normalize.confidence import Judgement, estimate
 from normalize.doubts import Doubt
 from normalize.edits import Edit, apply_edits
 from normalize.passes import TRAITS
@@ -133,7 +133,7 @@ class _NotingDoubts:
 
     def __call__(
         self, cell: RawCell, text: str, steps: Sequence[Step], doubts: Sequence[Doubt], context: RepairContext
-    ) -> tuple[float, tuple[Reason, ...]]:
+    ) -> Judgement:
         with_raw = replace(context, raw=cell.raw)
         counted = {trait.id for trait in TRAITS if trait.measure(text, with_raw) > 0.0}
         self.rules[cell.kolom, cell.raw] = frozenset({doubt.rule for doubt in doubts if doubt.rule} | counted)

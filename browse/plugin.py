@@ -47,6 +47,8 @@ _SUGGESTED = {
     "bulan": "SELECT value FROM json_each('[1,2,3,4,5,6,7,8,9,10,11,12]')",
 }
 """What a question's field offers while one types."""
+_FLAGS = {"needs_review": "perlu dilihat", "marks_doubtful": "tanda meragukan"}
+"""What stands for a flag that is set."""
 
 
 @hookimpl  # type: ignore[untyped-decorator]
@@ -135,9 +137,10 @@ def render_cell(row: sqlite3.Row, value: object, column: str, database: str) -> 
     if column == "urutan" and "document_id" in names and value is not None:
         address = f"/-/halaman/{row['document_id']}/{value}"
         return Markup('<a class="place" href="{}" title="Lihat pada halaman">{}</a>').format(address, value)
-    if column == "needs_review" and value in (0, 1):
-        return Markup('<span class="flag">perlu dilihat</span>') if value else Markup("\N{EN DASH}")
-    if column in ("confidence", "score") and isinstance(value, float):
+    if column in _FLAGS and value in (0, 1):
+        flag = Markup('<span class="flag">{}</span>').format(_FLAGS[column])
+        return flag if value else Markup("\N{EN DASH}")
+    if column in ("confidence", "confidence_exact", "score") and isinstance(value, float):
         return Markup("{}").format(f"{value:.2f}")
     return None
 

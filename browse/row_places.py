@@ -93,7 +93,9 @@ class ShownCell:
     raw: str
     text: str
     confidence: float
+    confidence_exact: float
     needs_review: bool
+    marks_doubtful: bool
     shared: bool
     pages: tuple[int, ...]
     repairs: tuple[Repair, ...]
@@ -170,7 +172,9 @@ def _cell(number: int, kolom: str, parts: list[sqlite3.Row], repairs: list[sqlit
         raw=first["whole_raw"],
         text=first["whole_text"],
         confidence=first["confidence"],
+        confidence_exact=first["confidence_exact"],
         needs_review=bool(first["needs_review"]),
+        marks_doubtful=bool(first["marks_doubtful"]),
         shared=bool(first["shared"]),
         pages=tuple(dict.fromkeys(part["page"] for part in parts if part["page"] is not None)),
         repairs=tuple(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 FACETS: dict[str, tuple[str, ...]] = {
     "rencana_aksi": ("provinsi", "wilayah", "tahun_rencana", "edisi", "area", "needs_review"),
-    "cell": ("kolom", "needs_review", "shared"),
+    "cell": ("kolom", "needs_review", "marks_doubtful", "shared"),
     "correction": ("method", "kolom", "corrected_by"),
     "document": ("status", "engine"),
     "vocabulary": ("edisi", "area_no", "komponen"),

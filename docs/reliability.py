@@ -58,6 +58,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("places", nargs="+", metavar="DB TRUTH")
+    parser.add_argument("--exact", action="store_true", help="of confidence_exact, which counts marks too")
     parser.add_argument("--to", type=Path, default=Path("reliability.png"))
     given = parser.parse_args()
     if len(given.places) % 2:
@@ -66,7 +67,12 @@ def main() -> None:
     for db, truth in zip(given.places[::2], given.places[1::2], strict=True):
         with Database.open(db, create=False) as database:
             for document in evaluate(database, Path(truth)).documents:
-                judged += [(cell.confidence, exact) for cell, exact in document.score.judged]
+                judged += [
+                    (one.cell.confidence_exact, one.exact)
+                    if given.exact
+                    else (one.cell.confidence, one.letters)
+                    for one in document.score.judged
+                ]
     draw(judged, given.to)
     for mean, share, count in bands(judged):
         sys.stdout.write(f"{mean:.3f} {share:.3f} {count}\n")

@@ -228,6 +228,7 @@ class ReasonCode(StrEnum):
     STRAY_MARK_LAST = "stray-mark-last"
     WORDS_TWICE = "words-twice"
     ITEM_UNMARKED = "item-unmarked"
+    MARKS_UNSURE = "marks-unsure"
     MUCH_REPAIRED = "much-repaired"
     NOTHING_READ = "nothing-read"
     NOT_NORMALISED = "not-normalised"
@@ -300,6 +301,7 @@ _OF_MARKS = (
     ReasonCode.STRAY_MARK,
     ReasonCode.STRAY_MARK_LAST,
     ReasonCode.ITEM_UNMARKED,
+    ReasonCode.MARKS_UNSURE,
 )
 
 KIND_OF: Mapping[ReasonCode, DoubtKind] = (

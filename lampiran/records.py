@@ -255,9 +255,10 @@ def replay(raw: str, steps: Iterable[Step]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class PlanCell:
-    """A repaired cell. ``replay(raw, steps) == text``; ``reasons`` say why a person should look.
+    """A repaired cell. ``replay(raw, steps) == text``; ``raw`` equals ``RawCell.raw`` of row and column.
 
-    ``raw`` equals ``RawCell.raw`` of the same row and column.
+    ``reasons`` say why a person should look: ``marks_doubtful`` at its marks, ``needs_review`` at all else.
+    ``confidence``: the chance that letters, digits and place are right, ``confidence_exact``: the marks too.
     """
 
     kolom: str
@@ -269,6 +270,8 @@ class PlanCell:
     reasons: tuple[Reason, ...] = ()
     shared: bool = False
     parts: tuple[CellPart, ...] = ()
+    marks_doubtful: bool = False
+    confidence_exact: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,8 +25,8 @@ def default_cache_dir() -> Path:
 class Thresholds:
     """Numbers that decide; measured, see ``docs/``."""
 
-    review_below: float = 0.975
-    """A cell whose confidence is below this needs a person's look."""
+    review_below: float = 0.9
+    """A cell whose confidence is below this needs a person's look; its marks, if ``confidence_exact`` is."""
     max_page_pixels: int = 80_000_000
     """A page image beyond this is refused (a defence against decompression bombs)."""
     max_page_points: float = 72_000.0

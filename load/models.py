@@ -245,6 +245,7 @@ class Cell(Base):
 
     ``reasons`` is JSON, a list for each: the code, then its values; a plain sentence in lines of older
     releases. ``printed`` is 0 for a column that the decree's table lacks and normalising supplied.
+    In lines of releases that did not judge marks apart, ``needs_review`` counts doubts about them too.
     """
 
     __tablename__ = "cells"
@@ -269,6 +270,8 @@ class Cell(Base):
     reasons: Mapped[str]
     shared: Mapped[int]
     printed: Mapped[int]
+    marks_doubtful: Mapped[int] = mapped_column(server_default="0")
+    confidence_exact: Mapped[float] = mapped_column(server_default="0")
 
 
 class CellPart(Base):

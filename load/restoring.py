@@ -211,6 +211,8 @@ class Stored:
             reasons=reasons_of(cell["reasons"]),
             shared=bool(cell["shared"]),
             parts=self._parts.get(_place(cell), ()),
+            marks_doubtful=bool(cell["marks_doubtful"]),
+            confidence_exact=cell["confidence_exact"],
         )
 
 

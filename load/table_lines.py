@@ -283,7 +283,9 @@ def _cells(raw: RawRow, row: PlanRow) -> Iterator[tuple[int, PlanCell, bool]]:
         made = clean_cells.pop(cell.kolom, None)
         if made is None:
             lowest = min((part.confidence for part in cell.parts), default=0.0)
-            made = PlanCell(cell.kolom, cell.raw, cell.raw, lowest, True, reasons=_LEFT_OUT)
+            made = PlanCell(
+                cell.kolom, cell.raw, cell.raw, lowest, True, reasons=_LEFT_OUT, confidence_exact=lowest
+            )
         if made.parts is not cell.parts or made.shared != cell.shared:
             made = replace(made, parts=cell.parts, shared=cell.shared)
         yield position, made, True
@@ -300,6 +302,8 @@ def _cell_line(cell: PlanCell) -> Line:
         "needs_review": int(cell.needs_review),
         "reasons": _reasons(cell.reasons),
         "shared": int(cell.shared),
+        "marks_doubtful": int(cell.marks_doubtful),
+        "confidence_exact": _share(cell.confidence_exact),
     }
 
 

@@ -68,8 +68,8 @@ _INTEGERS = frozenset(
         "terbuka",
     )
 )
-_FLAGS = frozenset(("needs_review", "shared", "covered", "has_plan", "menunggu"))
-_NUMBERS = frozenset(("confidence", "score", "seconds", "bobot", "x0", "y0", "x1", "y1"))
+_FLAGS = frozenset(("needs_review", "marks_doubtful", "shared", "covered", "has_plan", "menunggu"))
+_NUMBERS = frozenset(("confidence", "confidence_exact", "score", "seconds", "bobot", "x0", "y0", "x1", "y1"))
 _INTEGERS_OF_VIEW: dict[str, frozenset[str]] = {"kalender": frozenset(("bulan",))}
 """In the calendar ``bulan`` is one month; elsewhere it is a list such as ``8,9,10``."""
 

@@ -30,7 +30,8 @@ ORDER BY r.document_id, r.urutan
 
 CELL = """
 SELECT c.document_id, c.urutan, c.kolom, COALESCE(p.raw, c.raw) AS raw, COALESCE(p.text, c.text) AS text,
-       c.confidence, c.needs_review, p.page, p.x0, p.y0, p.x1, p.y1, COALESCE(p.part, 1) AS part, c.shared
+       c.confidence, c.needs_review, p.page, p.x0, p.y0, p.x1, p.y1, COALESCE(p.part, 1) AS part, c.shared,
+       c.marks_doubtful, c.confidence_exact
 FROM cells c
 JOIN documents d ON d.id = c.document_id
 LEFT JOIN cell_parts p

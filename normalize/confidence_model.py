@@ -13,6 +13,7 @@ from dictionaries.named_values import grouped_values
 
 MODEL_FILE = Path(__file__).with_name("confidence_model.csv")
 _HEADING = ("table", "name", "value")
+_MODELS = ("letters", "exact")
 _MOST_ODDS = 30.0
 """Log-odds beyond this, on either side, are certainty; larger ones would overflow."""
 
@@ -48,14 +49,27 @@ class ConfidenceModel:
         return low_right + (high_right - low_right) * (chance - low) / (high - low)
 
 
+@dataclass(frozen=True, slots=True)
+class ConfidenceModels:
+    """The two models.
+
+    Attributes:
+        letters: Of the chance that letters, digits and place are right.
+        exact: Of the chance that the marks are too.
+    """
+
+    letters: ConfidenceModel
+    exact: ConfidenceModel
+
+
 @lru_cache(maxsize=1)
-def confidence_model() -> ConfidenceModel:
-    """The model in use."""
+def confidence_models() -> ConfidenceModels:
+    """The models in use."""
     with MODEL_FILE.open(encoding="utf-8", newline="") as stream:
-        return parse_model(stream)
+        return parse_models(stream)
 
 
-def parse_model(lines: Iterable[str]) -> ConfidenceModel:
+def parse_models(lines: Iterable[str]) -> ConfidenceModels:
     """Reads a model file.
 
     Raises:
@@ -63,19 +77,26 @@ def parse_model(lines: Iterable[str]) -> ConfidenceModel:
         ValueError: If a weight or a point is not a number.
     """
     tables = grouped_values(lines, "value")
-    points = sorted((float(chance), right) for chance, right in tables["curve"].items())
-    return ConfidenceModel(tables["weight"], tuple(points))
+    return ConfidenceModels(*(_model(tables, name) for name in _MODELS))
 
 
-def format_model(model: ConfidenceModel, made_by: Iterable[str]) -> str:
+def _model(tables: Mapping[str, Mapping[str, float]], name: str) -> ConfidenceModel:
+    points = sorted((float(chance), right) for chance, right in tables[f"{name}-curve"].items())
+    return ConfidenceModel(tables[f"{name}-weight"], tuple(points))
+
+
+def format_models(models: ConfidenceModels, made_by: Iterable[str]) -> str:
     """The text of a model file.
 
     Args:
-        model: To be written.
-        made_by: Lines for its head that say how it was made.
+        models: To be written.
+        made_by: Lines for its head that say how they were made.
     """
-    names = sorted(model.weights, key=lambda name: (name != "start", name))
-    weights = [("weight", name, f"{model.weights[name]:.2f}") for name in names]
-    curve = [("curve", f"{chance:.3f}", f"{right:.3f}") for chance, right in model.curve]
+    rows: list[tuple[str, ...]] = [_HEADING]
+    for name in _MODELS:
+        model: ConfidenceModel = getattr(models, name)
+        order = sorted(model.weights, key=lambda trait: (trait != "start", trait))
+        rows += [(f"{name}-weight", trait, f"{model.weights[trait]:.2f}") for trait in order]
+        rows += [(f"{name}-curve", f"{chance:.3f}", f"{right:.3f}") for chance, right in model.curve]
     head = [f"# {line}".rstrip() for line in made_by]
-    return "\n".join([*head, *(",".join(row) for row in (_HEADING, *weights, *curve))]) + "\n"
+    return "\n".join([*head, *(",".join(row) for row in rows)]) + "\n"

@@ -320,7 +320,17 @@ def as_read(cell: RawCell) -> PlanCell:
     least = min((part.confidence for part in cell.parts), default=0.0)
     confidence = min(least, WITHOUT_REPAIR)
     reasons = (Reason(ReasonCode.NOT_NORMALISED),)
-    return PlanCell(cell.kolom, cell.raw, cell.raw, confidence, True, (), reasons, cell.shared, cell.parts)
+    return PlanCell(
+        kolom=cell.kolom,
+        raw=cell.raw,
+        text=cell.raw,
+        confidence=confidence,
+        needs_review=True,
+        reasons=reasons,
+        shared=cell.shared,
+        parts=cell.parts,
+        confidence_exact=confidence,
+    )
 
 
 def _with_year(head: DocumentHead, rows: Sequence[PlanRow]) -> DocumentHead:

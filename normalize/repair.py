@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from lampiran.doubt_kinds import doubt_marks, need_review
 from lampiran.records import HIDDEN, PlanCell, RawCell, Step
 from normalize.confidence import estimate
 from normalize.doubts import Doubt
@@ -73,17 +74,19 @@ def repair_cell(cell: RawCell, context: RepairContext) -> PlanCell:
     """
     context = replace(context, readings=other_readings(cell), readers=readers_of(cell, context))
     repaired = repair_text(cell.raw, context)
-    confidence, reasons = estimate(cell, repaired.text, repaired.steps, repaired.doubts, context)
+    judged = estimate(cell, repaired.text, repaired.steps, repaired.doubts, context)
     return PlanCell(
         kolom=cell.kolom,
         raw=cell.raw,
         text=repaired.text,
-        confidence=confidence,
-        needs_review=bool(reasons),
+        confidence=judged.chance,
+        needs_review=need_review(judged.reasons),
         steps=repaired.steps,
-        reasons=reasons,
+        reasons=judged.reasons,
         shared=cell.shared,
         parts=cell.parts,
+        marks_doubtful=doubt_marks(judged.reasons),
+        confidence_exact=judged.exact,
     )
 
 

@@ -7,11 +7,13 @@ from dataclasses import replace
 import pytest
 
 from lampiran.codes import ReasonCode
+from lampiran.doubt_kinds import need_review
 from lampiran.records import CellPart, RawCell, RawRow, Reading, Reason, Step, Word
 from lampiran.settings import Thresholds
-from normalize.confidence import estimate
+from normalize.confidence import Judgement, estimate
 from normalize.doubts import Doubt
 from normalize.passes import TRAITS
+from normalize.repair import readers_of
 from normalize.rules.runners import amounts
 from normalize.style.context import RepairContext
 from normalize.style.document_style import DocumentStyle
@@ -28,16 +30,30 @@ def cell(confidence: float = 0.96, worst: float | None = None) -> RawCell:
     return RawCell("bukti_fisik", (CellPart(1, None, TEXT, confidence, tuple(words)),))
 
 
+def read(text: str, last: float = 0.96) -> RawCell:
+    """A cell that one reader read so; ``last`` is how sure it was of the last word."""
+    words = [Word(word, None, 0.96) for word in text.split()]
+    words[-1] = replace(words[-1], confidence=last)
+    return RawCell("bukti_fisik", (CellPart(1, None, text, 0.96, tuple(words)),))
+
+
+def judged_cell(
+    cell: RawCell, text: str, steps: list[Step], doubts: list[Doubt], context: RepairContext
+) -> Judgement:
+    readers = readers_of(cell, context)
+    return estimate(cell, text, steps, doubts, replace(context, readers=readers))
+
+
 def chance(cell: RawCell, *, score: float = 1.0, doubt: float = 0.0, context: RepairContext = SCAN) -> float:
     steps = [Step(0, 7, "Laporari", "Laporan", "context", score)] if score < 1.0 else []
     doubts = [Doubt(0, 7, ReasonCode.SCRAP, ("pe",), doubt)] if doubt else []
-    return estimate(cell, TEXT, steps, doubts, context)[0]
+    return judged_cell(cell, TEXT, steps, doubts, context).chance
 
 
 def test_a_clear_cell_is_nearly_certain_and_not_flagged() -> None:
-    confidence, reasons = estimate(cell(), TEXT, [], [], SCAN)
-    assert confidence > 0.96
-    assert reasons == ()
+    judged = judged_cell(cell(), TEXT, [], [], SCAN)
+    assert judged.chance > 0.96
+    assert judged.reasons == ()
 
 
 def test_each_piece_of_evidence_takes_confidence_off() -> None:
@@ -50,11 +66,11 @@ def test_each_piece_of_evidence_takes_confidence_off() -> None:
 
 def test_a_born_digital_cell_that_may_belong_elsewhere_is_flagged() -> None:
     digital = RepairContext("bukti_fisik", document=DocumentStyle(kind="digital"))
-    assert estimate(cell(), TEXT, [], [], digital)[1] == ()
+    assert judged_cell(cell(), TEXT, [], [], digital).reasons == ()
     doubted = replace(cell(), parts=(replace(cell().parts[0], border_doubt=1.0),))
-    confidence, reasons = estimate(doubted, TEXT, [], [], digital)
-    assert confidence <= 0.8
-    assert reasons == (Reason(ReasonCode.MISPLACED),)
+    judged = judged_cell(doubted, TEXT, [], [], digital)
+    assert judged.chance <= 0.8
+    assert judged.reasons == (Reason(ReasonCode.MISPLACED),)
 
 
 def test_layers_have_no_reader_confidence() -> None:
@@ -63,26 +79,27 @@ def test_layers_have_no_reader_confidence() -> None:
 
 def test_the_least_sure_word_is_named() -> None:
     strict = RepairContext("bukti_fisik", document=SCAN.document, thresholds=Thresholds(review_below=0.99))
-    confidence, reasons = estimate(cell(worst=0.05), TEXT, [], [], strict)
-    assert confidence < 0.99
-    assert reasons == (Reason(ReasonCode.UNSURE_WORD, ("hasil",)),)
+    judged = judged_cell(cell(worst=0.05), TEXT, [], [], strict)
+    assert judged.chance < 0.99
+    assert judged.reasons == (Reason(ReasonCode.UNSURE_WORD, ("hasil",)),)
 
 
 def test_a_serious_doubt_is_enough_for_a_look() -> None:
-    confidence, reasons = estimate(
-        cell(), TEXT, [], [Doubt(0, 7, ReasonCode.UNKNOWN_WORD, ("x",), 0.32)], SCAN
-    )
-    assert confidence < 0.95
-    assert reasons == (Reason(ReasonCode.UNKNOWN_WORD, ("x",)),)
+    judged = judged_cell(cell(), TEXT, [], [Doubt(0, 7, ReasonCode.UNKNOWN_WORD, ("x",), 0.32)], SCAN)
+    assert judged.chance < 0.95
+    assert judged.reasons == (Reason(ReasonCode.UNKNOWN_WORD, ("x",)),)
 
 
 def test_a_slight_doubt_is_not_in_a_text_layer() -> None:
-    assert estimate(cell(), TEXT, [], [Doubt(0, 7, ReasonCode.UNKNOWN_WORD, ("x",), 0.1)], LAYER)[1] == ()
+    assert (
+        judged_cell(cell(), TEXT, [], [Doubt(0, 7, ReasonCode.UNKNOWN_WORD, ("x",), 0.1)], LAYER).reasons
+        == ()
+    )
 
 
 def test_an_unsure_repair_is_shown_to_a_person() -> None:
     step = Step(0, 5, "Rapor", "Pimpinan", "phrase-word", 0.6)
-    assert estimate(cell(), TEXT, [step], [], SCAN)[1] == (
+    assert judged_cell(cell(), TEXT, [step], [], SCAN).reasons == (
         Reason(ReasonCode.UNSURE_REPAIR, ("Rapor", "Pimpinan")),
     )
 
@@ -91,70 +108,112 @@ def test_a_word_that_only_the_other_reader_has_is_named() -> None:
     words = cell().parts[0].words
     part = CellPart(1, None, TEXT, 0.96, words, (Reading("a", TEXT, 0.9), Reading("b", "rapat monev", 0.9)))
     strict = RepairContext("bukti_fisik", document=SCAN.document, thresholds=Thresholds(review_below=0.98))
-    confidence, reasons = estimate(RawCell("bukti_fisik", (part,)), TEXT, [], [], strict)
-    assert confidence < chance(cell())
-    assert reasons == (Reason(ReasonCode.OTHER_READER, ("monev",)),)
+    judged = judged_cell(RawCell("bukti_fisik", (part,)), TEXT, [], [], strict)
+    assert judged.chance < chance(cell())
+    assert judged.reasons == (Reason(ReasonCode.OTHER_READER, ("monev",)),)
 
 
 def test_another_way_of_parting_words_is_no_disagreement() -> None:
     words = cell().parts[0].words
     readings = (Reading("a", TEXT, 0.9), Reading("b", "Laporanhasil rapat evalu- asi", 0.9))
     part = CellPart(1, None, TEXT, 0.96, words, readings)
-    alike = estimate(RawCell("bukti_fisik", (replace(part, readings=readings[:1]),)), TEXT, [], [], SCAN)
-    found = estimate(RawCell("bukti_fisik", (part,)), TEXT, [], [], SCAN)
-    assert found[0] < alike[0]  # "asi" alone is too short to tell
-    whole = replace(part, readings=(readings[0], Reading("b", "Laporanhasil rapat evalu-asi", 0.9)))
-    assert estimate(RawCell("bukti_fisik", (whole,)), TEXT, [], [], SCAN) == alike
+    alone = judged_cell(RawCell("bukti_fisik", (replace(part, readings=readings[:1]),)), TEXT, [], [], SCAN)
+    found = judged_cell(RawCell("bukti_fisik", (part,)), TEXT, [], [], SCAN)
+    assert found.reasons == ()
+    assert found.chance >= alone.chance  # more evidence never makes less sure
+    other = replace(part, readings=(readings[0], Reading("b", "Laporanhasil rapat evolu-asi", 0.9)))
+    assert judged_cell(RawCell("bukti_fisik", (other,)), TEXT, [], [], SCAN).chance < found.chance
 
 
 def test_a_printed_cell_that_was_read_empty_needs_a_look() -> None:
     empty = RawCell("bukti_fisik", (CellPart(1, None, "", 0.0),))
-    assert estimate(empty, "", [], [], SCAN)[1] == (Reason(ReasonCode.CELL_UNREAD),)
-    assert estimate(empty, "", [], [], LAYER)[1] == ()
+    assert judged_cell(empty, "", [], [], SCAN).reasons == (Reason(ReasonCode.CELL_UNREAD),)
+    assert judged_cell(empty, "", [], [], LAYER).reasons == ()
     blank = DocumentStyle(noise=0.3, kind="scan", blank_columns=frozenset({"bukti_fisik"}))
-    assert estimate(empty, "", [], [], RepairContext("bukti_fisik", document=blank))[1] == ()
+    assert judged_cell(empty, "", [], [], RepairContext("bukti_fisik", document=blank)).reasons == ()
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "1. Undangan rapat 2 Notula rapat",
-        "Surat tugas dan lembar disposisi AQX",
-        "Nota dinas Nomor 321/SDM 12-ND/2025",
-        "Laporan hasil rapat evaluasi hasil rapat evaluasi",
         "Laporan d: lingkungan kantor",
-        "Laporan hasil rapat tahun 2022 1",
         "Laporan hasil rapat tahun 2022 /",
-        "Undangan rapat - Notula rapat - Laporan",
-        "Laporan kegiatan (100%6)",
-        "Laporan rapat tim Zl",
         "Laporan (rapat evaluasi",
         "Laporan SK.Ketua tentang tim",
     ],
 )
-def test_oddities_of_a_scan_need_a_look(text: str) -> None:
-    clear = estimate(cell(), TEXT, [], [], SCAN)[0]
-    confidence, reasons = estimate(cell(), text, [], [], SCAN)
-    assert confidence < min(clear, Thresholds().review_below)
-    assert reasons
+def test_odd_marks_of_a_scan_are_doubts_about_marks(text: str) -> None:
+    clear, judged = judged_cell(cell(), TEXT, [], [], SCAN), judged_cell(read(text), text, [], [], SCAN)
+    assert judged.exact < clear.exact
+    assert not need_review(judged.reasons)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Surat tugas dan lembar disposisi AQX",
+        "Laporan hasil rapat tahun 2022 1",
+        "Laporan rapat tim Zl",
+        "Laporan hasil rapat monev",
+    ],
+)
+def test_a_word_of_which_its_only_reader_is_not_sure_needs_a_look(text: str) -> None:
+    assert need_review(judged_cell(read(text, 0.7), text, [], [], SCAN).reasons)
+    assert not need_review(judged_cell(read(text), text, [], [], SCAN).reasons)
+
+
+def twice(text: str, other: str, confidence: float = 0.9) -> Judgement:
+    readings = (Reading("a", text, confidence), Reading("b", other, confidence))
+    words = tuple(Word(word, None, confidence) for word in text.split())
+    return judged_cell(
+        RawCell("bukti_fisik", (CellPart(1, None, text, confidence, words, readings),)), text, [], [], SCAN
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "looked_at"),
+    [
+        ("Rapat Pokja XII di Balekambu", "Rapat Pokja XII di Balekambu", False),
+        ("Rapat Pokja XII di Balekambu", "Rapat Pokja XIl di Balekambu", False),
+        ("Rapat Pokja XII di Balekambu", "Rapat Pokja XIII di Balekambu", True),
+        ("Rapat Pokja VII! di kantor", "Rapat Pokja VII! di kantor", True),
+        ("Rapat Pokja II di kantor", "Rapat Pokja II! di kantor", True),
+        ("Nota dinas 321 kantor", "Nota dinas 327 kantor", True),
+        ("Rapat yang menyusut", "Rapat yang menyusur", True),
+        ("Laporan kegiatan; Foto", "Laporan kegiatan. Foto", False),
+    ],
+)
+def test_letters_are_doubted_where_the_readers_do_not_have_them_alike(
+    text: str, other: str, *, looked_at: bool
+) -> None:
+    assert need_review(twice(text, other).reasons) is looked_at
+
+
+def test_two_times_in_a_cell_of_doubtful_borders_are_a_doubt_of_place() -> None:
+    text = "Mei minggu ke-1 tahun 2022 Mei 2022"
+    times = RepairContext("target_waktu", document=SCAN.document)
+    for doubt, reasons in ((0.5, (Reason(ReasonCode.BORDERS_UNSEEN),)), (0.0, ())):
+        part = replace(read(text).parts[0], border_doubt=doubt)
+        found = judged_cell(RawCell("target_waktu", (part,)), text, [], [], times)
+        assert found.reasons == reasons
 
 
 def test_what_writers_do_too_is_no_oddity_of_a_text_layer() -> None:
     strange = "Surat tugas dan lembar disposisi AQX"
-    assert estimate(cell(), strange, [], [], SCAN)[1] != ()
-    assert estimate(cell(), strange, [], [], LAYER)[1] == ()
-    assert estimate(cell(), "Laporan kegiatan (100%6)", [], [], LAYER)[1] != ()
+    assert judged_cell(read(strange, 0.7), strange, [], [], SCAN).reasons != ()
+    assert judged_cell(read(strange, 0.7), strange, [], [], LAYER).reasons == ()
+    assert judged_cell(cell(), "Laporan kegiatan (100%6)", [], [], LAYER).reasons != ()
 
 
 def test_a_cell_that_is_not_there_needs_a_look_unless_its_column_is_mostly_empty() -> None:
     absent = RawCell("bukti_fisik", ())
-    assert estimate(absent, "", [], [], SCAN)[1] == (Reason(ReasonCode.CELL_ABSENT),)
+    assert judged_cell(absent, "", [], [], SCAN).reasons == (Reason(ReasonCode.CELL_ABSENT),)
     transcript = RepairContext("bukti_fisik", document=DocumentStyle(noise=0.3, kind="transcript"))
-    assert estimate(absent, "", [], [], transcript)[1] == (Reason(ReasonCode.CELL_EMPTY),)
+    assert judged_cell(absent, "", [], [], transcript).reasons == (Reason(ReasonCode.CELL_EMPTY),)
     digital = RepairContext("bukti_fisik", document=DocumentStyle(noise=0.0, kind="digital"))
-    assert estimate(absent, "", [], [], digital)[1] == ()
+    assert judged_cell(absent, "", [], [], digital).reasons == ()
     blank = DocumentStyle(noise=0.3, kind="scan", blank_columns=frozenset({"bukti_fisik"}))
-    assert estimate(absent, "", [], [], RepairContext("bukti_fisik", document=blank))[1] == ()
+    assert judged_cell(absent, "", [], [], RepairContext("bukti_fisik", document=blank)).reasons == ()
 
 
 def test_list_marks_and_brackets_that_are_in_order_are_no_oddities() -> None:
@@ -165,7 +224,7 @@ def test_list_marks_and_brackets_that_are_in_order_are_no_oddities() -> None:
         "Laporan (rapat evaluasi) tahun 2022 (100%)",
         "Undangan rapat; Notula rapat, dan daftar hadir.",
     ):
-        assert estimate(cell(), text, [], [], SCAN)[1] == (), text
+        assert judged_cell(read(text), text, [], [], SCAN).reasons == (), text
 
 
 def test_the_style_of_a_document_makes_odd_what_goes_against_them() -> None:
@@ -191,12 +250,14 @@ def test_the_style_of_a_document_makes_odd_what_goes_against_them() -> None:
 
 
 def test_a_heading_that_ran_into_a_cell_needs_a_look() -> None:
-    assert estimate(cell(), f"BUKTI FISIK {TEXT}", [], [], SCAN)[1] == (Reason(ReasonCode.HEADING_INSIDE),)
+    assert judged_cell(read(f"BUKTI FISIK {TEXT}"), f"BUKTI FISIK {TEXT}", [], [], SCAN).reasons == (
+        Reason(ReasonCode.HEADING_INSIDE),
+    )
     for text in (TEXT, "Bukti fisik kegiatan rapat", "LANGKAH AKSI dan laporan rapat"):
-        assert estimate(cell(), text, [], [], SCAN)[1] == (), text
+        assert judged_cell(read(text), text, [], [], SCAN).reasons == (), text
 
 
 def test_cells_of_a_table_without_rules_need_a_look() -> None:
     for document in (SCAN.document, DocumentStyle(kind="digital", noise=0.0)):
         context = RepairContext("bukti_fisik", document=document, unruled=True)
-        assert estimate(cell(), TEXT, [], [], context)[1] == (Reason(ReasonCode.TABLE_UNRULED),)
+        assert judged_cell(cell(), TEXT, [], [], context).reasons == (Reason(ReasonCode.TABLE_UNRULED),)

@@ -9,9 +9,10 @@ from bench.confidence import measured_curve
 from normalize.confidence_model import (
     MODEL_FILE,
     ConfidenceModel,
-    confidence_model,
-    format_model,
-    parse_model,
+    ConfidenceModels,
+    confidence_models,
+    format_models,
+    parse_models,
 )
 
 STRAIGHT = ((0.0, 0.0), (1.0, 1.0))
@@ -20,17 +21,20 @@ STRAIGHT = ((0.0, 0.0), (1.0, 1.0))
 def test_the_file_in_use_is_as_the_program_writes_it() -> None:
     text = MODEL_FILE.read_text(encoding="utf-8")
     head = [line.removeprefix("#").strip() for line in text.splitlines() if line.startswith("#")]
-    assert format_model(confidence_model(), head) == text
+    assert format_models(confidence_models(), head) == text
     assert any("cells of" in line for line in head)
 
 
 def test_a_model_survives_writing_and_reading() -> None:
-    model = ConfidenceModel({"start": 2.5, "doubts": -1.25}, ((0.0, 0.0), (0.5, 0.25), (1.0, 1.0)))
-    assert parse_model(format_model(model, ["Made for a test."]).splitlines()) == model
+    letters = ConfidenceModel({"start": 2.5, "doubts": -1.25}, ((0.0, 0.0), (0.5, 0.25), (1.0, 1.0)))
+    models = ConfidenceModels(letters, ConfidenceModel({"start": 1.5}, STRAIGHT))
+    assert parse_models(format_models(models, ["Made for a test."]).splitlines()) == models
 
 
-def test_the_curve_in_use_rises_from_nothing_to_certainty() -> None:
-    chances, shares = zip(*confidence_model().curve, strict=True)
+@pytest.mark.parametrize("name", ["letters", "exact"])
+def test_the_curve_in_use_rises_from_nothing_to_certainty(name: str) -> None:
+    model: ConfidenceModel = getattr(confidence_models(), name)
+    chances, shares = zip(*model.curve, strict=True)
     assert list(chances) == sorted(set(chances))
     assert list(shares) == sorted(shares)
     assert (chances[0], chances[-1]) == (shares[0], shares[-1]) == (0.0, 1.0)

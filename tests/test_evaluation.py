@@ -152,7 +152,7 @@ def test_cells_exact_flagged_and_accepted(tmp_path: Path) -> None:
         ("bukti_fisik", True),
         ("target_waktu", False),
     ]
-    judged = sorted((cell.confidence, exact) for cell, exact in result.judged)
+    judged = sorted((cell.confidence, exact) for cell, exact, _ in result.judged)
     assert judged == [(0.6, False), (0.95, False), (0.95, True), (0.95, True), (0.95, True)]
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 from lampiran.errors import UsageError
-from normalize.confidence_model import confidence_model
+from normalize.confidence_model import confidence_models
 from normalize.edits import apply_edits
 from normalize.passes import PASSES, PASSES_OF_PAGES, SUSPICIONS, TRAITS
 from normalize.repair import repair_text
@@ -79,7 +79,7 @@ def test_ids_say_what_a_rule_does() -> None:
 
 
 def test_every_trait_has_a_weight() -> None:
-    assert {rule.name for rule in TRAITS} <= set(confidence_model().weights)
+    assert {rule.name for rule in TRAITS} <= set(confidence_models().exact.weights)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)

@@ -124,7 +124,15 @@ def as_first_stored(plan: PlanDocument) -> PlanDocument:
             row,
             bukti_items=(),
             notes=(),
-            cells=tuple(replace(cell, reasons=reasons if cell.reasons else ()) for cell in row.cells),
+            cells=tuple(
+                replace(
+                    cell,
+                    reasons=reasons if cell.reasons else (),
+                    confidence_exact=cell.confidence,
+                    marks_doubtful=False,
+                )
+                for cell in row.cells
+            ),
         )
         for row in plan.rows
     )

@@ -20,7 +20,8 @@ CONTRACT = {
     "tanggal_sk tahun_rencana edisi urutan area_no area komponen_no komponen_id komponen indikator_id "
     "indikator_ids indikator_no indikator langkah_aksi bukti_fisik target_waktu bulan tahun_target "
     "page_first page_last confidence needs_review",
-    "cell": "document_id urutan kolom raw text confidence needs_review page x0 y0 x1 y1 part shared",
+    "cell": "document_id urutan kolom raw text confidence needs_review page x0 y0 x1 y1 part shared "
+    "marks_doubtful confidence_exact",
     "correction": "document_id urutan kolom raw repaired rule method score corrected_by corrected_at",
     "document": "document_id file sha256 status reason pages table_pages rows words_read words_in_cells "
     "words_outside seconds engine dictionary_version loaded_at words_in_headers "

@@ -1,12 +1,13 @@
 """The second look: which lines are read again, by whom, and what they answer.
 
-Tesseract reads every cell. Lines with a word of doubtful trust, or with ink where no word was read, go to the
-second engine (in quality ``best`` all lines do). Lines that stay in doubt it looks at once more, with
-narrower letters; in quality ``best`` another model of Tesseract reads their cells too.
+Tesseract reads every cell. Lines with a word of doubtful trust, with a numeral or code, or with ink where no
+word was read, go to the second engine (in quality ``best`` all lines do). Lines that stay in doubt it sees
+once more, with narrower letters; in quality ``best`` another model of Tesseract reads their cells too.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
@@ -29,6 +30,12 @@ _NARROW = 0.8
 """Width of letters at the closer look, in share of their own."""
 _CLOSER_SHARE = 0.2
 """Most of a page's writing that quality ``normal`` looks at once more."""
+_STROKES = 0.999 * DOUBT
+"""Trust of a word that hangs on single strokes, at most: read again, but after all that is truly doubtful."""
+_RUNS = re.compile(r"[^\W_]+")
+_ROMAN = re.compile(r"[IVX]{1,5}")
+_FEW_DIGITS = re.compile(r"\d{1,2}")
+"""The numbers of list marks, weeks and days: too many to read all of them again."""
 _UNREAD = (1.2, 3.6)
 """Capital heights of ink beside the words, and between two words, that mean a word was left out."""
 
@@ -184,10 +191,21 @@ def doubtful_lines(lines: Sequence[WrittenLine], capital: float) -> list[int]:
 
 
 def _line_trust(line: WrittenLine, capital: float) -> float:
-    """The trust of a line's worst word; 0 where ink was left unread."""
+    """The trust of a line's worst word; 0 where ink was left unread.
+
+    Numerals and codes are never beyond doubt: one reader alone, however sure, proves no stroke of them.
+    """
     if not line.first or _has_unread_ink(line, capital):
         return 0.0
-    return min(trust(word) for word in line.first)
+    least = min(trust(word) for word in line.first)
+    return min(least, _STROKES) if any(map(_hangs_on_strokes, line.first)) else least
+
+
+def _hangs_on_strokes(word: PixelWord) -> bool:
+    return any(
+        _ROMAN.fullmatch(run) or (any(map(str.isdigit, run)) and not _FEW_DIGITS.fullmatch(run))
+        for run in _RUNS.findall(word.text)
+    )
 
 
 def _has_unread_ink(line: WrittenLine, capital: float) -> bool:

@@ -10,7 +10,7 @@ from dictionaries.sentences import sentence, told_sentence
 from lampiran.app.explain import Explanation, derived_values, is_office_file, is_transcript
 from lampiran.codes import Method, Note
 from lampiran.language import Told, in_both, in_language, joined, told
-from lampiran.records import CellPart, Step
+from lampiran.records import CellPart, PlanCell, Step
 from normalize.rules.registry import every_rule
 
 _WIDTH = 12
@@ -55,9 +55,16 @@ def lines_of(found: Explanation) -> Iterator[Told]:
         yield Told(f"  {made.by}, {made.at}: {made.before!r} -> {made.after!r}")
     changed = len(cell.text) > _LONG and bool(cell.steps)
     yield _line("text", differing_words(cell.raw, cell.text) if changed else repr(cell.text))
-    yield _line("confidence", told("{0:.2f}", cell.confidence))
-    needed = in_both("needed" if cell.needs_review else "not needed")
-    yield _line("review", _listed(needed, map(told_sentence, cell.reasons)))
+    exact = told("{0:.2f}; with its marks {1:.2f}", cell.confidence, cell.confidence_exact)
+    yield _line("confidence", exact)
+    yield _line("review", _listed(in_both(_needed(cell)), map(told_sentence, cell.reasons)))
+
+
+def _needed(cell: PlanCell) -> str:
+    """Whether a person should look, in words that have a translation."""
+    if cell.needs_review:
+        return "needed"
+    return "of marks only" if cell.marks_doubtful else "not needed"
 
 
 def _derived(found: Explanation) -> Iterator[Told]:

@@ -10,6 +10,7 @@ from lampiran.codes import Method
 from normalize.language.tokens import is_roman
 from normalize.rules.rule import ONLY_SCANS, READ, Match, Repair, Trait, presence
 from normalize.style.context import RepairContext
+from normalize.style.document_style import SCANNED
 from normalize.style.printing import SEEN_OFTEN
 
 _AS_LETTER = str.maketrans("01|l", "OIII")
@@ -84,6 +85,19 @@ ACRONYMS = (
         method=Method.LEXICON,
         right=(("tim Z1 kantor", "tim ZI kantor"), ("penerapan S0P", "penerapan SOP")),
         wrong=("formulir A1", "Z1-01"),
+    ),
+    Repair(
+        id="abbreviation.street",
+        because="The small l of *Jl.* (street) was read as an i that looks like it; a name follows.",
+        find=re.compile(r"\bJ[Ii](?=\.,? [A-Z][a-z])"),
+        kinds=SCANNED,
+        after="Jl",
+        method=Method.ABBREVIATION,
+        right=(
+            ("kantor, JI. Gulir No. 142", "kantor, Jl. Gulir No. 142"),
+            ("kantor, Ji. Gulir", "kantor, Jl. Gulir"),
+        ),
+        wrong=("tim JI kantor", "Jl. Gulir"),
     ),
 )
 

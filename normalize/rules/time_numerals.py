@@ -24,7 +24,7 @@ def _strokes_of_one_reader(text: str, context: RepairContext) -> Iterator[Found]
     readers = context.readers
     if not readers.words:
         return
-    agreed = readers.agreed(text) if readers.least >= _PLAIN else frozenset()
+    agreed = readers.alike_in_strokes(text) if readers.least >= _PLAIN else frozenset()
     for period in _PERIOD.finditer(text):
         numerals = _NUMERAL.finditer(text, *period.span())
         if any(numeral.span() not in agreed for numeral in numerals):

@@ -40,17 +40,19 @@ def composed_cell(cell: RawCell, vocabulary: Vocabulary) -> PlanCell | None:
     text = ", ".join(label if _TICK.fullmatch(mark) else f"{label} ({mark})" for label, mark in entries)
     read = min((part.confidence for part in cell.parts if part.raw), default=1.0)
     sure = plain and read >= _SURE_TICK
+    chance = read if sure else min(read, _DOUBTED)
     step = Step(0, len(cell.raw), cell.raw, text, Method.MARKUP, 1.0, RULE)
     return PlanCell(
         kolom=cell.kolom,
         raw=cell.raw,
         text=text,
-        confidence=read if sure else min(read, _DOUBTED),
+        confidence=chance,
         needs_review=True,
         steps=(step,),
         reasons=(Reason(ReasonCode.TIME_COMPOSED if sure else ReasonCode.TIME_UNCLEAR),),
         shared=cell.shared,
         parts=cell.parts,
+        confidence_exact=chance,
     )
 
 

@@ -12,6 +12,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
@@ -28,8 +30,19 @@ _LONG = 4
 """Letters of words that are compared for that."""
 _PIECES = 4
 """So many pieces may make a word that a reader tore."""
+_STROKES = re.compile(r"(?<![^\W_])[IVXl1|!]{1,6}(?![^\W_])")
+_AS_I = str.maketrans("l1|!", "IIII")
 _RUN = re.compile(r"[^\W_]+")
 Place = tuple[int, int]
+
+
+class Span(NamedTuple):
+    """Places ``first:last`` of one sequence of words and ``start:end`` of another."""
+
+    first: int
+    last: int
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +83,17 @@ class Readers:
             differing > MISLED,
         )
 
+    def alike(self, text: str) -> frozenset[Place]:
+        """The places of words of the text that at least two readers have."""
+        return _agreed(text, self.texts)
+
+    def alike_in_strokes(self, text: str) -> frozenset[Place]:
+        """The same, if strokes need only be as many: whether a reader took them for I, l or 1."""
+        return _agreed(strokes(text), tuple(map(strokes, self.texts)))
+
     def agreed(self, text: str) -> frozenset[Place]:
         """The places of words of the text that at least two readers have, unless that proves nothing."""
-        return frozenset() if self.misled else _agreed(text, self.texts)
+        return frozenset() if self.misled else self.alike(text)
 
     def vouched(self, text: str) -> frozenset[Place]:
         """The places of words that two readers have, or of which one was sure, unless that proves nothing."""
@@ -80,12 +101,7 @@ class Readers:
 
     def undisputed(self, text: str) -> frozenset[Place]:
         """The places of words that two readers have, or of which one was sure."""
-        return _agreed(text, self.texts) | _found(text, self.sure)
-
-    def settle(self, text: str) -> bool:
-        """Whether at least two readers have every word of the text."""
-        agreed = self.agreed(text)
-        return bool(agreed) and agreed.issuperset(places(text))
+        return self.alike(text) | _found(text, self.sure)
 
     def have(self, made: str, text: str) -> bool:
         """Whether a reader has words that do not stand in the text yet; blanks and marks may stand otherwise.
@@ -137,8 +153,44 @@ def _agreed(text: str, texts: tuple[str, ...]) -> frozenset[Place]:
 
 
 def _found(text: str, words: Sequence[str]) -> frozenset[Place]:
-    """The places of words of the text that stand among others in the same order."""
+    """The places of words of the text that stand among others in the same order, however blanks part them."""
     mine = list(places(text))
     have = [text[start:end].casefold() for start, end in mine]
-    equal = (op for op in LCSseq.opcodes(have, words) if op.tag == "equal")
-    return frozenset(mine[place] for op in equal for place in range(op.src_start, op.src_end))
+    return frozenset(
+        mine[place] for span in same_letters(have, words) for place in range(span.first, span.last)
+    )
+
+
+def strokes(text: str) -> str:
+    """The text with the strokes of its numerals alike: engines take ``II`` for ``Il`` and ``11``."""
+    return _STROKES.sub(lambda match: match.group().translate(_AS_I), text)
+
+
+def same_letters(have: Sequence[str], words: Sequence[str]) -> Iterator[Span]:
+    """Where two sequences of words have the same letters in the same order, however blanks part them."""
+    yield from _equal(have, words)
+    yield from (gap for gap in _gaps(have, words) if _is_alike(gap, have, words))
+
+
+def other_letters(have: Sequence[str], words: Sequence[str]) -> Iterator[Span]:
+    """Where the other sequence has other letters in place of words of the one."""
+    for gap in _gaps(have, words):
+        if gap.last > gap.first and gap.end > gap.start and not _is_alike(gap, have, words):
+            yield gap
+
+
+def _equal(have: Sequence[str], words: Sequence[str]) -> list[Span]:
+    alike = (op for op in LCSseq.opcodes(have, words) if op.tag == "equal")
+    return [Span(op.src_start, op.src_end, op.dest_start, op.dest_end) for op in alike]
+
+
+def _gaps(have: Sequence[str], words: Sequence[str]) -> Iterator[Span]:
+    """What stands between the equal words, before the first and after the last."""
+    ends = [Span(0, 0, 0, 0), *_equal(have, words), Span(len(have), len(have), len(words), len(words))]
+    for before, after in pairwise(ends):
+        yield Span(before.last, after.first, before.end, after.start)
+
+
+def _is_alike(gap: Span, have: Sequence[str], words: Sequence[str]) -> bool:
+    mine, other = have[gap.first : gap.last], words[gap.start : gap.end]
+    return bool(mine) and "".join(mine) == "".join(other)

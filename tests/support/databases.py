@@ -54,6 +54,10 @@ _UNDONE = {
         "ALTER TABLE problems DROP COLUMN details",
     ),
     "0008": (
+        "ALTER TABLE cells DROP COLUMN marks_doubtful",
+        "ALTER TABLE cells DROP COLUMN confidence_exact",
+    ),
+    "0009": (
         "DROP INDEX ix_documents_kode_wilayah",
         "DROP INDEX ix_crosswalk_items_new_id",
         "ALTER TABLE documents DROP COLUMN superseded_why",

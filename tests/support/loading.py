@@ -74,6 +74,8 @@ def repaired(kolom: str, parts: tuple[CellPart, ...], *steps: Step, review: bool
         steps=steps,
         reasons=(Reason(ReasonCode.UNKNOWN_WORD, ("HYPERLINK",)),) if review else (),
         parts=parts,
+        marks_doubtful=review,
+        confidence_exact=0.5 if review else 0.9,
     )
 
 

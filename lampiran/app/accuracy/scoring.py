@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields
-from typing import Any
+from typing import Any, NamedTuple
 
 from rapidfuzz.distance import LCSseq, Levenshtein
 
 from lampiran.app.accuracy.alignment import align, similarities
 from lampiran.app.accuracy.truth_files import Truth, TruthRow, folded
 from lampiran.records import DocumentHead, PlanCell, PlanDocument, PlanRow
+from normalize.language.tokens import bare
 
 LEAST_ALIKE = 0.5
 """Rows less alike than this are two rows; chance similarity of Indonesian sentences is 0.3 to 0.45."""
@@ -94,14 +95,21 @@ class Fault:
     flagged: bool = False
 
 
+class Judged(NamedTuple):
+    """A cell, whether it is exact, and whether it is but for its marks."""
+
+    cell: PlanCell
+    exact: bool
+    letters: bool
+
+
 @dataclass
 class Score:
     """The tally of a document and the faults behind it; ``judged`` feeds reliability curves."""
 
     tally: Tally = field(default_factory=Tally)
     faults: list[Fault] = field(default_factory=list)
-    judged: list[tuple[PlanCell, bool]] = field(default_factory=list)
-    """Each judged cell, and whether it is exact."""
+    judged: list[Judged] = field(default_factory=list)
 
     def to_dict(self) -> dict[str, Any]:
         """Rates, counts and faults as plain values."""
@@ -170,6 +178,7 @@ def _score_cell(
     flagged = bool(cell and cell.needs_review)
     exact = row_found and folded(text) in {folded(reading) for reading in readings}
     nearest = _nearest(text, readings)
+    letters = row_found and bare(text) in map(bare, readings)
     tally.cells += 1
     tally.cells_exact += exact
     tally.letters += len(nearest)
@@ -179,12 +188,12 @@ def _score_cell(
     tally.cells_found += 1
     tally.cells_flagged += flagged
     if cell:
-        result.judged.append((cell, exact))
+        result.judged.append(Judged(cell, exact, letters))
         clean, altered = _false_changes(cell, nearest)
         tally.clean_words += clean
         tally.clean_words_altered += altered
     if not exact:
-        tally.cells_accepted_wrong += not flagged
+        tally.cells_accepted_wrong += not (letters or flagged)
         result.faults.append(Fault(urutan, kolom, nearest, text, flagged))
 
 
