@@ -77,6 +77,9 @@ class Stored:
             extra_columns=tuple(json.loads(self._document["extra_columns"])),
             engine=self._document["engine"],
             problems=self._problems("extract"),
+            part=self._document["part"],
+            page_from=self._document["page_from"],
+            page_to=self._document["page_to"],
         )
 
     def plan_document(self) -> PlanDocument:

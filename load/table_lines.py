@@ -92,6 +92,9 @@ def document_line(outcome: Outcome) -> Line:
         "extra_columns": _json(plan.raw.extra_columns if plan else ()),
         "ink_unexplained": sum(page.ink_unexplained for page in table_pages),
         "words_unseen": sum(page.words_unseen for page in pages),
+        "part": outcome.part,
+        "page_from": plan.raw.page_from if plan else None,
+        "page_to": plan.raw.page_to if plan else None,
     }
 
 

@@ -107,6 +107,8 @@ _COLUMNS: dict[str, str] = {
     "x1": "Tepi kanan",
     "y1": "Tepi bawah",
     "part": "Bagian ke berapa dari sel yang terpotong halaman",
+    "page_from": "Halaman pertama dokumen ini dalam berkasnya",
+    "page_to": "Halaman terakhir dokumen ini dalam berkasnya",
     "shared": "1: tercetak pada baris sebelumnya dan berlaku juga untuk baris ini",
     "repaired": "Teks pengganti",
     "rule": "Aturan perbaikan; kosong bila tanpa aturan bernama",

@@ -35,6 +35,8 @@ _INTEGERS = frozenset(
         "page_first",
         "page_last",
         "page",
+        "page_from",
+        "page_to",
         "part",
         "pages",
         "table_pages",

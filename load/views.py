@@ -51,7 +51,7 @@ WHERE d.superseded_by IS NULL
 UNION ALL
 SELECT d.id, k.urutan, k.kolom, k.before, k.after, NULL, 'person', 1.0, k.corrected_by, k.corrected_at
 FROM people_corrections k
-JOIN documents d ON d.sha256 = k.sha256 AND d.same_as IS NULL AND d.superseded_by IS NULL
+JOIN documents d ON d.sha256 = k.sha256 AND d.part = 1 AND d.same_as IS NULL AND d.superseded_by IS NULL
 """
 
 PAGE_TEXT = """
@@ -69,7 +69,8 @@ SELECT d.id AS document_id, d.file, d.sha256,
        d.row_count AS "rows", d.words_read, d.words_in_cells, d.words_outside, d.seconds, d.engine,
        d.dictionary_version, d.loaded_at, d.words_in_headers, d.ink_unexplained, d.words_unseen,
        CASE WHEN n.id IS NULL THEN d.reason_indonesian
-            ELSE TRIM('Digantikan oleh ' || n.file || '. ' || d.reason_indonesian) END AS reason_indonesian
+            ELSE TRIM('Digantikan oleh ' || n.file || '. ' || d.reason_indonesian) END AS reason_indonesian,
+       d.page_from, d.page_to
 FROM documents d
 LEFT JOIN documents n ON n.id = d.superseded_by
 """

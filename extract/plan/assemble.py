@@ -25,33 +25,36 @@ from lampiran.faults import attempt, gathered
 from lampiran.records import KOLOM, PageRecord, Problem, RawDocument, RawRow
 
 
-def assemble(source: Source, readings: Sequence[PageReading]) -> RawDocument:
-    """Makes the raw document of a file.
+def assemble(source: Source, readings: Sequence[PageReading], span: range | None = None) -> RawDocument:
+    """Makes the raw document of a file, or of some of its pages.
 
     Args:
         source: The file the readings are of.
         readings: What was read, one reading a page, in any order; pages may be missing.
+        span: The pages that the document covers; None for all.
 
     Returns:
         The document. Without a plan its rows are empty and a problem of :data:`lampiran.codes.NO_PLAN`
         says what was seen; missing pages and words that do not add up are problems too.
     """
+    last = max((reading.page for reading in readings), default=1)
+    covered = span or range(1, max(source.page_count, last) + 1)
     with gathered() as faults:
-        raw = _assembled(source, sorted(readings, key=lambda reading: reading.page))
+        raw = _assembled(source, sorted(readings, key=lambda reading: reading.page), covered)
     return replace(raw, problems=(*raw.problems, *faults.problems))
 
 
-def _assembled(source: Source, ordered: Sequence[PageReading]) -> RawDocument:
+def _assembled(source: Source, ordered: Sequence[PageReading], span: range) -> RawDocument:
     nothing = without_plan(ordered)
     in_order = attempt("order of the pages", in_plan_order, ordered, otherwise=ordered)
-    plan = attempt("plan of the tables", _gathered, in_order, otherwise=nothing, lost=True)
+    plan = attempt("plan of the tables", _gathered, in_order, span.start, otherwise=nothing, lost=True)
     made = make_rows(prepare(plan))
     plan, rows = made.plan, made.builder.rows()
     inked = unexplained_cells(rows)
     pages = tuple(_page_record(reading, plan.tally(reading.page), inked[reading.page]) for reading in ordered)
     problems = [*source.problems, *page_problems(ordered, plan), *plan.problems]
     problems += _read_alone(ordered)
-    problems += _missing_pages(source, ordered)
+    problems += _missing_pages(source, ordered, span)
     problems += attempt("gaps in the plan", find_gaps, ordered, plan, otherwise=[])
     problems += attempt("edges of the plan", find_edges, in_order, plan, made.areas, rows, otherwise=[])
     problems += unread_ink(rows)
@@ -70,15 +73,20 @@ def _assembled(source: Source, ordered: Sequence[PageReading]) -> RawDocument:
         extra_columns=tuple(name for name in plan.columns if name not in KOLOM),
         engine=_engines(ordered, plan),
         problems=tuple(dict.fromkeys(problems)),
+        page_from=span[0],
+        page_to=span[-1],
     )
 
 
-def _gathered(readings: Sequence[PageReading]) -> PlanPages:
-    """The plan on the pages, given in its own order: each page once, with what their numbers say."""
+def _gathered(readings: Sequence[PageReading], first: int) -> PlanPages:
+    """The plan on the pages, given in its own order: each page once, with what their numbers say.
+
+    ``first`` is the first page of the document, read or not.
+    """
     plan = find_plan(readings)
     take_copies_once(plan, readings)
     note_order(plan, readings)
-    note_number_gaps(plan, readings)
+    note_number_gaps(plan, readings, first)
     return plan
 
 
@@ -119,13 +127,13 @@ def _read_alone(readings: Sequence[PageReading]) -> list[Problem]:
     return [Problem(ProblemCode.READ_ALONE, (name,)) for name in alone]
 
 
-def _missing_pages(source: Source, readings: Sequence[PageReading]) -> list[Problem]:
+def _missing_pages(source: Source, readings: Sequence[PageReading], span: range) -> list[Problem]:
     if readings and all(reading.kind == "transcript" for reading in readings):
         return []
     accounted = {reading.page for reading in readings} | {p.page for p in source.problems if p.lost}
     return [
         Problem(ProblemCode.PAGE_MISSING, (str(page),), page, lost=True)
-        for page in range(1, source.page_count + 1)
+        for page in span
         if page not in accounted
     ]
 

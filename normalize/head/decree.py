@@ -69,8 +69,8 @@ def parse_head(pages: Sequence[PageRecord], vocabulary: Vocabulary) -> DocumentH
         What could be read; empty or None where nothing could, with the doubtful fields in ``doubts``.
     """
     lines = [line for page in pages for line in _lines(page.text)]
-    starts = [place for place in range(len(lines)) if _is_keyword(lines[place], "KEPUTUSAN")]
-    annex_at = next((place for place in range(len(lines)) if _is_keyword(lines[place], "LAMPIRAN")), None)
+    starts = [place for place in range(len(lines)) if is_keyword(lines[place], "KEPUTUSAN")]
+    annex_at = next((place for place in range(len(lines)) if is_keyword(lines[place], "LAMPIRAN")), None)
     head = _block(lines, starts[0]) if starts and (annex_at is None or starts[0] < annex_at) else _Block()
     annex = _block(lines, annex_at) if annex_at is not None else _Block()
     doubts: list[HeadField] = []
@@ -103,7 +103,7 @@ def _lines(text: str) -> list[str]:
     return [" ".join(line.split()) for line in plain.splitlines() if line.strip()]
 
 
-def _is_keyword(line: str, keyword: str) -> bool:
+def is_keyword(line: str, keyword: str) -> bool:
     """Whether the line's first word (or spaced letters) is the keyword, in capitals, noise allowed."""
     first = re.match(r"\W*((?:[^\W_] ){4,}[^\W_]|[^\W_]+)", line)
     if first is None:
@@ -310,11 +310,11 @@ def _date(lines: Sequence[str], annex: _Block, vocabulary: Vocabulary, doubts: l
 
 def _lone_date(lines: Sequence[str], vocabulary: Vocabulary) -> str | None:
     """The last date on a short line between MEMUTUSKAN and LAMPIRAN: a signature block under its stamp."""
-    decided = next((place for place, line in enumerate(lines) if _is_keyword(line, "MEMUTUSKAN")), None)
+    decided = next((place for place, line in enumerate(lines) if is_keyword(line, "MEMUTUSKAN")), None)
     if decided is None:
         return None
     annex_at = next(
-        (at for at in range(decided, len(lines)) if _is_keyword(lines[at], "LAMPIRAN")), len(lines)
+        (at for at in range(decided, len(lines)) if is_keyword(lines[at], "LAMPIRAN")), len(lines)
     )
     short = [line for line in lines[decided:annex_at] if len(line) <= SHORT_LINE]
     dates = [date for line in short if (date := find_date(line, vocabulary)) is not None]

@@ -53,6 +53,13 @@ _UNDONE = {
         "ALTER TABLE page_steps DROP COLUMN rule",
         "ALTER TABLE problems DROP COLUMN details",
     ),
+    "0008": (
+        "DROP INDEX uq_documents_decree",
+        "DROP INDEX uq_documents_content",
+        *(f"ALTER TABLE documents DROP COLUMN {name}" for name in ("part", "page_from", "page_to")),
+        "CREATE UNIQUE INDEX uq_documents_content ON documents (sha256) "
+        "WHERE same_as IS NULL AND sha256 <> ''",
+    ),
     "0007": ("DROP TABLE runs", "ALTER TABLE documents DROP COLUMN reason_indonesian"),
     "0006": (
         "ALTER TABLE cell_parts DROP COLUMN doubts",

@@ -204,6 +204,13 @@ def outcome(document: PlanDocument | None = None, status: str = "ok", **facts: o
     return replace(made, status=status, **facts)  # type: ignore[arg-type]
 
 
+def decree_part(number: int) -> Outcome:
+    """What became of one decree of a file with several: each has a number of its own."""
+    document = plan("gabungan.pdf", head=decree(str(100 + number), 2025))
+    raw = replace(document.raw, part=number, page_from=10 * number - 9, page_to=10 * number)
+    return outcome(replace(document, raw=raw))
+
+
 def unread(file: str, content: str | None = "x") -> Outcome:
     """A file of which nothing could be read; ``content`` None: not even its bytes."""
     digest = sha256(content) if content is not None else ""

@@ -57,22 +57,25 @@ def show(
     if notice := extract.one_engine_notice(settings):
         say(messages(), notice)
     outcome = read_document(entry.path, settings, entry.label)
-    head, rows = head_of(outcome), rows_of(outcome)
+    found = outcome.each()
     if form is Format.json:
-        write(json.dumps({"document": head, "rows": rows}, ensure_ascii=False, indent=1))
+        first, *others = ({"document": head_of(one), "rows": rows_of(one)} for one in found)
+        write(json.dumps(first | ({"others": others} if others else {}), ensure_ascii=False, indent=1))
     elif form is Format.csv:
-        write(_csv(rows))
-    else:
-        _print(head, outcome.document.rows if outcome.document else ())
-    if form is Format.csv and outcome.reason:
-        say(warnings(), joined(": ", [in_both(outcome.status), outcome.reason]))
-    return int(ExitCode.OK if outcome.status == "ok" else ExitCode.INCOMPLETE)
+        write(_csv(found))
+    for one in found:
+        if form is Format.table:
+            _print(head_of(one), one.document.rows if one.document else ())
+        elif form is Format.csv and one.reason:
+            say(warnings(), joined(": ", [in_both(one.status), one.reason]))
+    return int(ExitCode.OK if all(one.status == "ok" for one in found) else ExitCode.INCOMPLETE)
 
 
 def head_of(outcome: Outcome) -> dict[str, Any]:
     """The document's facts, as in the views."""
     facts: dict[str, Any] = {"file": outcome.file, "status": outcome.status, "reason": outcome.reason}
     if outcome.document:
+        facts |= {"page_from": outcome.document.raw.page_from, "page_to": outcome.document.raw.page_to}
         head = outcome.document.head
         facts |= {name: getattr(head, name) for name in head.__dataclass_fields__}
         facts["doubts"] = list(head.doubts)
@@ -109,10 +112,13 @@ def rows_of(outcome: Outcome) -> list[dict[str, Any]]:
     return rows
 
 
-def _csv(rows: list[dict[str, Any]]) -> str:
+def _csv(found: Sequence[Outcome]) -> str:
+    """The rows of all decrees; where there are several, the first column counts them."""
+    rows = [({"part": one.part} if len(found) > 1 else {}) | row for one in found for row in rows_of(one)]
+    names = dict.fromkeys(name for row in rows for name in row)
     text = io.StringIO()
     if rows:
-        writer = csv.DictWriter(text, fieldnames=list(rows[0]), lineterminator="\n")
+        writer = csv.DictWriter(text, fieldnames=list(names), lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
     return text.getvalue()
