@@ -15,6 +15,7 @@ from typing import Literal
 from lampiran.boxes import Box as Box
 from lampiran.boxes import Word as Word
 from lampiran.codes import Note, ProblemCode, ReasonCode
+from lampiran.other_tables import OtherTable
 
 KOLOM: tuple[str, ...] = ("komponen", "indikator", "langkah_aksi", "bukti_fisik", "target_waktu")
 """The plan's text columns in printed order; a decree's further columns keep their own printed name."""
@@ -189,6 +190,7 @@ class RawDocument:
     part: int = 1
     page_from: int | None = None
     page_to: int | None = None
+    tables: tuple[OtherTable, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

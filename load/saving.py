@@ -23,6 +23,7 @@ from load.models import (
     RowIndikator,
     Step,
 )
+from load.other_tables import OtherCellLine, OtherTableLine
 from load.table_base import Base, table_of
 from load.table_lines import Line, Lines, content_lines, document_line
 
@@ -38,6 +39,8 @@ CONTENT: tuple[type[Base], ...] = (
     BuktiItem,
     DocumentWords,
     Problem,
+    OtherTableLine,
+    OtherCellLine,
 )
 """Tables that hold a document's content, parents before children; pages first."""
 

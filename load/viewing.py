@@ -35,6 +35,12 @@ _INTEGERS = frozenset(
         "page_first",
         "page_last",
         "page",
+        "table_no",
+        "row",
+        "col",
+        "columns",
+        "row_span",
+        "col_span",
         "page_from",
         "page_to",
         "part",
@@ -73,6 +79,7 @@ _INTEGERS_OF_VIEW: dict[str, frozenset[str]] = {"kalender": frozenset(("bulan",)
 _NULLABLE = frozenset(("komponen_id", "indikator_id", "tanggal_sk", "edisi", "old_id", "new_id"))
 _NULLABLE_OF_VIEW: dict[str, frozenset[str]] = {
     "correction": frozenset(("rule",)),
+    "other_cell": frozenset(("heading", "text")),
     "run": frozenset(("finished_at",)),
     "perbandingan": frozenset(("area", "padanan_komponen_id", "padanan")),
 }
@@ -84,6 +91,8 @@ ORDER: dict[str, tuple[str, ...]] = {
     "correction": ("document_id", "urutan", "kolom", "corrected_at"),
     "page_text": ("document_id", "page"),
     "document": ("file", "document_id"),
+    "other_table": ("document_id", "table_no"),
+    "other_cell": ("document_id", "table_no", "row", "col"),
     "run": ("started_at", "run_id"),
     "vocabulary": ("indikator_id",),
     "crosswalk": ("old_id", "new_id"),

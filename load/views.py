@@ -75,6 +75,24 @@ FROM documents d
 LEFT JOIN documents n ON n.id = d.superseded_by
 """
 
+OTHER_TABLE = """
+SELECT t.document_id, t.table_no, t.page_first, t.page_last, t.headings, t.row_count AS "rows",
+       t.column_count AS "columns"
+FROM other_tables t
+JOIN documents d ON d.id = t.document_id
+WHERE d.superseded_by IS NULL
+"""
+
+OTHER_CELL = """
+SELECT c.document_id, c.table_no, c.row_no AS "row", c.column_no AS "col",
+       NULLIF(c.heading, '') AS heading, NULLIF(c.text, '') AS text, c.confidence, c.page,
+       c.x0, c.y0, c.x1, c.y1,
+       c.row_span, c.column_span AS col_span, c.needs_review
+FROM other_cells c
+JOIN documents d ON d.id = c.document_id
+WHERE d.superseded_by IS NULL
+"""
+
 RUN = """
 SELECT id AS run_id, command, outcome, started_at, finished_at, version, engine, dictionary_version, settings,
        files, ok, partial, failed, skipped, unchanged, pages, row_count AS "rows", flagged
@@ -91,6 +109,8 @@ VIEWS: dict[str, str] = {
     "correction": CORRECTION,
     "page_text": PAGE_TEXT,
     "document": DOCUMENT,
+    "other_table": OTHER_TABLE,
+    "other_cell": OTHER_CELL,
     "run": RUN,
     "vocabulary": VOCABULARY,
     "crosswalk": CROSSWALK,

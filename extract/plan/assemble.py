@@ -13,6 +13,7 @@ from extract.engines.lines_alone import ALONE
 from extract.model import PageReading, Source
 from extract.plan.find_plan import find_plan, without_plan
 from extract.plan.missing_rows import find_gaps, page_problems, unexplained_cells, unread_ink
+from extract.plan.other_tables import other_tables
 from extract.plan.page_copies import take_copies_once
 from extract.plan.page_edges import find_edges
 from extract.plan.page_gaps import note_number_gaps, note_order
@@ -22,6 +23,7 @@ from extract.plan.plan_passes import prepare
 from extract.plan.row_maker import make_rows
 from lampiran.codes import PAGES_GONE, ProblemCode
 from lampiran.faults import attempt, gathered
+from lampiran.other_tables import OtherTable
 from lampiran.records import KOLOM, PageRecord, Problem, RawDocument, RawRow
 
 
@@ -73,9 +75,23 @@ def _assembled(source: Source, ordered: Sequence[PageReading], span: range) -> R
         extra_columns=tuple(name for name in plan.columns if name not in KOLOM),
         engine=_engines(ordered, plan),
         problems=tuple(dict.fromkeys(problems)),
+        tables=attempt("other tables", _tables_beside, ordered, plan, rows, otherwise=()),
         page_from=span[0],
         page_to=span[-1],
     )
+
+
+def _tables_beside(
+    readings: Sequence[PageReading], plan: PlanPages, rows: Sequence[RawRow]
+) -> tuple[OtherTable, ...]:
+    """The tables that are no plan; without rows of a plan that is all of them."""
+    found = [
+        table
+        for reading in readings
+        for table in sorted(reading.tables, key=lambda table: plan.tally(table.page).place(table.box))
+    ]
+    left_out = {id(table) for table in plan.others}
+    return other_tables([table for table in found if not rows or id(table) in left_out], readings)
 
 
 def _gathered(readings: Sequence[PageReading], first: int) -> PlanPages:

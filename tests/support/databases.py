@@ -54,6 +54,8 @@ _UNDONE = {
         "ALTER TABLE problems DROP COLUMN details",
     ),
     "0008": (
+        "DROP TABLE other_cells",
+        "DROP TABLE other_tables",
         "DROP INDEX uq_documents_decree",
         "DROP INDEX uq_documents_content",
         *(f"ALTER TABLE documents DROP COLUMN {name}" for name in ("part", "page_from", "page_to")),

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from lampiran.codes import Note, ProblemCode, ReasonCode
+from lampiran.other_tables import OtherCell, OtherTable
 from lampiran.records import (
     AreaHeading,
     Box,
@@ -169,6 +170,7 @@ def plan(
         extra_columns=("% Target",),
         engine="tesserocr 2.9 + rapidocr 3.10",
         problems=(Problem(ProblemCode.HEADER_GUESSED, ("indikator",), 3),),
+        tables=(OtherTable(1, 4, 4, ("NAMA",), 1, 1, (OtherCell(1, 1, "NAMA", 0.9, 4, Box(1, 2, 3, 4)),)),),
     )
     return PlanDocument(
         raw=raw,

@@ -29,7 +29,8 @@ from lampiran.app.inputs import find_inputs
 from lampiran.app.pipeline import read_document
 from lampiran.app.terminal import shown, write
 from lampiran.errors import ExitCode, UsageError
-from lampiran.language import in_both, joined, told
+from lampiran.language import counted, in_both, in_language, joined, told
+from lampiran.other_tables import OtherTable
 from lampiran.records import KOLOM, Outcome, PlanRow
 
 
@@ -47,6 +48,9 @@ def show(
     text_layer: TextLayerOption = TextLayerChoice.auto,
     quality: QualityOption = QualityChoice.normal,
     password: PasswordOption = None,
+    tables: Annotated[
+        bool, typer.Option("--tables", help="Show the other ruled tables of the file instead of the plan.")
+    ] = False,
 ) -> int:
     """Show what would be loaded from one file (nothing is written)."""
     if file.is_dir():
@@ -58,13 +62,15 @@ def show(
         say(messages(), notice)
     outcome = read_document(entry.path, settings, entry.label)
     found = outcome.each()
-    if form is Format.json:
+    if tables:
+        _show_tables(found, form)
+    elif form is Format.json:
         first, *others = ({"document": head_of(one), "rows": rows_of(one)} for one in found)
         write(json.dumps(first | ({"others": others} if others else {}), ensure_ascii=False, indent=1))
     elif form is Format.csv:
         write(_csv(found))
     for one in found:
-        if form is Format.table:
+        if form is Format.table and not tables:
             _print(head_of(one), one.document.rows if one.document else ())
         elif form is Format.csv and one.reason:
             say(warnings(), joined(": ", [in_both(one.status), one.reason]))
@@ -148,3 +154,38 @@ def _print(head: dict[str, Any], rows: Sequence[PlanRow]) -> None:
                 table.add_row(number_shown, *cells, "?" if doubtful else "")
     console.print(table)
     say(console, "?: a person should look")
+
+
+def _show_tables(found: Sequence[Outcome], form: Format) -> None:
+    """The other tables of all decrees: their cells in a grid; where cells are merged the text stands once."""
+    tables = [table for one in found if one.document for table in one.document.raw.tables]
+    if form is Format.json:
+        write(json.dumps({"tables": [_table_facts(table) for table in tables]}, ensure_ascii=False, indent=1))
+    elif form is Format.csv:
+        text = io.StringIO()
+        writer = csv.writer(text, lineterminator="\n")
+        for number, table in enumerate(tables, start=1):
+            writer.writerows([number, *line] for line in _grid(table))
+        write(text.getvalue())
+    else:
+        console = Console()
+        for table in tables:
+            title = told("table {0}, pages {1}-{2}", table.number, table.page_first, table.page_last)
+            shown_table = Table(
+                title=in_language(title), title_justify="left", show_header=False, show_lines=True
+            )
+            for line in _grid(table):
+                shown_table.add_row(*(Text(shown(cell)) for cell in line))
+            console.print(shown_table)
+        say(console, counted(len(tables), "table"))
+
+
+def _table_facts(table: OtherTable) -> dict[str, Any]:
+    pages = {"page_first": table.page_first, "page_last": table.page_last}
+    return {"table_no": table.number, **pages, "headings": table.headings, "rows": _grid(table)}
+
+
+def _grid(table: OtherTable) -> list[list[str]]:
+    texts = {(cell.row, cell.col): cell.text for cell in table.cells}
+    columns = range(1, table.columns + 1)
+    return [[texts.get((row, col), "") for col in columns] for row in range(1, table.rows + 1)]
