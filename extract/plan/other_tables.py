@@ -33,7 +33,7 @@ _ADDRESS = re.compile(
 )
 _SIGNED = re.compile(
     r"\b(?:nip|ttd|paraf|mengetahui|menyetujui|disetujui|diperiksa|dibuat|disahkan|ditetapkan|ketua|kepala"
-    r"|sekretaris|pengarah|penanggung ?jawab)\b",
+    r"|kabag|kasub\w*|karo|sekda|asisten|sekretaris|pengarah|penanggung ?jawab)\b",
     re.IGNORECASE,
 )
 _STAMPED = re.compile(r"\b(?:agenda|diterima|disposisi|tgl|arsip|cap)\b", re.IGNORECASE)

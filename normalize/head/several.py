@@ -19,7 +19,8 @@ from dictionaries.function_words import Role, any_of
 from dictionaries.likeness import alike
 from lampiran.codes import ProblemCode
 from lampiran.records import DocumentHead, PageRecord, Problem
-from normalize.head.decree import is_keyword, parse_head
+from normalize.head.blocks import is_keyword
+from normalize.head.decree import parse_head
 
 _OPENING = ("KEPUTUSAN", "PERATURAN", "INSTRUKSI")
 """Words with which a decree begins; those with two words (``SURAT EDARAN``) are matched as printed."""
