@@ -24,6 +24,8 @@ _FEW_CELLS, _FEW_ROWS = 8, 4
 """Filled cells and rows of a table that may be a letterhead, a signature or a stamp, at most."""
 _LONGEST_HEADING = 90
 """Letters of a heading, at most; a longer text is contents."""
+_FEW_HEADINGS = 3
+"""Headings that must all be read alike to be the same ones."""
 _SAME_EDGES = 0.02
 """Share of a table's width by which the columns of its pieces may differ."""
 _UNSURE = 0.6
@@ -139,14 +141,18 @@ def _is_value(text: str) -> bool:
 
 
 def _repeats(first: _Piece, before: _Piece, piece: _Piece) -> bool:
-    """Whether a table on the next page has the heading of the one before again."""
+    """Whether a table has the heading of the one before again: on the next page, or under a caption.
+
+    Of several headings one may be misread. On one page short headings show little.
+    """
     one, other = first.headings(), piece.headings()
-    return (
-        piece.table.page == before.table.page + 1
-        and len(one) == len(other)
-        and any(one)
-        and all(a == b or alike(a, b).sure for a, b in zip(one, other, strict=True))
-    )
+    if len(one) != len(other) or not all(map(any, (one, other))):
+        return False
+    pages = piece.table.page - before.table.page
+    if pages > 1 or (pages == 0 and len(one) <= _FEW_HEADINGS):
+        return False
+    same = sum(a == b or alike(a, b).likely for a, b in zip(one, other, strict=True))
+    return same >= len(one) - (len(one) > _FEW_HEADINGS)
 
 
 def _goes_on(before: _Piece, piece: _Piece) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dictionaries.function_words import Role, words_of
+from dictionaries.lexicon import lexicon
 from dictionaries.likeness import alike
 from dictionaries.marks import BULLET, pattern
 from normalize.head.regions import capital_words
@@ -23,6 +24,8 @@ ANEW = 3
 """Words of a subject that, printed again, begin the title of the table under it."""
 TAIL_LINES = 2
 """Lines of a subject after its year, at most."""
+_LONE_WORDS = 2
+"""Lines of a subject with one word only that show that it was torn apart."""
 _NUMBER_NEAR = 6
 """Lines from the word that begins a regulation to its number, at most."""
 _CAPITALS = 0.7
@@ -38,6 +41,7 @@ _KIND = re.compile(
     r"\s*(?:BERSAMA\b)?\W*"
 )
 """What a head begins with before the office's name."""
+_LABEL = re.compile(r"\W*(?:LAMPIRAN(?:\s+[IVX\d]+)?|NOMOR|TANGGAL|TENTANG)\W*")
 _BARE_LABEL = re.compile(r"\W*(NOMOR|TANGGAL)\W*", re.IGNORECASE)
 _VALUE = re.compile(r"\W*:\s*\S|\W*\d{1,4}\s+(?:TAHUN\b|[A-Z]{3,9}\s+\d{4})", re.IGNORECASE)
 _TABLE = re.compile(r"[^\t]*\t|\W*NO\.?\s+[A-Z]{3}")
@@ -72,6 +76,13 @@ def lines_of(text: str) -> list[str]:
 
 def _labels_first(lines: list[str]) -> list[str]:
     """The lines with each label that stands alone before its value, which may be printed over it."""
+    annex = next((at for at, line in enumerate(lines) if at and _LABEL.fullmatch(line)), None)
+    if annex is not None and is_keyword(lines[annex], "LAMPIRAN") and _KIND.match(lines[annex - 1]):
+        return [
+            *lines[: annex - 1],
+            *_swapped(lines[annex - 1 : annex + BLOCK_LINES]),
+            *lines[annex + BLOCK_LINES :],
+        ]
     found: list[str] = []
     place = 0
     while place < len(lines):
@@ -84,6 +95,18 @@ def _labels_first(lines: list[str]) -> list[str]:
         else:
             found.append(lines[place])
         place += 1
+    return found
+
+
+def _swapped(lines: Sequence[str]) -> list[str]:
+    """The lines of a head whose labels all stand under their values."""
+    found: list[str] = []
+    for before, line in zip(("", *lines), lines, strict=False):
+        if _LABEL.fullmatch(line) and before and not _LABEL.fullmatch(before):
+            value = found.pop()
+            found += [f"{line} {value}"] if _BARE_LABEL.fullmatch(line) else [line, value]
+        else:
+            found.append(line)
     return found
 
 
@@ -171,6 +194,8 @@ def read_block(lines: Sequence[str], start: int) -> Block:
             parts[part].append(line)
     joined = {name: " ".join(found) for name, found in parts.items()}
     subject = joined["subject"].rstrip(" .")
+    # Words on lines of their own belong to a line that was spread, and may be in any order.
+    ended = ended and sum(len(line.split()) == 1 for line in parts["subject"]) < _LONE_WORDS
     return Block(without_kind(joined["office"]), joined["number"], joined["date"], subject, numbers, ended)
 
 
@@ -199,7 +224,10 @@ def _subject_ends(subject: Sequence[str], following: Sequence[str]) -> bool:
 
 def _closes_subject(line: str) -> bool:
     closing = map(str.upper, words_of(Role.ENDS_SUBJECT))
-    if like(first_word(line), *closing) or line.upper().startswith("DENGAN RAHMAT"):
+    first = first_word(line)
+    misread = not lexicon().known(first.lower())  # KEPADA is no KEPALA
+    closes = first.lower() in words_of(Role.ENDS_SUBJECT) or (misread and like(first, *closing))
+    if closes or line.upper().startswith("DENGAN RAHMAT"):
         return True
     if _TABLE.match(line) or _REASON.match(line) or re.match(r"\W*Ditetapkan di\b", line, re.IGNORECASE):
         return True
