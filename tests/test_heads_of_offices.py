@@ -1,4 +1,4 @@
-"""Forty-two heads as offices print them, in our own wording: each field is right or flagged, none wrong unseen.
+"""Heads as other offices print them, in our own wording: each field is right or flagged, none wrong unseen.
 
 Half of them (``held``) were written beforehand and not looked at while the rules were made.
 """
