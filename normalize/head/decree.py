@@ -27,6 +27,7 @@ from normalize.head.blocks import (
 )
 from normalize.head.regions import Office, capital_words, offices
 from normalize.head.values import (
+    all_known,
     clean_number,
     find_date,
     find_year,
@@ -103,7 +104,8 @@ def _subject(lines: Sequence[str], head: Block, annex: Block, doubts: list[HeadF
     copies = [text for text in (annex.subject, decided[1] if decided else "") if text and text != subject]
     mended, plain = mend(with_class(subject.strip(_AROUND)), copies)
     ended = (head if head.subject else annex).ended
-    if not plain or not ended or len(mended) > LONGEST_SUBJECT:
+    cut = re.search(r"\bTAHUN(?: ANGGARAN)?$", mended, re.IGNORECASE) is not None  # its year is missing
+    if not plain or not ended or cut or len(mended) > LONGEST_SUBJECT:
         doubts.append("tentang")
     return mended
 
@@ -219,15 +221,19 @@ def _likely(number: str, month: int | None) -> tuple[bool, bool]:
 def _date(lines: Sequence[str], annex: Block, vocabulary: Vocabulary, doubts: list[HeadField]) -> str | None:
     """The date of the signature block (``Ditetapkan di ... pada tanggal``), or of the annex head."""
     found: list[str] = []
+    misread = bool(annex.date) and not all_known(annex.date)  # "Haret": its digits are not to be trusted
     for place, line in enumerate(lines):
         if not _is_signed_at(line):
             continue
         for near in lines[place : place + _DATE_LINES]:
             date = find_date(_after_tanggal(near), vocabulary)
             if date is not None:
+                misread |= not all_known(_after_tanggal(near))
                 found.append(date)
                 break
     in_annex = find_date(annex.date, vocabulary) if annex.date else None
+    if misread and not (found and in_annex == found[0]):
+        doubts.append("tanggal_sk")
     if len(set(found)) == 1 and in_annex in (None, found[0]):
         return found[0]
     if not found and in_annex is not None:

@@ -205,6 +205,11 @@ def _is_known(word: str) -> bool:
     return word.isalpha() and lexicon().known(word.lower())
 
 
+def all_known(text: str) -> bool:
+    """Whether the lexicon has all words of three letters or more."""
+    return all(lexicon().known(word.lower()) for word in re.findall(r"[^\W\d_]{3,}", text))
+
+
 def _known(words: Sequence[str]) -> bool:
     known = lexicon()
     bare = [re.sub(r"[^\w-]", "", part) for word in words for part in word.split("/")]
