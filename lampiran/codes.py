@@ -50,6 +50,8 @@ class ProblemCode(StrEnum):
     PAGE_COPIED = "page-copied"
     PAGES_REORDERED = "pages-reordered"
     SEVERAL_DECREES = "several-decrees"
+    DECREE_BORDER = "decree-border"
+    DECREE_PERHAPS = "decree-perhaps"
     COLUMNS_OF_OTHER_PAGE = "columns-of-other-page"
     COLUMNS_APART = "columns-apart"
     PAGE_LOST = "page-lost"

@@ -9,10 +9,13 @@ drawn on the shown page lands on the printed words). Confidences run from 0 to 1
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from lampiran.boxes import Box as Box
+from lampiran.boxes import Word as Word
 from lampiran.codes import Note, ProblemCode, ReasonCode
+from lampiran.other_tables import OtherTable
 
 KOLOM: tuple[str, ...] = ("komponen", "indikator", "langkah_aksi", "bukti_fisik", "target_waktu")
 """The plan's text columns in printed order; a decree's further columns keep their own printed name."""
@@ -29,46 +32,6 @@ HIDDEN = "hidden text"
 Status = Literal["ok", "partial", "failed", "skipped"]
 HeadField = Literal["lembaga", "wilayah", "nomor_sk", "tahun_sk", "tanggal_sk", "tentang", "tahun_rencana"]
 """Fields of a document's head that can be in doubt."""
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle on a page: left, top, right, bottom; see the module docstring for unit and origin.
-
-    Raises:
-        ValueError: If right < left or bottom < top.
-    """
-
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-
-    def __post_init__(self) -> None:
-        if self.x1 < self.x0 or self.y1 < self.y0:
-            raise ValueError(f"box turned inside out: {self.x0, self.y0, self.x1, self.y1}")
-
-    @staticmethod
-    def around(boxes: Iterable[Box]) -> Box | None:
-        """The smallest box that holds all the given ones; None where there are none."""
-        found = list(boxes)
-        if not found:
-            return None
-        return Box(
-            min(b.x0 for b in found),
-            min(b.y0 for b in found),
-            max(b.x1 for b in found),
-            max(b.y1 for b in found),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One word as read. ``box`` is None in transcripts."""
-
-    text: str
-    box: Box | None
-    confidence: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +173,11 @@ class PageRecord:
 
 @dataclass(frozen=True, slots=True)
 class RawDocument:
-    """What ``extract`` found in one file. No rows is a result (``problems`` says why)."""
+    """What ``extract`` found of one decree. No rows is a result (``problems`` says why).
+
+    Of a file with several decrees each is a document: ``part`` counts them from 1, ``page_from`` and
+    ``page_to`` are its first and last page in the file.
+    """
 
     file: str
     sha256: str
@@ -220,6 +187,10 @@ class RawDocument:
     extra_columns: tuple[str, ...] = ()
     engine: str = ""
     problems: tuple[Problem, ...] = ()
+    part: int = 1
+    page_from: int | None = None
+    page_to: int | None = None
+    tables: tuple[OtherTable, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -388,7 +359,8 @@ class PagePicture:
 class Outcome:
     """What became of one file: the line that ``document`` gets, whatever happened.
 
-    ``document`` is None when nothing could be read.
+    ``document`` is None when nothing could be read. A file with several decrees has an outcome for each:
+    that of the first one holds the ``others`` and the pictures of all.
     """
 
     file: str
@@ -400,3 +372,13 @@ class Outcome:
     problems: tuple[Problem, ...] = field(default=())
     pictures: tuple[PagePicture, ...] = ()
     """Of the pages that carry the plan, where the settings ask for them."""
+    others: tuple[Outcome, ...] = ()
+
+    @property
+    def part(self) -> int:
+        """Which decree of its file this is, counted from 1."""
+        return self.document.raw.part if self.document else 1
+
+    def each(self) -> tuple[Outcome, ...]:
+        """The outcomes of all decrees in the file, each by itself, in order."""
+        return (replace(self, others=()), *self.others)

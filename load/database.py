@@ -37,6 +37,8 @@ class DocumentLine:
     rows: int
     fingerprint: str
     same_as: str | None
+    page_from: int | None = None
+    page_to: int | None = None
 
     @property
     def content_id(self) -> str:
@@ -83,7 +85,7 @@ class Database:
         self.engine.dispose()
 
     def save(self, outcome: Outcome, fingerprint: str = "") -> list[str]:
-        """Stores what became of a file, in one transaction; the same content replaces what was there.
+        """Stores what became of one document, in one transaction; the same content replaces what was there.
 
         Saving again what is stored already changes nothing, not even ``loaded_at``.
 
@@ -97,17 +99,45 @@ class Database:
         Raises:
             DatabaseUnavailable: If the database is full, locked or gone; nothing of the document is stored.
         """
-        named = replace(outcome, file=lines.clean(outcome.file))
         with writing(self.engine) as connection:
-            return self._save(connection, named, fingerprint)
+            return self._save(connection, outcome, fingerprint)
+
+    def save_file(self, outcomes: Sequence[tuple[Outcome, str]]) -> list[str]:
+        """Stores all decrees of a file in one transaction; those that it held by an earlier run are removed.
+
+        Args:
+            outcomes: Of each decree in order, with its fingerprint; see :meth:`save`.
+
+        Returns:
+            What the person who runs the program should be told, in sentences.
+
+        Raises:
+            DatabaseUnavailable: If the database is full, locked or gone; nothing of the file is stored.
+        """
+        with writing(self.engine) as connection:
+            notes = self._remove_beyond(connection, outcomes[0][0].sha256, len(outcomes))
+            for outcome, fingerprint in outcomes:
+                notes += self._save(connection, outcome, fingerprint)
+            return notes
+
+    def _remove_beyond(self, connection: Connection, sha256: str, count: int) -> list[str]:
+        """Removes the later decrees of a file that is now known to hold only so many."""
+        notes: list[str] = []
+        known = self._contents(connection, sha256) if sha256 else ()
+        for line in (line for line in known if line["part"] > count):
+            saving.remove(connection, line["id"])
+            self.changes += 1
+            notes += versions.settle(connection, [line["version_key"]], saved="")
+        return notes
 
     def _save(self, connection: Connection, outcome: Outcome, fingerprint: str) -> list[str]:
-        known = self._content(connection, outcome.sha256) if outcome.sha256 else None
+        outcome = replace(outcome, file=lines.clean(outcome.file))
+        known = self._content(connection, outcome.sha256, outcome.part) if outcome.sha256 else None
         if known is None:
-            known = self._line(connection, outcome.sha256, outcome.file)
+            known = self._line(connection, outcome.sha256, outcome.file, outcome.part)
         if outcome.sha256:
             _forget_unread(connection, outcome.file)
-        if known and known["file"] != outcome.file:
+        if known and known["file"] != outcome.file and outcome.part == 1:
             self._note_name(connection, known, outcome.file)
         key = str(known["id"]) if known else saving.new_id(outcome)
         content = saving.prepare(key, outcome)
@@ -137,13 +167,16 @@ class Database:
             return False
         file = lines.clean(file)
         with querying(self.engine) as connection:
-            known = self._content(connection, sha256)
-            if known is None or known["status"] == "failed" or known["fingerprint"] != fingerprint:
+            known = self._contents(connection, sha256)
+            stale = [
+                line for line in known if line["status"] == "failed" or line["fingerprint"] != fingerprint
+            ]
+            if stale or not known:
                 return False
-            if known["file"] == file or self._line(connection, sha256, file):
+            if known[0]["file"] == file or self._line(connection, sha256, file):
                 return True
         with writing(self.engine) as connection:
-            self._note_name(connection, known, file)
+            self._note_name(connection, known[0], file)
         return True
 
     def documents(self) -> list[DocumentLine]:
@@ -208,14 +241,18 @@ class Database:
             return connection.execute(text(sql), values).mappings().all()
 
     @staticmethod
-    def _content(connection: Connection, sha256: str) -> RowMapping | None:
+    def _contents(connection: Connection, sha256: str) -> Sequence[RowMapping]:
+        """The decrees stored of a content, in order."""
         query = select(DOCUMENTS).where(DOCUMENTS.c.sha256 == sha256, DOCUMENTS.c.same_as.is_(None))
-        return connection.execute(query).mappings().one_or_none()
+        return connection.execute(query.order_by(DOCUMENTS.c.part)).mappings().all()
+
+    def _content(self, connection: Connection, sha256: str, part: int) -> RowMapping | None:
+        return next((line for line in self._contents(connection, sha256) if line["part"] == part), None)
 
     @staticmethod
-    def _line(connection: Connection, sha256: str, file: str) -> RowMapping | None:
-        query = select(DOCUMENTS).where(DOCUMENTS.c.sha256 == sha256, DOCUMENTS.c.file == file)
-        return connection.execute(query).mappings().one_or_none()
+    def _line(connection: Connection, sha256: str, file: str, part: int = 1) -> RowMapping | None:
+        own = (DOCUMENTS.c.sha256 == sha256, DOCUMENTS.c.file == file, DOCUMENTS.c.part == part)
+        return connection.execute(select(DOCUMENTS).where(*own)).mappings().one_or_none()
 
     def _note_name(self, connection: Connection, known: RowMapping, file: str) -> None:
         """A line for another file with the same bytes, unless it has one."""
@@ -240,9 +277,9 @@ class Database:
 def _document_line(line: RowMapping) -> DocumentLine:
     reason = Told(line["reason"], line["reason_indonesian"])
     key, file, sha256, status = line["id"], line["file"], line["sha256"], line["status"]
-    return DocumentLine(
-        key, file, sha256, status, reason, line["row_count"], line["fingerprint"], line["same_as"]
-    )
+    rows, fingerprint, same_as = line["row_count"], line["fingerprint"], line["same_as"]
+    span = line["page_from"], line["page_to"]
+    return DocumentLine(key, file, sha256, status, reason, rows, fingerprint, same_as, *span)
 
 
 def _forget_unread(connection: Connection, file: str) -> None:

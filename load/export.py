@@ -96,7 +96,7 @@ def export(
         check_view(view)
     if ending != ".xlsx" and len(views) > 1:
         raise UsageError(told("A {0} file holds one view.", ending), "Give one --view, or write .xlsx.")
-    with _replacing(path) as unfinished, snapshot(engine) as connection:
+    with replacing(path) as unfinished, snapshot(engine) as connection:
         usual = WORKBOOK_VIEWS if ending == ".xlsx" else ("rencana_aksi",)
         wanted = tuple(dict.fromkeys(views)) or usual
         expect(sum(count_lines(connection, view) for view in wanted))
@@ -132,7 +132,7 @@ def doubtful_cells(connection: Connection) -> Doubtful:
 
 
 @contextmanager
-def _replacing(path: Path) -> Iterator[Path]:
+def replacing(path: Path) -> Iterator[Path]:
     """A file beside the wanted one that takes its place at the end, or goes if anything fails.
 
     Nobody can foresee its name and put a link there that leads elsewhere.

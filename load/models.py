@@ -28,8 +28,10 @@ from load.table_base import (
 
 
 class Document(Base):
-    """One line for each file ever seen, whatever became of it.
+    """One line for each file ever seen, whatever became of it; for a file with several decrees one a decree.
 
+    ``part`` counts the decrees of a file, ``page_from`` and ``page_to`` are the pages of the file that one
+    covers, NULL where no page was read.
     ``same_as`` names the document with the same bytes that was loaded under another file name; such a
     line has no content of its own. ``digest`` tells whether saving again would change anything.
     ``first_loaded_at`` stays when the content is replaced, ``loaded_at`` does not. Times are UTC.
@@ -38,11 +40,13 @@ class Document(Base):
 
     __tablename__ = "documents"
     __table_args__ = (
-        UniqueConstraint("sha256", "file"),
+        Index("uq_documents_decree", "sha256", "file", "part", unique=True),
         one_of("status", "ok", "partial", "failed", "skipped"),
         CheckConstraint("words_read >= 0 AND words_in_cells >= 0 AND words_outside >= 0", name="words"),
         CheckConstraint("tanggal_sk IS NULL OR length(tanggal_sk) = 10", name="tanggal_sk"),
-        partial_index("uq_documents_content", "same_as IS NULL AND sha256 <> ''", "sha256", unique=True),
+        partial_index(
+            "uq_documents_content", "same_as IS NULL AND sha256 <> ''", "sha256", "part", unique=True
+        ),
         Index("ix_documents_version_key", "version_key"),
         Index("ix_documents_provinsi", "provinsi"),
         Index("ix_documents_kode_wilayah", "kode_wilayah", "tahun_rencana"),
@@ -86,6 +90,9 @@ class Document(Base):
     superseded_why: Mapped[str] = mapped_column(server_default="")
     ink_unexplained: Mapped[int] = mapped_column(server_default="0")
     words_unseen: Mapped[int] = mapped_column(server_default="0")
+    part: Mapped[int] = mapped_column(server_default="1")
+    page_from: Mapped[int | None]
+    page_to: Mapped[int | None]
 
 
 class Page(Base):

@@ -29,7 +29,7 @@ from lampiran.records import (
     Schedule,
     Step,
 )
-from load import models
+from load import models, other_tables
 from load import word_blocks as words
 from load.stored_codes import notes_of, reasons_of, told
 from load.table_base import Base, table_of
@@ -77,6 +77,12 @@ class Stored:
             extra_columns=tuple(json.loads(self._document["extra_columns"])),
             engine=self._document["engine"],
             problems=self._problems("extract"),
+            part=self._document["part"],
+            page_from=self._document["page_from"],
+            page_to=self._document["page_to"],
+            tables=other_tables.restored(
+                self._lines(other_tables.OtherTableLine), self._lines(other_tables.OtherCellLine)
+            ),
         )
 
     def plan_document(self) -> PlanDocument:

@@ -14,6 +14,7 @@ from load.models import (
     BuktiItem,
     Cell,
     CellPart,
+    Document,
     DocumentWords,
     Page,
     PageStep,
@@ -22,6 +23,7 @@ from load.models import (
     RowIndikator,
     Step,
 )
+from load.other_tables import OtherCellLine, OtherTableLine
 from load.table_base import Base, table_of
 from load.table_lines import Line, Lines, content_lines, document_line
 
@@ -37,6 +39,8 @@ CONTENT: tuple[type[Base], ...] = (
     BuktiItem,
     DocumentWords,
     Problem,
+    OtherTableLine,
+    OtherCellLine,
 )
 """Tables that hold a document's content, parents before children; pages first."""
 
@@ -47,8 +51,12 @@ def copy_id(sha256: str, file: str) -> str:
 
 
 def new_id(outcome: Outcome) -> str:
-    """The id that an outcome's document gets: its content's, so that it is the same in every database."""
-    return outcome.sha256[:16] or copy_id("", outcome.file)
+    """The id that an outcome's document gets: its content's, so that it is the same in every database.
+
+    The later decrees of a file have its id with their number, so that sorted ids keep their order.
+    """
+    own = outcome.sha256[:16] or copy_id("", outcome.file)
+    return own if outcome.part == 1 else f"{own}-{outcome.part:03}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +90,13 @@ def prepare(key: str, outcome: Outcome) -> Prepared:
         ValueError: If clean and raw rows do not pair.
     """
     return Prepared(key, document_line(outcome), content_lines(key, outcome))
+
+
+def remove(connection: Connection, key: str) -> None:
+    """Removes a document and all of its content."""
+    search_index.index_document(connection, key, (), (), True)
+    documents = table_of(Document)
+    connection.execute(delete(documents).where(documents.c.id == key))
 
 
 def write_content(connection: Connection, content: Prepared, replacing: bool) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 from dictionaries.sentences import said
 from lampiran.codes import ReasonCode
 from lampiran.language import Told, in_language
+from lampiran.other_tables import OtherTable
 from lampiran.records import (
     Box,
     CellPart,
@@ -39,6 +40,7 @@ from load.models import (
 )
 from load.models import CellPart as PartLine
 from load.models import PlanRow as RowLine
+from load.other_tables import OtherCellLine, OtherTableLine, cell_lines, table_line
 from load.part_texts import split_text
 from load.stored_codes import reason_lists, value_lists
 from load.table_base import Base
@@ -92,6 +94,9 @@ def document_line(outcome: Outcome) -> Line:
         "extra_columns": _json(plan.raw.extra_columns if plan else ()),
         "ink_unexplained": sum(page.ink_unexplained for page in table_pages),
         "words_unseen": sum(page.words_unseen for page in pages),
+        "part": outcome.part,
+        "page_from": plan.raw.page_from if plan else None,
+        "page_to": plan.raw.page_to if plan else None,
     }
 
 
@@ -129,9 +134,17 @@ def content_lines(key: str, outcome: Outcome) -> Lines:
     packed = words.pack(plan.raw)
     if packed:
         lines[DocumentWords].append({"document_id": key, "data": packed})
+    for table in plan.raw.tables:
+        lines[OtherTableLine].append(table_line(key, _cleaned(table)))
+        lines[OtherCellLine].extend(cell_lines(key, _cleaned(table)))
     for raw, row in _paired(plan):
         _add_row(lines, key, raw, row)
     return lines
+
+
+def _cleaned(table: OtherTable) -> OtherTable:
+    cells = (replace(cell, text=clean(cell.text), heading=clean(cell.heading)) for cell in table.cells)
+    return replace(table, headings=tuple(map(clean, table.headings)), cells=tuple(cells))
 
 
 def _paired(plan: PlanDocument) -> Iterator[tuple[RawRow, PlanRow]]:

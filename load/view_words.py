@@ -37,6 +37,12 @@ VIEW_WORDS: dict[str, ViewWords] = {
     "document": ViewWords(
         "Dokumen", "Satu baris untuk setiap berkas yang pernah diproses, apa pun hasilnya."
     ),
+    "other_table": ViewWords(
+        "Tabel lain", "Satu baris untuk setiap tabel bergaris dalam berkas yang bukan rencana aksi."
+    ),
+    "other_cell": ViewWords(
+        "Sel tabel lain", "Satu baris untuk setiap sel tabel lain, seperti terbaca; sel kosong ikut dicatat."
+    ),
     "run": ViewWords(
         "Riwayat proses",
         "Satu baris untuk setiap proses yang mengubah basis data ini atau tidak selesai.",
@@ -128,6 +134,16 @@ _COLUMNS: dict[str, str] = {
     "x1": "Tepi kanan",
     "y1": "Tepi bawah",
     "part": "Bagian ke berapa dari sel yang terpotong halaman",
+    "page_from": "Halaman pertama dokumen ini dalam berkasnya",
+    "page_to": "Halaman terakhir dokumen ini dalam berkasnya",
+    "table_no": "Nomor tabel dalam dokumen",
+    "headings": "Judul setiap kolom (daftar JSON); tingkat judul dipisah >",
+    "columns": "Jumlah kolom",
+    "row": "Baris ke berapa dalam tabel, judul ikut dihitung",
+    "col": "Kolom ke berapa",
+    "heading": "Judul kolom",
+    "row_span": "Berapa baris yang ditempati sel ini",
+    "col_span": "Berapa kolom yang ditempati sel ini",
     "shared": "1: tercetak pada baris sebelumnya dan berlaku juga untuk baris ini",
     "repaired": "Teks pengganti",
     "rule": "Aturan perbaikan; kosong bila tanpa aturan bernama",
@@ -219,6 +235,8 @@ _COLUMNS_OF_VIEW: dict[str, dict[str, str]] = {
         "rows": "Berapa baris rencana mencakup indikator ini",
         "bulan": "Semua bulannya",
     },
+    "other_table": {"rows": "Jumlah baris, judul ikut dihitung"},
+    "other_cell": {"text": "Teks seperti terbaca"},
     "mutu": {"confidence": "Rata-rata keyakinan baris, 0 sampai 1"},
     "vocabulary": {"indikator_id": "Kode indikator resmi", "indikator": "Bunyi resmi indikator"},
 }

@@ -55,7 +55,7 @@ WHERE d.superseded_by IS NULL
 UNION ALL
 SELECT d.id, k.urutan, k.kolom, k.before, k.after, NULL, 'person', 1.0, k.corrected_by, k.corrected_at
 FROM people_corrections k
-JOIN documents d ON d.sha256 = k.sha256 AND d.same_as IS NULL AND d.superseded_by IS NULL
+JOIN documents d ON d.sha256 = k.sha256 AND d.part = 1 AND d.same_as IS NULL AND d.superseded_by IS NULL
 """
 
 PAGE_TEXT = """
@@ -92,10 +92,29 @@ SELECT d.id AS document_id, d.file, d.sha256,
        d.dictionary_version, d.loaded_at, d.words_in_headers, d.ink_unexplained, d.words_unseen,
        CASE WHEN n.id IS NULL THEN d.reason_indonesian
             ELSE TRIM('Digantikan oleh ' || n.file || ${sebab} || '. ' || d.reason_indonesian) END
-            AS reason_indonesian
+            AS reason_indonesian,
+       d.page_from, d.page_to
 FROM documents d
 LEFT JOIN documents n ON n.id = d.superseded_by
 """).substitute(why=_because(0), sebab=_because(1))
+
+OTHER_TABLE = """
+SELECT t.document_id, t.table_no, t.page_first, t.page_last, t.headings, t.row_count AS "rows",
+       t.column_count AS "columns"
+FROM other_tables t
+JOIN documents d ON d.id = t.document_id
+WHERE d.superseded_by IS NULL
+"""
+
+OTHER_CELL = """
+SELECT c.document_id, c.table_no, c.row_no AS "row", c.column_no AS "col",
+       NULLIF(c.heading, '') AS heading, NULLIF(c.text, '') AS text, c.confidence, c.page,
+       c.x0, c.y0, c.x1, c.y1,
+       c.row_span, c.column_span AS col_span, c.needs_review
+FROM other_cells c
+JOIN documents d ON d.id = c.document_id
+WHERE d.superseded_by IS NULL
+"""
 
 RUN = """
 SELECT id AS run_id, command, outcome, started_at, finished_at, version, engine, dictionary_version, settings,
@@ -113,6 +132,8 @@ VIEWS: dict[str, str] = {
     "correction": CORRECTION,
     "page_text": PAGE_TEXT,
     "document": DOCUMENT,
+    "other_table": OTHER_TABLE,
+    "other_cell": OTHER_CELL,
     "run": RUN,
     "vocabulary": VOCABULARY,
     "crosswalk": CROSSWALK,

@@ -1,5 +1,6 @@
 """Raw rows to clean rows: ids, areas, repaired words, schedules, the decree's head."""
 
 from normalize.document import normalize_document
+from normalize.head.several import DecreePart, decree_parts
 
-__all__ = ["normalize_document"]
+__all__ = ["DecreePart", "decree_parts", "normalize_document"]

@@ -76,7 +76,7 @@ def suggest(
     pairs = [pair for before, after in corrections for pair in _word_pairs(before, after)]
     plain = comparer_for(vocabulary).plain
     for document in documents:
-        name = document.raw.sha256
+        name = f"{document.raw.sha256}/{document.raw.part}"
         for row in document.rows:
             for file, ids, text in _wordings(row, vocabulary):
                 aliases[file, ids, plain(text)].note(name, text)

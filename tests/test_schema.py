@@ -137,7 +137,7 @@ def as_first_stored(plan: PlanDocument) -> PlanDocument:
         for row in plan.rows
     )
     faint, lies = (Problem(ProblemCode.TOLD, (told,)) for told in ("A rule is faint.", "The heading lies."))
-    raw = replace(plan.raw, problems=(replace(faint, page=3),))
+    raw = replace(plan.raw, problems=(replace(faint, page=3),), page_from=1, page_to=4, tables=())
     return replace(plan, raw=raw, rows=rows, problems=(lies,))
 
 

@@ -25,8 +25,11 @@ CONTRACT = {
     "correction": "document_id urutan kolom raw repaired rule method score corrected_by corrected_at",
     "document": "document_id file sha256 status reason pages table_pages rows words_read words_in_cells "
     "words_outside seconds engine dictionary_version loaded_at words_in_headers "
-    "ink_unexplained words_unseen reason_indonesian",
+    "ink_unexplained words_unseen reason_indonesian page_from page_to",
     "page_text": "document_id page has_plan kind raw text",
+    "other_table": "document_id table_no page_first page_last headings rows columns",
+    "other_cell": "document_id table_no row col heading text confidence page x0 y0 x1 y1 row_span col_span "
+    "needs_review",
     "vocabulary": "indikator_id edisi area_no komponen_id komponen indikator",
     "crosswalk": "old_id new_id kind",
 }

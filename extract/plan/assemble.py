@@ -16,6 +16,7 @@ from extract.model import PageReading, Source
 from extract.plan.find_plan import find_plan, without_plan
 from extract.plan.form_lines import unknown_columns
 from extract.plan.missing_rows import find_gaps, page_problems, unexplained_cells, unread_ink
+from extract.plan.other_tables import other_tables
 from extract.plan.page_copies import take_copies_once
 from extract.plan.page_edges import find_edges
 from extract.plan.page_gaps import note_number_gaps, note_order
@@ -27,41 +28,51 @@ from extract.plan.shown_points import in_shown_points
 from extract.sizes import SEVERAL
 from lampiran.codes import PAGES_GONE, ProblemCode
 from lampiran.faults import attempt, gathered
+from lampiran.other_tables import OtherTable
 from lampiran.records import KOLOM, PageRecord, Problem, RawDocument, RawRow
 
 _CODE = re.compile(r"\bB ?(?:0[1-9]|1[0-2])\b")
 """A month as a code."""
 
 
-def assemble(source: Source, readings: Sequence[PageReading], columns: Sequence[str] = ()) -> RawDocument:
-    """Makes the raw document of a file.
+def assemble(
+    source: Source, readings: Sequence[PageReading], columns: Sequence[str] = (), span: range | None = None
+) -> RawDocument:
+    """Makes the raw document of a file, or of some of its pages.
 
     Args:
         source: The file the readings are of.
         readings: What was read, one reading a page, in any order; pages may be missing.
         columns: Names that a person gives the plan's columns, left to right.
+        span: The pages that the document covers; None for all.
 
     Returns:
         The document. Without a plan its rows are empty and a problem of :data:`lampiran.codes.NO_PLAN`
         says what was seen; missing pages and words that do not add up are problems too.
     """
+    last = max((reading.page for reading in readings), default=1)
+    covered = span or range(1, max(source.page_count, last) + 1)
     with gathered() as faults:
-        raw = _assembled(source, sorted(readings, key=lambda reading: reading.page), columns)
+        raw = _assembled(source, sorted(readings, key=lambda reading: reading.page), columns, covered)
     raw = in_shown_points(raw, {reading.page: reading.unit for reading in readings})
     return replace(raw, problems=(*raw.problems, *faults.problems))
 
 
-def _assembled(source: Source, ordered: Sequence[PageReading], columns: Sequence[str]) -> RawDocument:
+def _assembled(
+    source: Source, ordered: Sequence[PageReading], columns: Sequence[str], span: range
+) -> RawDocument:
     nothing = without_plan(ordered)
     in_order = attempt("order of the pages", in_plan_order, ordered, otherwise=ordered)
-    plan = attempt("plan of the tables", _gathered, in_order, columns, otherwise=nothing, lost=True)
+    plan = attempt(
+        "plan of the tables", _gathered, in_order, columns, span.start, otherwise=nothing, lost=True
+    )
     made = make_rows(prepare(plan))
     plan, rows = made.plan, made.builder.rows()
     inked = unexplained_cells(rows)
     pages = tuple(_page_record(reading, plan.tally(reading.page), inked[reading.page]) for reading in ordered)
     problems = [*source.problems, *page_problems(ordered, plan), *plan.problems]
     problems += _read_alone(ordered)
-    problems += _missing_pages(source, ordered)
+    problems += _missing_pages(source, ordered, span)
     problems += attempt("gaps in the plan", find_gaps, ordered, plan, otherwise=[])
     problems += attempt("edges of the plan", find_edges, in_order, plan, made.areas, rows, otherwise=[])
     problems += unread_ink(rows)
@@ -82,15 +93,34 @@ def _assembled(source: Source, ordered: Sequence[PageReading], columns: Sequence
         extra_columns=tuple(name for name in plan.columns if name not in KOLOM),
         engine=_engines(ordered, plan),
         problems=tuple(dict.fromkeys(problems)),
+        tables=attempt("other tables", _tables_beside, ordered, plan, rows, otherwise=()),
+        page_from=span[0],
+        page_to=span[-1],
     )
 
 
-def _gathered(readings: Sequence[PageReading], columns: Sequence[str]) -> PlanPages:
-    """The plan on the pages, given in its own order: each page once, with what their numbers say."""
+def _tables_beside(
+    readings: Sequence[PageReading], plan: PlanPages, rows: Sequence[RawRow]
+) -> tuple[OtherTable, ...]:
+    """The tables that are no plan; without rows of a plan that is all of them."""
+    found = [
+        table
+        for reading in readings
+        for table in sorted(reading.tables, key=lambda table: plan.tally(table.page).place(table.box))
+    ]
+    left_out = {id(table) for table in plan.others}
+    return other_tables([table for table in found if not rows or id(table) in left_out], readings)
+
+
+def _gathered(readings: Sequence[PageReading], columns: Sequence[str], first: int) -> PlanPages:
+    """The plan on the pages, given in its own order: each page once, with what their numbers say.
+
+    ``columns`` are names that a person gives; ``first`` is the first page of the document, read or not.
+    """
     plan = find_plan(readings, columns)
     take_copies_once(plan, readings)
     note_order(plan, readings)
-    note_number_gaps(plan, readings)
+    note_number_gaps(plan, readings, first)
     return plan
 
 
@@ -157,13 +187,13 @@ def _read_alone(readings: Sequence[PageReading]) -> list[Problem]:
     return [Problem(ProblemCode.READ_ALONE, (name,)) for name in alone]
 
 
-def _missing_pages(source: Source, readings: Sequence[PageReading]) -> list[Problem]:
+def _missing_pages(source: Source, readings: Sequence[PageReading], span: range) -> list[Problem]:
     if readings and all(reading.kind == "transcript" for reading in readings):
         return []
     accounted = {reading.page for reading in readings} | {p.page for p in source.problems if p.lost}
     return [
         Problem(ProblemCode.PAGE_MISSING, (str(page),), page, lost=True)
-        for page in range(1, source.page_count + 1)
+        for page in span
         if page not in accounted
     ]
 

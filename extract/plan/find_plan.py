@@ -142,7 +142,7 @@ class _PlanFinder:
 
     def without(self, table: PlacedTable) -> _PlanFinder:
         """The finder when it has left out a table."""
-        self._leave_out(table.grid, table.grid.table.n_cols)
+        self._leave_out(table, table.grid.table.n_cols)
         return self
 
     def take_table(self, table: PlacedTable) -> None:
@@ -152,9 +152,9 @@ class _PlanFinder:
         side = grid.table.page in self._sides
         if own is not None and not side and (own.kind == "other" or not self._is_plan(grid, own, fitted)):
             self._other = own
-            self._leave_out(grid, ", ".join(name for name in own.columns if name))
+            self._leave_out(table, ", ".join(name for name in own.columns if name))
         elif own is None and fitted is None:
-            self._leave_out(grid, grid.table.n_cols)
+            self._leave_out(table, grid.table.n_cols)
         else:
             self._other = None
             self._ruled |= grid.table.ruled
@@ -328,12 +328,15 @@ class _PlanFinder:
                 self.plan.items.append(heading)
                 return
 
-    def _leave_out(self, grid: Grid, what: str | int) -> None:
-        """A table that is not part of the plan: its words are page text, row by row."""
+    def _leave_out(self, table: PlacedTable, what: str | int) -> None:
+        """A table that is not part of the plan: its words are page text, row by row, and it is kept."""
+        grid = table.grid
         self.plan.seen[what] += 1
+        self.plan.others.append(table.found)
         tally = self._tally(grid)
         for row in range(grid.table.n_rows):
-            printed = "\t".join(cell.text for cell in grid.starting(row) if cell.text)
+            texts = [cell.text for cell in grid.starting(row)]
+            printed = "\t".join(texts) if any(texts) else ""
             tally.leave_out(_words_starting(grid, row), _row_top(grid, row, tally.turn), printed)
 
 

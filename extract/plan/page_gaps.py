@@ -25,18 +25,21 @@ def note_order(plan: PlanPages, readings: Sequence[PageReading]) -> None:
         plan.problems.append(Problem(ProblemCode.PAGES_REORDERED, (", ".join(map(str, pages)),)))
 
 
-def note_number_gaps(plan: PlanPages, readings: Sequence[PageReading]) -> None:
+def note_number_gaps(plan: PlanPages, readings: Sequence[PageReading], first: int = 1) -> None:
     """Notes pages that the printed page numbers leave out, and that nothing may be joined over the gap.
 
     Args:
         plan: Found on the pages, copies taken out.
         readings: In the order of the plan.
+        first: The first page of the document in its file, read or not.
     """
     if not any(tally.has_plan for tally in plan.pages.values()):
         return
     left = [reading for reading in readings if reading.page not in plan.copies]
     pages = [reading.page for reading in left]
-    lost = {page for page in range(1, max(pages) + 1) if page not in {reading.page for reading in readings}}
+    lost = {
+        page for page in range(first, max(pages) + 1) if page not in {reading.page for reading in readings}
+    }
     numbers = printed_numbers(left)
     if pages[0] not in numbers and _begins_decree(left[0]):
         numbers[pages[0]] = PrintedNumber(1, 0, 1.0)  # a decree's first page seldom bears its number
@@ -50,9 +53,11 @@ def note_number_gaps(plan: PlanPages, readings: Sequence[PageReading]) -> None:
         which = str(gap.first) if gap.first == gap.last else f"{gap.first}-{gap.last}"
         plan.problems.append(Problem(ProblemCode.PAGES_GONE, (which,), gap.page, lost=True))
         plan.after_gap.add(gap.page)
-    first = printed_number(left[0])
-    if first is not None and first.number > 1 and not _begins(left[0]):
-        plan.problems.append(Problem(ProblemCode.PAGES_GONE_START, (str(first.number),), pages[0], lost=True))
+    printed = printed_number(left[0])
+    if printed is not None and printed.number > 1 and not _begins(left[0]):
+        plan.problems.append(
+            Problem(ProblemCode.PAGES_GONE_START, (str(printed.number),), pages[0], lost=True)
+        )
 
 
 def _begins_decree(reading: PageReading) -> bool:

@@ -27,13 +27,15 @@ Headers = dict[int, Header]
 class PlacedTable:
     """A table with what is needed to place it: its page, its headers, and the table above it on the page.
 
-    ``middle``: where the left page ends if the sheet has two; ``opens``: whether it is the first of its page.
+    ``found`` is the table as it was before mending. ``middle``: where the left page ends if the sheet has
+    two; ``opens``: whether it is the first of its page.
     """
 
     reading: PageReading
     grid: Grid
     headers: Headers
     above: PageTable | None
+    found: PageTable
     middle: float | None = None
     opens: bool = True
 
@@ -59,7 +61,7 @@ def placed_tables(
         [table for _, table in placed], [plan.tally(reading.page).turn for reading, _ in placed]
     )
     found: list[PlacedTable] = []
-    for (reading, _), table in zip(placed, mended, strict=True):
+    for (reading, as_found), table in zip(placed, mended, strict=True):
         grid = Grid(table)
         middle = plan.tally(reading.page).middle
         before = found[-1] if found and found[-1].reading is reading else None
@@ -71,7 +73,7 @@ def placed_tables(
         )
         if columns and table.n_cols == len(columns):
             headers = _named_by_hand(grid, headers, columns)
-        found.append(PlacedTable(reading, grid, headers, above, middle, above is None))
+        found.append(PlacedTable(reading, grid, headers, above, as_found, middle, above is None))
     return found
 
 

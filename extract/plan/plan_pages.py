@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from extract.columns.header import Header
 from extract.columns.naming import AREA, NO
+from extract.model import PageTable
 from extract.plan.plan_habits import PlanHabits
 from extract.plan.plan_lines import UPRIGHT, PlanLine, rename_line
 from extract.plan.spreads import side
@@ -56,6 +57,7 @@ class PlanPages:
         own_columns: Names of columns that no header names.
         banded: Whether komponen stand as bands; the numbers before the rows then count these.
         habits: How the plan is printed.
+        others: Tables that are no part of the plan, as found.
         copies: Pages that are scanned twice, with the page each is a copy of.
         after_gap: Pages before which a page is missing, as their printed numbers say.
     """
@@ -68,6 +70,7 @@ class PlanPages:
     own_columns: list[str] = field(default_factory=list)
     banded: bool = False
     habits: PlanHabits = PlanHabits()
+    others: list[PageTable] = field(default_factory=list)
     copies: dict[int, int] = field(default_factory=dict)
     after_gap: set[int] = field(default_factory=set)
 
@@ -97,6 +100,7 @@ class PlanPages:
             problems=list(self.problems),
             seen=Counter(self.seen),
             own_columns=list(self.own_columns),
+            others=list(self.others),
         )
 
     def tally(self, page: int) -> PageTally:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from lampiran.other_tables import OtherTable
 from lampiran.records import Box, CellPart, RawCell, RawDocument, RawRow, Word
 
 
@@ -36,8 +37,13 @@ def in_shown_points(document: RawDocument, units: Mapping[int, float]) -> RawDoc
     def row(found: RawRow) -> RawRow:
         return replace(found, cells=tuple(map(cell, found.cells)))
 
+    def table(found: OtherTable) -> OtherTable:
+        cells = tuple(replace(its, box=box(its.box, its.page)) for its in found.cells)
+        return replace(found, cells=cells)
+
     return replace(
         document,
+        tables=tuple(map(table, document.tables)),
         pages=tuple(
             replace(
                 page,

@@ -41,6 +41,8 @@ DIED = "The process that read this died, probably for want of memory; try it alo
 FAULT = "The program failed at this. Run again with --log-file FILE and send that file with your report."
 POLL_SECONDS = 0.5
 """Seconds between two looks for an interrupt while nothing finishes."""
+USUAL_PAGES = 100
+"""Pages of a file up to which joining it has the usual seconds; a longer one has more."""
 PATIENCE = 2
 """How many times the seconds that a call may take a cluster may be silent."""
 
@@ -175,9 +177,8 @@ class Batch:
             )
         readings = [reading for page in sorted(work.readings) for reading in work.readings[page]]
         lost, seconds = tuple(work.lost), work.seconds
-        return self._within(
-            limits.document_seconds, stages.finish, work.source, readings, lost, settings, seconds
-        )
+        allowed = limits.document_seconds * max(1.0, work.source.page_count / USUAL_PAGES)
+        return self._within(allowed, stages.finish, work.source, readings, lost, settings, seconds)
 
     def _within(self, seconds: float, function: Callable[..., Any], *args: Any) -> Future[Any]:
         """Hands a call in; its time is bounded where the executor can do that."""

@@ -18,7 +18,7 @@ from lampiran.errors import DamagedDocument, UsageError
 from lampiran.language import in_both, told
 from lampiran.records import CellPart, PageRecord, PlanCell, PlanDocument, PlanRow, RawDocument
 from lampiran.settings import Settings
-from load import Database
+from load import Database, DocumentLine
 from load.opening import querying
 from load.pictures import PageStore
 from load.reference import PeopleCorrection
@@ -128,7 +128,7 @@ def find_document(database: Database, wanted: str) -> str:
             "The view document lists ids and file names.",
         )
     if len(contents) > 1:
-        ids = ", ".join(f"{line.document_id} ({line.file}, {line.status})" for line in found)
+        ids = ", ".join(f"{line.document_id} ({_place(line)}, {line.status})" for line in found)
         raise UsageError(
             told("{0} documents are called {1!r}.", len(contents), wanted), told("Give the id: {0}.", ids)
         )
@@ -136,6 +136,10 @@ def find_document(database: Database, wanted: str) -> str:
     if not content.rows:
         raise UsageError(told("{0} has no rows: {1}.", content.file, in_both(content.status)), content.reason)
     return content.document_id
+
+
+def _place(line: DocumentLine) -> str:
+    return f"{line.file}, {line.page_from}-{line.page_to}" if line.page_from else line.file
 
 
 def _corrections(database: Database, sha256: str, urutan: int, kolom: str) -> tuple[PersonCorrection, ...]:

@@ -67,18 +67,20 @@ class Keeper:
             raise
         except Exception as error:
             log.info("%s: storing it failed", outcome.file, exc_info=error)
-            outcome = replace(outcome, status="failed", reason=FAULT, document=None, pictures=())
+            outcome = replace(outcome, status="failed", reason=FAULT, document=None, pictures=(), others=())
             notes = self._store(outcome)
         self._kept.add(outcome.sha256)
         self._summary.notes.extend(notes)
-        self._summary.lines.append(FileLine.of(outcome))
+        self._summary.lines.extend(map(FileLine.of, outcome.each()))
 
     def _store(self, outcome: Outcome) -> list[str]:
         # Pictures first: should the program be stopped between the two, the next run does both again.
         if self._pictures and outcome.sha256:
             self._pictures.put(outcome.sha256, outcome.pictures)
         # Without a fingerprint the next run takes the document for one of other settings and reads it anew.
-        return self._database.save(outcome, "" if _may_pass(outcome) else self._fingerprint)
+        return self._database.save_file(
+            [(one, "" if _may_pass(one) else self._fingerprint) for one in outcome.each()]
+        )
 
     def close(self) -> None:
         """Adds to the account which of the unchanged files an earlier run could not read completely."""
@@ -86,7 +88,16 @@ class Keeper:
         codes = self._database.problem_codes()
         self._summary.unchanged_bad.extend(
             FileLine(
-                line.file, line.status, line.reason, 0, line.rows, 0, 0.0, codes.get(line.document_id, ())
+                line.file,
+                line.status,
+                line.reason,
+                0,
+                line.rows,
+                0,
+                0.0,
+                codes.get(line.document_id, ()),
+                line.page_from,
+                line.page_to,
             )
             for line in self._database.documents()
             if line.file in known and line.same_as is None and line.status not in ("ok", "superseded")

@@ -18,6 +18,7 @@ from dictionaries import load_vocabulary
 from dictionaries.sentences import told_sentence
 from extract.model import PageReading, Source
 from lampiran import faults
+from lampiran.app.parting import raw_documents
 from lampiran.codes import NO_PLAN, ProblemCode
 from lampiran.errors import DocumentError
 from lampiran.faults import attempt
@@ -78,7 +79,7 @@ def finish(
     settings: Settings,
     seconds: float,
 ) -> Outcome:
-    """Joins the pages, normalises the rows and judges what became of the document.
+    """Joins the pages, normalises the rows and judges what became of the document, or of each in the file.
 
     A file that changed meanwhile is failed: its pages may be of two contents, and its hash of neither.
     Pictures are made here and not while a page is read: only now it is known which pages carry the plan.
@@ -88,27 +89,26 @@ def finish(
         spent = seconds + time.perf_counter() - started
         return Outcome(source.file, source.sha256, "failed", FILE_CHANGED, spent)
     in_order = sorted(lost, key=lambda problem: problem.page or 0)
-    raw = extract.assemble(
-        replace(source, problems=(*source.problems, *in_order)), readings, settings.columns
-    )
-    document = normalize.normalize_document(raw, load_vocabulary(), settings)
+    raws = raw_documents(replace(source, problems=(*source.problems, *in_order)), readings, settings.columns)
+    documents = [normalize.normalize_document(raw, load_vocabulary(), settings) for raw in raws]
     with faults.gathered() as found:
-        pictures = attempt("pictures of the pages", _pictures, source, raw, settings, otherwise=())
-    document = replace(document, problems=(*document.problems, *found.problems))
-    status, reason = judge(document)
-    return Outcome(
-        file=source.file,
-        sha256=source.sha256,
-        status=status,
-        reason=reason,
-        seconds=seconds + time.perf_counter() - started,
-        document=document,
-        pictures=pictures,
+        pictures = attempt("pictures of the pages", _pictures, source, raws, settings, otherwise=())
+    documents[0] = replace(documents[0], problems=(*documents[0].problems, *found.problems))
+    spent = seconds + time.perf_counter() - started
+    pages = sum(len(raw.pages) for raw in raws) or 1
+    first, *others = (
+        _outcome(document, spent * (len(document.raw.pages) or 1) / pages) for document in documents
     )
+    return replace(first, pictures=pictures, others=tuple(others))
 
 
-def _pictures(source: Source, raw: RawDocument, settings: Settings) -> tuple[PagePicture, ...]:
-    plan_pages = [page for page in raw.pages if page.has_plan]
+def _outcome(document: PlanDocument, seconds: float) -> Outcome:
+    status, reason = judge(document)
+    return Outcome(document.raw.file, document.raw.sha256, status, reason, seconds, document)
+
+
+def _pictures(source: Source, raws: Sequence[RawDocument], settings: Settings) -> tuple[PagePicture, ...]:
+    plan_pages = [page for raw in raws for page in raw.pages if page.has_plan]
     return extract.page_pictures(source, plan_pages, settings) if settings.keep_pages else ()
 
 

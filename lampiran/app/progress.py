@@ -200,8 +200,12 @@ class Bar(Meter):
         self.advance(about=file)
 
     def finished(self, outcome: Outcome) -> None:
-        """Says what became of the document."""
+        """Says what became of the document, or of each one in the file."""
         self._close(outcome.file)
+        for one in outcome.each():
+            self._say_outcome(one)
+
+    def _say_outcome(self, outcome: Outcome) -> None:
         status = in_both(outcome.status)
         what = told("{0}, {1:.1f} s", status, outcome.seconds)
         if outcome.document:

@@ -49,7 +49,7 @@ _WORST_FIRST = {"failed": 0, "partial": 1, "skipped": 2}
 
 @dataclass
 class FileLine:
-    """What one file came to."""
+    """What one file came to, or one of several decrees in it."""
 
     file: str
     status: str
@@ -60,6 +60,8 @@ class FileLine:
     seconds: float
     codes: tuple[ProblemCode, ...] = ()
     """Of the problems that made it what it is."""
+    page_from: int | None = None
+    page_to: int | None = None
 
     @staticmethod
     def of(outcome: Outcome) -> FileLine:
@@ -75,6 +77,8 @@ class FileLine:
             flagged=sum(row.needs_review for row in rows),
             seconds=round(outcome.seconds, 2),
             codes=_codes(outcome),
+            page_from=document.raw.page_from if document else None,
+            page_to=document.raw.page_to if document else None,
         )
 
 
@@ -139,7 +143,7 @@ class Summary:
             return sum(line.status == status for line in self.lines)
 
         return Counts(
-            files=len(self.lines) + len(self.unchanged) + len(self.copies),
+            files=self._files() + len(self.unchanged) + len(self.copies),
             ok=of("ok"),
             partial=of("partial"),
             failed=of("failed"),
@@ -150,11 +154,21 @@ class Summary:
             flagged=sum(line.flagged for line in self.lines),
         )
 
+    def _files(self) -> int:
+        return len({line.file for line in self.lines})
+
+    def named(self, line: FileLine) -> Told:
+        """A line's file, with its pages where the file holds several decrees."""
+        beside = sum(other.file == line.file for other in (*self.lines, *self.unchanged_bad))
+        if beside < 2 or line.page_from is None:
+            return _named(line.file)
+        return told("{0}, pages {1}-{2}", line.file, line.page_from, line.page_to)
+
     def table(self) -> Table:
         """For people: a line a file and the sums."""
         title = shown(in_language(joined(" ", [in_both(self.done), in_both(self.engine)])))
         table = Table(title=title, title_justify="left", show_footer=True)
-        files = in_language(counted(len(self.lines), "file"))
+        files = in_language(counted(self._files(), "file"))
         table.add_column(in_language("file"), footer=files, overflow="fold")
         table.add_column(in_language("status"), footer="")
         for name in ("pages", "rows", "flagged"):
@@ -162,9 +176,9 @@ class Summary:
             table.add_column(in_language(name), justify="right", footer=in_language(told("{0:,}", total)))
         in_all = in_language(told("{0:,.1f} in all", self.seconds))
         table.add_column(in_language("seconds"), justify="right", footer=in_all)
-        for line in sorted(self.lines, key=lambda line: line.file):
+        for line in sorted(self.lines, key=lambda line: (line.file, line.page_from or 0)):
             table.add_row(
-                Text(shown(line.file)),
+                Text(shown(in_language(self.named(line)))),
                 in_language(line.status),
                 in_language(told("{0:,}", line.pages)),
                 in_language(told("{0:,}", line.rows)),
@@ -188,7 +202,7 @@ class Summary:
             said.append(joined(": ", [counted(len(lines), "file"), cause.sentence]))
             for line in lines[:NAMED]:
                 reason = [line.reason] if cause.codes else []
-                said.append(told("    {0}", joined(": ", [in_both(line.status), _named(line.file), *reason])))
+                said.append(told("    {0}", joined(": ", [in_both(line.status), self.named(line), *reason])))
             if len(lines) > NAMED:
                 more = len(lines) - NAMED
                 said.append(told("    and {0} more; the view document names all of them", more))

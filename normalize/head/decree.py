@@ -10,52 +10,48 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from dictionaries import Vocabulary
-from dictionaries.function_words import Role, any_of, words_of
+from dictionaries.function_words import Role, any_of
 from dictionaries.likeness import alike
-from dictionaries.marks import BULLET, pattern
 from lampiran.records import DocumentHead, HeadField, PageRecord
+from normalize.head.blocks import (
+    Block,
+    first_word,
+    head_starts,
+    in_capitals,
+    is_keyword,
+    like,
+    lines_of,
+    read_block,
+)
 from normalize.head.regions import Office, capital_words, offices
-from normalize.head.values import clean_number, find_date, find_year, is_plausible, last_year, mend, month_of
+from normalize.head.values import (
+    all_known,
+    clean_number,
+    find_date,
+    find_year,
+    is_plausible,
+    last_year,
+    mend,
+    month_of,
+    with_class,
+)
 
 HEAD_LINES = 40
 """A plan's title stands within the first so many lines."""
-BLOCK_LINES = 22
-"""A head with its subject is no longer than so many lines."""
 
-NUMBER_LINES, LONGEST_NUMBER = 2, 60
-"""Lines and characters of a decree's number, at most."""
-_CAPITALS = 0.7
-"""Share of capitals (or misread ones) in a keyword."""
+LONGEST_NUMBER, LONGEST_SUBJECT = 60, 400
+"""Characters of a decree's number and subject, at most."""
 _LETTERHEAD_LINES, _DATE_LINES = 6, 5
 """Lines above KEPUTUSAN that may be the letterhead, and from *Ditetapkan di* on that may hold the date."""
 _LONGEST_TITLE = 160
 """Characters of a line that may be the plan's title, at most."""
 SHORT_LINE = 40
 """Characters; a longer line with a date is a sentence of the decree."""
-ANEW = 3
-"""Words of a subject that, printed again, begin the title of the table under it."""
-TAIL_LINES = 2
-"""Lines of a subject after its year, at most."""
-_MARKUP = re.compile(
-    rf"</?[a-zA-Z]{{1,3}}>|\*+|^[#>\s]+|^\s*{pattern((BULLET,))}\s+(?=\w)", flags=re.MULTILINE
-)
-"""Markup of transcripts."""
 _SIGNED_AT = "ditetapkan di"
 _AROUND = " |_~'\"`.,:;-"
 _YEAR_PHRASE = re.compile(r"\W*\b(?:TAHUN|TAHIJN|TAHTIN|THN)\b.*$", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """A head or annex head: lines of the office, of the number, of the date and of the subject."""
-
-    office: str = ""
-    number: str = ""
-    date: str = ""
-    subject: str = ""
 
 
 def parse_head(pages: Sequence[PageRecord], vocabulary: Vocabulary) -> DocumentHead:
@@ -68,11 +64,11 @@ def parse_head(pages: Sequence[PageRecord], vocabulary: Vocabulary) -> DocumentH
     Returns:
         What could be read; empty or None where nothing could, with the doubtful fields in ``doubts``.
     """
-    lines = [line for page in pages for line in _lines(page.text)]
-    starts = [place for place in range(len(lines)) if _is_keyword(lines[place], "KEPUTUSAN")]
-    annex_at = next((place for place in range(len(lines)) if _is_keyword(lines[place], "LAMPIRAN")), None)
-    head = _block(lines, starts[0]) if starts and (annex_at is None or starts[0] < annex_at) else _Block()
-    annex = _block(lines, annex_at) if annex_at is not None else _Block()
+    lines = [line for page in pages for line in lines_of(page.text)]
+    starts = head_starts(lines)
+    annex_at = next((place for place in range(len(lines)) if is_keyword(lines[place], "LAMPIRAN")), None)
+    head = read_block(lines, starts[0]) if starts and (annex_at is None or starts[0] < annex_at) else Block()
+    annex = read_block(lines, annex_at) if annex_at is not None else Block()
     doubts: list[HeadField] = []
     office = _office(lines, head, annex, starts, vocabulary, doubts)
     date = _date(lines, annex, vocabulary, doubts)
@@ -84,7 +80,8 @@ def parse_head(pages: Sequence[PageRecord], vocabulary: Vocabulary) -> DocumentH
     subject = _subject(lines, head, annex, doubts)
     region = office.region.region if office is not None and office.region is not None else None
     return DocumentHead(
-        lembaga=_lembaga(office) or _other_office(lines, head, doubts),
+        lembaga=_lembaga(office)
+        or _other_office(lines, head.office or (annex.office if annex.number else ""), doubts),
         wilayah=region.wilayah if region else "",
         kode_wilayah=region.kode if region else "",
         provinsi=region.provinsi if region else "",
@@ -97,78 +94,7 @@ def parse_head(pages: Sequence[PageRecord], vocabulary: Vocabulary) -> DocumentH
     )
 
 
-def _lines(text: str) -> list[str]:
-    """The lines of a page without the markup of transcripts (``**bold**``, ``- bullets``, ``<i>``)."""
-    plain = _MARKUP.sub("", text)
-    return [" ".join(line.split()) for line in plain.splitlines() if line.strip()]
-
-
-def _is_keyword(line: str, keyword: str) -> bool:
-    """Whether the line's first word (or spaced letters) is the keyword, in capitals, noise allowed."""
-    first = re.match(r"\W*((?:[^\W_] ){4,}[^\W_]|[^\W_]+)", line)
-    if first is None:
-        return False
-    word = first[1].replace(" ", "")
-    capitals = sum(sign.isupper() or sign.isdigit() for sign in word)
-    return capitals >= _CAPITALS * len(word) and alike(word.upper(), keyword).likely
-
-
-def _first_word(line: str) -> str:
-    words = capital_words(line)
-    return words[0] if words else ""
-
-
-def _like(word: str, *keywords: str) -> bool:
-    return any(alike(word, keyword).likely for keyword in keywords)
-
-
-def _block(lines: Sequence[str], start: int) -> _Block:
-    """Reads the block that begins with the line KEPUTUSAN or LAMPIRAN."""
-    parts: dict[str, list[str]] = {"office": [lines[start]], "number": [], "date": [], "subject": []}
-    part = "office"
-    block = lines[start + 1 : start + 1 + BLOCK_LINES]
-    for place, line in enumerate(block):
-        first = _first_word(line)
-        if part == "subject" and parts["subject"] and _subject_ends(parts["subject"], block[place:]):
-            break
-        if part in ("office", "number") and (
-            _like(first, "NOMOR") or re.match(r"\W*No\b\W*\d", line, re.IGNORECASE)
-        ):
-            part = "number"
-        elif part in ("number", "office") and _like(first, "TANGGAL"):
-            part = "date"
-        elif part != "subject" and _like(first, "TENTANG"):
-            part = "subject"
-            line = re.sub(r"^\W*[^\W_]+\W*", "", line)
-        elif part != "subject" and _like(first, "MENIMBANG", "MENGINGAT"):
-            break
-        if line and not (part == "number" and len(parts["number"]) >= NUMBER_LINES):
-            parts[part].append(line)
-    joined = {name: " ".join(found) for name, found in parts.items()}
-    return _Block(joined["office"], joined["number"], joined["date"], joined["subject"].rstrip(" ."))
-
-
-def _subject_ends(subject: Sequence[str], following: Sequence[str]) -> bool:
-    """Whether a subject ended: a closing line follows, it begins anew as a title, or the year was its end."""
-    if capital_words(following[0])[:ANEW] == capital_words(subject[0])[:ANEW]:
-        return True
-    if following[0].startswith("("):
-        return False
-    closes = [_closes_subject(line) for line in following[: TAIL_LINES + 1]]
-    if closes[0]:
-        return True
-    # After "... TAHUN 2022" something new begins, unless the closing line is just ahead.
-    return re.search(r"\bTAHUN\b\W*\d[\dOolI ]{3,4}\W*$", subject[-1], re.IGNORECASE) is not None and not any(
-        closes
-    )
-
-
-def _closes_subject(line: str) -> bool:
-    closing = map(str.upper, words_of(Role.ENDS_SUBJECT))
-    return _like(_first_word(line), *closing) or line.upper().startswith("DENGAN RAHMAT")
-
-
-def _subject(lines: Sequence[str], head: _Block, annex: _Block, doubts: list[HeadField]) -> str:
+def _subject(lines: Sequence[str], head: Block, annex: Block, doubts: list[HeadField]) -> str:
     """The subject as the head prints it; words misread there are taken from where it is printed again."""
     subject = head.subject or annex.subject
     whole = " ".join(lines)
@@ -176,23 +102,25 @@ def _subject(lines: Sequence[str], head: _Block, annex: _Block, doubts: list[Hea
         r"\bKEPUTUSAN\b[^;]{10,160}?\bTENTANG\s+([^;]{20,600}?\d{4})", whole.partition("MEMUTUSKAN")[2]
     )
     copies = [text for text in (annex.subject, decided[1] if decided else "") if text and text != subject]
-    mended, plain = mend(subject.strip(_AROUND), copies)
-    if not plain:
+    mended, plain = mend(with_class(subject.strip(_AROUND)), copies)
+    ended = (head if head.subject else annex).ended
+    cut = re.search(r"\bTAHUN(?: ANGGARAN)?$", mended, re.IGNORECASE) is not None  # its year is missing
+    if not plain or not ended or cut or len(mended) > LONGEST_SUBJECT:
         doubts.append("tentang")
     return mended
 
 
 def _office(
     lines: Sequence[str],
-    head: _Block,
-    annex: _Block,
+    head: Block,
+    annex: Block,
     starts: Sequence[int],
     vocabulary: Vocabulary,
     doubts: list[HeadField],
 ) -> Office | None:
     """The issuing office: as the head names it; other places near the head only where that is not sure."""
     letterhead = " ".join(lines[max(0, starts[0] - _LETTERHEAD_LINES) : starts[0]]) if starts else ""
-    signature = " ".join(line for line in lines if _like(_first_word(line), "KETUA"))
+    signature = " ".join(line for line in lines if like(first_word(line), "KETUA"))
     candidates: list[Office] = []
     for text in (
         head.office,
@@ -240,30 +168,32 @@ def _lembaga(office: Office | None) -> str:
     return f"KIP {region.wilayah}" if office.short == "KIP" else f"{office.short} Provinsi {region.wilayah}"
 
 
-def _other_office(lines: Sequence[str], head: _Block, doubts: list[HeadField]) -> str:
-    """An office that is no election office, as printed: after KEPUTUSAN, or after the plan's title."""
-    after = re.sub(r"^\W*\S+\s*", "", head.office)
-    if after:
+def _other_office(lines: Sequence[str], printed: str, doubts: list[HeadField]) -> str:
+    """An office that is no election office, as printed: after KEPUTUSAN, or after the plan's title.
+
+    Running text names no office.
+    """
+    if printed:
         title = rf"^{any_of(Role.OFFICIAL)}\.?\s+"
-        return re.sub(title, "", after, flags=re.IGNORECASE).strip(" ,:")
+        return with_class(re.sub(title, "", printed, flags=re.IGNORECASE).strip(" ,:"))
     for line in lines[:HEAD_LINES]:
         found = re.search(r"ZONA INTEGRITAS\s+(?:(?:DI LINGKUNGAN|PADA|DI)\s+)?(.+)$", line, re.IGNORECASE)
         name = _YEAR_PHRASE.sub("", found[1]) if found else ""
-        if name and not re.match(r"MENUJU|WBK|TAHUN", name, re.IGNORECASE):
+        if name and in_capitals(line) and not re.match(r"MENUJU|WBK|TAHUN", name, re.IGNORECASE):
             doubts.append("lembaga")
-            return name.strip(" ,.:")
+            return with_class(name.strip(" ,.:"))
     return ""
 
 
-def _number(
-    head: _Block, annex: _Block, month: int | None, doubts: list[HeadField]
-) -> tuple[str, int | None]:
+def _number(head: Block, annex: Block, month: int | None, doubts: list[HeadField]) -> tuple[str, int | None]:
     """The decree's number and year; the annex confirms it, or gives it where the head does not.
 
     ``month`` is that of the decree's date, which the number may carry too.
     """
     readings = [clean_number(block.number) for block in (head, annex) if block.number]
     full = [reading for reading in readings if reading[0]]
+    if max(block.numbers for block in (head, annex)) > 1:
+        doubts.append("nomor_sk")
     if not full:
         if readings:
             doubts.append("nomor_sk")
@@ -273,7 +203,7 @@ def _number(
         doubts.append("nomor_sk")
         if alike(number, full[1][0]).maybe:
             number, year = max(full, key=lambda reading: _likely(reading[0], month))
-    if "/" in number and not is_plausible(number):
+    if not is_plausible(number):
         doubts.append("nomor_sk")
     if year is None:
         year = next((other for _, other in full if other is not None), None)
@@ -288,18 +218,22 @@ def _likely(number: str, month: int | None) -> tuple[bool, bool]:
     return is_plausible(number), month_of(number) == month
 
 
-def _date(lines: Sequence[str], annex: _Block, vocabulary: Vocabulary, doubts: list[HeadField]) -> str | None:
+def _date(lines: Sequence[str], annex: Block, vocabulary: Vocabulary, doubts: list[HeadField]) -> str | None:
     """The date of the signature block (``Ditetapkan di ... pada tanggal``), or of the annex head."""
     found: list[str] = []
+    misread = bool(annex.date) and not all_known(annex.date)  # "Haret": its digits are not to be trusted
     for place, line in enumerate(lines):
         if not _is_signed_at(line):
             continue
         for near in lines[place : place + _DATE_LINES]:
             date = find_date(_after_tanggal(near), vocabulary)
             if date is not None:
+                misread |= not all_known(_after_tanggal(near))
                 found.append(date)
                 break
     in_annex = find_date(annex.date, vocabulary) if annex.date else None
+    if misread and not (found and in_annex == found[0]):
+        doubts.append("tanggal_sk")
     if len(set(found)) == 1 and in_annex in (None, found[0]):
         return found[0]
     if not found and in_annex is not None:
@@ -310,11 +244,11 @@ def _date(lines: Sequence[str], annex: _Block, vocabulary: Vocabulary, doubts: l
 
 def _lone_date(lines: Sequence[str], vocabulary: Vocabulary) -> str | None:
     """The last date on a short line between MEMUTUSKAN and LAMPIRAN: a signature block under its stamp."""
-    decided = next((place for place, line in enumerate(lines) if _is_keyword(line, "MEMUTUSKAN")), None)
+    decided = next((place for place, line in enumerate(lines) if is_keyword(line, "MEMUTUSKAN")), None)
     if decided is None:
         return None
     annex_at = next(
-        (at for at in range(decided, len(lines)) if _is_keyword(lines[at], "LAMPIRAN")), len(lines)
+        (at for at in range(decided, len(lines)) if is_keyword(lines[at], "LAMPIRAN")), len(lines)
     )
     short = [line for line in lines[decided:annex_at] if len(line) <= SHORT_LINE]
     dates = [date for line in short if (date := find_date(line, vocabulary)) is not None]

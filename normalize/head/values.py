@@ -13,13 +13,21 @@ from dictionaries.likeness import alike
 from normalize.schedule.time_words import scan
 
 _DIGITS = str.maketrans("OoQDIl|iZzSsB", "0000111122558")
-_YEAR = r"[2Zz]\s?[0OoQ]\s?[0-9OolI|]\s?[0-9OolI|SsBZz]"
+_GAP = r"[\s.:,']?"
+"""What noise may put between the digits of a year."""
+_YEAR = rf"[2Zz]{_GAP}[0OoQ]{_GAP}[0-9OolI|]{_GAP}[0-9OolI|SsBZz]"
 _YEAR_PHRASE = re.compile(rf"\b((?:[^\W\d_]\s){{4}}[^\W\d_]|[^\W\d_][\w|!]{{2,5}})\W*({_YEAR})(?!\d)")
 _STROKES = str.maketrans("1l|!", "IIII")
 ROMAN_MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _PART = re.compile(
     r"[A-Z]{1,4}\.\d{1,2}(?:\.\d{1,2})?(?:-[A-Z][A-Za-z]*)?|\d{1,4}(?:\.\d{1,2})?|20\d\d"
     rf"|(?:KPU|KIP|SK|Kpts?|KPT|SET|Sek|Ses)(?:[-.][A-Za-z]+)*|{'|'.join(ROMAN_MONTHS)}",
+)
+_ELECTION = re.compile(r"KP[UT]|KIP|Kp[tlu]", re.IGNORECASE)
+_OWN = re.compile(r"^[A-Z]|/")
+"""Begins with letters, or has several parts."""
+_OTHER_PART = re.compile(
+    r"[A-Z][A-Za-z]{0,7}\d{0,3}(?:[.-](?:[A-Z][A-Za-z]{0,7}\d{0,3}|\d{1,4}))*|\d{1,4}(?:\.\d{1,4})*"
 )
 _LONGEST_KEYWORD = 10
 """Characters before the colon of NOMOR :, at most."""
@@ -30,7 +38,7 @@ _KEYWORD = re.compile(r"^\W*[^\W\d_][^\W_]{1,6}\b\W*")
 
 def as_year(printed: str) -> int | None:
     """A year 2000..2099 from its print; None if it is not one, or mostly letters."""
-    joined = re.sub(r"\s", "", printed)
+    joined = re.sub(r"[\s.:,']", "", printed)
     digits = joined.translate(_DIGITS)
     if len(digits) != 4 or not digits.isdigit() or not digits.startswith("20"):
         return None
@@ -98,11 +106,29 @@ def _digits_repaired(group: str) -> str:
 
 
 def is_plausible(number: str) -> bool:
-    """Whether every part of a decree's number is of a kind that such numbers have."""
+    """Whether every part of a decree's number is of a kind that such numbers have.
+
+    Other offices number in many ways (``B/208/PL9/HK.02.00/2022``); those of election offices are known.
+    """
+    if _ELECTION.search(number) is None and _OWN.search(number) is not None:
+        parts = number.split("/")
+        return all(_OTHER_PART.fullmatch(part) and not _strokes(part) for part in parts)
     first, *others = number.split("/")
     if re.fullmatch(r"\d{1,4}[A-Z]?(?:[ -][A-Z][\w.-]*)?", first) is None:
         return False
     return all(_PART.fullmatch(part) is not None for part in others)
+
+
+def _strokes(part: str) -> bool:
+    """Whether a part is a month of which a stroke was misread: ``VI1``."""
+    return part not in ROMAN_MONTHS and not part.isdigit() and part.translate(_STROKES) in ROMAN_MONTHS
+
+
+def with_class(text: str) -> str:
+    """The class of a court or office in numerals: ``KELAS |`` is ``KELAS I``."""
+    return re.sub(
+        r"(?<=\bKELAS )[|!lI]{1,3}(?!\w)", lambda found: "I" * len(found[0]), text, flags=re.IGNORECASE
+    )
 
 
 def month_of(number: str) -> int | None:
@@ -147,7 +173,7 @@ def mend(text: str, copies: Sequence[str]) -> tuple[str, bool]:
     Returns:
         The mended text, and whether all its words are now known. Known words are never changed.
     """
-    words = text.split()
+    words = [_respelt(word) for word in text.split()]
     proposed: dict[tuple[int, int], list[str]] = {}
     for copy in copies:
         others = copy.split()
@@ -162,6 +188,26 @@ def mend(text: str, copies: Sequence[str]) -> tuple[str, bool]:
         if alike(here, likest.replace(" ", "")).maybe or (len(found) > 1 and len(set(found)) == 1):
             words[start:end] = likest.split()
     return " ".join(words), _known(words)
+
+
+def _respelt(word: str) -> str:
+    """An unknown word without a stop inside it, or with letters for digits, if that makes a known one."""
+    if _is_known(word):
+        return word
+    for other in (re.sub(r"(?<=[^\W\d_])\.(?=[^\W\d_])", "", word), word.replace("1", "I").replace("0", "O")):
+        if other != word and other.isalpha() and _is_known(other):
+            return other
+    return word
+
+
+def _is_known(word: str) -> bool:
+    """Whether a word, its stops counted, stands in the lexicon."""
+    return word.isalpha() and lexicon().known(word.lower())
+
+
+def all_known(text: str) -> bool:
+    """Whether the lexicon has all words of three letters or more."""
+    return all(lexicon().known(word.lower()) for word in re.findall(r"[^\W\d_]{3,}", text))
 
 
 def _known(words: Sequence[str]) -> bool:

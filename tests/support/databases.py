@@ -58,6 +58,15 @@ _UNDONE = {
         "ALTER TABLE cells DROP COLUMN confidence_exact",
     ),
     "0009": (
+        "DROP TABLE other_cells",
+        "DROP TABLE other_tables",
+        "DROP INDEX uq_documents_decree",
+        "DROP INDEX uq_documents_content",
+        *(f"ALTER TABLE documents DROP COLUMN {name}" for name in ("part", "page_from", "page_to")),
+        "CREATE UNIQUE INDEX uq_documents_content ON documents (sha256) "
+        "WHERE same_as IS NULL AND sha256 <> ''",
+    ),
+    "0011": (
         "DROP INDEX ix_documents_kode_wilayah",
         "DROP INDEX ix_crosswalk_items_new_id",
         "ALTER TABLE documents DROP COLUMN superseded_why",

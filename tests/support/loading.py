@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from lampiran.codes import Note, ProblemCode, ReasonCode
+from lampiran.other_tables import OtherCell, OtherTable
 from lampiran.records import (
     AreaHeading,
     Box,
@@ -171,6 +172,7 @@ def plan(
         extra_columns=("% Target",),
         engine="tesserocr 2.9 + rapidocr 3.10",
         problems=(Problem(ProblemCode.HEADER_GUESSED, ("indikator",), 3),),
+        tables=(OtherTable(1, 4, 4, ("NAMA",), 1, 1, (OtherCell(1, 1, "NAMA", 0.9, 4, Box(1, 2, 3, 4)),)),),
     )
     return PlanDocument(
         raw=raw,
@@ -204,6 +206,13 @@ def outcome(document: PlanDocument | None = None, status: str = "ok", **facts: o
     document = document or plan()
     made = Outcome(document.raw.file, document.raw.sha256, "ok", "", 12.5, document)
     return replace(made, status=status, **facts)  # type: ignore[arg-type]
+
+
+def decree_part(number: int) -> Outcome:
+    """What became of one decree of a file with several: each has a number of its own."""
+    document = plan("gabungan.pdf", head=decree(str(100 + number), 2025))
+    raw = replace(document.raw, part=number, page_from=10 * number - 9, page_to=10 * number)
+    return outcome(replace(document, raw=raw))
 
 
 def unread(file: str, content: str | None = "x") -> Outcome:

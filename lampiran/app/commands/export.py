@@ -10,9 +10,10 @@ import typer
 from lampiran.app.commands.options import DEFAULT_DB, DbOption
 from lampiran.app.console import messages, say, warnings
 from lampiran.app.progress import Meter
-from lampiran.language import told
+from lampiran.language import Told, counted, joined, told
 from load import Database
 from load.export import export as export_file
+from load.export_tables import export_tables
 
 
 def export(
@@ -24,8 +25,17 @@ def export(
         list[str] | None,
         typer.Option("--view", help="Which view (default rencana_aksi); several for .xlsx, a sheet each."),
     ] = None,
+    tables: Annotated[
+        bool,
+        typer.Option("--tables", help="Write the other ruled tables of the files, a sheet each (.xlsx)."),
+    ] = False,
 ) -> None:
     """Write the database to a file: Excel workbook, CSV, Parquet or JSON."""
+    if tables:
+        with Database.open(db, create=False) as database:
+            count_tables = export_tables(database.engine, to)
+        say(messages(), told("Written: {0}", joined(", ", [Told(str(to)), counted(count_tables, "table")])))
+        return
     with Database.open(db, create=False) as database, Meter("lines") as meter:
 
         def count(name: str, lines: int) -> None:

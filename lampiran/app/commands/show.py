@@ -30,7 +30,8 @@ from lampiran.app.inputs import find_inputs
 from lampiran.app.pipeline import read_document
 from lampiran.app.terminal import shown, write
 from lampiran.errors import ExitCode, UsageError
-from lampiran.language import in_both, joined, told
+from lampiran.language import counted, in_both, in_language, joined, told
+from lampiran.other_tables import OtherTable
 from lampiran.records import KOLOM, Outcome, PlanRow
 
 
@@ -51,6 +52,9 @@ def show(
     quality: QualityOption = QualityChoice.normal,
     password: PasswordOption = None,
     columns: ColumnsOption = "",
+    tables: Annotated[
+        bool, typer.Option("--tables", help="Show the other ruled tables of the file instead of the plan.")
+    ] = False,
 ) -> int:
     """Show what would be loaded from one file (nothing is written)."""
     if file.is_dir():
@@ -61,22 +65,27 @@ def show(
     if notice := extract.one_engine_notice(settings):
         say(messages(), notice)
     outcome = read_document(entry.path, settings, entry.label)
-    head, rows = head_of(outcome), rows_of(outcome)
-    if form is Format.json:
-        write(json.dumps({"document": head, "rows": rows}, ensure_ascii=False, indent=1))
+    found = outcome.each()
+    if tables:
+        _show_tables(found, form)
+    elif form is Format.json:
+        first, *others = ({"document": head_of(one), "rows": rows_of(one)} for one in found)
+        write(json.dumps(first | ({"others": others} if others else {}), ensure_ascii=False, indent=1))
     elif form is Format.csv:
-        write(_csv(rows))
-    else:
-        _print(head, outcome.document.rows if outcome.document else ())
-    if form is Format.csv and outcome.reason:
-        say(warnings(), joined(": ", [in_both(outcome.status), outcome.reason]))
-    return int(ExitCode.OK if outcome.status == "ok" else ExitCode.INCOMPLETE)
+        write(_csv(found))
+    for one in found:
+        if form is Format.table and not tables:
+            _print(head_of(one), one.document.rows if one.document else ())
+        elif form is Format.csv and one.reason:
+            say(warnings(), joined(": ", [in_both(one.status), one.reason]))
+    return int(ExitCode.OK if all(one.status == "ok" for one in found) else ExitCode.INCOMPLETE)
 
 
 def head_of(outcome: Outcome) -> dict[str, Any]:
     """The document's facts, as in the views."""
     facts: dict[str, Any] = {"file": outcome.file, "status": outcome.status, "reason": outcome.reason}
     if outcome.document:
+        facts |= {"page_from": outcome.document.raw.page_from, "page_to": outcome.document.raw.page_to}
         head = outcome.document.head
         facts |= {name: getattr(head, name) for name in head.__dataclass_fields__}
         facts["doubts"] = list(head.doubts)
@@ -114,10 +123,13 @@ def rows_of(outcome: Outcome) -> list[dict[str, Any]]:
     return rows
 
 
-def _csv(rows: list[dict[str, Any]]) -> str:
+def _csv(found: Sequence[Outcome]) -> str:
+    """The rows of all decrees; where there are several, the first column counts them."""
+    rows = [({"part": one.part} if len(found) > 1 else {}) | row for one in found for row in rows_of(one)]
+    names = dict.fromkeys(name for row in rows for name in row)
     text = io.StringIO()
     if rows:
-        writer = csv.DictWriter(text, fieldnames=list(rows[0]), lineterminator="\n")
+        writer = csv.DictWriter(text, fieldnames=list(names), lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
     return text.getvalue()
@@ -147,3 +159,38 @@ def _print(head: dict[str, Any], rows: Sequence[PlanRow]) -> None:
                 table.add_row(number_shown, *cells, "?" if doubtful else "")
     console.print(table)
     say(console, "?: a person should look")
+
+
+def _show_tables(found: Sequence[Outcome], form: Format) -> None:
+    """The other tables of all decrees: their cells in a grid; where cells are merged the text stands once."""
+    tables = [table for one in found if one.document for table in one.document.raw.tables]
+    if form is Format.json:
+        write(json.dumps({"tables": [_table_facts(table) for table in tables]}, ensure_ascii=False, indent=1))
+    elif form is Format.csv:
+        text = io.StringIO()
+        writer = csv.writer(text, lineterminator="\n")
+        for number, table in enumerate(tables, start=1):
+            writer.writerows([number, *line] for line in _grid(table))
+        write(text.getvalue())
+    else:
+        console = Console()
+        for table in tables:
+            title = told("table {0}, pages {1}-{2}", table.number, table.page_first, table.page_last)
+            shown_table = Table(
+                title=in_language(title), title_justify="left", show_header=False, show_lines=True
+            )
+            for line in _grid(table):
+                shown_table.add_row(*(Text(shown(cell)) for cell in line))
+            console.print(shown_table)
+        say(console, counted(len(tables), "table"))
+
+
+def _table_facts(table: OtherTable) -> dict[str, Any]:
+    pages = {"page_first": table.page_first, "page_last": table.page_last}
+    return {"table_no": table.number, **pages, "headings": table.headings, "rows": _grid(table)}
+
+
+def _grid(table: OtherTable) -> list[list[str]]:
+    texts = {(cell.row, cell.col): cell.text for cell in table.cells}
+    columns = range(1, table.columns + 1)
+    return [[texts.get((row, col), "") for col in columns] for row in range(1, table.rows + 1)]
