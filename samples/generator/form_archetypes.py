@@ -3,7 +3,7 @@
     python -m samples.generator.form_archetypes --out DIR
 
 Every kind is drawn three times, with other headings, rows and looks. All three were seen while the forms
-were described, so they tell whether a change breaks something, not how unseen plans come out. The sheets are
+were described: they tell whether a change breaks something, not how unseen plans come out. The sheets are
 marked CONTOH; what they plan is made up.
 """
 
