@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, RowMapping, select, update
+from sqlalchemy import Connection, select, update
 
 from lampiran.language import told
-from lampiran.records import DocumentHead, PlanDocument
+from lampiran.records import DocumentHead
 from load.models import Document, Page
 from load.table_base import table_of
 
@@ -42,10 +43,14 @@ class Version:
         return newer and (self.complete or not other.complete)
 
 
-def version_key(document: PlanDocument) -> str | None:
-    """What all versions of a decree share; None where the head does not tell for sure."""
-    transcript = all(page.kind == "transcript" for page in document.raw.pages)
-    return _key(document.head, transcript) if document.rows else None
+def key_of(facts: Mapping[str, Any], transcript: bool) -> str | None:
+    """What all versions of a decree share; None where there are no rows or the head does not tell for sure.
+
+    Args:
+        facts: The document's line in ``documents``, as people settled it.
+        transcript: Whether it is another tool's text.
+    """
+    return _key(_head(facts), transcript) if facts["row_count"] else None
 
 
 def _key(head: DocumentHead, transcript: bool) -> str | None:
@@ -96,7 +101,7 @@ def settle_all(connection: Connection) -> None:
     settle(connection, keys, saved="")
 
 
-def _head(line: RowMapping) -> DocumentHead:
+def _head(line: Mapping[Any, Any]) -> DocumentHead:
     doubts = tuple(json.loads(line["doubts"]))
     names = ("lembaga", "kode_wilayah", "nomor_sk", "tahun_sk", "tentang")
     return DocumentHead(**{name: line[name] for name in names}, doubts=doubts)

@@ -9,7 +9,8 @@ import pytest
 
 from lampiran.records import PlanDocument
 from load import Database
-from load.versions import version_key
+from load.table_lines import document_line
+from load.versions import key_of
 from tests.support import databases, loading
 from tests.support.loading import decree, outcome, plan
 
@@ -17,6 +18,11 @@ from tests.support.loading import decree, outcome, plan
 @pytest.fixture(params=databases.BACKENDS)
 def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return databases.fresh(request.param, tmp_path)
+
+
+def version_key(document: PlanDocument) -> str | None:
+    transcript = all(page.kind == "transcript" for page in document.raw.pages)
+    return key_of(document_line(outcome(document)), transcript)
 
 
 def run(address: str, day: int, *documents: PlanDocument, status: str = "ok") -> list[str]:

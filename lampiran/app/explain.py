@@ -14,6 +14,7 @@ from sqlalchemy import select
 import extract
 from extract.files.file_names import openable
 from extract.model import Source
+from lampiran.codes import Act
 from lampiran.errors import DamagedDocument, UsageError
 from lampiran.language import in_both, told
 from lampiran.records import CellPart, PageRecord, PlanCell, PlanDocument, PlanRow, RawDocument
@@ -22,6 +23,7 @@ from load import Database
 from load.opening import querying
 from load.pictures import PageStore
 from load.reference import PeopleCorrection
+from load.review_tables import DecisionPlace
 from load.table_base import table_of
 
 CROP_DPI = 200.0
@@ -48,6 +50,8 @@ class PersonCorrection:
     after: str
     by: str
     at: str
+    act: str
+    state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,8 @@ def explain(database: Database, document: str, urutan: int, kolom: str) -> Expla
     Raises:
         UsageError: If there is no such document, row or column; the message says which there are.
     """
-    found = database.load_plan_document(find_document(database, document))
+    key = find_document(database, document)
+    found = database.load_plan_document(key)
     row = next((row for row in found.rows if row.urutan == urutan), None)
     if row is None:
         raise UsageError(
@@ -95,7 +100,7 @@ def explain(database: Database, document: str, urutan: int, kolom: str) -> Expla
         raise UsageError(
             told("Row {0} has no column {1!r}.", urutan, kolom), told("Columns: {0}.", ", ".join(names))
         )
-    return Explanation(found, row, cell, kolom, _corrections(database, found.raw.sha256, urutan, wanted))
+    return Explanation(found, row, cell, kolom, _corrections(database, key, urutan, wanted))
 
 
 def find_document(database: Database, wanted: str) -> str:
@@ -126,10 +131,11 @@ def find_document(database: Database, wanted: str) -> str:
     return content.document_id
 
 
-def _corrections(database: Database, sha256: str, urutan: int, kolom: str) -> tuple[PersonCorrection, ...]:
-    made = table_of(PeopleCorrection).c
-    columns = (made.before, made.after, made.corrected_by, made.corrected_at)
-    query = select(*columns).where(made.sha256 == sha256, made.urutan == urutan, made.kolom == kolom)
+def _corrections(database: Database, key: str, urutan: int, kolom: str) -> tuple[PersonCorrection, ...]:
+    made, place = table_of(PeopleCorrection).c, table_of(DecisionPlace).c
+    columns = (made.before, made.after, made.corrected_by, made.corrected_at, made.act, place.state)
+    here = (place.document_id == key, place.urutan == urutan, place.kolom == kolom)
+    query = select(*columns).where(made.id == place.decision_id, made.act != Act.UNDO, *here)
     with querying(database.engine) as connection:
         lines = connection.execute(query.order_by(made.corrected_at)).all()
     return tuple(PersonCorrection(*line) for line in lines)

@@ -45,7 +45,7 @@ def lines_of(found: Explanation) -> Iterator[Told]:
     for number, step in enumerate(cell.steps, start=1):
         yield from _step_lines(number, step)
     for made in found.corrections:
-        yield Told(f"  {made.by}, {made.at}: {made.before!r} -> {made.after!r}")
+        yield Told(f"  {made.by}, {made.at}: {made.before!r} -> {made.after!r}  ({made.act}, {made.state})")
     yield _line("text", repr(cell.text))
     yield _line("confidence", told("{0:.2f}", cell.confidence))
     needed = in_both("needed" if cell.needs_review else "not needed")
