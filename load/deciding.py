@@ -6,9 +6,10 @@ is settled, it may turn out to be a scan of a decree that people decided about b
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, select, update
@@ -125,6 +126,12 @@ def concerned(connection: Connection, decisions: Sequence[Decision]) -> list[str
         if (line["sha256"] or line["id"]) in contents or (decree and decree in decrees):
             found.append(str(line["id"]))
     return found
+
+
+def mark_of(line: Mapping[str, Any]) -> str:
+    """Tells a state of a thing to settle from another: what it says, and how often it was decided about."""
+    told_apart = f"{line['item']}\0{line['version']}\0{line['text'] or ''}"
+    return hashlib.sha256(told_apart.encode()).hexdigest()[:10]
 
 
 def open_items(connection: Connection, items: Sequence[str]) -> dict[str, Line]:

@@ -20,7 +20,7 @@ from lampiran.codes import Act
 from lampiran.language import Told, in_both, told
 from load import Database
 from load.cell_decisions import replaced
-from load.deciding import open_items, record, with_head
+from load.deciding import mark_of, open_items, record, with_head
 from load.decision_places import anchor_of
 from load.decisions import Decision, decree_key, id_of, of_plain, taken_back
 from load.models import Cell, Document, Page, PlanRow
@@ -47,8 +47,7 @@ class Answer:
         value: The right wording: of the doubted word, or of the whole where ``whole`` or there is no word.
         whole: Whether the value is of the whole cell though a word was doubted.
         note: For the office, or for whoever looks later.
-        version: Of the thing as it was shown; None: not compared.
-        seen: The text that was shown; None: not compared.
+        mark: Of the thing as it was shown (:func:`load.deciding.mark_of`); None: not compared.
     """
 
     item: str
@@ -56,8 +55,7 @@ class Answer:
     value: str = ""
     whole: bool = False
     note: str = ""
-    version: int | None = None
-    seen: str | None = None
+    mark: str | None = None
 
 
 class Outcome(StrEnum):
@@ -201,9 +199,7 @@ class _Sheet:
             )
         if self._is_there(answer, value, line):
             return Result(answer.item, Outcome.UNCHANGED, in_both("It was settled so already."))
-        if (answer.version is not None and answer.version != line["version"]) or (
-            answer.seen is not None and answer.seen != (line["text"] or "")
-        ):
+        if answer.mark is not None and answer.mark != mark_of(line):
             who = line["settled_by"]
             why = (
                 told("{0} decided about it meanwhile.", who) if who else in_both("It has changed meanwhile.")

@@ -11,7 +11,18 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-PACKAGES = ("lampiran", "extract", "normalize", "load", "browse", "dictionaries", "samples", "bench", "tests")
+PACKAGES = (
+    "lampiran",
+    "extract",
+    "normalize",
+    "load",
+    "browse",
+    "review",
+    "dictionaries",
+    "samples",
+    "bench",
+    "tests",
+)
 PAGES = (
     *sorted(ROOT.glob("*.md")),
     *sorted((ROOT / "docs").glob("*.md")),

@@ -88,7 +88,7 @@ def test_no_help_says_anything_in_english() -> None:
         check=True,
     )
     text = re.sub(r"--[a-z-]+|<[a-z|]+>|\S+\.md|dask\.distributed", "", ran.stdout)
-    assert text.count("Pemakaian:") == len(COMMANDS) + 3
+    assert text.count("Pemakaian:") == len(COMMANDS) + 5
     assert ENGLISH.findall(text) == []
 
 

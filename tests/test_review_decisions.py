@@ -13,6 +13,7 @@ import dictionaries
 from lampiran.codes import Act, Note, ReasonCode
 from lampiran.records import PlanDocument, PlanRow, RawRow, Reason
 from load import Database
+from load.deciding import mark_of, open_items
 from load.reference import PeopleCorrection
 from load.table_base import table_of
 from review.answers import Answer, Outcome, Result, add_row, not_plan, settle, undo
@@ -257,12 +258,14 @@ def test_values_that_cannot_be_are_refused_and_nothing_is_stored(
 
 def test_two_people_on_one_thing_lose_nothing(db: Database) -> None:
     name = item(db, word="Tirn")
-    first = settle(db, [Answer(name, Act.CORRECT, "Tim", version=0)], "Sari")
-    second = settle(db, [Answer(name, Act.CORRECT, "Tirai", version=0)], "Budi")
+    with db.engine.connect() as connection:
+        mark = mark_of(open_items(connection, [name])[name])
+    first = settle(db, [Answer(name, Act.CORRECT, "Tim", mark=mark)], "Sari")
+    second = settle(db, [Answer(name, Act.CORRECT, "Tirai", mark=mark)], "Budi")
     assert (first[0].outcome, second[0].outcome) == (Outcome.APPLIED, Outcome.STALE)
     assert second[0].why == "Sari decided about it meanwhile."
     assert row(db)["langkah_aksi"] == "Membentuk Tim siniar"
-    repeated = settle(db, [Answer(name, Act.CORRECT, "Tim", version=0)], "Sari")
+    repeated = settle(db, [Answer(name, Act.CORRECT, "Tim", mark=mark)], "Sari")
     assert repeated[0].outcome is Outcome.UNCHANGED
 
 
