@@ -24,7 +24,7 @@ class ReviewLine(Base):
         one_of("state", "open", "asked", "conflict", "settled"),
         flag("settled"),
         Index("ix_review_lines_item", "item"),
-        Index("ix_review_lines_settled", "settled", "kind"),
+        Index("ix_review_lines_settled", "settled", "kind", "code", "word"),
     )
 
     document_id: Mapped[str] = document_key()

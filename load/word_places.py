@@ -104,7 +104,7 @@ def other_reading(word: str | None, parts: Sequence[Line]) -> str | None:
             if not word:
                 return str(text) or None
             counterpart = _counterpart(word, part["raw"], text)
-            if counterpart:
+            if counterpart and letters(counterpart) != letters(word):
                 return counterpart
     return None
 

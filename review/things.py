@@ -22,7 +22,8 @@ KIND_WORDS = {
 """The kinds of doubt, in Indonesian."""
 
 _QUERY = """
-SELECT l.*, d.file, d.sha256, d.wilayah, g.rotation, p.x0 AS cell_x0, p.y0 AS cell_y0, p.x1 AS cell_x1,
+SELECT l.*, d.file, d.sha256, d.wilayah, g.rotation, g.width, g.height,
+       p.x0 AS cell_x0, p.y0 AS cell_y0, p.x1 AS cell_x1,
        p.y1 AS cell_y1, r.langkah_aksi, r.indikator AS row_indikator
 FROM review_lines l
 JOIN documents d ON d.id = l.document_id

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import shutil
 import subprocess
@@ -14,7 +13,6 @@ from pathlib import Path
 import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
-from PIL import Image
 
 from lampiran.app.cli import main
 from lampiran.codes import ReasonCode
@@ -23,13 +21,7 @@ from load import Database
 from load.pictures import PageStore
 from review.workbook import AT, HEAD_ROW, NAME_CELL, SHEET
 from tests.support import loading
-
-
-def png_page(width: int, height: int) -> bytes:
-    packed = io.BytesIO()
-    Image.effect_noise((width, height), 60).save(packed, "PNG")
-    return packed.getvalue()
-
+from tests.support.pictures import png_page
 
 HOSTILE = ('=HYPERLINK("http://x")', "<script>alert(1)</script>", "\u202eterbalik", "a" * 40_000)
 
