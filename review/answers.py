@@ -281,7 +281,8 @@ class _Sheet:
             "derived": json.dumps(derived, ensure_ascii=False) if derived else "",
             **facts,
         }
-        decision = of_plain({"id": id_of((*plain.values(), len(self.made))), **plain})
+        number = len(self.made)  # of decisions made in one moment, ids keep the order
+        decision = of_plain({"id": f"{number:04}{id_of((*plain.values(), number))}", **plain})
         about = with_head(document, [decision]) if decision.scope == "head" else document
         return of_plain(
             {**plain, "id": decision.id, "decree": decree_key(about, self._transcripts[document_id])}

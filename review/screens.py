@@ -12,13 +12,15 @@ from review.things import KIND_WORDS, Thing, by_items
 SHEET_SIZE = 24
 """Words on a screen: a letter of the keyboard for each."""
 
-_OPEN = "l.settled = 0 AND l.state IN ('open', 'conflict') AND d.superseded_by IS NULL"
-_SEEN = "l.x0 IS NOT NULL AND l.scope = 'cell' AND l.state = 'open'"
+_CURRENT = "l.document_id NOT IN (SELECT id FROM documents WHERE superseded_by IS NOT NULL)"
+_OPEN = f"l.settled = 0 AND l.state IN ('open', 'conflict') AND {_CURRENT}"
+_SEEN = f"l.settled = 0 AND l.state = 'open' AND l.scope = 'cell' AND l.x0 IS NOT NULL AND {_CURRENT}"
+_QUEUE = "l.document_id, l.position"
 MODES: Mapping[str, tuple[str, str]] = {
-    "kata": (f"l.kind IN ('letters', 'marks') AND l.word IS NOT NULL AND {_SEEN}", "l.code, l.word, l.kolom"),
-    "angka": (f"l.kind = 'digits' AND {_SEEN}", "l.code, l.kolom, l.text"),
-    "antrean": ("l.scope <> 'head'", "l.document_id, l.position"),
-    "kepala": ("l.scope = 'head'", "l.document_id, l.position"),
+    "kata": (f"{_SEEN} AND l.kind = 'letters' AND l.word IS NOT NULL", "l.code, l.word, l.kolom"),
+    "angka": (f"{_SEEN} AND l.kind = 'digits'", "l.code, l.word, l.kolom"),
+    "antrean": (f"{_OPEN} AND l.scope IN ('cell', 'row', 'document')", _QUEUE),
+    "kepala": (f"{_OPEN} AND l.scope = 'head'", _QUEUE),
 }
 """What stands on which screen, and in which order: like with like on the sheets."""
 HEAD_FIELDS = (
@@ -48,9 +50,11 @@ def screen(connection: Connection, mode: str, document: str = "", skip: int = 0)
     """
     where, order = MODES[mode]
     of_one = " AND l.document_id = :document" if document else ""
-    source = f"FROM review_lines l JOIN documents d ON d.id = l.document_id WHERE {_OPEN} AND {where}{of_one}"
+    source = f"FROM review_lines l WHERE {where}{of_one}"
     values = {"document": document, "skip": max(0, skip), "size": _size(mode)}
     left = connection.execute(text(f"SELECT COUNT(*) {source}"), values).scalar_one()
+    if order == _QUEUE:  # in the order of the key, from the first: sorting all that is open would take longer
+        source = source.replace("l.settled = 0", "+l.settled = 0")
     query = f"SELECT l.item {source} ORDER BY {order} LIMIT :size OFFSET :skip"  # noqa: S608 - of our own
     items = list(connection.execute(text(query), values).scalars())
     found = by_items(connection, items)

@@ -53,7 +53,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("document_id", "position", name=op.f("pk_review_lines")),
     )
     op.create_index("ix_review_lines_item", "review_lines", ["item"])
-    op.create_index("ix_review_lines_settled", "review_lines", ["settled", "kind", "code", "word"])
+    asked_by = ["settled", "state", "scope", "kind", "code", "word", "kolom", "x0", "document_id", "item"]
+    op.create_index("ix_review_lines_settled", "review_lines", asked_by)
     _decisions()
     op.create_table(
         "decision_places",
