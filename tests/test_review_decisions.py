@@ -296,3 +296,13 @@ def test_a_correction_of_an_older_release_counts_now(db: Database) -> None:
         connection.execute(insert(table_of(PeopleCorrection)), old)
     again(db, plan())
     assert row(db)["langkah_aksi"] == "Membentuk Tim"
+
+
+def test_answers_of_one_moment_about_one_cell_keep_their_order(db: Database) -> None:
+    names = [item(db, word=word) for word in ("Tirn", "siniar")]
+    given = [Answer(name, Act.CORRECT, value) for name, value in zip(names, ("Tim", "podcast"), strict=True)]
+    settle(db, given, "Sari", at="2026-01-01T00:00:00Z")
+    assert row(db)["langkah_aksi"] == "Membentuk Tim podcast"
+    befores = db.query("SELECT before FROM keputusan_pemeriksa ORDER BY decision_id")
+    assert [line["before"] for line in befores] == ["Membentuk Tirn siniar", "Membentuk Tim siniar"]
+    assert not lines(db, state="conflict")
