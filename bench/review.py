@@ -162,15 +162,13 @@ def _answers(db: Database) -> Iterator[Answer]:
         yield Answer(thing.item, act, value, note="mohon dicek" if act is Act.ASK else "")
 
 
-def _states(path: Path) -> dict[str, int]:
-    query = """
-        SELECT k.id, MIN(p.state) AS state FROM people_corrections k
-        LEFT JOIN decision_places p ON p.decision_id = k.id
-             AND p.document_id IN (SELECT id FROM documents WHERE superseded_by IS NULL)
-        GROUP BY k.id
-    """
+def _states(path: Path) -> str:
+    """By file of the current documents, how many decisions stand how."""
+    query = "SELECT d.file, k.state, count(*) AS n FROM keputusan_pemeriksa k JOIN document d"
+    query += " ON d.document_id = k.document_id GROUP BY d.file, k.state ORDER BY d.file, k.state"
     with Database.open(path) as db:
-        return dict(Counter(str(line["state"]) for line in db.query(query)))
+        found = db.query(query)
+    return ", ".join(f"{Path(line['file']).name} {line['state']}: {line['n']}" for line in found)
 
 
 def _run(*arguments: str) -> None:
