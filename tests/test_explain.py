@@ -101,7 +101,9 @@ def test_a_persons_correction_is_told(db: Database) -> None:
     with db.engine.begin() as connection:
         connection.execute(insert, {"sha": loading.sha256("contoh.pdf")})
     db.save(loading.outcome(), "again")
-    assert "2026-01-01T00:00:00Z: '=HYPERLINK(1)' -> 'SK Tim'" in said(db, "contoh.pdf", 1, "bukti_fisik")
+    explained = said(db, "contoh.pdf", 1, "bukti_fisik")
+    assert "2026-01-01T00:00:00Z: '=HYPERLINK(1)' -> 'SK Tim'  (correct, applied)" in explained
+    assert "text:       '=HYPERLINK(1)'\nsettled:    'SK Tim'" in explained
 
 
 def test_documents_are_found_by_id_name_and_a_copys_name(db: Database) -> None:

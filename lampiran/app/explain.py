@@ -64,6 +64,7 @@ class Explanation:
         cell: Its cell, or the one it is derived from.
         asked: The column that was asked for; a cell's, or one of :data:`DERIVED`.
         corrections: By people, oldest first.
+        settled: The text that counts where a person set or confirmed it; None where nobody did.
     """
 
     document: PlanDocument
@@ -71,6 +72,7 @@ class Explanation:
     cell: PlanCell
     asked: str
     corrections: tuple[PersonCorrection, ...] = ()
+    settled: str | None = None
 
 
 def explain(database: Database, document: str, urutan: int, kolom: str) -> Explanation:
@@ -100,7 +102,8 @@ def explain(database: Database, document: str, urutan: int, kolom: str) -> Expla
         raise UsageError(
             told("Row {0} has no column {1!r}.", urutan, kolom), told("Columns: {0}.", ", ".join(names))
         )
-    return Explanation(found, row, cell, kolom, _corrections(database, key, urutan, wanted))
+    made, settled = _corrections(database, key, urutan, wanted), _settled(database, key, urutan, wanted)
+    return Explanation(found, row, cell, kolom, made, settled)
 
 
 def find_document(database: Database, wanted: str) -> str:
@@ -139,6 +142,18 @@ def _corrections(database: Database, key: str, urutan: int, kolom: str) -> tuple
     with querying(database.engine) as connection:
         lines = connection.execute(query.order_by(made.corrected_at)).all()
     return tuple(PersonCorrection(*line) for line in lines)
+
+
+def _settled(database: Database, key: str, urutan: int, kolom: str) -> str | None:
+    found = database.query(
+        "SELECT c.text FROM settled_cells s JOIN cells c ON c.document_id = s.document_id"
+        " AND c.urutan = s.urutan AND c.kolom = s.kolom"
+        " WHERE s.document_id = :key AND s.urutan = :urutan AND s.kolom = :kolom",
+        key=key,
+        urutan=urutan,
+        kolom=kolom,
+    )
+    return str(found[0]["text"]) if found else None
 
 
 def is_transcript(raw: RawDocument) -> bool:

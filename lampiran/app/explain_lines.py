@@ -47,6 +47,8 @@ def lines_of(found: Explanation) -> Iterator[Told]:
     for made in found.corrections:
         yield Told(f"  {made.by}, {made.at}: {made.before!r} -> {made.after!r}  ({made.act}, {made.state})")
     yield _line("text", repr(cell.text))
+    if found.settled is not None:
+        yield _line("settled", repr(found.settled))
     yield _line("confidence", told("{0:.2f}", cell.confidence))
     needed = in_both("needed" if cell.needs_review else "not needed")
     yield _line("review", _listed(needed, map(told_sentence, cell.reasons)))
