@@ -22,7 +22,18 @@ from pathlib import Path, PurePosixPath
 from statistics import median
 
 ROOT = Path(__file__).parent.parent
-PACKAGES = ("extract", "normalize", "load", "lampiran", "browse", "dictionaries", "bench", "samples", "tests")
+PACKAGES = (
+    "extract",
+    "normalize",
+    "load",
+    "lampiran",
+    "browse",
+    "review",
+    "dictionaries",
+    "bench",
+    "samples",
+    "tests",
+)
 RULED = ("extract", "normalize")
 """The packages whose numbers and patterns decide what is read and repaired."""
 LONG_FUNCTION = 40

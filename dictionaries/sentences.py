@@ -13,15 +13,15 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 from dictionaries._tables import SENTENCES, CsvLine, Finding, read_table
-from lampiran.codes import Note, ProblemCode, ReasonCode
+from lampiran.codes import Note, ProblemCode, ReasonCode, ReviewCode
 from lampiran.language import Language, Told, in_language
 from lampiran.records import Problem, Reason
 
 COLUMNS = ("code", "english", "indonesian", "values")
-CODES = frozenset(str(code) for codes in (Note, ProblemCode, ReasonCode) for code in codes)
+CODES = frozenset(str(code) for codes in (Note, ProblemCode, ReasonCode, ReviewCode) for code in codes)
 """Every code that needs a sentence."""
 
-Code = Note | ProblemCode | ReasonCode
+Code = Note | ProblemCode | ReasonCode | ReviewCode
 _COLUMN_OF: dict[Language, str] = {"en": "english", "id": "indonesian"}
 _PLACE = re.compile(r"\{(\d)\}")
 

@@ -238,6 +238,29 @@ class ReasonCode(StrEnum):
     """A sentence stored by an older release, which kept no values."""
 
 
+class Act(StrEnum):
+    """What a person decides about a thing to settle."""
+
+    CONFIRM = "confirm"
+    CORRECT = "correct"
+    AUTHOR = "author"
+    """The wording is the author's own: right everywhere in the document."""
+    ASK = "ask"
+    """Only the office knows; it waits."""
+    NOT_PLAN = "not-plan"
+    """The row is no part of the plan."""
+    ADD_ROW = "add-row"
+    UNDO = "undo"
+
+
+class ReviewCode(StrEnum):
+    """What a person should settle beside doubts about cells, notes on rows and problems of documents."""
+
+    HEAD_UNSURE = "head-unsure"
+    CONFLICT = "decision-conflict"
+    LOST = "decision-lost"
+
+
 class DoubtKind(StrEnum):
     """What a doubt is about; digits are numbers, dates, codes and numerals, marks are punctuation alone."""
 

@@ -15,7 +15,7 @@ from dictionaries import Vocabulary
 from lampiran.codes import NO_PLAN, ProblemCode
 from lampiran.language import Told, told
 from lampiran.records import Outcome, PlanDocument
-from load import saving, versions, vocabulary
+from load import deciding, saving, versions, vocabulary
 from load import table_lines as lines
 from load.models import Document, Problem
 from load.opening import open_engine, querying, writing
@@ -144,8 +144,9 @@ class Database:
         digest = content.digest(fingerprint)
         if known and known["digest"] == digest:
             return []
+        content = deciding.with_decisions(connection, content, outcome.sha256 if outcome.part == 1 else "")
         line = content.facts | {"fingerprint": fingerprint, "digest": digest, "loaded_at": self.now}
-        line["version_key"] = versions.version_key(outcome.document) if outcome.document else None
+        line["version_key"] = versions.key_of(line)
         if known:
             line["superseded_by"] = known["superseded_by"] if line["version_key"] else None
             connection.execute(update(DOCUMENTS).where(DOCUMENTS.c.id == key).values(line))

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, RowMapping, text
 
-from lampiran.advice import install_command
-from lampiran.errors import MissingRequirement, UsageError
+from lampiran.errors import UsageError
 from load.export import replacing
 from load.viewing import snapshot
+from load.workbooks import new_workbook
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -41,16 +41,9 @@ def export_tables(engine: Engine, path: Path) -> int:
     """
     if path.suffix.lower() != ".xlsx":
         raise UsageError("Other tables are written to a workbook only.", "Give a name that ends with .xlsx.")
-    try:
-        from xlsxwriter import Workbook
-    except ImportError as error:
-        raise MissingRequirement(
-            "Excel files need the package xlsxwriter, which is not installed.", install_command("xlsxwriter")
-        ) from error
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with replacing(path) as unfinished, snapshot(engine) as connection:
         tables = connection.execute(text(_TABLES)).mappings().all()
-        workbook = Workbook(str(unfinished), options)
+        workbook = new_workbook(unfinished)
         _write_contents(workbook, tables)
         for number, table in enumerate(tables, start=1):
             _write_table(workbook, f"tabel {number}", _cells(connection, table))

@@ -11,11 +11,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lampiran.advice import install_command
-from lampiran.errors import MissingRequirement
 from lampiran.language import told
 from load.view_words import VIEW_WORDS, column_words
 from load.viewing import Column, Line, ViewReading
+from load.workbooks import new_workbook
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -139,21 +138,9 @@ def write_workbook(
         MissingRequirement: If xlsxwriter is not installed.
         OSError: If the file cannot be written.
     """
-    try:
-        from xlsxwriter import Workbook
-        from xlsxwriter.exceptions import FileCreateError
-    except ImportError as error:
-        raise MissingRequirement(
-            "Excel files need the package xlsxwriter, which is not installed.", install_command("xlsxwriter")
-        ) from error
-    options = {
-        "constant_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    workbook = Workbook(str(path), options)
-    workbook.set_properties({"author": "Lampiran"})  # a run passes over its own exports
+    workbook = new_workbook(path, constant_memory=True)
+    from xlsxwriter.exceptions import FileCreateError
+
     book = _Book(workbook, _formats(workbook), doubtful)
     for reading in readings:
         _write_view(book, reading, sheet_rows)

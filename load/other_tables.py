@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, RowMapping
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lampiran.boxes import Box
@@ -98,7 +98,9 @@ def cell_lines(key: str, table: OtherTable) -> Iterator[dict[str, Any]]:
         }
 
 
-def restored(tables: Iterable[RowMapping], cells: Iterable[RowMapping]) -> tuple[OtherTable, ...]:
+def restored(
+    tables: Iterable[Mapping[str, Any]], cells: Iterable[Mapping[str, Any]]
+) -> tuple[OtherTable, ...]:
     """The records of a document's lines, given in the order of their keys."""
     by_table: dict[int, list[OtherCell]] = defaultdict(list)
     for line in cells:
@@ -106,14 +108,14 @@ def restored(tables: Iterable[RowMapping], cells: Iterable[RowMapping]) -> tuple
     return tuple(_table(line, by_table[line["table_no"]]) for line in tables)
 
 
-def _table(line: RowMapping, cells: Sequence[OtherCell]) -> OtherTable:
+def _table(line: Mapping[str, Any], cells: Sequence[OtherCell]) -> OtherTable:
     headings = tuple(json.loads(line["headings"]))
     pages = line["page_first"], line["page_last"]
     counts = line["row_count"], line["column_count"]
     return OtherTable(line["table_no"], *pages, headings, *counts, tuple(cells))
 
 
-def _cell(line: RowMapping) -> OtherCell:
+def _cell(line: Mapping[str, Any]) -> OtherCell:
     box = None if line["x0"] is None else Box(line["x0"], line["y0"], line["x1"], line["y1"])
     return OtherCell(
         row=line["row_no"],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from lampiran.codes import Act
 from load.table_base import Base, flag, key, one_of
 
 
@@ -18,15 +19,21 @@ class Meta(Base):
 
 
 class PeopleCorrection(Base):
-    """A person's correction of a cell, keyed to the decree's content and place, not to a loaded row.
+    """A person's decision, keyed to the decree's content and place, not to a loaded row; never changed.
 
-    It is found again by the file's hash and ``urutan``, or in a new scan of the same decree by office,
-    number, year and the place in the table (area, komponen) with the raw text as a check.
+    It is found again by the file's hash, or in a new scan by ``decree`` (region, number and year), and there
+    by ``anchor`` (JSON: what the row's other cells say), page, height on it, ``urutan`` and the raw text.
+    ``raw``, ``before`` and ``after``: what was read, what the person saw, and what counts since. ``word``:
+    the part that was decided about, and ``word_after`` its right wording; empty: all. ``derived`` is JSON:
+    values that follow from ``after`` (months). ``undoes`` names the decision that this one takes back.
     """
 
     __tablename__ = "people_corrections"
     __table_args__ = (
         CheckConstraint("corrected_by <> ''", name="corrected_by"),
+        one_of("act", *Act),
+        one_of("scope", "cell", "row", "head", "document"),
+        Index("ix_people_corrections_decree", "decree"),
         Index("ix_people_corrections_sha256", "sha256"),
     )
 
@@ -44,6 +51,18 @@ class PeopleCorrection(Base):
     after: Mapped[str]
     corrected_by: Mapped[str]
     corrected_at: Mapped[str]
+    decree: Mapped[str] = mapped_column(server_default="")
+    scope: Mapped[str] = mapped_column(server_default="cell")
+    act: Mapped[str] = mapped_column(server_default="correct")
+    code: Mapped[str] = mapped_column(server_default="")
+    word: Mapped[str] = mapped_column(server_default="")
+    word_after: Mapped[str] = mapped_column(server_default="")
+    page: Mapped[int | None]
+    top: Mapped[float | None]
+    anchor: Mapped[str] = mapped_column(server_default="")
+    note: Mapped[str] = mapped_column(server_default="")
+    derived: Mapped[str] = mapped_column(server_default="")
+    undoes: Mapped[str | None]
 
 
 class Run(Base):

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection
 
 from lampiran.language import Told
 from lampiran.records import (
@@ -31,15 +31,18 @@ from lampiran.records import (
 )
 from load import models, other_tables
 from load import word_blocks as words
+from load.machine_lines import read_machine
+from load.saving import CONTENT
 from load.stored_codes import notes_of, reasons_of, told
-from load.table_base import Base, table_of
+from load.table_base import Base
+from load.table_lines import Line
 
 Place = tuple[int, int]
 """``urutan`` and the cell's position in its row."""
 
 
 class Stored:
-    """All lines of one document, fetched at once; makes records of them.
+    """All lines of one document as the machine made them, fetched at once; makes records of them.
 
     Args:
         connection: An open connection.
@@ -50,13 +53,7 @@ class Stored:
     """
 
     def __init__(self, connection: Connection, key: str) -> None:
-        table = table_of(models.Document)
-        line = connection.execute(select(table).where(table.c.id == key)).mappings().one_or_none()
-        if line is None:
-            raise KeyError(key)
-        self._connection = connection
-        self._key = key
-        self._document = line
+        self._document, self._tables = read_machine(connection, key, CONTENT)
         self._rows = self._lines(models.PlanRow)
         self._cells = _grouped(self._lines(models.Cell), "urutan")
         self._parts = self._read_parts()
@@ -126,11 +123,9 @@ class Stored:
             problems=self._problems("run"),
         )
 
-    def _lines(self, model: type[Base]) -> Sequence[RowMapping]:
+    def _lines(self, model: type[Base]) -> Sequence[Line]:
         """The document's lines of a table, in the order of its key."""
-        table = table_of(model)
-        query = select(table).where(table.c.document_id == self._key).order_by(*table.primary_key.columns)
-        return self._connection.execute(query).mappings().all()
+        return self._tables[model]
 
     def _problems(self, stage: str) -> tuple[Problem, ...]:
         return tuple(
@@ -165,7 +160,7 @@ class Stored:
             steps[_place(line)].append(_step(line))
         return {place: tuple(found) for place, found in steps.items()}
 
-    def _raw_row(self, line: RowMapping) -> RawRow:
+    def _raw_row(self, line: Line) -> RawRow:
         cells = [cell for cell in self._cells.get(line["urutan"], ()) if cell["printed"]]
         return RawRow(
             urutan=line["urutan"],
@@ -181,7 +176,7 @@ class Stored:
             notes=notes_of(line["raw_notes"]),
         )
 
-    def _plan_row(self, line: RowMapping) -> PlanRow:
+    def _plan_row(self, line: Line) -> PlanRow:
         return PlanRow(
             urutan=line["urutan"],
             area_no=line["area_no"],
@@ -206,7 +201,7 @@ class Stored:
             bukti_items=tuple(item["text"] for item in self._items.get(line["urutan"], ())),
         )
 
-    def _plan_cell(self, cell: RowMapping) -> PlanCell:
+    def _plan_cell(self, cell: Line) -> PlanCell:
         return PlanCell(
             kolom=cell["kolom"],
             raw=cell["raw"],
@@ -222,17 +217,17 @@ class Stored:
         )
 
 
-def _step(line: RowMapping) -> Step:
+def _step(line: Line) -> Step:
     start, end = line["span_start"], line["span_end"]
     return Step(start, end, line["before"], line["after"], line["method"], line["score"], line["rule"] or "")
 
 
-def _place(cell: RowMapping) -> Place:
+def _place(cell: Line) -> Place:
     return cell["urutan"], cell["position"]
 
 
-def _grouped(lines: Sequence[RowMapping], column: str) -> Mapping[Any, list[RowMapping]]:
-    groups: dict[Any, list[RowMapping]] = defaultdict(list)
+def _grouped(lines: Sequence[Line], column: str) -> Mapping[Any, list[Line]]:
+    groups: dict[Any, list[Line]] = defaultdict(list)
     for line in lines:
         groups[line[column]].append(line)
     return groups
@@ -242,10 +237,10 @@ def _split(text: str, separator: str) -> tuple[str, ...]:
     return tuple(text.split(separator)) if text else ()
 
 
-def _box(line: RowMapping) -> Box | None:
+def _box(line: Line) -> Box | None:
     return None if line["x0"] is None else Box(line["x0"], line["y0"], line["x1"], line["y1"])
 
 
-def _page(line: RowMapping) -> PageRecord:
+def _page(line: Line) -> PageRecord:
     facts = {name: line[name] for name in PageRecord.__dataclass_fields__}
     return PageRecord(**{**facts, "has_plan": bool(line["has_plan"])})

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Any
 
 from sqlalchemy import Connection, Table, delete
 
@@ -24,6 +28,8 @@ from load.models import (
     Step,
 )
 from load.other_tables import OtherCellLine, OtherTableLine
+from load.review_tables import DecisionPlace, MachineLines, ReviewLine, SettledCell, SettledRow
+from load.settling import Settled
 from load.table_base import Base, table_of
 from load.table_lines import Line, Lines, content_lines, document_line
 
@@ -43,6 +49,17 @@ CONTENT: tuple[type[Base], ...] = (
     OtherCellLine,
 )
 """Tables that hold a document's content, parents before children; pages first."""
+
+
+REVIEW: tuple[type[Base], ...] = (ReviewLine, DecisionPlace, MachineLines, SettledCell, SettledRow)
+"""Tables that are made of a document's content and of people's decisions; they tell nothing of their own."""
+
+
+_NOT_TOLD = frozenset(
+    ("id", "file", "sha256", "same_as", "fingerprint", "digest", "loaded_at", "first_loaded_at")
+    + ("version_key", "superseded_by")
+)
+"""Columns of ``documents`` that say where a document came from and how it stands to others."""
 
 
 def copy_id(sha256: str, file: str) -> str:
@@ -83,6 +100,11 @@ class Prepared:
         return told.hexdigest()
 
 
+def facts_of(document: Mapping[str, Any]) -> Line:
+    """Of a line in ``documents``, the columns that an outcome tells."""
+    return {name: value for name, value in document.items() if name not in _NOT_TOLD}
+
+
 def prepare(key: str, outcome: Outcome) -> Prepared:
     """Makes the lines of an outcome.
 
@@ -99,6 +121,18 @@ def remove(connection: Connection, key: str) -> None:
     connection.execute(delete(documents).where(documents.c.id == key))
 
 
+def settled(content: Prepared, result: Settled) -> Prepared:
+    """The content as people's decisions have it, with what is left to settle."""
+    key = content.key
+    lines = defaultdict(list, result.lines)
+    lines[ReviewLine] = result.review
+    lines[DecisionPlace] = result.places
+    lines[SettledCell], lines[SettledRow] = result.cells, result.rows
+    if result.kept:
+        lines[MachineLines] = [{"document_id": key, "data": result.kept.packed()}]
+    return replace(content, facts=result.facts, lines=lines)
+
+
 def write_content(connection: Connection, content: Prepared, replacing: bool) -> None:
     """Writes everything but the ``documents`` line, which must exist; removes what was there, if anything."""
     if replacing:
@@ -106,7 +140,16 @@ def write_content(connection: Connection, content: Prepared, replacing: bool) ->
             connection.execute(delete(table_of(table)).where(table_of(table).c.document_id == content.key))
     for table in CONTENT:
         _insert(connection, table_of(table), content.lines[table])
+    write_review(connection, content, replacing)
     _index(connection, content, replacing)
+
+
+def write_review(connection: Connection, content: Prepared, replacing: bool) -> None:
+    """Writes what is to be settled and what people decided; removes what was there, if anything."""
+    for table in REVIEW:
+        if replacing:
+            connection.execute(delete(table_of(table)).where(table_of(table).c.document_id == content.key))
+        _insert(connection, table_of(table), content.lines[table])
 
 
 def _index(connection: Connection, content: Prepared, replacing: bool) -> None:
@@ -126,9 +169,10 @@ def _insert(connection: Connection, table: Table, lines: list[Line]) -> None:
     """Many lines at once, past SQLAlchemy's handling of single values: a third of the time of a document."""
     if not lines:
         return
-    columns = ", ".join(f'"{name}"' for name in lines[0])
     mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
-    marks = ", ".join([mark] * len(lines[0]))
-    values = [tuple(line.values()) for line in lines]
-    into = f"INSERT INTO {table.name} ({columns}) VALUES ({marks})"  # noqa: S608 - names of our own
-    connection.exec_driver_sql(into, values)
+    for names, alike in groupby(lines, key=tuple):
+        columns = ", ".join(f'"{name}"' for name in names)
+        marks = ", ".join([mark] * len(names))
+        values = [tuple(line.values()) for line in alike]
+        into = f"INSERT INTO {table.name} ({columns}) VALUES ({marks})"  # noqa: S608 - names of our own
+        connection.exec_driver_sql(into, values)

@@ -8,14 +8,14 @@ from pathlib import Path
 from sqlalchemy import Column, Connection, Engine, MetaData, String, Table, func, insert, inspect, select
 
 from lampiran.errors import DatabaseUnavailable
-from load import search_index, versions, views
+from load import deciding, search_index, versions, views
 from load.reference import Meta
 from load.table_base import Base
 
 HEAD = "0013"
 """The newest migration; equals alembic's own idea of it, but needs no alembic to know."""
 
-OLDER = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0011", "0012")
+OLDER = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012")
 """Earlier releases' schemas, oldest first."""
 
 VERSION = Table("alembic_version", MetaData(), Column("version_num", String(32), primary_key=True))
@@ -94,6 +94,7 @@ def _change(connection: Connection, state: State) -> None:
         views.drop(connection)
         migrate(connection)
         versions.settle_all(connection)
+        deciding.renew_all(connection)
         search_index.index_all(connection)
     if not views.are_current(connection):
         views.renew(connection)

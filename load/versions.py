@@ -11,14 +11,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import Connection, RowMapping, func, select, update
 
 from lampiran.language import Told, in_both, told
-from lampiran.records import DocumentHead, PlanDocument
+from lampiran.records import DocumentHead
 from load.models import Cell, Document, Page
 from load.reference import DocumentChoice
 from load.table_base import table_of
@@ -81,9 +82,13 @@ class Verdict:
     why: Why
 
 
-def version_key(document: PlanDocument) -> str | None:
-    """What all versions of a decree share; None where the head does not tell for sure."""
-    return _key(document.head) if document.rows else None
+def key_of(facts: Mapping[str, Any]) -> str | None:
+    """What all versions of a decree share; None where there are no rows or the head does not tell for sure.
+
+    Args:
+        facts: The document's line in ``documents``, as people settled it.
+    """
+    return _key(_head(facts)) if facts["row_count"] else None
 
 
 def _key(head: DocumentHead) -> str | None:
@@ -180,7 +185,7 @@ def _sentence(verdict: Verdict, other: Version) -> Told:
     )
 
 
-def _head(line: RowMapping) -> DocumentHead:
+def _head(line: Mapping[Any, Any]) -> DocumentHead:
     doubts = tuple(json.loads(line["doubts"]))
     names = ("lembaga", "kode_wilayah", "nomor_sk", "tahun_sk", "tentang")
     return DocumentHead(**{name: line[name] for name in names}, doubts=doubts)

@@ -30,6 +30,13 @@ VIEW_WORDS: dict[str, ViewWords] = {
     "correction": ViewWords(
         "Perbaikan", "Satu baris untuk setiap perbaikan teks, oleh mesin atau oleh pemeriksa."
     ),
+    "pemeriksaan": ViewWords(
+        "Perlu diperiksa",
+        "Satu baris untuk setiap hal yang perlu diputuskan orang: sel, baris, kepala keputusan, dokumen.",
+    ),
+    "keputusan_pemeriksa": ViewWords(
+        "Keputusan pemeriksa", "Satu baris untuk setiap keputusan pemeriksa, juga yang dibatalkan."
+    ),
     "page_text": ViewWords(
         "Teks halaman",
         "Satu baris untuk setiap halaman: teks di luar tabel rencana, terbaca dan setelah perbaikan.",
@@ -154,6 +161,22 @@ _COLUMNS: dict[str, str] = {
     "status": "ok, partial (sebagian), failed (gagal), skipped (dilewati), superseded (digantikan)",
     "reason": "Alasan bila tidak ok, dalam bahasa Inggris",
     "reason_indonesian": "Alasan bila tidak ok",
+    "settled_kolom": "Kolom yang ditetapkan pemeriksa",
+    "settled": "1: sudah diputuskan",
+    "settled_by": "Pemeriksa yang menetapkannya",
+    "code": "Kode alasan",
+    "word": "Kata yang diragukan",
+    "other_reading": "Hasil mesin pembaca lain",
+    "candidates": "Pilihan lain beserta nilainya (JSON)",
+    "scope": "Tentang apa: cell (sel), row (baris), head (kepala keputusan), document (dokumen)",
+    "act": "Keputusan: confirm (benar), correct (perbaiki), author (tulisan asli), ask (tanyakan), "
+    "not-plan (bukan rencana), add-row (tambah baris), undo (batalkan)",
+    "state": "Keadaannya",
+    "before": "Sebelum keputusan",
+    "after": "Sesudah keputusan",
+    "note": "Catatan",
+    "decision_id": "Kode keputusan",
+    "undoes": "Keputusan yang dibatalkannya",
     "run_id": "Kode proses",
     "command": "Perintah yang dijalankan",
     "outcome": "running (berjalan atau terputus), finished (selesai), stopped (dihentikan), failed (gagal)",
@@ -223,6 +246,14 @@ _COLUMNS_OF_VIEW: dict[str, dict[str, str]] = {
     "correction": {
         "raw": "Teks sebelum perbaikan ini",
         "kolom": 'Kolom; "page 3" untuk teks halaman 3 di luar tabel (urutan kosong)',
+    },
+    "pemeriksaan": {
+        "reason": "Mengapa perlu diperiksa, dalam bahasa Inggris",
+        "reason_indonesian": "Mengapa perlu diperiksa",
+        "item": "Kode tetap hal ini",
+        "kind": "Jenis: letters (huruf), digits (angka), place (letak), missing (hilang), marks (tanda baca)",
+        "state": "open (terbuka), asked (ditanyakan), conflict (berbeda), settled (selesai)",
+        "x0": "Tepi kiri kata atau sel pada halaman, dalam poin",
     },
     "page_text": {
         "text": "Teks di luar tabel setelah perbaikan",

@@ -76,18 +76,25 @@ _INTEGERS = frozenset(
         "terbuka",
     )
 )
-_FLAGS = frozenset(("needs_review", "marks_doubtful", "shared", "covered", "has_plan", "menunggu"))
+_FLAGS = frozenset(("needs_review", "marks_doubtful", "settled", "shared", "covered", "has_plan", "menunggu"))
 _NUMBERS = frozenset(("confidence", "confidence_exact", "score", "seconds", "bobot", "x0", "y0", "x1", "y1"))
 _INTEGERS_OF_VIEW: dict[str, frozenset[str]] = {"kalender": frozenset(("bulan",))}
 """In the calendar ``bulan`` is one month; elsewhere it is a list such as ``8,9,10``."""
 
-_NULLABLE = frozenset(("komponen_id", "indikator_id", "tanggal_sk", "edisi", "old_id", "new_id"))
+_TEXT_OF_VIEW: dict[str, frozenset[str]] = {"pemeriksaan": frozenset(("item",))}
+"""A thing to settle has a name, a piece of evidence a number."""
+
+_NULLABLE = frozenset(
+    ("komponen_id", "indikator_id", "tanggal_sk", "edisi", "old_id", "new_id", "settled_kolom", "settled_by")
+)
 _NULLABLE_OF_VIEW: dict[str, frozenset[str]] = {
     "wilayah": frozenset(("kode_bps",)),
     "lke": frozenset(("baris",)),
     "kelengkapan": frozenset(("diterima", "document_id", "file", "status", "catatan")),
     "correction": frozenset(("rule",)),
     "other_cell": frozenset(("heading", "text")),
+    "pemeriksaan": frozenset(("kolom", "word", "raw", "text", "other_reading", "candidates")),
+    "keputusan_pemeriksa": frozenset(("undoes",)),
     "run": frozenset(("finished_at",)),
     "perbandingan": frozenset(("area", "padanan_komponen_id", "padanan")),
 }
@@ -97,6 +104,8 @@ ORDER: dict[str, tuple[str, ...]] = {
     "rencana_aksi": ("kode_wilayah", "file", "document_id", "urutan"),
     "cell": ("document_id", "urutan", "kolom", "part"),
     "correction": ("document_id", "urutan", "kolom", "corrected_at"),
+    "pemeriksaan": ("document_id", "page", "urutan", "item"),
+    "keputusan_pemeriksa": ("document_id", "corrected_at", "decision_id"),
     "page_text": ("document_id", "page"),
     "document": ("file", "document_id"),
     "other_table": ("document_id", "table_no"),
@@ -144,6 +153,8 @@ class ViewReading:
 
 def column_of(view: str, name: str) -> Column:
     """The column's type."""
+    if name in _TEXT_OF_VIEW.get(view, ()):
+        return Column(name, "text", False)
     if name in _INTEGERS or name in _INTEGERS_OF_VIEW.get(view, ()):
         return Column(name, "integer", True)
     if name in _FLAGS:

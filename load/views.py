@@ -21,9 +21,10 @@ SELECT r.document_id, d.file, d.sha256, d.lembaga, d.wilayah, d.kode_wilayah, d.
        r.komponen_id, r.komponen, r.indikator_id, r.indikator_ids,
        NULLIF(r.indikator_no, '') AS indikator_no, r.indikator, r.langkah_aksi,
        r.bukti_fisik, r.target_waktu, r.bulan, r.tahun_target, r.page_first, r.page_last, r.confidence,
-       r.needs_review
+       r.needs_review, s.settled AS settled_kolom
 FROM plan_rows r
 JOIN documents d ON d.id = r.document_id
+LEFT JOIN settled_rows s ON s.document_id = r.document_id AND s.urutan = r.urutan
 WHERE d.superseded_by IS NULL
 ORDER BY r.document_id, r.urutan
 """
@@ -31,11 +32,13 @@ ORDER BY r.document_id, r.urutan
 CELL = """
 SELECT c.document_id, c.urutan, c.kolom, COALESCE(p.raw, c.raw) AS raw, COALESCE(p.text, c.text) AS text,
        c.confidence, c.needs_review, p.page, p.x0, p.y0, p.x1, p.y1, COALESCE(p.part, 1) AS part, c.shared,
-       c.marks_doubtful, c.confidence_exact
+       c.marks_doubtful, c.confidence_exact, s.settled_by
 FROM cells c
 JOIN documents d ON d.id = c.document_id
 LEFT JOIN cell_parts p
        ON p.document_id = c.document_id AND p.urutan = c.urutan AND p.position = c.position
+LEFT JOIN settled_cells s
+       ON s.document_id = c.document_id AND s.urutan = c.urutan AND s.kolom = c.kolom
 WHERE d.superseded_by IS NULL
 """
 
@@ -53,9 +56,29 @@ FROM page_steps s
 JOIN documents d ON d.id = s.document_id
 WHERE d.superseded_by IS NULL
 UNION ALL
-SELECT d.id, k.urutan, k.kolom, k.before, k.after, NULL, 'person', 1.0, k.corrected_by, k.corrected_at
-FROM people_corrections k
-JOIN documents d ON d.sha256 = k.sha256 AND d.part = 1 AND d.same_as IS NULL AND d.superseded_by IS NULL
+SELECT d.id, p.urutan, k.kolom, k.before, k.after, NULL, 'person', 1.0, k.corrected_by, k.corrected_at
+FROM decision_places p
+JOIN people_corrections k ON k.id = p.decision_id
+JOIN documents d ON d.id = p.document_id
+WHERE d.superseded_by IS NULL AND k.act <> 'undo'
+"""
+
+PEMERIKSAAN = """
+SELECT l.document_id, d.file, d.wilayah, l.urutan, l.kolom, l.kind, l.code, l.reason, l.reason_indonesian,
+       l.word, l.page, l.x0, l.y0, l.x1, l.y1, l.raw, l.text, l.other_reading, l.candidates, l.scope, l.item,
+       l.settled, l.state, l.settled_by
+FROM review_lines l
+JOIN documents d ON d.id = l.document_id
+WHERE d.superseded_by IS NULL
+"""
+
+DECISION = """
+SELECT d.id AS document_id, p.urutan, k.kolom, k.scope, k.act, p.state, k.word, k.raw, k.before, k.after,
+       k.note, k.corrected_by, k.corrected_at, k.id AS decision_id, k.undoes
+FROM decision_places p
+JOIN people_corrections k ON k.id = p.decision_id
+JOIN documents d ON d.id = p.document_id
+WHERE d.superseded_by IS NULL
 """
 
 PAGE_TEXT = """
@@ -130,6 +153,8 @@ VIEWS: dict[str, str] = {
     "rencana_aksi": RENCANA_AKSI,
     "cell": CELL,
     "correction": CORRECTION,
+    "pemeriksaan": PEMERIKSAAN,
+    "keputusan_pemeriksa": DECISION,
     "page_text": PAGE_TEXT,
     "document": DOCUMENT,
     "other_table": OTHER_TABLE,

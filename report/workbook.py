@@ -7,11 +7,10 @@ from datetime import date
 from pathlib import Path
 
 from dictionaries.letter_topics import Topic
+from load.workbooks import new_workbook
 from report import list_sheets, region_sheets, summary_sheets, wording
 from report.figures import Figures
 from report.sheet import Book, Letterhead, Paper
-
-_PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
 def write_workbook(
@@ -30,10 +29,9 @@ def write_workbook(
     Raises:
         OSError: If the file cannot be written.
     """
-    from xlsxwriter import Workbook
     from xlsxwriter.exceptions import FileCreateError
 
-    workbook = Workbook(str(path), _PLAIN)
+    workbook = new_workbook(path)
     letterhead = Letterhead(figures.scope.office, wording.title(figures), made_line(made, by))
     book = Book(workbook, letterhead, paper)
     summary_sheets.summary(book, figures)

@@ -25,10 +25,12 @@ from browse.row_places import ShownPage, find_place
 from browse.site import ReadOnly, make_site, metadata
 from browse.view_layout import FACETS, HIDDEN
 from lampiran.app.cli import main
+from lampiran.codes import Act
 from lampiran.errors import MissingRequirement
 from load import Database
 from load.view_words import VIEW_WORDS, column_words
 from load.views import VIEWS
+from review.answers import Answer, settle
 from tests.support import loading, queries_doc
 from tests.support.plan_pdf import make_plan
 
@@ -42,6 +44,8 @@ def db(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with queries_doc.fill(str(path)) as database:
         head = loading.decree("9", 2024, wilayah="<script>alert(1)</script>", kode_wilayah="99.99")
         database.save(loading.outcome(loading.plan("<b>jahat</b>.pdf", head=head)))
+        doubted = database.query("SELECT item FROM pemeriksaan WHERE word = 'HYPERLINK'")[0]["item"]
+        settle(database, [Answer(doubted, Act.CONFIRM)], "Sari")
     return path
 
 

@@ -18,6 +18,7 @@ PACKAGES = (
     "load",
     "browse",
     "report",
+    "review",
     "dictionaries",
     "samples",
     "bench",

@@ -123,12 +123,17 @@ def test_values_that_are_no_cell_lead_to_theirs(db: Database, kolom: str, expect
 
 def test_a_persons_correction_is_told(db: Database) -> None:
     insert = text(
-        "INSERT INTO people_corrections VALUES ('k', :sha, 'KPU', '1', 2025, 1, 1, 1, 'bukti_fisik', 'a', "
+        "INSERT INTO people_corrections (id, sha256, lembaga, nomor_sk, tahun_sk, urutan, area_no, "
+        "komponen_no, kolom, raw, before, after, corrected_by, corrected_at) "
+        "VALUES ('k', :sha, 'KPU', '1', 2025, 1, 1, 1, 'bukti_fisik', 'a', "
         "'=HYPERLINK(1)', 'SK Tim', 'Sari', '2026-01-01T00:00:00Z')"
     )
     with db.engine.begin() as connection:
         connection.execute(insert, {"sha": loading.sha256("contoh.pdf")})
-    assert "2026-01-01T00:00:00Z: '=HYPERLINK(1)' -> 'SK Tim'" in said(db, "contoh.pdf", 1, "bukti_fisik")
+    db.save(loading.outcome(), "again")
+    explained = said(db, "contoh.pdf", 1, "bukti_fisik")
+    assert "2026-01-01T00:00:00Z: '=HYPERLINK(1)' -> 'SK Tim'  (correct, applied)" in explained
+    assert "text:       '=HYPERLINK(1)'\nsettled:    'SK Tim'" in explained
 
 
 def test_documents_are_found_by_id_name_and_a_copys_name(db: Database) -> None:

@@ -11,7 +11,8 @@ from lampiran.errors import UsageError
 from lampiran.records import PlanDocument
 from load import Database
 from load.remarks import choose
-from load.versions import version_key
+from load.table_lines import document_line
+from load.versions import key_of
 from tests.support import databases, loading
 from tests.support.loading import decree, outcome, plan
 
@@ -19,6 +20,10 @@ from tests.support.loading import decree, outcome, plan
 @pytest.fixture(params=databases.BACKENDS)
 def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return databases.fresh(request.param, tmp_path)
+
+
+def version_key(document: PlanDocument) -> str | None:
+    return key_of(document_line(outcome(document)))
 
 
 def run(address: str, day: int, *documents: PlanDocument, status: str = "ok") -> list[str]:

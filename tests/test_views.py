@@ -19,13 +19,15 @@ CONTRACT = {
     "rencana_aksi": "document_id file sha256 lembaga wilayah kode_wilayah provinsi nomor_sk tahun_sk "
     "tanggal_sk tahun_rencana edisi urutan area_no area komponen_no komponen_id komponen indikator_id "
     "indikator_ids indikator_no indikator langkah_aksi bukti_fisik target_waktu bulan tahun_target "
-    "page_first page_last confidence needs_review",
+    "page_first page_last confidence needs_review settled_kolom",
     "cell": "document_id urutan kolom raw text confidence needs_review page x0 y0 x1 y1 part shared "
-    "marks_doubtful confidence_exact",
+    "marks_doubtful confidence_exact settled_by",
     "correction": "document_id urutan kolom raw repaired rule method score corrected_by corrected_at",
     "document": "document_id file sha256 status reason pages table_pages rows words_read words_in_cells "
     "words_outside seconds engine dictionary_version loaded_at words_in_headers "
     "ink_unexplained words_unseen reason_indonesian page_from page_to",
+    "pemeriksaan": "document_id file wilayah urutan kolom kind code reason reason_indonesian word page x0 y0 "
+    "x1 y1 raw text other_reading candidates scope item settled state settled_by",
     "page_text": "document_id page has_plan kind raw text",
     "other_table": "document_id table_no page_first page_last headings rows columns",
     "other_cell": "document_id table_no row col heading text confidence page x0 y0 x1 y1 row_span col_span "

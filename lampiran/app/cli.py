@@ -44,6 +44,9 @@ COMMANDS = {
     "browse": (
         "Show the database in the browser: tables, questions, each row on its page. Nothing is changed."
     ),
+    "review": (
+        "Settle what is doubtful, in the browser or in Excel; what a person decides is kept for good."
+    ),
     "evaluate": "Measure a database against truth files (docs/accuracy.md defines each figure).",
     "status": (
         "Show what a database holds, and the runs made on it: when, with which settings, what came of them."

@@ -14,6 +14,7 @@ from sqlalchemy import select
 import extract
 from extract.files.file_names import openable
 from extract.model import Source
+from lampiran.codes import Act
 from lampiran.errors import DamagedDocument, UsageError
 from lampiran.language import in_both, told
 from lampiran.records import CellPart, PageRecord, PlanCell, PlanDocument, PlanRow, RawDocument
@@ -22,6 +23,7 @@ from load import Database, DocumentLine
 from load.opening import querying
 from load.pictures import PageStore
 from load.reference import PeopleCorrection
+from load.review_tables import DecisionPlace
 from load.table_base import table_of
 
 CROP_DPI = 200.0
@@ -48,6 +50,8 @@ class PersonCorrection:
     after: str
     by: str
     at: str
+    act: str
+    state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,7 @@ class Explanation:
         cell: Its cell, or the one it is derived from.
         asked: The column that was asked for; a cell's, or one of :data:`DERIVED`.
         corrections: By people, oldest first.
+        settled: The text that counts where a person set or confirmed it; None where nobody did.
     """
 
     document: PlanDocument
@@ -67,6 +72,7 @@ class Explanation:
     cell: PlanCell
     asked: str
     corrections: tuple[PersonCorrection, ...] = ()
+    settled: str | None = None
 
 
 def explain(database: Database, document: str, urutan: int, kolom: str) -> Explanation:
@@ -81,7 +87,8 @@ def explain(database: Database, document: str, urutan: int, kolom: str) -> Expla
     Raises:
         UsageError: If there is no such document, row or column; the message says which there are.
     """
-    found = database.load_plan_document(find_document(database, document))
+    key = find_document(database, document)
+    found = database.load_plan_document(key)
     row = next((row for row in found.rows if row.urutan == urutan), None)
     if row is None:
         raise UsageError(
@@ -95,7 +102,8 @@ def explain(database: Database, document: str, urutan: int, kolom: str) -> Expla
         raise UsageError(
             told("Row {0} has no column {1!r}.", urutan, kolom), told("Columns: {0}.", ", ".join(names))
         )
-    return Explanation(found, row, cell, kolom, _corrections(database, found.raw.sha256, urutan, wanted))
+    made, settled = _corrections(database, key, urutan, wanted), _settled(database, key, urutan, wanted)
+    return Explanation(found, row, cell, kolom, made, settled)
 
 
 def derived_values(row: PlanRow) -> dict[str, str | int | None]:
@@ -142,13 +150,26 @@ def _place(line: DocumentLine) -> str:
     return f"{line.file}, {line.page_from}-{line.page_to}" if line.page_from else line.file
 
 
-def _corrections(database: Database, sha256: str, urutan: int, kolom: str) -> tuple[PersonCorrection, ...]:
-    made = table_of(PeopleCorrection).c
-    columns = (made.before, made.after, made.corrected_by, made.corrected_at)
-    query = select(*columns).where(made.sha256 == sha256, made.urutan == urutan, made.kolom == kolom)
+def _corrections(database: Database, key: str, urutan: int, kolom: str) -> tuple[PersonCorrection, ...]:
+    made, place = table_of(PeopleCorrection).c, table_of(DecisionPlace).c
+    columns = (made.before, made.after, made.corrected_by, made.corrected_at, made.act, place.state)
+    here = (place.document_id == key, place.urutan == urutan, place.kolom == kolom)
+    query = select(*columns).where(made.id == place.decision_id, made.act != Act.UNDO, *here)
     with querying(database.engine) as connection:
         lines = connection.execute(query.order_by(made.corrected_at)).all()
     return tuple(PersonCorrection(*line) for line in lines)
+
+
+def _settled(database: Database, key: str, urutan: int, kolom: str) -> str | None:
+    found = database.query(
+        "SELECT c.text FROM settled_cells s JOIN cells c ON c.document_id = s.document_id"
+        " AND c.urutan = s.urutan AND c.kolom = s.kolom"
+        " WHERE s.document_id = :key AND s.urutan = :urutan AND s.kolom = :kolom",
+        key=key,
+        urutan=urutan,
+        kolom=kolom,
+    )
+    return str(found[0]["text"]) if found else None
 
 
 def is_transcript(raw: RawDocument) -> bool:

@@ -52,9 +52,11 @@ def lines_of(found: Explanation) -> Iterator[Told]:
     for number, step in enumerate(cell.steps, start=1):
         yield from _step_lines(number, step)
     for made in found.corrections:
-        yield Told(f"  {made.by}, {made.at}: {made.before!r} -> {made.after!r}")
+        yield Told(f"  {made.by}, {made.at}: {made.before!r} -> {made.after!r}  ({made.act}, {made.state})")
     changed = len(cell.text) > _LONG and bool(cell.steps)
     yield _line("text", differing_words(cell.raw, cell.text) if changed else repr(cell.text))
+    if found.settled is not None:
+        yield _line("settled", repr(found.settled))
     exact = told("{0:.2f}; with its marks {1:.2f}", cell.confidence, cell.confidence_exact)
     yield _line("confidence", exact)
     yield _line("review", _listed(in_both(_needed(cell)), map(told_sentence, cell.reasons)))

@@ -11,7 +11,7 @@ from pathlib import Path
 from lampiran import errors
 
 ROOT = Path(__file__).parent.parent.parent
-PACKAGES = ("lampiran", "extract", "normalize", "load", "browse", "dictionaries")
+PACKAGES = ("lampiran", "extract", "normalize", "load", "browse", "review", "dictionaries")
 ERRORS = {
     name
     for name, kind in vars(errors).items()
