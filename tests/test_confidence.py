@@ -179,6 +179,8 @@ def twice(text: str, other: str, confidence: float = 0.9) -> Judgement:
         ("Rapat Pokja VII! di kantor", "Rapat Pokja VII! di kantor", True),
         ("Rapat Pokja II di kantor", "Rapat Pokja II! di kantor", True),
         ("Nota dinas 321 kantor", "Nota dinas 327 kantor", True),
+        ("Rekapitulasi (100%) kantor", "Rekapitulasi (1009) kantor", False),
+        ("Rekapitulasi (100%) kantor", "Rekapitulasi (1700) kantor", True),
         ("Rapat yang menyusut", "Rapat yang menyusur", True),
         ("Laporan kegiatan; Foto", "Laporan kegiatan. Foto", False),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ _WORD = 3
 """Letters from which on a run is a word; shorter ones say nothing by being unknown."""
 _PLAIN = 0.95
 """From this chance (0..1) on, a known word is what is printed though a reader has another."""
+_SIGN_AS_DIGITS = re.compile(r"[0-9o]{0,2}")
 _STROKE = "!"
 """Plans do not shout: it is what is left of a letter or numeral."""
 _ALIKE = 0.5
@@ -69,7 +71,9 @@ def words_seen(cell: RawCell, text: str, readers: Readers) -> list[Seen]:
     strokes = readers.alike_in_strokes(text)
     mine = list(places(text))
     have = [text[start:end].casefold() for start, end in mine]
-    contested = {place for other in readers.texts for place in _contested(have, runs(other))}
+    others = [runs(other) for other in readers.texts]
+    contested = {place for other in others for place in _contested(have, other)}
+    alike |= {place for place in mine if _is_percentage(place, text, others)}
     chances = _chances(cell, have)
     return [
         _seen(place, text, place in alike, number in contested, chances[number], place in strokes)
@@ -84,10 +88,19 @@ def _seen(place: Place, text: str, alike: bool, contested: bool, chance: float, 
         return Seen(place, word, in_strokes, contested or (alike and not in_strokes), chance)
     after = text[place[1] : place[1] + 1]
     broken = after == _STROKE
-    if contested and word.isdigit() and after == "%" and chance >= _PLAIN:
-        # The second reader's alphabet lacks the sign: it has one digit more.
-        return Seen(place, word, alike=True, contested=False, chance=chance)
     return Seen(place, word, alike and not broken, contested or broken, chance)
+
+
+def _is_percentage(place: Place, text: str, others: Sequence[Sequence[str]]) -> bool:
+    """Whether two readers have the digits before a percent sign, though one took the sign for digits."""
+    word = text[slice(*place)]
+    if not word.isdigit() or text[place[1] : place[1] + 1] != "%":
+        return False
+    having = (
+        any(run.startswith(word) and _SIGN_AS_DIGITS.fullmatch(run, len(word)) for run in other)
+        for other in others
+    )
+    return sum(having) > 1
 
 
 def disputed(seen: Iterable[Seen]) -> list[Seen]:
