@@ -11,6 +11,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from dictionaries.sentences import sentence
@@ -167,21 +168,27 @@ class _CellsOf:
         self._rows: dict[int, list[Line]] = defaultdict(list)
         self._parts: dict[tuple[int, int], list[Line]] = defaultdict(list)
         self._steps: dict[tuple[int, int], list[Line]] = defaultdict(list)
-        self._words: dict[tuple[int, int], dict[int, tuple[Word, ...]]] = defaultdict(dict)
+        self._packed = [line["data"] for line in lines[DocumentWords]]
         for cell in lines[Cell]:
             self._rows[cell["urutan"]].append(cell)
         for part in lines[CellPart]:
             self._parts[part["urutan"], part["position"]].append(part)
         for step in lines[Step]:
             self._steps[step["urutan"], step["position"]].append(step)
-        for packed in lines[DocumentWords]:
-            for (urutan, position, number), words in word_blocks.unpack(packed["data"]).items():
-                self._words[urutan, position][number] = words
         self._printed = {
             print_of(cell, self._parts[cell["urutan"], cell["position"]])
             for cell in lines[Cell]
             if not cell["shared"]
         }
+
+    @cached_property
+    def _words(self) -> dict[tuple[int, int], dict[int, tuple[Word, ...]]]:
+        """Unpacked only where a cell is doubted: it takes longer than all else."""
+        found: dict[tuple[int, int], dict[int, tuple[Word, ...]]] = defaultdict(dict)
+        for data in self._packed:
+            for (urutan, position, number), words in word_blocks.unpack(data).items():
+                found[urutan, position][number] = words
+        return found
 
     def spot(self, urutan: int) -> Spot:
         """Where the row's own print begins: its indikator, or else its first cell with a place."""

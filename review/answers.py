@@ -240,7 +240,7 @@ class _Sheet:
             elif value or answer.act is Act.CORRECT:
                 after = value
         derived: dict[str, Any] = {}
-        if answer.act in (Act.CORRECT, Act.AUTHOR) or (answer.act is Act.CONFIRM and scope == "head"):
+        if answer.act in (Act.CORRECT, Act.AUTHOR):
             after, derived = understood(scope, kolom, after)
         elif answer.act is Act.CONFIRM and kolom == "target_waktu":
             derived = self._months(line)

@@ -44,7 +44,7 @@ def db(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with queries_doc.fill(str(path)) as database:
         head = loading.decree("9", 2024, wilayah="<script>alert(1)</script>", kode_wilayah="99.99")
         database.save(loading.outcome(loading.plan("<b>jahat</b>.pdf", head=head)))
-        doubted = database.query("SELECT item FROM pemeriksaan WHERE word = 'HYPERLINK'")[0]["item"]
+        doubted = database.query("SELECT item FROM pemeriksaan WHERE scope = 'head'")[0]["item"]
         settle(database, [Answer(doubted, Act.CONFIRM)], "Sari")
     return path
 

@@ -244,6 +244,14 @@ def test_a_region_brings_its_code(
         assert not lines(db, scope="head", settled=0)
 
 
+def test_an_empty_field_of_the_head_may_be_right(db: Database) -> None:
+    head = loading.decree("117", 2025, tahun_rencana=None, doubts=("tahun_rencana",))
+    again(db, loading.plan("rencana.pdf", rows(), head=head))
+    assert answer(db, Act.CONFIRM, kolom="tahun_rencana").outcome is Outcome.APPLIED
+    assert row(db)["tahun_rencana"] is None
+    assert not lines(db, scope="head", settled=0)
+
+
 @pytest.mark.parametrize(
     ("equal", "value"),
     [({"code": "indikator-unsure"}, "90.X"), ({"scope": "head"}, "")],
