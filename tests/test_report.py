@@ -187,6 +187,17 @@ def test_open_cells(truth: Truth, book: Workbook, page: str) -> None:
     assert len([row for row in read(page).rows["kabupaten"] if "hal." in row[0]]) == 38
 
 
+def test_open_cells_say_where_an_answer_belongs(truth: Truth, book: Workbook) -> None:
+    keys = {line["Kunci"] for line in table(book, "Perlu diperiksa", "Kabupaten/Kota")}
+    assert len(keys) == 38 and all(re.fullmatch(r"\w{16}\|\d+\|bukti_fisik", key) for key in keys)
+    assert book["Perlu diperiksa"].column_dimensions["I"].hidden
+    in_sheets = set()
+    for kode in truth.rows:
+        name = next(short_name(region.wilayah) for region in truth.regions if region.kode == kode)
+        in_sheets |= {row[5] for row in book[name].iter_rows(values_only=True)} - {None, "Kunci"}
+    assert in_sheets == keys
+
+
 def test_the_letters_topics_are_found_by_their_words(truth: Truth, book: Workbook, page: str) -> None:
     survey = "90.P.6.iv.a"
     lines = {line["Kabupaten/Kota"]: line for line in table(book, "Surat 2410", "Kabupaten/Kota")}
