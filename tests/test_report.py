@@ -225,6 +225,20 @@ def test_the_comparison_follows_a_list_of_indicators(book: Workbook) -> None:
     assert book["Data perbandingan"].sheet_state == "hidden"
 
 
+def test_from_year_to_year(truth: Truth, book: Workbook) -> None:
+    region = truth.regions[4]
+    size = len(truth.covered[region.kode])
+    heads = [row[0] for row in book["Tahun ke tahun"].iter_rows(values_only=True)]
+    assert f"{region.wilayah}: 10 tetap, {size - 14} berubah, 4 baru, 1 hilang." in heads
+    lines = table(book, "Tahun ke tahun", "Kabupaten/Kota")
+    counts = Counter((line["Kabupaten/Kota"], line["Perubahan"]) for line in lines)
+    assert counts == {
+        (region.wilayah, "berubah"): size - 14,
+        (region.wilayah, "baru"): 4,
+        (region.wilayah, "hilang"): 1,
+    }
+
+
 def test_all_rows_and_evidence_are_there(truth: Truth, book: Workbook) -> None:
     rows = table(book, "Rencana", "Kabupaten/Kota")
     assert len(rows) == sum(truth.rows.values())
@@ -258,7 +272,7 @@ def test_every_sheet_prints_one_page_wide(book: Workbook, truth: Truth) -> None:
         "Rencana",
         "Bukti",
     ]
-    assert len(names) == 11 + WITH_PLAN + 1
+    assert names[11] == "Tahun ke tahun" and len(names) == 12 + WITH_PLAN + 1
     for name in names:
         sheet = book[name]
         assert sheet.page_setup.orientation == "landscape" and sheet.page_setup.paperSize == 9
