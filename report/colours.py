@@ -5,7 +5,7 @@ Kinds: tints of Okabe and Ito's palette. Amounts: five steps of cividis, light t
 
 from __future__ import annotations
 
-KINDS = {"ada": "#9BD3F2", "belum": "#F0B44C", "belum dinilai": "#F7EFA0", "tidak diminta": "#F2F2F2"}
+KINDS = {"ada": "#D9EFFA", "belum": "#E69F00", "belum dinilai": "#F7EFA0", "tidak diminta": "#F2F2F2"}
 AMOUNTS = ("#FFEA46", "#CBBA69", "#948E77", "#575C6D", "#00224E")
 HEAD = "#1F3864"
 

@@ -120,6 +120,14 @@ FROM bukti WHERE $counted ORDER BY kode_wilayah, urutan, item"""),
         _sql("""SELECT kode_wilayah, padanan_id, urutan, langkah_aksi, bukti_fisik, target_waktu
 FROM perbandingan WHERE $counted ORDER BY padanan_id, kode_wilayah, urutan"""),
     ),
+    "tahun_lalu": Question(
+        "Indikator dan langkah aksi rencana yang dihitung setahun sebelumnya",
+        _sql("""SELECT kode_wilayah, wilayah, padanan_id, padanan, langkah_aksi, urutan
+FROM perbandingan WHERE document_id IN (
+    SELECT document_id FROM kelengkapan WHERE provinsi = :provinsi AND tahun = :tahun - 1
+       AND (:kode = '' OR kode_wilayah = :kode) AND jenis <> 'Provinsi')
+ORDER BY kode_wilayah, padanan_id, urutan"""),
+    ),
     "diperiksa": Question(
         "Sel yang masih perlu diperiksa",
         _sql("""SELECT document_id, urutan, kolom, part, page, text, confidence FROM cell

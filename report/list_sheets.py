@@ -212,6 +212,7 @@ def to_check(book: Book, figures: Figures) -> None:
         Column("Terbaca", 70),
         Column("Keyakinan", 10, "decimal"),
         Column("Teks yang benar", 50, "fill_in"),
+        KEY,
     ]
     sheet = Sheet(book, "Perlu diperiksa", wording.still_open(figures), columns)
     head = sheet.row
@@ -229,10 +230,19 @@ def to_check(book: Book, figures: Figures) -> None:
                 line["text"],
                 line["confidence"],
                 None,
+                key_of(line),
             ]
         )
     sheet.filter(head, len(columns))
     sheet.compact()
+
+
+KEY = Column("Kunci", 30, hidden=True)
+
+
+def key_of(cell: Row) -> str:
+    """Where a filled-in text belongs: document, row, column."""
+    return f"{cell['document_id']}|{cell['urutan']}|{cell['kolom']}"
 
 
 def open_cells(figures: Figures, document_id: str = "") -> list[dict[str, Any]]:

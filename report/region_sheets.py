@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from report import wording
 from report.figures import Figures, Row
-from report.list_sheets import missing, open_cells
+from report.list_sheets import KEY, key_of, missing, open_cells
 from report.scope import short_name
 from report.sheet import Book, Column, Sheet
 
@@ -14,6 +14,7 @@ _COLUMNS = (
     Column("", 78),
     Column("", 14, "whole"),
     Column("", 50, "fill_in"),
+    KEY,
 )
 
 
@@ -80,6 +81,8 @@ def _open(sheet: Sheet, figures: Figures, line: Row) -> None:
     sheet.section(f"Perlu diperiksa: {len(cells)} sel")
     if not cells:
         return
-    sheet.heads(["No.", "Baris, kolom", "Terbaca", "Halaman", "Teks yang benar"])
+    sheet.heads(["No.", "Baris, kolom", "Terbaca", "Halaman", "Teks yang benar", KEY.head])
     for number, cell in enumerate(cells, start=1):
-        sheet.line([number, f"{cell['urutan']}, {cell['kolom']}", cell["text"], cell["page"], None])
+        sheet.line(
+            [number, f"{cell['urutan']}, {cell['kolom']}", cell["text"], cell["page"], None, key_of(cell)]
+        )

@@ -30,11 +30,15 @@ _MARGINS = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.6}
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: its heading, its width in letters, and the name of its cells' format."""
+    """A column of a table: its heading, its width in letters, and the name of its cells' format.
+
+    ``hidden`` is for programs: it says to which cell of which document a filled-in line belongs.
+    """
 
     head: str
     width: float
     form: str = "text"
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +137,7 @@ class Sheet:
         self.row = 0
         self._higher = 0.0
         for place, column in enumerate(columns):
-            self.sheet.set_column(place, place, column.width)
+            self.sheet.set_column(place, place, column.width, None, {"hidden": column.hidden})
         for form, text in (
             ("office", book.letterhead.office),
             ("title", f"{book.letterhead.title} — {name}"),
@@ -150,7 +154,7 @@ class Sheet:
     @property
     def width(self) -> float:
         """Letters from side to side."""
-        return sum(column.width for column in self.columns)
+        return sum(column.width for column in self.columns if not column.hidden)
 
     def _print(self) -> None:
         sheet = self.sheet

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dictionaries.letter_topics import Topic
 from load.workbooks import new_workbook
-from report import list_sheets, region_sheets, summary_sheets, wording
+from report import list_sheets, region_sheets, summary_sheets, wording, year_sheet
 from report.figures import Figures
 from report.sheet import Book, Letterhead, Paper
 
@@ -45,6 +45,7 @@ def write_workbook(
     list_sheets.to_check(book, figures)
     list_sheets.plans(book, figures)
     list_sheets.evidence(book, figures)
+    year_sheet.year_to_year(book, figures)
     for line in figures["kelengkapan"] if figures.scope.kode else figures.received:
         region_sheets.region(book, figures, line)
     summary_sheets.appendix(book, figures)

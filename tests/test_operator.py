@@ -336,7 +336,7 @@ def test_completion_prints_a_script_and_how_to_use_it(shell: str, capsys: pytest
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
-        ("lampiran re", {"renormalize"}),
+        ("lampiran re", {"renormalize", "report"}),
         ("lampiran export --t", {"--to"}),
         ("lampiran run --quality ", {"fast", "normal", "best"}),
         ("lampiran dictionary ", {"check", "suggest"}),

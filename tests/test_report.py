@@ -187,6 +187,17 @@ def test_open_cells(truth: Truth, book: Workbook, page: str) -> None:
     assert len([row for row in read(page).rows["kabupaten"] if "hal." in row[0]]) == 38
 
 
+def test_open_cells_say_where_an_answer_belongs(truth: Truth, book: Workbook) -> None:
+    keys = {line["Kunci"] for line in table(book, "Perlu diperiksa", "Kabupaten/Kota")}
+    assert len(keys) == 38 and all(re.fullmatch(r"\w{16}\|\d+\|bukti_fisik", key) for key in keys)
+    assert book["Perlu diperiksa"].column_dimensions["I"].hidden
+    in_sheets = set()
+    for kode in truth.rows:
+        name = next(short_name(region.wilayah) for region in truth.regions if region.kode == kode)
+        in_sheets |= {row[5] for row in book[name].iter_rows(values_only=True)} - {None, "Kunci"}
+    assert in_sheets == keys
+
+
 def test_the_letters_topics_are_found_by_their_words(truth: Truth, book: Workbook, page: str) -> None:
     survey = "90.P.6.iv.a"
     lines = {line["Kabupaten/Kota"]: line for line in table(book, "Surat 2410", "Kabupaten/Kota")}
@@ -212,6 +223,20 @@ def test_the_comparison_follows_a_list_of_indicators(book: Workbook) -> None:
     stored = {row[0]: row[2] for row in book["Data perbandingan"].iter_rows(min_row=2, values_only=True)}
     assert stored["33.01|A.I.1.i.a"] == "Rapat pembahasan nomor 1"
     assert book["Data perbandingan"].sheet_state == "hidden"
+
+
+def test_from_year_to_year(truth: Truth, book: Workbook) -> None:
+    region = truth.regions[4]
+    size = len(truth.covered[region.kode])
+    heads = [row[0] for row in book["Tahun ke tahun"].iter_rows(values_only=True)]
+    assert f"{region.wilayah}: 10 tetap, {size - 14} berubah, 4 baru, 1 hilang." in heads
+    lines = table(book, "Tahun ke tahun", "Kabupaten/Kota")
+    counts = Counter((line["Kabupaten/Kota"], line["Perubahan"]) for line in lines)
+    assert counts == {
+        (region.wilayah, "berubah"): size - 14,
+        (region.wilayah, "baru"): 4,
+        (region.wilayah, "hilang"): 1,
+    }
 
 
 def test_all_rows_and_evidence_are_there(truth: Truth, book: Workbook) -> None:
@@ -247,7 +272,7 @@ def test_every_sheet_prints_one_page_wide(book: Workbook, truth: Truth) -> None:
         "Rencana",
         "Bukti",
     ]
-    assert len(names) == 11 + WITH_PLAN + 1
+    assert names[11] == "Tahun ke tahun" and len(names) == 12 + WITH_PLAN + 1
     for name in names:
         sheet = book[name]
         assert sheet.page_setup.orientation == "landscape" and sheet.page_setup.paperSize == 9
@@ -347,35 +372,3 @@ def test_two_decrees_of_one_year_count_once(tmp_path: Path) -> None:
         assert [line["sebab"] for line in db.query("SELECT * FROM di_luar_hitungan")] == [
             "tahun tidak terbaca"
         ]
-
-
-def test_remarks_are_kept_and_taken_away(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    db = str(tmp_path / "a.db")
-    loading.loaded(db, loading.outcome(loading.plan()))
-    noted = ["--db", db, "--tahun", "2025", "--by", "Sari"]
-    assert main(["report", "remark", "Kab. Jember", "menyusul", "--waiting", *noted]) == 0
-    loading.loaded(db, loading.outcome(loading.plan("lain.pdf")))
-    with Database.open(db) as database:
-        database.vocabulary_sync(dictionaries.load_vocabulary())
-        asked = "SELECT catatan, menunggu, diterima FROM kelengkapan WHERE wilayah = 'Kabupaten Jember'"
-        assert tuple(database.query(asked)[0].values()) == ("menyusul", 1, None)
-    assert main(["report", "remark", "Kabupaten Jember", "--received", "2025-02-30", *noted]) == 2
-    assert main(["report", "remark", "Kabupaten Jember", "--received", "2025-02-28", *noted]) == 0
-    with Database.open(db) as database:
-        assert tuple(database.query(asked)[0].values()) == ("", 0, "2025-02-28")
-    assert main(["report", "remark", "Kabupaten Jember", *noted]) == 0
-    with Database.open(db) as database:
-        assert tuple(database.query(asked)[0].values()) == (None, 0, None)
-
-
-def test_a_file_is_chosen_from_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    db = str(tmp_path / "a.db")
-    loading.loaded(db, loading.outcome(loading.plan("a.pdf")), loading.outcome(loading.plan("map/b.pdf")))
-    assert main(["report", "choose", "b.pdf", "--db", db, "--by", "Sari"]) == 0
-    assert "map/b.pdf counts for its decree instead of a.pdf." in capsys.readouterr().err
-    with Database.open(db) as database:
-        asked = database.query("SELECT file, status, reason FROM document ORDER BY file")
-    assert [tuple(line.values()) for line in asked] == [
-        ("a.pdf", "superseded", "Superseded by map/b.pdf (chosen by a person)."),
-        ("map/b.pdf", "ok", ""),
-    ]

@@ -148,7 +148,9 @@ def _outcomes(truth: Truth) -> Iterable[Outcome]:
         if place in (3, 4):
             yield loading.outcome(as_transcript(plan(region, place, ids, edisi, YEAR, f"{place:02}.txt", 9)))
         if place == 5:
-            yield loading.outcome(plan(region, place, ids[:-3], edisi, YEAR - 1, "05-lama.pdf"))
+            # Ten kept, one and the last three new, those between them in other words, one dropped since.
+            before = [*ids[:10], *ids[11:-3], SP4N]
+            yield loading.outcome(plan(region, place, before, edisi, YEAR - 1, "05-lama.pdf"))
     other = replace(
         plan(truth.regions[0], 40, ids_of(40), "90/2021", YEAR, "lain.pdf").head,
         lembaga="Balai Contoh",
