@@ -5,22 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
+from dictionaries.months import month_names
 from report.figures import Figures, Row
 
-MONTHS = (
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-)
+MONTHS = month_names()
 SIGNS = {"ada": "✓", "belum": "–", "belum dinilai": "?", "tidak diminta": "·"}
 """A sign besides the colour: prints in grey must tell them apart."""
 MEANINGS = {

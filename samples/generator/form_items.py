@@ -7,25 +7,13 @@ from dataclasses import asdict, dataclass, field
 from random import Random
 from typing import Any
 
+from dictionaries.months import month_names
 from dictionaries.vocabulary import Komponen, load_vocabulary
 
 _EDITION = "90/2021"
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 SMALL = tuple(map(str.lower, ROMAN))
-MONTHS = [
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-]
+MONTHS = month_names()
 YEAR = 2026
 _VERBS = ("Menyusun", "Menetapkan", "Membahas", "Memantau", "Menilai", "Mengumumkan")
 _THINGS = (

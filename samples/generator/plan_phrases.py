@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from random import Random
 
+from dictionaries.months import month_names
+
 _OBJECTS: dict[int, tuple[str, ...]] = {
     1: (
         "susunan tim kerja ZI",
@@ -111,20 +113,7 @@ _EVIDENCE = (
     "-",
 )
 _TYPOS = {"risiko": "resiko", "analisis": "analisa", "Rekapitulasi": "Rekapitulsi", "publik": "public"}
-MONTHS: tuple[str, ...] = (
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-)
+MONTHS = month_names()
 """Months in order, as written in full."""
 _RECURRENCES = {
     "Setiap triwulan": 3,
