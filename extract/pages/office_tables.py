@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from zipfile import BadZipFile
 
 from extract.model import GridCell, PageReading, PageTable, TextLine
 from extract.words.line_wrap import join_lines
 from lampiran.records import Problem, Reading, Word
 
+BROKEN = (BadZipFile, SyntaxError, KeyError, ValueError, TypeError, AttributeError, OSError)
+"""What libraries for such files raise over broken ones, beside errors of their own."""
 _SURE = 1.0
 """Nothing is recognised here: stored text is as sure as it gets."""
 

@@ -13,7 +13,6 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
 
 import openpyxl
 from openpyxl.cell.cell import MergedCell
@@ -23,7 +22,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from dictionaries import load_vocabulary
 from extract.files.office_package import check_reach
 from extract.model import PageReading, Source
-from extract.pages.office_tables import OfficeCell, office_reading
+from extract.pages.office_tables import BROKEN, OfficeCell, office_reading
 from lampiran.codes import ProblemCode
 from lampiran.errors import DamagedDocument, EmptyDocument, UnknownFormat
 from lampiran.records import Problem
@@ -31,17 +30,7 @@ from lampiran.records import Problem
 ENGINE = "xlsx"
 _HEAD = 4_096
 """Bytes of the stored texts in which an export of this program shows its first headings."""
-_BROKEN = (
-    InvalidFileException,
-    BadZipFile,
-    SyntaxError,
-    KeyError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    OSError,
-    IndexError,
-)
+_BROKEN = (*BROKEN, InvalidFileException, IndexError)
 _WHITE = frozenset({"00000000", "FFFFFFFF", "00FFFFFF"})
 
 

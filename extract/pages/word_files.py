@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
-from zipfile import BadZipFile
 
 import docx
 from docx.opc.exceptions import PackageNotFoundError
@@ -17,20 +16,11 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from extract.model import PageReading, Source
-from extract.pages.office_tables import OfficeCell, office_reading
+from extract.pages.office_tables import BROKEN, OfficeCell, office_reading
 from lampiran.errors import DamagedDocument, EmptyDocument
 
 ENGINE = "docx"
-_BROKEN = (
-    PackageNotFoundError,
-    BadZipFile,
-    SyntaxError,
-    KeyError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    OSError,
-)
+_BROKEN = (*BROKEN, PackageNotFoundError)
 _WHITE = frozenset({"", "auto", "FFFFFF"})
 
 
