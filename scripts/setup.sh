@@ -1,6 +1,7 @@
 #!/bin/sh
 # Installs what is missing and nothing else: tesseract with Indonesian and Malay data (system packages) and
-# a virtual environment in .venv with the locked versions. With "dev": also the tools for tests and checks.
+# a virtual environment in .venv with the locked versions. With "dev": also the tools for tests and checks,
+# and Chromium where the system has it.
 set -eu
 cd "$(dirname "$0")/.."
 want=${1:-run}
@@ -46,6 +47,10 @@ if [ "$want" = dev ] && command -v apt-get >/dev/null 2>&1; then
 fi
 # shellcheck disable=SC2086
 [ -z "$missing" ] || apt_install $missing
+if [ "$want" = dev ] && command -v apt-get >/dev/null 2>&1 && ! command -v chromedriver >/dev/null 2>&1; then
+    # A subshell: where the system has no such packages (Ubuntu has snaps), the tests with a browser are skipped.
+    (apt_install chromium chromium-driver) || say "Without Chromium the tests with a browser are skipped."
+fi
 
 find_python() {
     for name in python3 python3.14 python3.13 python3.12 python3.11; do
