@@ -34,6 +34,7 @@ TABLES = {
     "STATUSES",
     "_CAUSES",
     "_COMPLAINTS",
+    "_FIGURES",
     "_HELP_WORDS",
     "_RESCAN",
     "_SHOW_HELP",

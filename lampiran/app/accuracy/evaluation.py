@@ -14,24 +14,25 @@ from lampiran.app.accuracy.scoring import Score, Tally, score
 from lampiran.app.accuracy.truth_files import Truth, read_truth
 from lampiran.app.terminal import shown as plain
 from lampiran.errors import UsageError
-from lampiran.language import told
+from lampiran.language import in_language, joined, told
 from load import Database, DocumentLine
 
-COLUMNS: tuple[tuple[str, str, str], ...] = (
-    ("recall", "row_recall", "%"),
-    ("precision", "row_precision", "%"),
-    ("exact", "exact_cells", "%"),
-    ("raw exact", "exact_raw_cells", "%"),
-    ("characters", "character_accuracy", "%"),
-    ("indikator", "indikator_ids", "%"),
-    ("bulan", "bulan", "%"),
-    ("area", "area_no", "%"),
-    ("komponen", "komponen_no", "%"),
-    ("head", "head_fields", "%"),
-    ("accepted wrong /1000", "accepted_wrong_per_1000", "n"),
-    ("flagged", "flagged", "%"),
-    ("false changes /10000", "false_changes_per_10000", "n"),
+_FIGURES: tuple[tuple[str, str, str], ...] = (
+    ("row_recall", "%", "recall"),
+    ("row_precision", "%", "precision"),
+    ("exact_cells", "%", "exact"),
+    ("exact_raw_cells", "%", "raw exact"),
+    ("character_accuracy", "%", "characters"),
+    ("indikator_ids", "%", "indikator"),
+    ("bulan", "%", "bulan"),
+    ("area_no", "%", "area"),
+    ("komponen_no", "%", "komponen"),
+    ("head_fields", "%", "head"),
+    ("accepted_wrong_per_1000", "n", "accepted wrong /1000"),
+    ("flagged", "%", "flagged"),
+    ("false_changes_per_10000", "n", "false changes /10000"),
 )
+"""Of each figure the name in JSON, the unit, and what the table calls it."""
 
 
 @dataclass(frozen=True)
@@ -78,16 +79,16 @@ class Evaluation:
         """A line a figure, a column a document, so many beside each other; the first column is for all."""
         columns = [(one.file, _shown(one.score.tally)) for one in self.documents]
         if len(columns) != 1:
-            columns.insert(0, ("all", _shown(self.total)))
+            columns.insert(0, (in_language(told("all")), _shown(self.total)))
         tables = []
         for start in range(0, len(columns), beside):
             shown = columns[start : start + beside]
-            table = Table(title="Accuracy", title_justify="left")
+            table = Table(title=in_language(told("Accuracy")), title_justify="left")
             table.add_column("")
             for file, _ in shown:
                 table.add_column(Text(plain(file)), justify="right", overflow="fold")
-            for place, (title, _, _) in enumerate(COLUMNS):
-                table.add_row(title, *(figures[place] for _, figures in shown))
+            for place, (_, _, title) in enumerate(_FIGURES):
+                table.add_row(in_language(title), *(figures[place] for _, figures in shown))
             tables.append(table)
         if caption := self._caption():
             tables[-1].caption = Text(plain(caption))
@@ -97,18 +98,18 @@ class Evaluation:
         """Every difference from the truth, in words: what should stand there and what does."""
         for one in self.documents:
             for fault in one.score.faults:
-                flagged = " (flagged)" if fault.flagged else ""
-                yield f"{one.file} row {fault.urutan or '-'} {fault.what}{flagged}"
-                yield f"    truth: {fault.expected}"
-                yield f"    found: {fault.found}"
+                place = told("{0} row {1} {2}", one.file, fault.urutan or "-", fault.what)
+                yield in_language(told("{0} (flagged)", place) if fault.flagged else place)
+                yield in_language(told("    truth: {0}", fault.expected))
+                yield in_language(told("    found: {0}", fault.found))
 
     def _caption(self) -> str:
         parts = []
         if self.without_document:
-            parts.append("no document for: " + ", ".join(self.without_document))
+            parts.append(told("no document for: {0}", ", ".join(self.without_document)))
         if self.without_truth:
-            parts.append("no truth for: " + ", ".join(self.without_truth))
-        return "; ".join(parts)
+            parts.append(told("no truth for: {0}", ", ".join(self.without_truth)))
+        return in_language(joined("; ", parts))
 
 
 def evaluate(db: Database, truth_dir: Path) -> Evaluation:
@@ -152,7 +153,7 @@ def _documents_of(truth: Truth, lines: Sequence[DocumentLine]) -> dict[str, Docu
 
 def _shown(tally: Tally) -> list[str]:
     rates = tally.rates()
-    return [_figure(rates[name], unit) for _, name, unit in COLUMNS]
+    return [_figure(rates[name], unit) for name, unit, _ in _FIGURES]
 
 
 def _figure(value: float | None, unit: str) -> str:
