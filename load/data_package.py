@@ -10,8 +10,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from lampiran.errors import MissingRequirement, system_reason
-from lampiran.language import told
+from load.new_files import replacing
 from load.view_words import VIEW_WORDS, column_words
 from load.viewing import Column, Kind, ViewReading
 
@@ -41,12 +40,8 @@ def write_data_package(path: Path, reading: ViewReading) -> Path:
     package = path.with_name(NAME)
     others = [one for one in _resources(package) if one.get("path") != path.name]
     content = {"profile": "tabular-data-package", "resources": [*others, _resource(path, reading)]}
-    try:
-        package.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    except OSError as error:
-        raise MissingRequirement(
-            told("{0} cannot be written: {1}.", package, system_reason(error)), "Give another path."
-        ) from error
+    with replacing(package) as unfinished:
+        unfinished.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return package
 
 

@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, select, update
@@ -42,7 +43,8 @@ def with_decisions(connection: Connection, content: Prepared, sha256: str) -> Pr
     facts = {**content.facts, "sha256": sha256}
     found = decisions_about(connection, content.key, sha256, facts, is_transcript(content))
     result = settle(content.key, sha256, facts, content.lines, found)
-    return saving.settled(content, result)
+    told = {name: value for name, value in result.facts.items() if name in content.facts}
+    return saving.settled(content, replace(result, facts=told))
 
 
 def content_of(document: Mapping[Any, Any]) -> str:

@@ -9,11 +9,8 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import re
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -21,10 +18,11 @@ from typing import Any
 from sqlalchemy import Connection, Engine, text
 
 from lampiran.advice import install_command
-from lampiran.errors import MissingRequirement, UsageError, system_reason
+from lampiran.errors import MissingRequirement, UsageError
 from lampiran.language import told
 from load.data_package import write_data_package
 from load.export_xlsx import Doubtful, write_workbook
+from load.new_files import replacing
 from load.view_words import column_words
 from load.viewing import (
     Column,
@@ -129,39 +127,6 @@ def doubtful_cells(connection: Connection) -> Doubtful:
     for document_id, urutan, kolom in connection.execute(text(query)):
         found.setdefault((document_id, urutan), set()).add(kolom)
     return found
-
-
-@contextmanager
-def replacing(path: Path) -> Iterator[Path]:
-    """A file beside the wanted one that takes its place at the end, or goes if anything fails.
-
-    Nobody can foresee its name and put a link there that leads elsewhere.
-    """
-    try:
-        # What cannot be written is noticed before the work, not after.
-        handle, name = tempfile.mkstemp(prefix=".lampiran-", suffix=".unfinished", dir=path.parent)
-        os.close(handle)
-        unfinished = Path(name)
-        try:
-            unfinished.chmod(_rights(path))
-            yield unfinished
-            unfinished.replace(path)
-        finally:
-            unfinished.unlink(missing_ok=True)
-    except OSError as error:
-        raise MissingRequirement(
-            told("{0} cannot be written: {1}.", path, system_reason(error)),
-            "Close it in other programs, check the folder, its rights and free space, or give another path.",
-        ) from error
-
-
-def _rights(path: Path) -> int:
-    """Who may do what with a file that is written anew: as with the one there, else as with any new file."""
-    if path.is_file():
-        return path.stat().st_mode & 0o777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
 
 
 def guarded(value: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Engine, RowMapping, text
 
 from lampiran.errors import UsageError
-from load.export import replacing
+from load.new_files import replacing
 from load.viewing import snapshot
 from load.workbooks import new_workbook
 

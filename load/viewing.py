@@ -85,7 +85,17 @@ _TEXT_OF_VIEW: dict[str, frozenset[str]] = {"pemeriksaan": frozenset(("item",))}
 """A thing to settle has a name, a piece of evidence a number."""
 
 _NULLABLE = frozenset(
-    ("komponen_id", "indikator_id", "tanggal_sk", "edisi", "old_id", "new_id", "settled_kolom", "settled_by")
+    (
+        "komponen_id",
+        "indikator_id",
+        "indikator_no",
+        "tanggal_sk",
+        "edisi",
+        "old_id",
+        "new_id",
+        "settled_kolom",
+        "settled_by",
+    )
 )
 _NULLABLE_OF_VIEW: dict[str, frozenset[str]] = {
     "wilayah": frozenset(("kode_bps",)),

@@ -21,7 +21,7 @@ from normalize.doubts import Doubt
 from normalize.language.tokens import SHORT, bare
 from normalize.passes import TRAITS
 from normalize.rules.runners import amounts
-from normalize.style.agreement import Seen, disputed, words_seen
+from normalize.style.agreement import Seen, disputed, perhaps_others, words_seen
 from normalize.style.context import RepairContext
 from normalize.style.harmless import unread
 from normalize.style.readers import places, runs
@@ -163,6 +163,7 @@ def estimate(
     serious = [d for d in unsettled if d.weight >= _SERIOUS_DOUBT or limits[_of_marks(d)] < below]
     reasons += [doubt.reason for doubt in sorted(serious, key=lambda doubt: -doubt.weight)]
     reasons += _disputed_words(cell, text, seen)
+    reasons += [Reason(ReasonCode.PERHAPS_WORD, pair) for pair in perhaps_others(seen, context.document)]
     if chance < below and not need_review(reasons):
         reasons.append(_least_sure(cell, text, found, seen, context))
     if exact < below <= chance and not reasons:

@@ -197,7 +197,7 @@ def test_a_workbook_has_frozen_heads_filters_and_widths(db: Database, tmp_path: 
     rows = len(view(db, "rencana_aksi"))
     assert 'state="frozen"' in sheet
     assert 'ySplit="1"' in sheet
-    assert f'<autoFilter ref="A1:AE{rows + 1}"/>' in sheet
+    assert f'<autoFilter ref="A1:AG{rows + 1}"/>' in sheet
     widths = {
         int(at): float(width)
         for at, width in re.findall(r'<col min="(\d+)" max="\d+" width="([\d.]+)"', sheet)

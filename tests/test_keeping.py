@@ -101,10 +101,10 @@ def test_a_sentence_is_one_line_however_wide_the_screen_is() -> None:
 
 
 def test_what_was_not_read_is_named_and_a_shut_folder_is_no_success() -> None:
-    others = [f"surat {number}.docx" for number in range(8)]
+    others = [f"surat {number}.odt" for number in range(8)]
     summary = Summary(engine="none", other_kinds=others, closed=["rahasia: Permission denied"])
     told = shown(summary)
-    assert "surat 0.docx" in told
+    assert "surat 0.odt" in told
     assert "and 3 more" in told
     assert "rahasia: Permission denied" in told
     assert summary.exit_code == 4
@@ -112,10 +112,10 @@ def test_what_was_not_read_is_named_and_a_shut_folder_is_no_success() -> None:
 
 
 def test_a_decree_in_another_format_is_named_among_files_that_are_only_counted() -> None:
-    others = ["README.md", "__init__.py", "truth/a.json", "truth/b.JSON", "SK 16/keputusan.DOCX", "a", "b"]
+    others = ["README.md", "__init__.py", "truth/a.json", "truth/b.JSON", "SK 16/keputusan.ODT", "a", "b"]
     others += [f"alat/kode/{name}" for name in ("__init__.py", "a.py", "sub/b.py", "sub/data.csv")]
     documents, rest = parted(others)
-    assert documents == ["SK 16/keputusan.DOCX"]
+    assert documents == ["SK 16/keputusan.ODT"]
     assert rest == [
         "README.md",
         "__init__.py",
@@ -124,7 +124,7 @@ def test_a_decree_in_another_format_is_named_among_files_that_are_only_counted()
         "alat/kode: program code, 4 files",
     ]
     lines = shown(Summary(engine="none", other_kinds=others)).splitlines()
-    assert "Not read; save it as PDF if it is a decree: SK 16/keputusan.DOCX." in lines
+    assert "Not read; save it as PDF if it is a decree: SK 16/keputusan.ODT." in lines
 
 
 def test_the_samples_name_no_module_of_their_generator() -> None:

@@ -305,7 +305,7 @@ def test_the_bar_of_a_terminal_tells_rate_and_time_left() -> None:
 def test_no_name_beside_an_export_can_be_foreseen() -> None:
     loading.loaded("lampiran.db")
     Path("rahasia").write_text("lama")
-    for name in (".a.csv.unfinished", ".a.csv.tmp", "a.csv.tmp", "a.csv~"):
+    for name in (".a.csv.unfinished", ".a.csv.tmp", "a.csv.tmp", "a.csv~", ".datapackage.json.tmp"):
         Path(name).symlink_to("rahasia")
     before = set(Path().iterdir())
     with Database.open("lampiran.db") as database:
@@ -315,7 +315,7 @@ def test_no_name_beside_an_export_can_be_foreseen() -> None:
         export(database.engine, Path("a.csv"))
         assert Path("a.csv").stat().st_mode & 0o777 == 0o600
     assert Path("rahasia").read_text() == "lama"
-    assert set(Path().iterdir()) - before == {Path("a.csv")}
+    assert set(Path().iterdir()) - before == {Path("a.csv"), Path("datapackage.json")}
 
 
 def _umask() -> int:
@@ -336,8 +336,8 @@ def test_completion_prints_a_script_and_how_to_use_it(shell: str, capsys: pytest
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
-        ("lampiran re", {"renormalize", "report"}),
-        ("lampiran export --t", {"--to"}),
+        ("lampiran re", {"renormalize", "report", "review"}),
+        ("lampiran export --t", {"--to", "--tables"}),
         ("lampiran run --quality ", {"fast", "normal", "best"}),
         ("lampiran dictionary ", {"check", "suggest"}),
     ],

@@ -31,6 +31,7 @@ def test_the_order_of_passes() -> None:
         "names put at their numbers",
     ]
     assert [step.name for step in plan_passes.PLAN_PASSES] == [
+        "forms applied",
         "columns renamed by their content",
         "komponen bands filed",
         "habits observed",

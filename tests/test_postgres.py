@@ -83,7 +83,7 @@ def test_several_programs_may_write_at_a_time(backend: str, tmp_path: Path) -> N
             "c.pdf",
             *(f"own{number}.pdf" for number in range(4)),
         ]
-        assert len(db.query("SELECT * FROM rencana_aksi")) == 14
+        assert len(db.query("SELECT * FROM plan_rows")) == 14
 
 
 @pytest.fixture(scope="module")

@@ -147,7 +147,7 @@ def test_an_upgraded_database_goes_on_as_a_new_one(first_release: Path) -> None:
     with Database.open(first_release, now="2026-05-05T00:00:00Z") as db:
         newer = loading.plan("kedua.pdf")
         assert db.save(loading.outcome(newer)) == [
-            "kedua.pdf is a newer version of pertama.pdf and supersedes it."
+            "pertama.pdf and kedua.pdf are the same decree: pertama.pdf counts, because it has fewer doubts."
         ]
     with Database.open(first_release, now="2026-05-06T00:00:00Z") as db:
         assert db.save(loading.outcome(newer)) == []

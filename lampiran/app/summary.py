@@ -220,7 +220,12 @@ class Summary:
         if documents:
             said.append(told("Not read; save it as PDF if it is a decree: {0}.", _some(documents)))
         if others:
-            said.append(told("Not read, being neither PDF, picture nor transcript: {0}.", _some(others)))
+            said.append(
+                told(
+                    "Not read, being neither PDF, picture, Excel or Word file nor transcript: {0}.",
+                    _some(others),
+                )
+            )
         if self.no_files:
             said.append(told("Not read, being no files: {0}.", _some(self.no_files)))
         if self.links:

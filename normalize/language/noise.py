@@ -33,7 +33,7 @@ _ALIKE_LETTER, _DIGIT = noise_value("cost.alike-letter"), noise_value("cost.digi
 _ACCENT, _FOREIGN = noise_value("cost.accent"), noise_value("cost.foreign-letter")
 _LONGEST_GAP = 6
 """Letters by which what was read and what is meant may differ in length."""
-_THIN = frozenset("ijltfr1|!'.,:;`")
+THIN_LETTERS = frozenset("ijltfr1|!'.,:;`")
 _SHAPES = ("aoecds", "nhumrbk", "ijltfr1", "gqy9", "vyuw", "bhk6p", "szr5", "pq", "ceo0", "aug")
 _ALIKE = frozenset((a, b) for shape in _SHAPES for a in shape for b in shape if a != b)
 _VOWELS = frozenset("aeiou")
@@ -136,7 +136,7 @@ def is_authors_slip(seen: str, meant: str) -> bool:
 def is_lost_letter(seen: str, meant: str) -> bool:
     """Whether just one broad letter is lost or put in: people do that, OCR engines hardly ever."""
     inner = "".join(differing(seen.lower(), meant.lower()))
-    return len(inner) == 1 and inner.isalpha() and inner not in _THIN
+    return len(inner) == 1 and inner.isalpha() and inner not in THIN_LETTERS
 
 
 def is_spelling_variant(seen: str, meant: str) -> bool:
@@ -165,7 +165,7 @@ def _single(letter: str) -> float:
     """Cost of a letter put in or lost."""
     if not letter.isalnum() and letter != " ":
         return STRAY
-    return _THIN_LETTER if letter in _THIN else _LETTER
+    return _THIN_LETTER if letter in THIN_LETTERS else _LETTER
 
 
 def _pair(seen: str, meant: str) -> float:

@@ -11,10 +11,14 @@ from rapidfuzz.distance import Levenshtein
 
 from dictionaries.lexicon import lexicon
 from lampiran.records import RawCell
+from normalize.language.noise import THIN_LETTERS
 from normalize.language.tokens import is_roman
+from normalize.style.document_style import DocumentStyle
 from normalize.style.readers import SURE, Place, Readers, other_letters, places, runs, same_letters
 from normalize.style.value_shapes import LEAST_SURE, SUREST
 
+_LONG = 4
+"""Letters from which on a word that differs in a thin letter is likely the same print."""
 _WORD = 3
 """Letters from which on a run is a word; shorter ones say nothing by being unknown."""
 _PLAIN = 0.95
@@ -109,6 +113,34 @@ def disputed(seen: Iterable[Seen]) -> list[Seen]:
     A known word that was chosen for much better reasons than the other is none of them.
     """
     return [one for one in seen if not one.alike and _is_disputed(one)]
+
+
+def perhaps_others(seen: Sequence[Seen], style: DocumentStyle) -> Iterator[tuple[str, str]]:
+    """What the document has beside the same neighbour, a thin stroke apart, for words that one reader has.
+
+    A thin letter lost or put in often makes another word that every list knows (*nila dasar* for *nilai
+    dasar*). Yields the likely word and the one read.
+    """
+    words = [one.word.casefold() for one in seen]
+    for place, one in enumerate(seen):
+        if one.alike or one.is_code or len(one.word) < _LONG:
+            continue
+        left = words[place - 1] if place else ""
+        right = words[place + 1] if place + 1 < len(words) else ""
+        for other in _thin_letter_apart(words[place]):
+            beside = style.pairs[left, other] or style.pairs[other, right]
+            if beside and style.cells_with[other] >= style.cells_with[words[place]]:
+                yield other, one.word
+                break
+
+
+def _thin_letter_apart(word: str) -> Iterator[str]:
+    for place, letter in enumerate(word):
+        if letter in THIN_LETTERS:
+            yield word[:place] + word[place + 1 :]
+    for place in range(len(word) + 1):
+        for letter in sorted(THIN_LETTERS):
+            yield word[:place] + letter + word[place:]
 
 
 def _is_disputed(one: Seen) -> bool:
