@@ -3,7 +3,8 @@
     python -m bench.odd [PATTERN] [--corpus FOLDER]
 
 What is missing of the group is made. A wrong cell is told if it is flagged, or if its row is missing and the
-document is not given out as whole; any other wrong cell is silent.
+document is not given out as whole; any other is silent. A cell that differs in marks only
+never counts as silent (as in ``lampiran evaluate``): it stands with the told ones.
 """
 
 from __future__ import annotations
