@@ -105,13 +105,13 @@ def make(place: Place, executor: Executor, cases: Path | None, tell: Tell) -> No
 
     missing = {name: recipe for name, recipe in recipes().items() if not (place.files / name).exists()}
     missing |= {name: _Copy(path) for name, path in _cases(cases) if not (place.files / name).exists()}
-    jobs = {name: executor.submit(_make_one, recipe, place.files / name) for name, recipe in missing.items()}
+    jobs = {name: executor.submit(make_one, recipe, place.files / name) for name, recipe in missing.items()}
     for number, (name, job) in enumerate(jobs.items(), start=1):
         job.result()
         tell(f"made {number} of {len(jobs)}: {name}")
     if not (place.files / "tests").exists():
         tell("keeping the files that tests write")
-        _make_one(_folder_of(files_of_tests), place.files / "tests")
+        make_one(_folder_of(files_of_tests), place.files / "tests")
 
 
 def _cases(folder: Path | None) -> Iterator[tuple[str, Path]]:
@@ -136,7 +136,7 @@ def _folder_of(fill: Callable[[Path], object]) -> Callable[[Path], object]:
     return made
 
 
-def _make_one(recipe: Callable[[Path], object], path: Path) -> None:
+def make_one(recipe: Callable[[Path], object], path: Path) -> None:
     """Makes a file aside and moves it into place: nobody sees half a file."""
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.parent / f"{path.stem}-{uuid.uuid4().hex[:8]}.part"
