@@ -54,14 +54,15 @@ def screen(connection: Connection, mode: str, document: str = "", skip: int = 0)
     where, order = MODES[mode]
     of_one = " AND l.document_id = :document" if document else ""
     parts = [(where, order)] + ([(_LATER, f"l.kind, {_QUEUE}")] if mode == "antrean" else [])
-    left, passed, items = 0, max(0, skip), []
+    items: list[str] = []
+    left, passed = 0, max(0, skip)
     for wanted, sorted_by in parts:
         source = f"FROM review_lines l WHERE {wanted}{of_one}"
         values = {"document": document, "skip": passed, "size": _size(mode)}
         count = int(connection.execute(text(f"SELECT COUNT(*) {source}"), values).scalar_one())
         if not items and passed < count:
             items = _items(connection, source, sorted_by, values)
-        left, passed = left + count, max(0, passed - count)
+        left, passed = left or count, max(0, passed - count)  # what comes last is counted when it is its turn
     found = by_items(connection, items)
     return {"left": left, "things": [shown(found[item]) for item in items if item in found]}
 
