@@ -259,16 +259,21 @@ class ReviewCode(StrEnum):
     HEAD_UNSURE = "head-unsure"
     CONFLICT = "decision-conflict"
     LOST = "decision-lost"
+    SAMPLE = "sample"
 
 
 class DoubtKind(StrEnum):
-    """What a doubt is about; digits are numbers, dates, codes and numerals, marks are punctuation alone."""
+    """What a doubt is about; digits are numbers, dates, codes and numerals, marks are punctuation alone.
+
+    ``sample`` is no doubt: a cell without flags that a person looks at, to learn what the flags miss.
+    """
 
     LETTERS = "letters"
     DIGITS = "digits"
     PLACE = "place"
     MISSING = "missing"
     MARKS = "marks"
+    SAMPLE = "sample"
 
 
 _OF_PLACE = (

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dictionaries.sentences import sentence
 from lampiran.codes import DoubtKind, ReviewCode
 from load.decisions import Decision
-from load.review_lines import plain_line
+from load.review_lines import LATER, plain_line
 from load.table_lines import Line
 
 Place = tuple[int | None, str | None]
@@ -71,23 +71,32 @@ class ReviewItems:
 
     def _about(self, decision: Decision, urutan: int | None) -> Iterator[Line]:
         for line in self.lines:
-            if _concerns(decision, urutan, line):
+            if concerns(decision, urutan, line):
                 yield line
 
     def open_cells(self) -> set[Place]:
-        """The cells with something left to settle."""
+        """The cells with something left to settle but marks; a sample only if asked about."""
         return {
-            (line["urutan"], line["kolom"])
-            for line in self.lines
-            if line["scope"] == "cell" and not line["settled"]
+            place
+            for line, place in self._unsettled()
+            if line["kind"] not in LATER or (line["kind"] == DoubtKind.SAMPLE and line["state"] != "open")
         }
+
+    def open_marks(self) -> set[Place]:
+        """The cells with marks left to settle."""
+        return {place for line, place in self._unsettled() if line["kind"] == DoubtKind.MARKS}
+
+    def _unsettled(self) -> Iterator[tuple[Line, Place]]:
+        for line in self.lines:
+            if line["scope"] == "cell" and not line["settled"]:
+                yield line, (line["urutan"], line["kolom"])
 
     def open_rows(self) -> set[int | None]:
         """The rows with a note left to settle."""
         return {line["urutan"] for line in self.lines if line["scope"] == "row" and not line["settled"]}
 
 
-def _concerns(decision: Decision, urutan: int | None, line: Line) -> bool:
+def concerns(decision: Decision, urutan: int | None, line: Line) -> bool:
     """Whether a decision is about a thing to settle; without word and code it is about all of its cell."""
     if decision.act == "not-plan":
         return bool(urutan is not None and line["urutan"] == urutan)

@@ -15,8 +15,9 @@ from functools import cached_property
 from typing import Any
 
 from dictionaries.sentences import sentence
-from lampiran.codes import KIND_OF, DoubtKind, Note, ReasonCode, ReviewCode
-from lampiran.records import HeadField, Reason, Word
+from lampiran.codes import DoubtKind, Note, ReasonCode, ReviewCode
+from lampiran.doubt_kinds import kind_of
+from lampiran.records import KOLOM, HeadField, Reason, Word
 from load import word_blocks
 from load.models import Cell, CellPart, DocumentWords, PlanRow, Problem, Step
 from load.stored_codes import notes_of, reasons_of, told
@@ -52,6 +53,10 @@ NOTE_KOLOM: Mapping[Note, str] = {
     Note.NO_RULES: "baris",
 }
 """The notes that a person should settle, and what of the row each is about (``baris``: the row itself)."""
+LATER = (DoubtKind.MARKS, DoubtKind.SAMPLE)
+"""Kinds that are offered after all else and leave no cell in need of a look."""
+SAMPLE_SIZE = 5
+"""Cells without doubts that are offered of a document, to learn how many of them are wrong."""
 _DIGIT_FIELDS: frozenset[HeadField] = frozenset(("nomor_sk", "tahun_sk", "tanggal_sk", "tahun_rencana"))
 
 
@@ -66,6 +71,8 @@ class Asked:
 def review_lines(key: str, sha256: str, facts: Line, lines: Lines) -> list[Line]:
     """All things to settle in a document, in its order: problems, head, then row by row.
 
+    Doubts about marks alone, and a sample of cells without doubts, stand last.
+
     Args:
         key: The document's id.
         sha256: Its content's, or its id where it has none.
@@ -74,12 +81,17 @@ def review_lines(key: str, sha256: str, facts: Line, lines: Lines) -> list[Line]
     """
     seen: Counter[tuple[object, ...]] = Counter()
     made = []
-    for position, asked in enumerate(_all(facts, lines)):
+    for position, asked in enumerate(sorted(_all(facts, lines), key=_rank)):
         seen[asked.key] += 1
         told_apart = repr((sha256 or key, *asked.key, seen[asked.key]))
         item = hashlib.sha256(told_apart.encode()).hexdigest()[:16]
         made.append({"document_id": key, "position": position, "item": item, **asked.line})
     return made
+
+
+def _rank(asked: Asked) -> int:
+    kind = asked.line["kind"]
+    return 1 + LATER.index(kind) if kind in LATER else 0
 
 
 def _all(facts: Line, lines: Lines) -> Iterator[Asked]:
@@ -92,6 +104,7 @@ def _all(facts: Line, lines: Lines) -> Iterator[Asked]:
             if note in NOTE_KOLOM:
                 yield _of_note(note, row, cells.spot(row["urutan"]))
         yield from cells.asked(row["urutan"])
+    yield from cells.sample()
 
 
 def plain_line(scope: str, code: str, sentences: tuple[str, str], kind: DoubtKind, **more: Any) -> Line:
@@ -198,12 +211,38 @@ class _CellsOf:
         return next((spot for spot in spots if spot.box), Spot(None, None))
 
     def asked(self, urutan: int) -> Iterator[Asked]:
-        """What is asked about the cells of a row."""
+        """What is asked about the cells of a row; a doubt about marks alone is asked about too."""
         for cell in self._rows[urutan]:
             parts = self._parts[urutan, cell["position"]]
             repeats = cell["shared"] and print_of(cell, parts) in self._printed
-            if cell["needs_review"] and not repeats:
+            if (cell["needs_review"] or cell["marks_doubtful"]) and not repeats:
                 yield from self._of_cell(cell, parts)
+
+    def sample(self) -> Iterator[Asked]:
+        """A few cells that are not flagged, always the same ones of one reading; only such as can be seen."""
+        found = []
+        for cell in (cell for row in self._rows.values() for cell in row):
+            flagged = cell["needs_review"] or cell["marks_doubtful"]
+            spot = place_of(None, self._parts[cell["urutan"], cell["position"]], {}, ())
+            if flagged or cell["shared"] or not cell["text"] or cell["kolom"] not in KOLOM or not spot.box:
+                continue
+            told_apart = (cell["kolom"], spot.page, round(spot.box.x0), round(spot.box.y0), cell["raw"])
+            drawn = hashlib.sha256(repr(told_apart).encode()).hexdigest()
+            found.append((drawn, told_apart, cell, spot))
+        for _, told_apart, cell, spot in sorted(found, key=lambda one: one[0])[:SAMPLE_SIZE]:
+            line = plain_line(
+                "cell",
+                ReviewCode.SAMPLE,
+                (sentence(ReviewCode.SAMPLE), sentence(ReviewCode.SAMPLE, language="id")),
+                DoubtKind.SAMPLE,
+                urutan=cell["urutan"],
+                kolom=cell["kolom"],
+                page=spot.page,
+                raw=cell["raw"],
+                text=cell["text"],
+                **_corners(spot),
+            )
+            yield Asked(line, ("sample", *told_apart))
 
     def _of_cell(self, cell: Line, parts: list[Line]) -> Iterator[Asked]:
         place = cell["urutan"], cell["position"]
@@ -218,7 +257,7 @@ class _CellsOf:
                 "cell",
                 reason.code,
                 (sentence(reason.code, reason.values), sentence(reason.code, reason.values, "id")),
-                KIND_OF[reason.code],
+                kind_of(reason),
                 urutan=cell["urutan"],
                 kolom=cell["kolom"],
                 word=word,

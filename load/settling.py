@@ -244,13 +244,13 @@ class _Settling:
 
     def _finish_cells(self) -> None:
         followers = self._followers()
-        flagged = self._open.open_cells()
+        flagged, marked = self._open.open_cells(), self._open.open_marks()
         asked = {(line["urutan"], line["kolom"]) for line in self._open.lines if line["scope"] == "cell"}
         for place in asked | set(self._states):
             state = self._states.get(place)
             for urutan, kolom in (place, *followers.get(place, ())):
                 line = self._cell_lines[urutan, kolom]
-                after: Line = {"needs_review": int(place in flagged)}
+                after: Line = {"needs_review": int(place in flagged), "marks_doubtful": int(place in marked)}
                 if state:
                     after |= {"text": state.text}
                 if any(line[name] != value for name, value in after.items()):

@@ -7,7 +7,7 @@ misread; confusions are letter groups learned from repairs that were accepted an
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -39,6 +39,14 @@ class Proposal:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What people settled: ids of indikator with the wording they match, and words that are right."""
+
+    matches: tuple[tuple[str, str], ...] = ()
+    words: tuple[str, ...] = ()
+
+
 @dataclass
 class _Seen:
     """Where a wording was seen: in which documents, how often, and one way to write it."""
@@ -61,6 +69,7 @@ def suggest(
     corrections: Iterable[tuple[str, str]],
     vocabulary: Vocabulary,
     least: int = 2,
+    people: Settled | None = None,
 ) -> list[Proposal]:
     """Proposes dictionary lines, the most frequent first in each file.
 
@@ -69,6 +78,7 @@ def suggest(
         corrections: What stood in a cell and what a person put there.
         vocabulary: The official lists with their aliases.
         least: In how many documents a wording or word must stand (a confusion: how often).
+        people: What people settled; it needs no second witness.
     """
     aliases: defaultdict[tuple[str, str, str], _Seen] = defaultdict(_Seen)
     phrases: defaultdict[str, _Seen] = defaultdict(_Seen)
@@ -105,6 +115,7 @@ def suggest(
             if len(seen.documents) >= least
         ),
         *_confusions(pairs, least),
+        *_of_people(people or Settled(), vocabulary),
     ]
     return sorted(found, key=lambda proposal: (proposal.file, -proposal.count, proposal.values))
 
@@ -121,6 +132,20 @@ def _wordings(row: PlanRow, vocabulary: Vocabulary) -> Iterator[tuple[str, str, 
         listed = [komponen.komponen, *komponen.aliases]
         if _is_new(row.text("komponen"), listed, vocabulary):
             yield "komponen_alias.csv", komponen.komponen_id, row.text("komponen")
+
+
+def _of_people(people: Settled, vocabulary: Vocabulary) -> Iterator[Proposal]:
+    """Wordings that people matched and words that they found right, where no list has them."""
+    for (ids, text), count in Counter(people.matches).items():
+        known = [vocabulary.indikator_by_id.get(item) for item in ids.split(";")]
+        listed = [wording for item in known if item for wording in item.wordings]
+        if all(known) and _is_new(text, listed, vocabulary):
+            yield Proposal("indikator_alias.csv", (ids, text, f"matched by a person {count} times"), count)
+    lexicon = finder().lexicon
+    for word, count in Counter(word.casefold() for word in people.words).items():
+        known_word = lexicon.known(word) or lexicon.is_acronym(word) or lexicon.is_place(word)
+        if word.isalpha() and len(word) >= SHORT and not known_word:
+            yield Proposal("words.csv", (word, "umum", f"right, says a person, {count} times"), count)
 
 
 def _is_new(text: str, listed: Iterable[str], vocabulary: Vocabulary) -> bool:

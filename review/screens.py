@@ -16,10 +16,13 @@ _CURRENT = "l.document_id NOT IN (SELECT id FROM documents WHERE superseded_by I
 _OPEN = f"l.settled = 0 AND l.state IN ('open', 'conflict') AND {_CURRENT}"
 _SEEN = f"l.settled = 0 AND l.state = 'open' AND l.scope = 'cell' AND l.x0 IS NOT NULL AND {_CURRENT}"
 _QUEUE = "l.document_id, l.position"
+_DOUBT = "l.kind NOT IN ('marks', 'sample')"
+_LATER = f"{_OPEN} AND l.kind IN ('marks', 'sample')"
+"""What the queue shows when no doubt about letters, digits or places is left."""
 MODES: Mapping[str, tuple[str, str]] = {
     "kata": (f"{_SEEN} AND l.kind = 'letters' AND l.word IS NOT NULL", "l.code, l.word, l.kolom"),
     "angka": (f"{_SEEN} AND l.kind = 'digits'", "l.code, l.word, l.kolom"),
-    "antrean": (f"{_OPEN} AND l.scope IN ('cell', 'row', 'document')", _QUEUE),
+    "antrean": (f"{_OPEN} AND {_DOUBT} AND l.scope IN ('cell', 'row', 'document')", _QUEUE),
     "kepala": (f"{_OPEN} AND l.scope = 'head'", _QUEUE),
 }
 """What stands on which screen, and in which order: like with like on the sheets."""
@@ -50,15 +53,25 @@ def screen(connection: Connection, mode: str, document: str = "", skip: int = 0)
     """
     where, order = MODES[mode]
     of_one = " AND l.document_id = :document" if document else ""
-    source = f"FROM review_lines l WHERE {where}{of_one}"
-    values = {"document": document, "skip": max(0, skip), "size": _size(mode)}
-    left = connection.execute(text(f"SELECT COUNT(*) {source}"), values).scalar_one()
+    parts = [(where, order)] + ([(_LATER, f"l.kind, {_QUEUE}")] if mode == "antrean" else [])
+    items: list[str] = []
+    left, passed = 0, max(0, skip)
+    for wanted, sorted_by in parts:
+        source = f"FROM review_lines l WHERE {wanted}{of_one}"
+        values = {"document": document, "skip": passed, "size": _size(mode)}
+        count = int(connection.execute(text(f"SELECT COUNT(*) {source}"), values).scalar_one())
+        if not items and passed < count:
+            items = _items(connection, source, sorted_by, values)
+        left, passed = left or count, max(0, passed - count)  # what comes last is counted when it is its turn
+    found = by_items(connection, items)
+    return {"left": left, "things": [shown(found[item]) for item in items if item in found]}
+
+
+def _items(connection: Connection, source: str, order: str, values: Mapping[str, Any]) -> list[str]:
     if order == _QUEUE:  # in the order of the key, from the first: sorting all that is open would take longer
         source = source.replace("l.settled = 0", "+l.settled = 0")
     query = f"SELECT l.item {source} ORDER BY {order} LIMIT :size OFFSET :skip"  # noqa: S608 - of our own
-    items = list(connection.execute(text(query), values).scalars())
-    found = by_items(connection, items)
-    return {"left": int(left), "things": [shown(found[item]) for item in items if item in found]}
+    return [str(item) for item in connection.execute(text(query), values).scalars()]
 
 
 def _size(mode: str) -> int:
@@ -116,7 +129,7 @@ def progress(connection: Connection) -> list[dict[str, Any]]:
                SUM(CASE WHEN l.state = 'conflict' THEN 1 ELSE 0 END) AS conflicts
         FROM review_lines l
         JOIN documents d ON d.id = l.document_id
-        WHERE d.superseded_by IS NULL
+        WHERE d.superseded_by IS NULL AND l.kind NOT IN ('marks', 'sample')
         GROUP BY d.id, d.file, d.wilayah
         ORDER BY d.wilayah, d.file
     """)

@@ -18,6 +18,7 @@ KIND_WORDS = {
     "place": "letak",
     "missing": "hilang",
     "marks": "tanda baca",
+    "sample": "contoh",
 }
 """The kinds of doubt, in Indonesian."""
 

@@ -11,13 +11,16 @@ from sqlalchemy import insert
 
 import dictionaries
 from lampiran.codes import Act, Note, ReasonCode
+from lampiran.doubt_kinds import doubt_marks, need_review
 from lampiran.records import PlanDocument, PlanRow, RawRow, Reason
 from load import Database
-from load.deciding import mark_of, open_items
+from load.deciding import mark_of, open_items, renew_all
+from load.opening import querying, writing
 from load.reference import PeopleCorrection
 from load.remarks import choose
 from load.table_base import table_of
 from review.answers import Answer, Outcome, Result, add_row, not_plan, settle, undo
+from review.screens import screen
 from tests.support import databases, loading
 
 DOUBTED = (Reason(ReasonCode.PERHAPS_WORD, ("Tim", "Tirn")), Reason(ReasonCode.UNKNOWN_WORD, ("siniar",)))
@@ -157,9 +160,11 @@ def test_another_scan_of_the_decree_keeps_them_or_says_that_it_disagrees(db: Dat
     answer(db, Act.CORRECT, "Tim", word="Tirn")
     answer(db, Act.CORRECT, "November", code="time-unclear")
     db.save(loading.outcome(plan("pindai2.pdf", langkah="Membentuk Tim siniar", waktu="Desember")), "f")
+    choose(db.engine, "pindai2.pdf", "Sari", "2026-01-03T00:00:00Z")  # else the settled scan counts
     newest = "pindai2.pdf"
-    choose(db.engine, newest, "Sari", "2026-05-01T00:00:00Z")  # else the scan with fewer doubts counts
-    settled = {line["word"]: line["settled"] for line in lines(db, file=newest, kolom="langkah_aksi")}
+    settled = {
+        line["word"]: line["settled"] for line in lines(db, file=newest, kolom="langkah_aksi") if line["word"]
+    }
     assert settled == {"Tirn": 1, "siniar": 0}
     found = [line for line in lines(db, file=newest) if line["state"] == "conflict"]
     assert [(line["text"], line["other_reading"]) for line in found] == [("November", "Desember")]
@@ -316,3 +321,102 @@ def test_answers_of_one_moment_about_one_cell_keep_their_order(db: Database) -> 
     befores = db.query("SELECT before FROM keputusan_pemeriksa ORDER BY decision_id")
     assert [line["before"] for line in befores] == ["Membentuk Tirn siniar", "Membentuk Tim siniar"]
     assert not lines(db, state="conflict")
+
+
+def marked(urutan: int, action: str, reasons: tuple[Reason, ...]) -> tuple[RawRow, PlanRow]:
+    """A row whose action is doubted for these reasons."""
+    cells = [
+        loading.repaired(
+            "indikator", (loading.part(f"Unit telah melakukan hal {urutan}", top=80.0 * urutan),)
+        ),
+        loading.repaired("langkah_aksi", (loading.part(action, top=80.0 * urutan),)),
+    ]
+    doubted = need_review(reasons)
+    cells[1] = replace(cells[1], reasons=reasons, needs_review=doubted, marks_doubtful=doubt_marks(reasons))
+    raw, clean = loading.row(urutan, tuple(cells), ("90.P.1.i.a",))
+    return raw, replace(clean, notes=(), candidates=())
+
+
+def flags(db: Database, urutan: int) -> tuple[object, ...]:
+    query = "SELECT needs_review, marks_doubtful FROM cell WHERE urutan = :urutan AND kolom = 'langkah_aksi'"
+    return tuple(db.query(query, urutan=urutan)[0].values())
+
+
+def test_doubts_about_marks_alone_are_offered_last_and_leave_no_look_needed(tmp_path: Path) -> None:
+    marks, word = Reason(ReasonCode.ENDS_OPEN), Reason(ReasonCode.UNKNOWN_WORD, ("siniar",))
+    made = [marked(1, "Rapat awal tahun,", (marks,)), marked(2, "Membuat siniar,", (word, marks))]
+    with Database.open(tmp_path / "tanda.db") as db:
+        db.save(loading.outcome(loading.plan("tanda.pdf", made)))
+        assert (flags(db, 1), flags(db, 2)) == ((0, 1), (1, 1))
+        with querying(db.engine) as connection:
+            queue = [screen(connection, "antrean", skip=place)["things"][0] for place in range(7)]
+            sheet = screen(connection, "kata")
+        assert [thing["word"] for thing in sheet["things"]] == ["siniar"]
+        kinds = [thing["kind"] for thing in queue]
+        assert kinds[-4:] == ["tanda baca", "tanda baca", "contoh", "contoh"]
+        assert not {"tanda baca", "contoh"} & set(kinds[:-4])
+        answer(db, Act.CONFIRM, word="siniar")
+        assert (flags(db, 1), flags(db, 2)) == ((0, 1), (0, 1))
+        answer(db, Act.CORRECT, "Rapat awal tahun.", kind="marks", urutan=1)
+        assert (flags(db, 1), flags(db, 2)) == ((0, 0), (0, 1))
+        texts = db.query("SELECT langkah_aksi FROM rencana_aksi ORDER BY urutan")
+        assert [line["langkah_aksi"] for line in texts] == ["Rapat awal tahun.", "Membuat siniar,"]
+
+
+def test_a_sample_of_clean_cells_is_offered_and_what_is_wrong_in_it_is_set(db: Database) -> None:
+    samples = lines(db, kind="sample")
+    assert len(samples) == 5
+    assert not {(line["urutan"], line["kolom"]) for line in samples} & {
+        (2, "langkah_aksi"),
+        (2, "target_waktu"),
+    }
+    again(db, plan())
+    assert [line["item"] for line in lines(db, kind="sample")] == [line["item"] for line in samples]
+    chosen = next(line for line in samples if line["kolom"] == "bukti_fisik")
+    settle(db, [Answer(str(chosen["item"]), Act.CORRECT, "SK; Notula")], "Sari")
+    assert row(db, int(str(chosen["urutan"])))["bukti_fisik"] == "SK; Notula"
+    asked = next(line for line in samples if line["item"] != chosen["item"])
+    place = "SELECT needs_review FROM cell WHERE urutan = :urutan AND kolom = :kolom"
+    where = {"urutan": asked["urutan"], "kolom": asked["kolom"]}
+    assert db.query(place, **where)[0]["needs_review"] == 0
+    settle(db, [Answer(str(asked["item"]), Act.ASK, note="?")], "Sari")
+    assert db.query(place, **where)[0]["needs_review"] == 1
+
+
+def test_decisions_about_a_later_decree_of_a_file_stay_with_it(db: Database) -> None:
+    parts = []
+    for number in (1, 2):
+        document = loading.plan("gabungan.pdf", rows(), head=loading.decree(str(100 + number), 2025))
+        raw = replace(document.raw, part=number, page_from=10 * number - 9, page_to=10 * number)
+        parts.append(loading.outcome(replace(document, raw=raw)))
+
+    def states() -> list[tuple[object, ...]]:
+        query = (
+            "SELECT document_id, langkah_aksi FROM rencana_aksi WHERE file = 'gabungan.pdf' AND urutan = 2 "
+            "ORDER BY document_id"
+        )
+        decided = "SELECT document_id, state FROM keputusan_pemeriksa ORDER BY document_id"
+        lost = [line["document_id"] for line in lines(db, code="decision-lost")]
+        return [tuple(tuple(line.values()) for line in db.query(one)) for one in (query, decided)] + [
+            tuple(lost)
+        ]
+
+    db.save_file([(part, "f1") for part in parts])
+    ids = "SELECT document_id FROM document WHERE file = 'gabungan.pdf' ORDER BY document_id"
+    first, second = (str(line["document_id"]) for line in db.query(ids))
+    answer(db, Act.CORRECT, "Tim", word="Tirn", document_id=second)
+    wanted = [
+        ((first, "Membentuk Tirn siniar"), (second, "Membentuk Tim siniar")),
+        ((second, "applied"),),
+        (),
+    ]
+    assert states() == wanted
+    db.save_file([(part, "f2") for part in parts])  # run --force
+    assert states() == wanted
+    with writing(db.engine) as connection:
+        renew_all(connection)
+    assert states() == wanted
+    outcomes = [db.load_outcome(key) for key in (first, second)]  # what renormalize works on
+    assert [one.document.rows[1].text("langkah_aksi") for one in outcomes if one.document] == [
+        "Membentuk Tirn siniar"
+    ] * 2

@@ -71,7 +71,7 @@ def test_pages_of_a_tiff(tmp_path: Path) -> None:
         ("a.pdf", b"", EmptyDocument, "empty"),
         ("a.pdf", b"\n \0\0", EmptyDocument, "empty"),
         ("a.pdf", b"just some words, no PDF", UnknownFormat, "not a PDF"),
-        ("a.docx", b"PK\x03\x04 something", DamagedDocument, ""),
+        ("a.docx", b"PK\x03\x04 something", DamagedDocument, "damaged"),
         ("a.pdf", b"%PDF-1.7\nnothing more", DamagedDocument, "damaged"),
         ("a.png", b"\x89PNG\r\n\x1a\n cut off", DamagedDocument, "damaged"),
         ("a.txt", b"binary \x00\x01\x02 rubbish", UnknownFormat, "not text"),

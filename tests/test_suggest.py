@@ -9,10 +9,22 @@ import pytest
 
 from dictionaries import load_vocabulary
 from lampiran.app.cli import main
-from lampiran.records import CellPart, PlanCell, PlanDocument, PlanRow, RawDocument, Schedule, Step, replay
+from lampiran.codes import Act, ReasonCode
+from lampiran.records import (
+    CellPart,
+    PlanCell,
+    PlanDocument,
+    PlanRow,
+    RawDocument,
+    Reason,
+    Schedule,
+    Step,
+    replay,
+)
 from load import Database
-from normalize.suggest import Proposal, suggest
-from tests.support.loading import outcome
+from normalize.suggest import Proposal, Settled, suggest
+from review.answers import Answer, settle
+from tests.support.loading import outcome, part, plan, repaired, row
 
 VOCABULARY = load_vocabulary()
 KNOWN = VOCABULARY.indikator_by_id["90.P.1.i.a"]
@@ -97,3 +109,33 @@ def test_the_command_prints_csv_lines_and_writes_nothing(
         block.splitlines()[0].endswith(".csv") and "comment" in block.splitlines()[1] for block in blocks
     )
     assert sorted(path.stat().st_mtime_ns for path in Path("dictionaries").glob("*.csv")) == before
+
+
+def test_what_people_settled_needs_no_second_witness() -> None:
+    wording = "Tim pelaksana integritas kantor dipilih lewat rapat pleno terbuka"
+    people = Settled(
+        ((KNOWN.indikator_id, wording), (KNOWN.indikator_id, KNOWN.wordings[0])), ("zxqwtika", "surat")
+    )
+    found = suggest([], (), VOCABULARY, people=people)
+    assert [proposal.values[:2] for proposal in found] == [
+        (KNOWN.indikator_id, wording),
+        ("zxqwtika", "umum"),
+    ]
+
+
+def test_the_command_proposes_words_that_a_person_found_right(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    db = tmp_path / "x.db"
+    doubted = replace(
+        repaired("langkah_aksi", (part("Membuat zxqwtika"),), review=True),
+        reasons=(Reason(ReasonCode.UNKNOWN_WORD, ("zxqwtika",)),),
+    )
+    with Database.open(db) as database:
+        database.save(outcome(plan("x.pdf", [row(1, (doubted,))])))
+        item = database.query("SELECT item FROM pemeriksaan WHERE word = 'zxqwtika'")[0]["item"]
+        assert main(["dictionary", "suggest", "--db", str(db)]) == 0
+        assert "zxqwtika" not in capsys.readouterr().out
+        settle(database, [Answer(str(item), Act.AUTHOR)], "Sari")
+    assert main(["dictionary", "suggest", "--db", str(db)]) == 0
+    assert 'zxqwtika,umum,"right, says a person, 1 times"' in capsys.readouterr().out

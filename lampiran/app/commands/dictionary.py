@@ -18,6 +18,7 @@ from lampiran.app.terminal import write
 from lampiran.errors import ExitCode
 from lampiran.language import told
 from load import Database
+from normalize.suggest import Settled
 from normalize.suggest import suggest as suggestions
 
 app = typer.Typer(help="The vocabulary in dictionaries/.", no_args_is_help=True)
@@ -59,7 +60,7 @@ def suggest(
         people = database.query("SELECT raw, repaired FROM correction WHERE corrected_by <> 'machine'")
         corrections = [(line["raw"] or "", line["repaired"] or "") for line in people]
         documents = (database.load_plan_document(line.document_id) for line in lines)
-        found = suggestions(documents, corrections, dictionaries.load_vocabulary(), least)
+        found = suggestions(documents, corrections, dictionaries.load_vocabulary(), least, _settled(database))
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     for file, proposals in groupby(found, key=lambda proposal: proposal.file):
@@ -72,3 +73,28 @@ def suggest(
         write(text.getvalue())
     say(messages(), told("{0} proposals from {1} documents; nothing was written.", len(found), len(lines)))
     return int(ExitCode.OK)
+
+
+def _settled(database: Database) -> Settled:
+    """The matches and words that people settled and that count."""
+    lines = database.query(
+        "SELECT kolom, scope, act, word, raw, before, after FROM keputusan_pemeriksa WHERE state = 'applied'"
+    )
+    matches = [
+        (str(line["after"] or line["before"]), str(line["raw"]))
+        for line in lines
+        if line["scope"] == "row"
+        and line["kolom"] == "indikator_id"
+        and line["raw"]
+        and line["act"] in ("confirm", "correct")
+        and (line["after"] or line["before"])
+    ]
+    words = [
+        str(line["word"])
+        for line in lines
+        if line["scope"] == "cell"
+        and line["word"]
+        and line["act"] in ("confirm", "author")
+        and line["before"] == line["after"]
+    ]
+    return Settled(tuple(matches), tuple(words))
