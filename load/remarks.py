@@ -85,7 +85,7 @@ def choose(engine: Engine, file: str, by: str, now: str, back: bool = False) -> 
                 told("There is no plan {0} in the database.", file), "Its files: the view document."
             )
         if len(found) > 1:
-            ids = ", ".join(f"{line['id']} ({line['file']})" for line in found)
+            ids = ", ".join(f"{line['id']} ({line['wilayah'] or line['file']})" for line in found)
             raise UsageError(
                 told("Several plans are called {0}.", file), told("Give the document's id: {0}.", ids)
             )
