@@ -12,8 +12,9 @@ from typing import Any
 
 from lampiran.errors import MissingRequirement, system_reason
 from lampiran.language import told
+from load.view_columns import Column, Kind
 from load.view_words import VIEW_WORDS, column_words
-from load.viewing import Column, Kind, ViewReading
+from load.viewing import ViewReading
 
 NAME = "datapackage.json"
 _TYPES: dict[Kind, dict[str, Any]] = {
