@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from load.new_files import replacing
+from load.view_columns import Column, Kind
 from load.view_words import VIEW_WORDS, column_words
-from load.viewing import Column, Kind, ViewReading
+from load.viewing import ViewReading
 
 NAME = "datapackage.json"
 _TYPES: dict[Kind, dict[str, Any]] = {

@@ -23,14 +23,12 @@ from lampiran.language import told
 from load.data_package import write_data_package
 from load.export_xlsx import Doubtful, write_workbook
 from load.new_files import replacing
+from load.view_columns import Column, Kind, column_of
 from load.view_words import column_words
 from load.viewing import (
-    Column,
-    Kind,
     Line,
     ViewReading,
     check_view,
-    column_of,
     count_lines,
     read_view,
     snapshot,
@@ -174,10 +172,10 @@ def read_csv(path: Path, view: str = "rencana_aksi") -> list[dict[str, Any]]:
 
 
 def _value(column: Column, cell: str) -> str | int | float | None:
-    if column.kind == "text":
-        return None if cell == "" and column.nullable else plain(cell)
     if cell == "":
         return None
+    if column.kind == "text":
+        return plain(cell)
     return float(cell) if column.kind == "number" else int(cell)
 
 

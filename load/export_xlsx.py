@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lampiran.language import told
+from load.view_columns import Column
 from load.view_words import VIEW_WORDS, column_words
-from load.viewing import Column, Line, ViewReading
+from load.viewing import Line, ViewReading
 from load.workbooks import new_workbook
 
 if TYPE_CHECKING:

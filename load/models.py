@@ -8,7 +8,7 @@ Everything here carries its ``document_id`` and is replaced with the document as
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from load.table_base import (
@@ -50,6 +50,9 @@ class Document(Base):
         Index("ix_documents_version_key", "version_key"),
         Index("ix_documents_provinsi", "provinsi"),
         Index("ix_documents_kode_wilayah", "kode_wilayah", "tahun_rencana"),
+        Index("ix_documents_kode_wilayah_or_null", text("NULLIF(kode_wilayah, '')")),
+        Index("ix_documents_provinsi_or_null", text("NULLIF(provinsi, '')")),
+        Index("ix_documents_wilayah_or_null", text("NULLIF(wilayah, '')")),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)

@@ -1,8 +1,9 @@
 """Views that answer the questions people ask most, so that no one needs to know the tables.
 
 All of them look at the current version of each decree. ``tahun`` is the plan's year, or the decree's where
-the plan names none. They are written so that a filter on ``provinsi``, ``kode_wilayah``, ``tahun`` or
-``document_id`` reaches the tables' indexes: grouped columns stand bare in GROUP BY.
+the plan names none (in ``jadwal`` the year of the target, where one is written). They are written so that a
+filter on ``provinsi``, ``kode_wilayah``, ``tahun`` or ``document_id`` reaches the tables' indexes: grouped
+columns stand bare in GROUP BY.
 """
 
 from __future__ import annotations
@@ -90,6 +91,17 @@ FROM (
 JOIN ($calendar) m ON CASE m.bulan $counts END > 0
 """)
 
+JADWAL = _sql("""
+SELECT d.provinsi, d.kode_wilayah, d.wilayah, COALESCE(r.tahun_target, d.tahun_rencana, d.tahun_sk) AS tahun,
+       m.bulan, d.edisi, d.id AS document_id, r.urutan, r.area_no, r.komponen_id, r.indikator_id, r.indikator,
+       r.langkah_aksi, r.target_waktu, r.page_first, r.needs_review
+FROM documents d
+JOIN plan_rows r ON r.document_id = d.id
+JOIN ($calendar) m ON ((r.bulan_bits >> (m.bulan - 1)) & 1) = 1
+WHERE $current
+""")
+"""A row's year is the one written in its target, else the plan's."""
+
 BUKTI = _sql("""
 SELECT $plan, d.id AS document_id, d.file, r.urutan, r.area_no, r.komponen_no, r.komponen, r.indikator_id,
        r.indikator, COALESCE(b.item, 1) AS item, COALESCE(b.text, r.bukti_fisik) AS bukti, r.bulan,
@@ -139,6 +151,7 @@ QUESTIONS: dict[str, str] = {
     "cakupan": CAKUPAN,
     "kosong": KOSONG,
     "kalender": KALENDER,
+    "jadwal": JADWAL,
     "bukti": BUKTI,
     "perbandingan": PERBANDINGAN,
     "mutu": MUTU,

@@ -12,10 +12,24 @@ from load import deciding, search_index, versions, views
 from load.reference import Meta
 from load.table_base import Base
 
-HEAD = "0013"
+HEAD = "0014"
 """The newest migration; equals alembic's own idea of it, but needs no alembic to know."""
 
-OLDER = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012")
+OLDER = (
+    "0001",
+    "0002",
+    "0003",
+    "0004",
+    "0005",
+    "0006",
+    "0007",
+    "0008",
+    "0009",
+    "0010",
+    "0011",
+    "0012",
+    "0013",
+)
 """Earlier releases' schemas, oldest first."""
 
 VERSION = Table("alembic_version", MetaData(), Column("version_num", String(32), primary_key=True))

@@ -68,6 +68,11 @@ VIEW_WORDS: dict[str, ViewWords] = {
         "Kalender",
         "Satu baris untuk setiap rencana, area, dan bulan: berapa baris yang jatuh pada bulan itu.",
     ),
+    "jadwal": ViewWords(
+        "Jadwal",
+        "Satu baris untuk setiap baris rencana dan setiap bulan pelaksanaannya: apa yang harus dikerjakan, "
+        "di mana, kapan.",
+    ),
     "bukti": ViewWords("Bukti fisik", "Satu baris untuk setiap bukti fisik, sudah dipisah satu per satu."),
     "perbandingan": ViewWords(
         "Perbandingan",
@@ -243,6 +248,10 @@ _COLUMNS: dict[str, str] = {
 _COLUMNS_OF_VIEW: dict[str, dict[str, str]] = {
     "cakupan": {"rows": "Berapa baris rencana mencakup indikator ini", "bulan": "Semua bulannya"},
     "kalender": {"rows": "Berapa baris jatuh pada bulan ini", "bulan": "Bulan, 1 sampai 12"},
+    "jadwal": {
+        "bulan": "Bulan, 1 sampai 12",
+        "tahun": "Tahun pada target waktu; bila tidak tertulis, tahun rencana",
+    },
     "correction": {
         "raw": "Teks sebelum perbaikan ini",
         "kolom": 'Kolom; "page 3" untuk teks halaman 3 di luar tabel (urutan kosong)',

@@ -1,8 +1,4 @@
-"""Reading views as typed columns: what programs outside the database (files, frames) are given.
-
-A database driver tells the type of a value, not of a column, and a column of a view may hold no value at
-all; so the types stand here. Ids and codes are text: ``35.10`` is not 35.1.
-"""
+"""Reading views as typed columns: what programs outside the database (files, frames) are given."""
 
 from __future__ import annotations
 
@@ -10,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
@@ -18,97 +14,13 @@ from sqlalchemy.exc import DBAPIError
 from lampiran.errors import UsageError
 from lampiran.language import told
 from load.opening import querying
+from load.view_columns import Column, column_of
 from load.views import VIEWS
 
-Kind = Literal["text", "integer", "flag", "number"]
 Line = tuple[Any, ...]
 
 BATCH = 2_000
 """Lines fetched at once: a country's worth of rows is never held in memory."""
-
-_INTEGERS = frozenset(
-    (
-        "tahun_sk",
-        "tahun_rencana",
-        "urutan",
-        "area_no",
-        "komponen_no",
-        "tahun_target",
-        "page_first",
-        "page_last",
-        "page",
-        "table_no",
-        "row",
-        "col",
-        "columns",
-        "row_span",
-        "col_span",
-        "page_from",
-        "page_to",
-        "part",
-        "pages",
-        "table_pages",
-        "rows",
-        "words_read",
-        "words_in_cells",
-        "words_outside",
-        "words_in_headers",
-        "ink_unexplained",
-        "words_unseen",
-        "tahun",
-        "unmatched_rows",
-        "item",
-        "rows_flagged",
-        "rows_unmatched",
-        "cells",
-        "cells_flagged",
-        "repairs",
-        "problems",
-        "files",
-        "ok",
-        "partial",
-        "failed",
-        "skipped",
-        "unchanged",
-        "flagged",
-        "urutan_lke",
-        "rencana",
-        "terbuka",
-    )
-)
-_FLAGS = frozenset(("needs_review", "marks_doubtful", "settled", "shared", "covered", "has_plan", "menunggu"))
-_NUMBERS = frozenset(("confidence", "confidence_exact", "score", "seconds", "bobot", "x0", "y0", "x1", "y1"))
-_INTEGERS_OF_VIEW: dict[str, frozenset[str]] = {"kalender": frozenset(("bulan",))}
-"""In the calendar ``bulan`` is one month; elsewhere it is a list such as ``8,9,10``."""
-
-_TEXT_OF_VIEW: dict[str, frozenset[str]] = {"pemeriksaan": frozenset(("item",))}
-"""A thing to settle has a name, a piece of evidence a number."""
-
-_NULLABLE = frozenset(
-    (
-        "komponen_id",
-        "indikator_id",
-        "indikator_no",
-        "tanggal_sk",
-        "edisi",
-        "old_id",
-        "new_id",
-        "settled_kolom",
-        "settled_by",
-    )
-)
-_NULLABLE_OF_VIEW: dict[str, frozenset[str]] = {
-    "wilayah": frozenset(("kode_bps",)),
-    "lke": frozenset(("baris",)),
-    "kelengkapan": frozenset(("diterima", "document_id", "file", "status", "catatan")),
-    "correction": frozenset(("rule",)),
-    "other_cell": frozenset(("heading", "text")),
-    "pemeriksaan": frozenset(("kolom", "word", "raw", "text", "other_reading", "candidates")),
-    "keputusan_pemeriksa": frozenset(("undoes",)),
-    "run": frozenset(("finished_at",)),
-    "perbandingan": frozenset(("area", "padanan_komponen_id", "padanan")),
-}
-"""Text columns that may be without a value; in them an empty text never occurs."""
 
 ORDER: dict[str, tuple[str, ...]] = {
     "rencana_aksi": ("kode_wilayah", "file", "document_id", "urutan"),
@@ -126,6 +38,7 @@ ORDER: dict[str, tuple[str, ...]] = {
     "cakupan": ("kode_wilayah", "tahun", "document_id", "area_no", "indikator_id"),
     "kosong": ("kode_wilayah", "tahun", "document_id", "area_no", "indikator_id"),
     "kalender": ("kode_wilayah", "tahun", "document_id", "area_no", "bulan"),
+    "jadwal": ("kode_wilayah", "tahun", "bulan", "document_id", "urutan"),
     "bukti": ("kode_wilayah", "tahun", "document_id", "urutan", "item"),
     "perbandingan": ("area_no", "padanan_id", "kode_wilayah", "tahun", "document_id", "urutan"),
     "mutu": ("kode_wilayah", "tahun", "document_id"),
@@ -136,15 +49,6 @@ ORDER: dict[str, tuple[str, ...]] = {
     "di_luar_hitungan": ("file", "document_id"),
 }
 """What each view is sorted by when it is read whole, so that two readings give the same file."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a view; ``nullable`` only says something of text."""
-
-    name: str
-    kind: Kind
-    nullable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,19 +63,6 @@ class ViewReading:
         """All lines, one by one."""
         for batch in self.batches:
             yield from batch
-
-
-def column_of(view: str, name: str) -> Column:
-    """The column's type."""
-    if name in _TEXT_OF_VIEW.get(view, ()):
-        return Column(name, "text", False)
-    if name in _INTEGERS or name in _INTEGERS_OF_VIEW.get(view, ()):
-        return Column(name, "integer", True)
-    if name in _FLAGS:
-        return Column(name, "flag", True)
-    if name in _NUMBERS:
-        return Column(name, "number", True)
-    return Column(name, "text", name in _NULLABLE or name in _NULLABLE_OF_VIEW.get(view, ()))
 
 
 def check_view(view: str) -> None:

@@ -2,11 +2,15 @@
 
 Written in the SQL that SQLite and PostgreSQL share. They are not part of a migration: whenever their
 text differs from what the database was last given, all of them are dropped and made anew.
+
+Where there is nothing, a view says NULL, never an empty text, whatever the tables hold: that is written
+around each SELECT below when the view is made. On PostgreSQL views and columns carry their description.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from string import Template
 
 from sqlalchemy import Connection, delete, insert, inspect, select, text
@@ -14,12 +18,14 @@ from sqlalchemy import Connection, delete, insert, inspect, select, text
 from load.office_questions import OFFICE_QUESTIONS
 from load.questions import QUESTIONS
 from load.reference import Meta
+from load.view_columns import without_empty_texts
+from load.view_words import VIEW_WORDS, column_words, described_columns
 
 RENCANA_AKSI = """
 SELECT r.document_id, d.file, d.sha256, d.lembaga, d.wilayah, d.kode_wilayah, d.provinsi, d.nomor_sk,
        d.tahun_sk, d.tanggal_sk, d.tahun_rencana, d.edisi, r.urutan, r.area_no, r.area, r.komponen_no,
        r.komponen_id, r.komponen, r.indikator_id, r.indikator_ids,
-       NULLIF(r.indikator_no, '') AS indikator_no, r.indikator, r.langkah_aksi,
+       r.indikator_no, r.indikator, r.langkah_aksi,
        r.bukti_fisik, r.target_waktu, r.bulan, r.tahun_target, r.page_first, r.page_last, r.confidence,
        r.needs_review, s.settled AS settled_kolom
 FROM plan_rows r
@@ -131,7 +137,7 @@ WHERE d.superseded_by IS NULL
 
 OTHER_CELL = """
 SELECT c.document_id, c.table_no, c.row_no AS "row", c.column_no AS "col",
-       NULLIF(c.heading, '') AS heading, NULLIF(c.text, '') AS text, c.confidence, c.page,
+       c.heading, c.text, c.confidence, c.page,
        c.x0, c.y0, c.x1, c.y1,
        c.row_span, c.column_span AS col_span, c.needs_review
 FROM other_cells c
@@ -170,7 +176,10 @@ VIEWS: dict[str, str] = {
 
 def fingerprint() -> str:
     """Tells this program's views from another version's."""
-    return hashlib.sha256(repr(VIEWS).encode()).hexdigest()[:16]
+    names = sorted(described_columns(next(iter(VIEWS))))
+    made = [without_empty_texts(view, query, names) for view, query in VIEWS.items()]
+    said = [(view, VIEW_WORDS[view], [column_words(view, name) for name in names]) for view in VIEWS]
+    return hashlib.sha256(repr((made, said)).encode()).hexdigest()[:16]
 
 
 def are_current(connection: Connection) -> bool:
@@ -195,5 +204,26 @@ def renew(connection: Connection) -> None:
     """Makes all views anew and notes their version."""
     drop(connection)
     for name, query in VIEWS.items():
-        connection.execute(text(f"CREATE VIEW {name} AS {query.strip()}"))
+        _make(connection, name, query)
     connection.execute(insert(Meta), {"key": "views", "value": fingerprint()})
+
+
+def _make(connection: Connection, view: str, query: str) -> None:
+    with connection.execute(text(f"SELECT * FROM ({query}) v WHERE 1 = 0")) as nothing:  # noqa: S608
+        names = list(nothing.keys())
+    connection.execute(text(f"CREATE VIEW {view} AS {without_empty_texts(view, query, names)}"))
+    if connection.dialect.name == "postgresql":
+        _describe(connection, view, names)
+
+
+def _describe(connection: Connection, view: str, names: Sequence[str]) -> None:
+    words = VIEW_WORDS[view]
+    connection.execute(text(f"COMMENT ON VIEW {view} IS {_quoted(f'{words.title}: {words.says}')}"))
+    for name in names:
+        said = _quoted(column_words(view, name))
+        connection.execute(text(f'COMMENT ON COLUMN {view}."{name}" IS {said}'))
+
+
+def _quoted(words: str) -> str:
+    """The words as a literal in :func:`sqlalchemy.text`, where a colon begins a parameter."""
+    return "'" + words.replace("'", "''").replace(":", "\\:") + "'"

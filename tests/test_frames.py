@@ -55,9 +55,9 @@ def test_codes_stay_text_and_whole_numbers_whole(frames: Frames) -> None:
     assert frames.kalender["bulan"].sum() == 8 + 9 + 10
 
 
-def test_missing_and_empty_texts_are_told_apart(frames: Frames) -> None:
+def test_an_empty_text_is_missing(frames: Frames) -> None:
     document = frames.frame("document", file="kosong.pdf")
-    assert document.loc[0, "engine"] == ""
+    assert document.loc[0, "engine"] is pd.NA
     plans = frames.frame("mutu", file="kosong.pdf")
     assert plans.loc[0, "edisi"] is pd.NA
     assert plans.loc[0, "tahun"] is pd.NA

@@ -63,8 +63,8 @@ def test_what_a_plan_holds_of_the_form(db: Database) -> None:
     found = states(db, "a.pdf")
     assert len(found) == 110
     assert found["90.P.1.i.a"] == ("ada", 2, "3,4")
-    assert found["90.P.1.i.b"] == ("belum", 0, "")
-    assert found["90.R.1.i.a"][0] == "ada" and found["90.R.1.i.b"] == ("tidak diminta", 0, "")
+    assert found["90.P.1.i.b"] == ("belum", 0, None)
+    assert found["90.R.1.i.a"][0] == "ada" and found["90.R.1.i.b"] == ("tidak diminta", 0, None)
 
 
 def test_the_older_edition_through_the_crosswalk(db: Database) -> None:

@@ -75,7 +75,7 @@ def test_cakupan_has_a_line_for_each_region_and_indikator(superseded: Database) 
     assert (first["rows"], first["bulan"], first["tahun"], first["edisi"]) == (2, "1,2,12", 2025, "90/2021")
     assert (covered["90.P.1.i.b"]["rows"], covered["90.P.1.i.b"]["bulan"]) == (1, "1,2")
     empty = next(line for line in lines if not line["covered"])
-    assert (empty["rows"], empty["bulan"]) == (0, "")
+    assert (empty["rows"], empty["bulan"]) == (0, None)
     assert len(db.query("SELECT * FROM cakupan WHERE tahun = 2022")) == 81
 
 

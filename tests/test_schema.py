@@ -79,6 +79,8 @@ def modelled(_item: object, name: str | None, *_details: object) -> bool:
     return not (name or "").startswith(by_hand)
 
 
+@pytest.mark.filterwarnings("ignore:Skipped unsupported reflection of expression-based index")
+@pytest.mark.filterwarnings("ignore:autogenerate skipping metadata-specified expression-based index")
 def test_migrations_and_models_make_the_same_schema(address: str, tmp_path: Path) -> None:
     engine = migrated(address)
     with engine.connect() as connection:

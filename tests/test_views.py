@@ -62,8 +62,8 @@ def test_rencana_aksi_is_one_line_a_row(db: Database) -> None:
     assert (first["bulan"], first["tahun_target"]) == ("8,9,10", 2025)
     assert (first["page_first"], first["page_last"], first["needs_review"]) == (3, 4, 1)
     assert (first["kode_wilayah"], first["tanggal_sk"]) == ("35.10", "2025-09-29")
-    assert (second["bulan"], second["tahun_target"], second["needs_review"]) == ("", None, 0)
-    assert second["langkah_aksi"] == ""
+    assert (second["bulan"], second["tahun_target"], second["needs_review"]) == (None, None, 0)
+    assert second["langkah_aksi"] is None
 
 
 def test_unmatched_is_null(tmp_path: Path) -> None:
@@ -74,7 +74,7 @@ def test_unmatched_is_null(tmp_path: Path) -> None:
         line = db.query(
             "SELECT area_no, komponen_no, komponen_id, indikator_id, indikator_ids FROM rencana_aksi"
         )
-    assert tuple(line[0].values()) == (None, None, None, None, "")
+    assert tuple(line[0].values()) == (None, None, None, None, None)
 
 
 def test_cell_has_a_line_for_each_part(db: Database) -> None:
@@ -91,7 +91,7 @@ def test_cell_shows_shared_and_partless_and_extra_cells_too(db: Database) -> Non
     cells = {line["kolom"]: line for line in lines}
     assert len(lines) == 6
     assert (cells["komponen"]["text"], cells["komponen"]["shared"]) == ("Penyusunan Tim Kerja", 1)
-    assert (cells["langkah_aksi"]["text"], cells["langkah_aksi"]["page"]) == ("", None)
+    assert (cells["langkah_aksi"]["text"], cells["langkah_aksi"]["page"]) == (None, None)
     assert cells["bukti_fisik"]["text"] == "-"
     assert "% Target" in cells
 

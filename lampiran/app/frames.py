@@ -19,7 +19,8 @@ from lampiran.app.inputs import find_inputs
 from lampiran.app.pipeline import read_document
 from lampiran.settings import Settings
 from load import Database
-from load.viewing import Kind, read_only, read_view, snapshot
+from load.view_columns import Kind
+from load.viewing import read_only, read_view, snapshot
 from load.views import VIEWS
 
 DTYPES: dict[Kind, str] = {"text": "string", "integer": "Int64", "flag": "boolean", "number": "float64"}
