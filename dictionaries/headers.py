@@ -75,6 +75,7 @@ class HeaderMatch:
     score: float
 
 
+@lru_cache(maxsize=8192)
 def squeeze(text: str) -> str:
     """Capital letters and ``%`` alone: what survives of a heading whatever a reader did to its blanks.
 

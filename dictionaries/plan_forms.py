@@ -13,7 +13,7 @@ import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any, Literal
@@ -251,6 +251,7 @@ def _agrees(path: HeadingPath, printed: HeadingPath) -> bool:
     return all(any(_is(text, group) for text in above) for group in path[:-1])
 
 
+@lru_cache(maxsize=65536)
 def _is(text: str, heading: str) -> bool:
     one, other = squeeze(text), squeeze(heading)
     if min(len(one), len(other)) <= _SHORT:
