@@ -133,7 +133,7 @@ def _of_problem(problem: Line) -> Asked:
     code, values = told(problem["code"], problem["message"], problem["details"])
     sentences = sentence(code, values, "en"), sentence(code, values, "id")
     kind = DoubtKind.MISSING if problem["lost"] else DoubtKind.PLACE
-    line = plain_line("document", code, sentences, kind, page=problem["page"], text=problem["message"])
+    line = plain_line("document", code, sentences, kind, page=problem["page"])
     return Asked(line, ("document", problem["code"], problem["page"], problem["message"]))
 
 

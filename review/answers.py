@@ -232,6 +232,8 @@ class _Sheet:
             word = ""
         word_after, after = "", text
         if answer.act in (Act.CORRECT, Act.AUTHOR):
+            if scope == "document":
+                raise Refused(in_both("A remark on the whole document can be confirmed or asked about only."))
             if answer.act is Act.CORRECT and not value and scope != "cell":
                 raise Refused(in_both("The right value is missing."))
             if word:

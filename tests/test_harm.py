@@ -15,6 +15,7 @@ from lampiran.records import CellPart, PageKind, PlanCell, RawCell, Reading, Rea
 from normalize.edits import Edit, edit_of_letters
 from normalize.repair import repair_cell, repair_text
 from normalize.rules.time_numerals import STROKES_OF_TIMES
+from normalize.style.agreement import Seen, perhaps_others
 from normalize.style.context import RepairContext
 from normalize.style.document_style import DocumentStyle
 from normalize.style.harmless import is_harmless
@@ -289,3 +290,17 @@ def test_a_fault_that_both_readers_share_is_left_but_flagged(misread: str) -> No
 def test_an_unknown_word_that_both_readers_have_is_no_reason(word: str) -> None:
     text = f"Memutakhirkan {word} untuk layanan"
     assert ReasonCode.PERHAPS_WORD not in [reason.code for reason in repaired(of(text, text, text)).reasons]
+
+
+def test_a_word_of_one_reader_a_thin_stroke_off_is_flagged() -> None:
+    style = DocumentStyle.of_texts(("Publikasi nilai dasar ASN", "Rapat dengan survey"))
+
+    def seen(*words: tuple[str, bool]) -> list[Seen]:
+        return [Seen((0, len(word)), word, alike, False, 0.95) for word, alike in words]
+
+    assert [*perhaps_others(seen(("pembahasan", True), ("nila", False), ("dasar", True)), style)] == [
+        ("nilai", "nila")
+    ]
+    assert [*perhaps_others(seen(("pembahasan", True), ("nila", True), ("dasar", True)), style)] == []
+    assert [*perhaps_others(seen(("nila", False), ("tukar", True)), style)] == []
+    assert [*perhaps_others(seen(("dengan", True), ("survei", False)), style)] == []

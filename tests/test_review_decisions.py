@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import insert
 
 import dictionaries
-from lampiran.codes import Act, Note, ReasonCode
+from lampiran.codes import Act, ProblemCode, ReasonCode
 from lampiran.doubt_kinds import doubt_marks, need_review
-from lampiran.records import PlanDocument, PlanRow, RawRow, Reason
+from lampiran.records import PlanDocument, PlanRow, Problem, RawRow, Reason
 from load import Database
 from load.deciding import mark_of, open_items, renew_all
 from load.opening import querying, writing
@@ -22,38 +22,7 @@ from load.table_base import table_of
 from review.answers import Answer, Outcome, Result, add_row, not_plan, settle, undo
 from review.screens import screen
 from tests.support import databases, loading
-
-DOUBTED = (Reason(ReasonCode.PERHAPS_WORD, ("Tim", "Tirn")), Reason(ReasonCode.UNKNOWN_WORD, ("siniar",)))
-
-
-def rows(
-    langkah: str = "Membentuk Tirn siniar", waktu: str = "Agustus-Oktober"
-) -> list[tuple[RawRow, PlanRow]]:
-    """Three rows; the second has two doubted words, a doubted time, and an unsure indikator."""
-    made = []
-    for urutan, action in ((1, "Rapat awal tahun"), (2, langkah), (3, "Menyusun laporan akhir")):
-        doubted = urutan == 2
-        cells = [
-            loading.repaired(
-                "indikator", (loading.part(f"Unit telah melakukan hal {urutan}", top=80.0 * urutan),)
-            ),
-            loading.repaired("langkah_aksi", (loading.part(action, top=80.0 * urutan),)),
-            loading.repaired("bukti_fisik", (loading.part("SK; Foto", top=80.0 * urutan),)),
-            loading.repaired("target_waktu", (loading.part(waktu, top=80.0 * urutan),)),
-        ]
-        if doubted:
-            cells[1] = replace(cells[1], needs_review=True, reasons=DOUBTED)
-            cells[3] = replace(cells[3], needs_review=True, reasons=(Reason(ReasonCode.TIME_UNCLEAR),))
-        raw, clean = loading.row(urutan, tuple(cells), ("90.P.1.i.a",), months=(8, 9, 10))
-        notes = (Note.INDIKATOR_UNSURE,) if doubted else ()
-        made.append(
-            (raw, replace(clean, notes=notes, needs_review=doubted, candidates=(("90.P.1.i.b", 0.7),)))
-        )
-    return made
-
-
-def plan(file: str = "rencana.pdf", **changes: str) -> PlanDocument:
-    return loading.plan(file, rows(**changes))
+from tests.support.review_plans import plan, rows
 
 
 @pytest.fixture(params=databases.BACKENDS)
@@ -420,3 +389,12 @@ def test_decisions_about_a_later_decree_of_a_file_stay_with_it(db: Database) -> 
     assert [one.document.rows[1].text("langkah_aksi") for one in outcomes if one.document] == [
         "Membentuk Tirn siniar"
     ] * 2
+
+
+def test_a_remark_on_the_document_is_confirmed_or_asked_about_only(db: Database) -> None:
+    again(db, replace(plan(), problems=(Problem(ProblemCode.HEADER_UNREAD),)))
+    refused = answer(db, Act.CORRECT, "abc", code="header-unread")
+    assert refused.outcome is Outcome.REFUSED
+    assert "confirmed or asked about" in refused.why
+    assert lines(db, code="header-unread", settled=0, text=None)
+    assert answer(db, Act.CONFIRM, code="header-unread").outcome is Outcome.APPLIED
