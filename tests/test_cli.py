@@ -64,7 +64,7 @@ def test_every_bad_file_gets_a_reason_and_the_rest_is_loaded(loaded: tuple[Path,
         file: (status, reason)
         for file, status, reason in query(db, "SELECT file, status, reason FROM document")
     }
-    assert lines["banyuwangi_2025.txt"] == ("ok", "")
+    assert lines["banyuwangi_2025.txt"] == ("ok", None)
     assert lines["empty.pdf"][0] == "failed"
     assert "empty" in lines["empty.pdf"][1]
     assert lines["letter.pdf"][0] == "failed"

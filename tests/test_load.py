@@ -163,7 +163,7 @@ def test_every_file_has_a_line_with_its_status_and_reason(db: Database) -> None:
     db.save(Outcome("rapat.pdf", loading.sha256("r"), "skipped", "No plan table.", 1.0))
     lines = db.query('SELECT file, status, reason, "rows" FROM document ORDER BY file')
     assert [tuple(line.values()) for line in lines] == [
-        ("contoh.pdf", "ok", "", 2),
+        ("contoh.pdf", "ok", None, 2),
         ("kosong.pdf", "failed", "The file is empty.", 0),
         ("rapat.pdf", "skipped", "No plan table.", 0),
         ("terkunci.pdf", "failed", "The file is empty.", 0),

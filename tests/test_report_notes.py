@@ -25,7 +25,7 @@ def test_remarks_are_kept_and_taken_away(tmp_path: Path, capsys: pytest.CaptureF
     assert main(["report", "remark", "Kabupaten Jember", "--received", "2025-02-30", *noted]) == 2
     assert main(["report", "remark", "Kabupaten Jember", "--received", "2025-02-28", *noted]) == 0
     with Database.open(db) as database:
-        assert tuple(database.query(asked)[0].values()) == ("", 0, "2025-02-28")
+        assert tuple(database.query(asked)[0].values()) == (None, 0, "2025-02-28")
     assert main(["report", "remark", "Kabupaten Jember", *noted]) == 0
     with Database.open(db) as database:
         assert tuple(database.query(asked)[0].values()) == (None, 0, None)
@@ -40,5 +40,5 @@ def test_a_file_is_chosen_from_the_command_line(tmp_path: Path, capsys: pytest.C
         asked = database.query("SELECT file, status, reason FROM document ORDER BY file")
     assert [tuple(line.values()) for line in asked] == [
         ("a.pdf", "superseded", "Superseded by map/b.pdf (chosen by a person)."),
-        ("map/b.pdf", "ok", ""),
+        ("map/b.pdf", "ok", None),
     ]

@@ -88,6 +88,9 @@ _UNDONE = {
         ),
     ),
     "0012": ("ALTER TABLE plan_rows DROP COLUMN indikator_no",),
+    "0013": tuple(
+        f"DROP INDEX ix_documents_{column}_or_null" for column in ("kode_wilayah", "provinsi", "wilayah")
+    ),
     "0007": ("DROP TABLE runs", "ALTER TABLE documents DROP COLUMN reason_indonesian"),
     "0009": (
         *(
