@@ -25,7 +25,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 DIST = ROOT / "dist"
-PACKAGES = ("lampiran", "extract", "normalize", "load", "browse", "review", "dictionaries")
+PACKAGES = ("lampiran", "extract", "normalize", "load", "browse", "review", "report", "dictionaries")
 SAMPLES = ("banyumas_2022.txt", "banyumas_2022_digital.pdf")
 SAMPLE_ROWS = 70
 """Plan rows in each of the samples."""

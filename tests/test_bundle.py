@@ -170,7 +170,7 @@ def test_installing_puts_all_in_its_place(stick: Path, capfd: pytest.CaptureFixt
     assert (environment / "share" / "tessdata" / "ind.traineddata").read_bytes() == b"data"
     assert [line.split()[0] for line in log.read_text("utf-8").splitlines()] == ["venv", "pip"]
     said = capfd.readouterr().out
-    assert "ok        program: lampiran" in said
+    assert "ok       program: lampiran" in said
     assert "Selesai" in said
 
 

@@ -125,8 +125,8 @@ def test_without_tesseract_a_scan_is_read_by_the_second_engine_alone(
 def test_without_tesseract_the_doctor_says_what_is_limited(without_tesseract: dict[str, str]) -> None:
     done = _lampiran(without_tesseract, "doctor")
     assert done.returncode == 0
-    assert "limited   tesseract: Tesseract, the program that reads scans, is not installed." in done.stdout
-    assert "limited   second engine: takes the place of Tesseract" in done.stdout
+    assert "limited  tesseract: Tesseract, the program that reads scans, is not installed." in done.stdout
+    assert "limited  second engine: takes the place of Tesseract" in done.stdout
 
 
 def test_without_any_engine_both_ways_out_are_told(environment: dict[str, str], tmp_path: Path) -> None:

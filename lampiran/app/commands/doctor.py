@@ -29,8 +29,10 @@ from load import Database
 from load.pictures import database_file
 
 NEEDED_FREE_MB = 500
-_MARK_WIDTH = 8
 OWN_PACKAGES = ("extract", "normalize", "load", "browse", "dictionaries", "lampiran")
+
+
+_MISSING, _LIMITED, _FINE = _MARKS = told("MISSING"), told("limited"), told("ok")
 
 
 @dataclass(frozen=True)
@@ -50,8 +52,8 @@ class Finding:
     def mark(self) -> str:
         """What the finding comes to, in one word."""
         if not self.ok:
-            return told("MISSING")
-        return told("limited") if self.limited else told("ok")
+            return _MISSING
+        return _LIMITED if self.limited else _FINE
 
 
 def doctor(
@@ -66,11 +68,12 @@ def doctor(
     if db:
         findings.append(_database(db))
     console = Console()
+    width = max(len(in_language(mark)) for mark in _MARKS)
     for finding in findings:
-        mark = in_language(finding.mark).ljust(_MARK_WIDTH)
+        mark = in_language(finding.mark).ljust(width)
         say(console, told("{0}  {1}: {2}", mark, finding.about, finding.seen))
         if finding.advice and (finding.limited or not finding.ok):
-            say(console, told("{0}  {1}", " " * _MARK_WIDTH, finding.advice))
+            say(console, told("{0}  {1}", " " * width, finding.advice))
     return int(ExitCode.OK if all(finding.ok for finding in findings) else ExitCode.MISSING)
 
 
