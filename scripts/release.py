@@ -56,7 +56,7 @@ page.render(scale=200 / 72, grayscale=True).to_pil().save("page.png")
 
 COUNT = """
 import sqlite3
-print(*sqlite3.connect("plans.db").execute("SELECT count(*) FROM rencana_aksi").fetchone())
+print(*sqlite3.connect("plans.db").execute("SELECT count(*) FROM plan_rows").fetchone())
 """
 
 
