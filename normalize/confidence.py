@@ -18,6 +18,7 @@ from lampiran.doubt_kinds import kind_of, need_review
 from lampiran.records import HIDDEN, LAYER, RawCell, Reason, Step
 from normalize.confidence_model import confidence_models
 from normalize.doubts import Doubt
+from normalize.language.months import holds_second_time
 from normalize.language.tokens import SHORT, bare
 from normalize.passes import TRAITS
 from normalize.rules.runners import amounts
@@ -59,10 +60,10 @@ _MOST_WORN = 0.3
 _MARKS = ".,;:()"
 _UNREAD = 0.5
 """Below this confidence (0..1) of a cell without words, print was seen in it."""
+_AFTER_YEAR = re.compile(r"\b(?:19|20)\d\d (?=[A-Z][a-z])")
+"""After the year of one time, with no mark between, something else begins."""
 _BEGINNING = 15
 """Letters by which the beginning of an official wording is known."""
-_SECOND_TIME = re.compile(r"\b(?:19|20)\d\d (?=[A-Z][a-z])")
-"""After the year of one time, with no mark between, begins another."""
 
 _OF_STRANGE_LETTERS = ("capitals", "ell", "lower", "lost", "mixed", "tail-letter", "unlike")
 """Traits that say nothing against words that two readers have alike, or one is sure of."""
@@ -179,11 +180,14 @@ def _is_unread(cell: RawCell, text: str, context: RepairContext) -> bool:
 
 
 def _runs_together(cell: RawCell, text: str, context: RepairContext) -> bool:
-    """Whether a cell of doubtful borders holds two: a second official wording, or a second time."""
+    """Whether a cell holds two: a second time, or by doubtful borders a second official wording."""
+    of_times = cell.kolom == "target_waktu"
+    if of_times and holds_second_time(text):
+        return True
     if not any(part.border_doubt > 0 for part in cell.parts):
         return False
-    if cell.kolom == "target_waktu":
-        return _SECOND_TIME.search(text) is not None
+    if of_times:
+        return _AFTER_YEAR.search(text) is not None
     begins = [phrase[:_BEGINNING] for phrase, _ in context.phrases if len(phrase) > _BEGINNING]
     starts = (match.start() for begin in begins for match in re.finditer(re.escape(begin), text))
     return any(place > 0 and text[:place].rstrip()[-1:] not in _MARKS for place in starts)

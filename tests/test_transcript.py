@@ -10,7 +10,9 @@ import pytest
 from extract.model import PageReading, Source
 from extract.pages.transcript import read_transcript
 from extract.plan.assemble import assemble
+from lampiran.app.pipeline import read_document
 from lampiran.errors import DamagedDocument, EmptyDocument
+from lampiran.settings import Settings
 
 HEAD = "NO\tKOMPONEN\tINDIKATOR\tLANGKAH AKSI\tBUKTI FISIK\tTARGET WAKTU"
 
@@ -95,3 +97,20 @@ def test_shipped_transcripts_give_every_row(samples: Path, name: str, rows: int,
     origin = Source(str(samples / f"{name}.txt"), f"{name}.txt", "00", "transcript", 1)
     document = assemble(origin, read_transcript(origin))
     assert (len(document.rows), len(document.areas), document.problems) == (rows, areas, ())
+
+
+def test_text_in_a_header_that_is_no_heading_is_kept_as_page_text(tmp_path: Path, samples: Path) -> None:
+    """A merged cell or a lost line end puts text among the headings: it is in no row, and must not vanish."""
+    lines = (samples / "banyuwangi_2025.txt").read_text(encoding="utf-8").splitlines()
+    heads = [number for number, line in enumerate(lines) if "BUKTI FISIK" in line and "\t" in line]
+    astray = " ".join(f"kata{number}" for number in range(60))
+    lines[heads[1]] = lines[heads[1]].replace("BUKTI FISIK", astray)
+    path = tmp_path / "astray.txt"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    outcome = read_document(path, Settings(cache_dir=None))
+    assert outcome.document is not None
+    raw = outcome.document.raw
+    assert any(astray in page.text for page in raw.pages)
+    assert all(p.words_read == p.words_in_cells + p.words_in_headers + p.words_outside for p in raw.pages)
+    held = [cell.raw for row in raw.rows for cell in row.cells]
+    assert not any("kata7" in text for text in held)

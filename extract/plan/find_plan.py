@@ -39,6 +39,9 @@ from lampiran.codes import ProblemCode
 from lampiran.faults import attempt
 from lampiran.records import KOLOM, AreaHeading, Problem
 
+_LONGEST_HEADING = 200
+"""Letters; a heading that explains itself in brackets has hardly more than 100."""
+
 
 def find_plan(readings: Sequence[PageReading], columns: Sequence[str] = ()) -> PlanPages:
     """Gathers the plan's lines from the pages of a document, given in order.
@@ -199,7 +202,7 @@ class _PlanFinder:
         """Counts one grid row where it belongs; whether it is a line of the plan."""
         grid, tally = now.grid, self._tally(now.grid)
         if row <= now.header_end:
-            tally.in_headers += _words_starting(grid, row)
+            _take_header_row(grid, row, tally)
         elif (
             now.columns is None and now.first_columns and band_label(make_line(grid, row, now.first_columns))
         ):
@@ -209,7 +212,7 @@ class _PlanFinder:
         elif is_number_row(grid, row) or (
             self._header is not None and repeats_header(grid, row, now.columns, self._header)
         ):
-            tally.in_headers += _words_starting(grid, row)
+            _take_header_row(grid, row, tally)
         else:
             line = self._take_line(now, row, now.columns)
             line.starts_page = starts_page
@@ -338,6 +341,16 @@ class _PlanFinder:
             texts = [cell.text for cell in grid.starting(row)]
             printed = "\t".join(texts) if any(texts) else ""
             tally.leave_out(_words_starting(grid, row), _row_top(grid, row, tally.turn), printed)
+
+
+def _take_header_row(grid: Grid, row: int, tally: PageTally) -> None:
+    """Counts a row of headings; what is too long to be one stays as page text."""
+    for cell in grid.starting(row):
+        if len(cell.text) > _LONGEST_HEADING:
+            top = tally.turn.reading(cell.box).y0 if cell.box else 0.0
+            tally.leave_out(len(cell.words), top, cell.text)
+        else:
+            tally.in_headers += len(cell.words)
 
 
 def _words_starting(grid: Grid, row: int) -> int:
